@@ -1,0 +1,115 @@
+/** What can go wrong, as a stable word that tests, logs and the pages' texts are keyed by. */
+export type ErrorCode =
+  // the request
+  | 'bad_request'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'cross_site_sign_out'
+  | 'too_many_requests'
+  // the sign-in
+  | 'sign_in_unknown'
+  | 'sign_in_cookie_missing'
+  | 'sign_in_expired'
+  | 'sign_in_used'
+  | 'sign_in_declined'
+  | 'sign_in_failed'
+  | 'admin_consent_required'
+  | 'consent_required'
+  | 'tenant_not_allowed'
+  | 'id_token_refused'
+  | 'token_answer_refused'
+  | 'account_changed'
+  | 'client_refused'
+  // the session
+  | 'session_ended'
+  | 'interaction_required'
+  // upstream
+  | 'authority_unreachable'
+  | 'authority_timeout'
+  | 'authority_throttled'
+  | 'authority_misconfigured'
+  | 'graph_unreachable'
+  | 'graph_timeout'
+  | 'graph_throttled'
+  | 'graph_answer_refused'
+  | 'graph_refused_token'
+  | 'graph_forbidden'
+  | 'graph_refused_request'
+  | 'graph_not_found'
+  | 'no_directory'
+  // this app
+  | 'store_unavailable'
+  | 'configuration'
+  | 'credential_unusable'
+  | 'internal';
+
+/** What the identity platform or Graph said of a failure, for whoever has to ask an administrator. */
+export interface UpstreamReport {
+  /** `AADSTS65001` or a Graph error code. */
+  code?: string;
+  /** The platform's correlation id or Graph's request-id. */
+  correlationId?: string;
+  /** HTTP status of the answer. */
+  status?: number;
+  /** OAuth 2.0 error of the token or authorization endpoint. */
+  error?: string;
+  /** `suberror` of the identity platform. */
+  suberror?: string;
+  /** The claims request (JSON text) that the next authorization request should carry. */
+  claims?: string;
+}
+
+export interface ErrorDetails {
+  /** For the log only; never shown to a person, never holds a secret. */
+  detail?: string;
+  upstream?: UpstreamReport;
+  /** Seconds after which another try makes sense. */
+  retryAfterSeconds?: number;
+  cause?: unknown;
+}
+
+/** The base of every error that the app throws on purpose. `message` is a sentence fit for an administrator's eyes. */
+export abstract class AppError extends Error {
+  readonly code: ErrorCode;
+  /** HTTP status of the page that shows it. */
+  readonly status: number;
+  readonly detail: string | undefined;
+  readonly upstream: UpstreamReport;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, status: number, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.status = status;
+    this.detail = details.detail;
+    this.upstream = details.upstream ?? {};
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+}
+
+/** Wrong settings: every problem at once, each naming the variable and the rule, never the value. */
+export class ConfigurationError extends AppError {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super('configuration', 500, problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** The request was wrong, or may not be done: the visitor's side of things. */
+export class RequestError extends AppError {}
+
+/** Somebody is not signed in by this attempt, and nothing was stored. */
+export class SignInError extends AppError {}
+
+/** A person has to sign in (again): the session ended, or the platform wants to see them. */
+export class InteractionRequiredError extends AppError {
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('interaction_required', 401, message, details);
+  }
+}
+
+/** The identity platform, Graph or the session store failed, or answered what it should not. */
+export class UpstreamError extends AppError {}

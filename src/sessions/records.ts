@@ -1,0 +1,44 @@
+/**
+ * The two halves of a session's record. `session` is small and read with every request of a signed-in person;
+ * `tokens` holds the MSAL token cache and is read only where a token is needed.
+ */
+export type Part = 'session' | 'tokens';
+
+/** What is written when a session starts. The texts are sealed by the caller: a store never sees inside. */
+export interface NewRecord {
+  session: string;
+  tokens: string;
+  /** Unix time in milliseconds after which the record counts as absent. */
+  expiresAtMs: number;
+  /** Names under which the session can be ended together with others, such as one person's or one `sid`'s. */
+  groups: readonly string[];
+}
+
+/**
+ * The seam between sessions and the engine that keeps them: process memory, lmdb or Redis.
+ *
+ * Every method rejects with `UpstreamError('store_unavailable', 503, …)` when the engine does not answer in time.
+ * An absent, expired or damaged record is `undefined` or `false`, never an error.
+ */
+export interface SessionRecords {
+  /** Writes a new record whole; durable when the promise resolves. */
+  create(id: string, record: NewRecord): Promise<void>;
+  read(id: string, part: Part): Promise<string | undefined>;
+  /**
+   * Replaces one part only where it still equals `expected`, so that a late write can neither revive an ended
+   * session nor overwrite a newer one.
+   * @returns whether it was written
+   */
+  replace(id: string, part: Part, expected: string, next: string, expiresAtMs: number): Promise<boolean>;
+  /** Ends one session: both parts and its places in groups. Absent is fine. */
+  remove(id: string): Promise<void>;
+  /** Ends every session of the group. @returns how many there were */
+  removeGroup(group: string): Promise<number>;
+  /** Claims a name once, atomically over all processes. @returns false where it was claimed before and has not expired */
+  claim(name: string, expiresAtMs: number): Promise<boolean>;
+  /** Sessions kept now, expired ones perhaps included. */
+  count(): Promise<number>;
+  /** Resolves when the engine answers. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
