@@ -1,0 +1,38 @@
+/** A person of the directory, as far as `User.ReadBasic.All` shows one. Absent values are `undefined`. */
+export interface DirectoryUser {
+  id: string;
+  displayName: string | undefined;
+  givenName: string | undefined;
+  surname: string | undefined;
+  mail: string | undefined;
+  userPrincipalName: string | undefined;
+}
+
+/** The properties that the app asks Graph for, as `$select`. */
+export const DIRECTORY_USER_SELECT = 'id,displayName,givenName,surname,mail,userPrincipalName';
+
+/** No honest value is longer; the rest of a longer one is cut before it reaches a page. */
+const MAX_CHARACTERS = 1_000;
+
+/**
+ * Reads one row of a Graph answer.
+ * @returns undefined where the row is no user: not an object, or without an id
+ */
+export function readDirectoryUser(row: unknown): DirectoryUser | undefined {
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) return undefined;
+  const value = (name: string): string | undefined => textOf((row as Record<string, unknown>)[name]);
+  const id = value('id');
+  if (id === undefined) return undefined;
+  return {
+    id,
+    displayName: value('displayName'),
+    givenName: value('givenName'),
+    surname: value('surname'),
+    mail: value('mail'),
+    userPrincipalName: value('userPrincipalName'),
+  };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value.slice(0, MAX_CHARACTERS) : undefined;
+}

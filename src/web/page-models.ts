@@ -1,0 +1,65 @@
+import type { ErrorCode } from '../errors.ts';
+import type { DirectoryUser } from '../graph/directory-user.ts';
+
+/** What kind of account somebody signed in with; a guest's home is another organisation. */
+export type AccountKind = 'work' | 'guest' | 'personal';
+
+/** The signed-in person as every page's header shows them. */
+export interface Person {
+  displayName: string;
+  username: string;
+  kind: AccountKind;
+}
+
+/** What surrounds every page. */
+export interface Frame {
+  /** A supported language tag, already negotiated. */
+  language: string;
+  /** Absent: signed out. */
+  person?: Person;
+  /** Path and query of this page (a safe local path), for the language switch. */
+  path: string;
+  /** A sentence for the footer, such as that a local stand-in is running. */
+  notice?: string;
+}
+
+export interface HomePage {
+  /** For a signed-in person: when they signed in, and their tenant id. */
+  signedInAt?: Date;
+  tenantId?: string;
+}
+
+/** The signed-in person's own profile, for a personal account that has no directory. */
+export interface ProfilePage {
+  profile: DirectoryUser;
+}
+
+export interface UsersPage {
+  people: DirectoryUser[];
+  /** How many people there are in all, where Graph said so. */
+  total?: number;
+  /** Where the next page is; absent on the last one. */
+  nextUrl?: string;
+  /** Where the first page is; absent when this is it. */
+  firstUrl?: string;
+  /** Why the list may not be whole: rows that were no users were left out, or the link to the next page was refused. */
+  incomplete: boolean;
+}
+
+/** What went wrong. The words come from the code; the rest helps whoever has to be asked. */
+export interface FailurePage {
+  code: ErrorCode;
+  status: number;
+  /** `AADSTS65001` or a Graph error code. */
+  upstreamCode?: string;
+  /** The id under which the app's log (and the platform, which is sent the same one) knows this. */
+  correlationId: string;
+  /** The platform's own id where it gave another. */
+  upstreamCorrelationId?: string;
+  time: Date;
+  retryAfterSeconds?: number;
+  /** A safe local path to go back to after signing in or trying again. */
+  returnTo: string;
+  /** The ready link for an administrator, where consent is what is missing. */
+  adminConsentUrl?: string;
+}
