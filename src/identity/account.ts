@@ -1,0 +1,65 @@
+import type { AccountInfo } from '@azure/msal-node';
+import { PERSONAL_TENANT } from './authority.ts';
+import type { IdTokenClaims } from './id-token.ts';
+
+/** Who signed in: taken from the verified ID token, never from unsigned parts of an answer. */
+export interface Account {
+  /** `tid` and `oid` name a person in a tenant; `sub` the same person for this app. */
+  tenantId: string;
+  objectId: string;
+  subject: string;
+  username: string;
+  displayName: string;
+  kind: 'work' | 'guest' | 'personal';
+  /** Value for `logout_hint`. */
+  loginHint?: string;
+  /** The platform's session id, by which a front-channel sign-out names the session. */
+  sessionId?: string;
+  /** The key that MSAL files the person's tokens under. */
+  homeAccountId: string;
+  environment: string;
+}
+
+const MAX_NAME_CHARACTERS = 256;
+
+/** Builds the account of a verified ID token. */
+export function accountOf(claims: IdTokenClaims, msal: AccountInfo): Account {
+  const username = textOf(claims.preferred_username) ?? textOf(claims.email) ?? claims.oid;
+  return {
+    tenantId: claims.tid.toLowerCase(),
+    objectId: claims.oid.toLowerCase(),
+    subject: claims.sub,
+    username,
+    displayName: textOf(claims.name) ?? username,
+    kind: kindOf(claims, msal.homeAccountId),
+    ...(typeof claims.login_hint === 'string' ? { loginHint: claims.login_hint } : {}),
+    ...(typeof claims.sid === 'string' ? { sessionId: claims.sid } : {}),
+    homeAccountId: msal.homeAccountId,
+    environment: msal.environment,
+  };
+}
+
+/** The form in which MSAL wants to be told whose token it should get. */
+export function msalAccountOf(account: Account): AccountInfo {
+  return {
+    homeAccountId: account.homeAccountId,
+    environment: account.environment,
+    tenantId: account.tenantId,
+    username: account.username,
+    localAccountId: account.objectId,
+  };
+}
+
+/** Whether two accounts are one person in one tenant. */
+export function isSamePerson(one: Account, other: Account): boolean {
+  return one.tenantId === other.tenantId && one.objectId === other.objectId && one.subject === other.subject;
+}
+
+function kindOf(claims: IdTokenClaims, homeAccountId: string): Account['kind'] {
+  if (claims.tid.toLowerCase() === PERSONAL_TENANT) return 'personal';
+  return homeAccountId.toLowerCase().endsWith(`.${claims.tid.toLowerCase()}`) ? 'work' : 'guest';
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value.slice(0, MAX_NAME_CHARACTERS) : undefined;
+}

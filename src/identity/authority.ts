@@ -1,0 +1,176 @@
+import { type AppError, UpstreamError } from '../errors.ts';
+import type { IdentityNetwork } from './network.ts';
+
+/** Tenant of every personal Microsoft account. Source: Microsoft's page on ID-token claims. */
+export const PERSONAL_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
+/** What the app needs to know of an authority (OpenID Connect Discovery 1.0, section 3). */
+export interface AuthorityMetadata {
+  /** May hold `{tenantid}`, to be filled with the token's own tenant. */
+  issuer: string;
+  authorizationEndpoint: string;
+  tokenEndpoint: string;
+  endSessionEndpoint: string | undefined;
+  jwksUri: string;
+  /** Origin of the endpoints: the only one that secrets are sent to. */
+  origin: string;
+  /** The same facts as the JSON text that MSAL takes in place of discovery. */
+  document: string;
+}
+
+export interface Authority {
+  /** The tenant segment of its URL: common, organizations, consumers, an id or a name; empty for External ID. */
+  tenant: string;
+  url: string;
+  /**
+   * The authority's metadata: known in advance for Microsoft's own hosts, else discovered once and kept. A failed
+   * discovery is not kept, so the next request tries again.
+   * @throws UpstreamError `authority_unreachable`, `authority_timeout` or `authority_misconfigured`
+   */
+  metadata(): Promise<AuthorityMetadata>;
+}
+
+export interface AuthoritySettings {
+  authority: string;
+  /** An OpenID configuration document that was made on this machine, and so is trusted as it is. */
+  authorityMetadata?: string;
+}
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Hosts whose endpoints follow one pattern and need no discovery. Source: Microsoft's page on national clouds. */
+const PATTERN_HOSTS = new Set([
+  'login.microsoftonline.com',
+  'login.microsoftonline.us',
+  'login.partner.microsoftonline.cn',
+]);
+
+/** Prepares an authority; asks the network only where its endpoints cannot be known in advance. */
+export function createAuthority(settings: AuthoritySettings, network: IdentityNetwork): Authority {
+  const url = new URL(settings.authority);
+  const tenant = url.pathname.split('/')[1] ?? '';
+  const known = knownMetadata(settings, url, tenant);
+  let discovery: Promise<AuthorityMetadata> | undefined;
+  const discover = () => {
+    discovery ??= discoverMetadata(url, network).catch((error: unknown) => {
+      discovery = undefined;
+      throw error;
+    });
+    return discovery;
+  };
+  return { tenant, url: settings.authority, metadata: () => (known ? Promise.resolve(known) : discover()) };
+}
+
+function knownMetadata(settings: AuthoritySettings, url: URL, tenant: string): AuthorityMetadata | undefined {
+  if (settings.authorityMetadata !== undefined) {
+    const given = JSON.parse(settings.authorityMetadata) as Record<string, unknown>;
+    return readDocument(given, (endpoint) => endpoint.origin);
+  }
+  if (!PATTERN_HOSTS.has(url.host) || !/^(common|organizations|consumers)$|^[0-9a-f-]{36}$/i.test(tenant))
+    return undefined;
+  return readDocument(patternDocument(url.origin, tenant), (endpoint) => endpoint.origin);
+}
+
+function patternDocument(origin: string, tenant: string): Record<string, unknown> {
+  const issuerTenant =
+    { common: '{tenantid}', organizations: '{tenantid}', consumers: PERSONAL_TENANT }[tenant] ?? tenant;
+  return {
+    issuer: `${origin}/${issuerTenant}/v2.0`,
+    authorization_endpoint: `${origin}/${tenant}/oauth2/v2.0/authorize`,
+    token_endpoint: `${origin}/${tenant}/oauth2/v2.0/token`,
+    end_session_endpoint: `${origin}/${tenant}/oauth2/v2.0/logout`,
+    jwks_uri: `${origin}/${tenant}/discovery/v2.0/keys`,
+  };
+}
+
+async function discoverMetadata(url: URL, network: IdentityNetwork): Promise<AuthorityMetadata> {
+  const address = `${discoveryBase(url)}/v2.0/.well-known/openid-configuration`;
+  const document = await getDocument(network, address, url.origin);
+  const metadata = readDocument(document, (endpoint) => {
+    if (endpoint.origin !== url.origin)
+      throw misconfigured('an endpoint is of another origin than the authority');
+    return endpoint.origin;
+  });
+  if (!isIssuerOf(url, metadata.issuer))
+    throw misconfigured('the issuer is of another host than the authority');
+  return metadata;
+}
+
+/** External ID without a path: MSAL and Microsoft use `NAME.onmicrosoft.com`. */
+function discoveryBase(url: URL): string {
+  const path = url.pathname.replace(/\/+$/, '');
+  if (path !== '' || !url.hostname.endsWith('.ciamlogin.com')) return `${url.origin}${path}`;
+  return `${url.origin}/${url.hostname.split('.')[0]}.onmicrosoft.com`;
+}
+
+async function getDocument(network: IdentityNetwork, address: string, origin: string) {
+  try {
+    return await network.getJson(address, origin);
+  } catch (error) {
+    const reason = error as AppError;
+    if (reason.code !== 'token_answer_refused') throw error;
+    throw misconfigured(`discovery: ${reason.detail ?? reason.message}`, 503);
+  }
+}
+
+/** External ID names its issuer by the tenant's id where the endpoints use the tenant's name. */
+function isIssuerOf(authority: URL, issuer: string): boolean {
+  if (!URL.canParse(issuer)) return false;
+  const { protocol, host } = new URL(issuer);
+  if (protocol !== 'https:') return false;
+  if (host === authority.host) return true;
+  return authority.hostname.endsWith('.ciamlogin.com') && /^[0-9a-f-]{36}\.ciamlogin\.com$/i.test(host);
+}
+
+function readDocument(
+  document: Record<string, unknown>,
+  originOf: (endpoint: URL) => string,
+): AuthorityMetadata {
+  const endpoint = (name: string): string => {
+    const value = document[name];
+    if (typeof value !== 'string' || !URL.canParse(value)) throw misconfigured(`${name} is no address`);
+    return value;
+  };
+  const endpoints = {
+    authorizationEndpoint: endpoint('authorization_endpoint'),
+    tokenEndpoint: endpoint('token_endpoint'),
+    jwksUri: endpoint('jwks_uri'),
+    endSessionEndpoint:
+      document.end_session_endpoint === undefined ? undefined : endpoint('end_session_endpoint'),
+  };
+  const origins = Object.values(endpoints).flatMap((address) =>
+    address === undefined ? [] : [originOf(new URL(address))],
+  );
+  if (typeof document.issuer !== 'string' || new Set(origins).size !== 1) {
+    throw misconfigured('the issuer is missing or the endpoints are of several origins');
+  }
+  return {
+    ...endpoints,
+    issuer: document.issuer,
+    origin: new URL(endpoints.tokenEndpoint).origin,
+    document: JSON.stringify(document),
+  };
+}
+
+function misconfigured(detail: string, status = 503): UpstreamError {
+  return new UpstreamError(
+    'authority_misconfigured',
+    status,
+    'The authority describes itself in a way that is refused.',
+    {
+      detail,
+    },
+  );
+}
+
+/** Whether a tenant is one that this authority is for. An authority by name was resolved to its id by discovery. */
+export function isTenantOfAuthority(tenantId: string, tenant: string, issuer: string): boolean {
+  const personal = tenantId.toLowerCase() === PERSONAL_TENANT;
+  if (tenant === 'organizations') return !personal;
+  if (tenant === 'consumers') return personal;
+  if (tenant === 'common') return true;
+  const own = GUID.test(tenant)
+    ? tenant
+    : (issuer.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i)?.[0] ?? '');
+  return own.toLowerCase() === tenantId.toLowerCase();
+}

@@ -1,0 +1,77 @@
+import { ConfidentialClientApplication, LogLevel } from '@azure/msal-node';
+import type { Authority, AuthorityMetadata } from './authority.ts';
+import type { Credential } from './credential.ts';
+import type { IdentityNetwork } from './network.ts';
+import type { SigningKeys } from './signing-keys.ts';
+
+/** The app as the identity platform knows it, and the ways to reach the platform. */
+export interface ClientSettings {
+  clientId: string;
+  credential: Credential;
+  authority: Authority;
+  network: IdentityNetwork;
+  keys: SigningKeys;
+  redirectUri: string;
+  scopes: readonly string[];
+  /** Empty: any. */
+  allowedTenants: readonly string[];
+  now: () => number;
+}
+
+/** Tells the platform that this app answers claims challenges (continuous access evaluation). */
+const CLIENT_CAPABILITIES = ['cp1'];
+
+/**
+ * A new MSAL client over one person's token cache. Always new: a shared client mixes people up, because its cache
+ * only grows, and gets slower with each of them.
+ */
+export function openClient(settings: ClientSettings, metadata: AuthorityMetadata, cache?: string) {
+  const { clientId, credential, authority, network } = settings;
+  const client = new ConfidentialClientApplication({
+    auth: {
+      clientId,
+      authority: authority.url,
+      authorityMetadata: metadata.document,
+      knownAuthorities: knownAuthorities(authority.url),
+      clientCapabilities: CLIENT_CAPABILITIES,
+      ...credential,
+    },
+    system: {
+      networkClient: network.forMsal(metadata.origin),
+      loggerOptions: { logLevel: LogLevel.Error, piiLoggingEnabled: false, loggerCallback: () => undefined },
+    },
+  });
+  if (cache !== undefined) client.getTokenCache().deserialize(cache);
+  return client;
+}
+
+/** Microsoft's own hosts are known to MSAL, aliases included; any other is vouched for by the configuration. */
+function knownAuthorities(authorityUrl: string): string[] {
+  const { host } = new URL(authorityUrl);
+  return /^login\.(microsoftonline\.(com|us)|partner\.microsoftonline\.cn|microsoft\.com|windows\.net)$/.test(
+    host,
+  )
+    ? []
+    : [host];
+}
+
+interface SerialisedCache {
+  AccessToken?: Record<string, { cached_at?: string }>;
+}
+
+/**
+ * The cache as text, with the newest access token only: MSAL keeps one for every set of scopes that a person ever
+ * used, and the record would grow without bound.
+ */
+export function serialiseCache(client: ConfidentialClientApplication): string {
+  const text = client.getTokenCache().serialize();
+  const cache = JSON.parse(text) as SerialisedCache;
+  const accessTokens = Object.entries(cache.AccessToken ?? {});
+  if (accessTokens.length <= 1) return text;
+  const newest = accessTokens.reduce((one, other) => (cachedAt(other) >= cachedAt(one) ? other : one));
+  return JSON.stringify({ ...cache, AccessToken: Object.fromEntries([newest]) });
+}
+
+function cachedAt([, token]: [string, { cached_at?: string }]): number {
+  return Number(token.cached_at ?? 0);
+}

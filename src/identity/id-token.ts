@@ -1,0 +1,171 @@
+import { decodeProtectedHeader, errors, type JWTPayload, type JWTVerifyResult, jwtVerify } from 'jose';
+import { SignInError } from '../errors.ts';
+import { isTenantOfAuthority, PERSONAL_TENANT } from './authority.ts';
+import type { FoundKey, SigningKeys } from './signing-keys.ts';
+import { idTokenRefused } from './token-answer.ts';
+
+/** Leeway for clocks that disagree. */
+const LEEWAY_SECONDS = 300;
+/** An ID token lives for about an hour; one that claims a longer life than a day is not believed. */
+const MAX_LIFETIME_SECONDS = 24 * 3_600;
+
+/** The claims of an ID token after every check (Microsoft: ID-token claims reference). */
+export interface IdTokenClaims extends JWTPayload {
+  iss: string;
+  sub: string;
+  tid: string;
+  oid: string;
+  exp: number;
+  iat: number;
+  idp?: string;
+  sid?: string;
+  name?: string;
+  preferred_username?: string;
+  login_hint?: string;
+}
+
+/** What the ID token has to agree with. */
+export interface ExpectedIdToken {
+  clientId: string;
+  /** Issuer of the authority's metadata, perhaps with `{tenantid}` in it. */
+  issuer: string;
+  /** The tenant segment of the authority. */
+  tenant: string;
+  /** Empty: any. */
+  allowedTenants: readonly string[];
+  /** Absent for a refreshed ID token, which carries none (OpenID Connect Core 1.0, section 12.2). */
+  nonce?: string;
+  /** `uid.utid` of the unsigned client_info, as MSAL read it. */
+  homeAccountId: string;
+  now: () => number;
+}
+
+/**
+ * Verifies an ID token: MSAL Node only decodes it, so this is the one place that makes sure who signed in.
+ * @throws SignInError `id_token_refused` (400), or `tenant_not_allowed` (403) for a genuine token of an organisation
+ *   that may not sign in here
+ */
+export async function verifyIdToken(
+  idToken: string,
+  expected: ExpectedIdToken,
+  keys: SigningKeys,
+): Promise<IdTokenClaims> {
+  const { claims, keyIssuer } = await verifySignature(idToken, expected, keys);
+  for (const [name, holds] of CHECKS) {
+    if (!holds(claims, expected, keyIssuer)) throw idTokenRefused(name);
+  }
+  const { tid } = claims as IdTokenClaims;
+  if (!isTenantAllowed(tid, expected)) {
+    throw new SignInError('tenant_not_allowed', 403, 'Accounts of this organisation may not sign in here.', {
+      detail: 'the tenant is none of the authority or of ALLOWED_TENANTS',
+    });
+  }
+  return claims as IdTokenClaims;
+}
+
+type Claims = JWTPayload & Readonly<Record<string, unknown>>;
+type Check = (claims: Claims, expected: ExpectedIdToken, keyIssuer: string | undefined) => boolean;
+
+/** OpenID Connect Core 1.0, section 3.1.3.7, and Microsoft's page on validating claims. In this order. */
+const CHECKS: readonly (readonly [string, Check])[] = [
+  ['sub, tid or oid is missing', (claims) => isText(claims.sub) && isGuid(claims.tid) && isText(claims.oid)],
+  ['the issuer is not the authority', (claims, expected) => claims.iss === issuerOf(claims, expected.issuer)],
+  [
+    'the key belongs to another issuer',
+    (claims, _expected, keyIssuer) => keyIssuer === undefined || claims.iss === issuerOf(claims, keyIssuer),
+  ],
+  ['the audience is not only this app', (claims, { clientId }) => isOnly(claims.aud, clientId)],
+  ['the authorized party is not this app', ({ azp }, { clientId }) => azp === undefined || azp === clientId],
+  ['the times are not plausible', (claims, { now }) => arePlausibleTimes(claims, Math.floor(now() / 1000))],
+  ['the nonce is not the one of this sign-in', ({ nonce }, expected) => nonce === expected.nonce],
+  ['client_info names another account', (claims, { homeAccountId }) => isSameAccount(claims, homeAccountId)],
+];
+
+async function verifySignature(idToken: string, expected: ExpectedIdToken, keys: SigningKeys) {
+  const candidates = await keys.find(readHeader(idToken));
+  let refusal: unknown = new Error('no published key has the id of the token');
+  for (const candidate of candidates) {
+    try {
+      const { payload } = await verifyWith(candidate, idToken, expected);
+      return { claims: payload as Claims, keyIssuer: candidate.issuer };
+    } catch (error) {
+      refusal = error;
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) break;
+    }
+  }
+  throw idTokenRefused(refusal instanceof Error ? refusal.message : 'unknown', refusal);
+}
+
+function readHeader(idToken: string) {
+  try {
+    const header = decodeProtectedHeader(idToken);
+    if (header.alg !== 'RS256') throw idTokenRefused('the algorithm is not RS256');
+    return { ...header, alg: header.alg };
+  } catch (error) {
+    if (error instanceof SignInError) throw error;
+    throw idTokenRefused('it is no signed token', error);
+  }
+}
+
+function verifyWith(
+  candidate: FoundKey,
+  idToken: string,
+  expected: ExpectedIdToken,
+): Promise<JWTVerifyResult> {
+  return jwtVerify(idToken, candidate.key, {
+    algorithms: ['RS256'],
+    audience: expected.clientId,
+    clockTolerance: LEEWAY_SECONDS,
+    currentDate: new Date(expected.now()),
+    requiredClaims: ['iss', 'sub', 'aud', 'exp', 'iat', 'tid', 'oid'],
+  });
+}
+
+/** Fills the token's own tenant into the authority's issuer, so that the tenant itself is judged apart. */
+function issuerOf(claims: Claims, template: string): string {
+  return template.replace(/\{tenantid\}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, String(claims.tid));
+}
+
+function isOnly(audience: string | string[] | undefined, clientId: string): boolean {
+  const audiences = typeof audience === 'string' ? [audience] : (audience ?? []);
+  return audiences.length > 0 && audiences.every((entry) => entry === clientId);
+}
+
+function arePlausibleTimes({ iat, nbf, exp }: Claims, nowSeconds: number): boolean {
+  const latest = nowSeconds + LEEWAY_SECONDS;
+  if (typeof iat !== 'number' || iat <= 0 || iat > latest) return false;
+  if (nbf !== undefined && nbf > latest) return false;
+  return typeof exp === 'number' && exp > iat && exp <= latest + MAX_LIFETIME_SECONDS;
+}
+
+/**
+ * client_info is not signed, and MSAL names the account by it. In the account's own tenant it must repeat `oid` and
+ * `tid`; a guest's names the home tenant, which the signed `idp` claim then confirms.
+ */
+function isSameAccount(claims: Claims, homeAccountId: string): boolean {
+  const [uid = '', utid = '', ...rest] = homeAccountId.toLowerCase().split('.');
+  if (uid === '' || !isGuid(utid) || rest.length > 0) return false;
+  if (utid === String(claims.tid).toLowerCase()) return uid === String(claims.oid).toLowerCase();
+  return homeTenantOf(claims.idp) === utid;
+}
+
+function homeTenantOf(identityProvider: unknown): string | undefined {
+  if (typeof identityProvider !== 'string') return undefined;
+  if (identityProvider === 'live.com') return PERSONAL_TENANT;
+  return identityProvider
+    .match(/^https:\/\/[a-z0-9.:-]+\/([0-9a-f-]{36})(\/|\/v2\.0)?$/i)?.[1]
+    ?.toLowerCase();
+}
+
+function isTenantAllowed(tenantId: string, expected: ExpectedIdToken): boolean {
+  if (!isTenantOfAuthority(tenantId, expected.tenant, expected.issuer)) return false;
+  return expected.allowedTenants.length === 0 || expected.allowedTenants.includes(tenantId.toLowerCase());
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= 256;
+}
+
+function isGuid(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+}

@@ -1,0 +1,76 @@
+import { AuthError, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
+import {
+  AppError,
+  InteractionRequiredError,
+  SignInError,
+  UpstreamError,
+  type UpstreamReport,
+} from '../errors.ts';
+import { NetworkRefusal } from './network.ts';
+import { idTokenRefused, isIdentifier } from './token-answer.ts';
+
+/**
+ * Translates whatever a call of MSAL threw into an error of this app. The platform's own text stays behind: it may
+ * hold anything, and only its number and ids go on.
+ */
+export function fromMsal(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof NetworkRefusal) return error.reason;
+  if (error instanceof InteractionRequiredAuthError) return interactionRequired(error);
+  if (error instanceof ServerError) return platformRefusal(error);
+  if (error instanceof AuthError && error.errorCode === 'nonce_mismatch')
+    return idTokenRefused('nonce mismatch');
+  const name = error instanceof AuthError ? error.errorCode : error instanceof Error ? error.name : 'unknown';
+  return new UpstreamError(
+    'token_answer_refused',
+    502,
+    'The answer of the token endpoint could not be used.',
+    {
+      detail: `MSAL: ${name}`,
+    },
+  );
+}
+
+function interactionRequired(error: InteractionRequiredAuthError): AppError {
+  const upstream = reportOf(error, error.errorNo);
+  const details = { detail: `MSAL: ${error.errorCode}`, upstream };
+  if (
+    error.subError === 'consent_required' ||
+    error.errorCode === 'consent_required' ||
+    upstream.code === 'AADSTS65001'
+  ) {
+    return new SignInError('consent_required', 403, 'A permission was not consented to.', details);
+  }
+  return new InteractionRequiredError('The identity platform wants to see the person.', {
+    ...details,
+    upstream: { ...upstream, ...(error.claims ? { claims: error.claims } : {}) },
+  });
+}
+
+/** OAuth 2.0 errors (RFC 6749, section 5.2) whose cause is this app's registration or credential. */
+const CLIENT_ERRORS = new Set([
+  'invalid_client',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
+]);
+
+function platformRefusal(error: ServerError): AppError {
+  const upstream = { ...reportOf(error, error.errorNo), error: error.errorCode };
+  const details = {
+    detail: `token endpoint: ${isIdentifier(error.errorCode) ? error.errorCode : 'unknown'}`,
+    upstream,
+  };
+  if (CLIENT_ERRORS.has(error.errorCode)) {
+    return new UpstreamError('client_refused', 502, 'The identity platform refused this app.', details);
+  }
+  return new SignInError('sign_in_failed', 400, 'The identity platform refused the sign-in.', details);
+}
+
+function reportOf(error: AuthError, errorNumber: string | undefined): UpstreamReport {
+  const number = errorNumber ?? '';
+  return {
+    ...(/^\d{4,9}$/.test(number) ? { code: `AADSTS${number}` } : {}),
+    ...(isIdentifier(error.correlationId ?? '') ? { correlationId: error.correlationId } : {}),
+  };
+}

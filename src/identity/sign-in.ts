@@ -1,0 +1,128 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
+import { type Account, accountOf } from './account.ts';
+import { type ClientSettings, openClient, serialiseCache } from './client.ts';
+import { verifyIdToken } from './id-token.ts';
+import { fromMsal } from './msal-error.ts';
+import { idTokenRefused } from './token-answer.ts';
+
+/** What a sign-in must remember between leaving for the identity platform and coming back. All of it is secret. */
+export interface PendingSignIn {
+  state: string;
+  nonce: string;
+  codeVerifier: string;
+  /** The authority that was asked: an answer is redeemed nowhere else (RFC 9700, section 4.4). */
+  issuer: string;
+  /** A claims request (JSON text) that the token request has to repeat. */
+  claims?: string;
+}
+
+/** What a person, or a challenge from Graph, may add to the authorization request. */
+export interface SignInWishes {
+  prompt?: string;
+  loginHint?: string;
+  domainHint?: string;
+  claims?: string;
+  scopes?: readonly string[];
+}
+
+export interface SignedInPerson {
+  account: Account;
+  /** MSAL's serialised token cache of this person. */
+  cache: string;
+}
+
+/** 128 bits for state and nonce, 256 for the code verifier (RFC 7636, section 4.1). */
+const STATE_BYTES = 16;
+const NONCE_BYTES = 16;
+const VERIFIER_BYTES = 32;
+
+/** Builds the authorization request: code flow, PKCE S256, fresh state and nonce, answer in the query. */
+export async function beginSignIn(
+  settings: ClientSettings,
+  wishes: SignInWishes,
+): Promise<{ url: string; pending: PendingSignIn }> {
+  const metadata = await settings.authority.metadata();
+  const pending = drawPending(metadata.issuer, wishes.claims);
+  const url = await openClient(settings, metadata)
+    .getAuthCodeUrl({
+      scopes: [...new Set([...settings.scopes, ...(wishes.scopes ?? [])])],
+      redirectUri: settings.redirectUri,
+      responseMode: 'query',
+      state: pending.state,
+      nonce: pending.nonce,
+      codeChallenge: createHash('sha256').update(pending.codeVerifier).digest('base64url'),
+      codeChallengeMethod: 'S256',
+      correlationId: randomUUID(),
+      ...(wishes.prompt === undefined ? {} : { prompt: wishes.prompt }),
+      ...(wishes.loginHint === undefined ? {} : { loginHint: wishes.loginHint }),
+      ...(wishes.domainHint === undefined ? {} : { domainHint: wishes.domainHint }),
+      ...(wishes.claims === undefined ? {} : { claims: wishes.claims }),
+    })
+    .catch((error: unknown) => Promise.reject(fromMsal(error)));
+  return { url, pending };
+}
+
+function drawPending(issuer: string, claims: string | undefined): PendingSignIn {
+  const random = randomBytes(STATE_BYTES + NONCE_BYTES + VERIFIER_BYTES);
+  const slice = (start: number, bytes: number) => random.subarray(start, start + bytes).toString('base64url');
+  return {
+    state: slice(0, STATE_BYTES),
+    nonce: slice(STATE_BYTES, NONCE_BYTES),
+    codeVerifier: slice(STATE_BYTES + NONCE_BYTES, VERIFIER_BYTES),
+    issuer,
+    ...(claims === undefined ? {} : { claims }),
+  };
+}
+
+/**
+ * Redeems the code of an authorization response and verifies the ID token before anybody counts as signed in.
+ * @throws SignInError, UpstreamError or InteractionRequiredError; nothing was kept then
+ */
+export async function finishSignIn(
+  settings: ClientSettings,
+  pending: PendingSignIn,
+  code: string,
+): Promise<SignedInPerson> {
+  const metadata = await settings.authority.metadata();
+  if (metadata.issuer !== pending.issuer)
+    throw idTokenRefused('the sign-in was begun with another authority');
+  const client = openClient(settings, metadata);
+  const result = await redeem(client, settings, pending, code);
+  if (result.account === null || result.idToken === '') throw idTokenRefused('there is no ID token');
+  const claims = await verifyIdToken(
+    result.idToken,
+    {
+      clientId: settings.clientId,
+      issuer: metadata.issuer,
+      tenant: settings.authority.tenant,
+      allowedTenants: settings.allowedTenants,
+      nonce: pending.nonce,
+      homeAccountId: result.account.homeAccountId,
+      now: settings.now,
+    },
+    settings.keys,
+  );
+  return { account: accountOf(claims, result.account), cache: serialiseCache(client) };
+}
+
+async function redeem(
+  client: ConfidentialClientApplication,
+  settings: ClientSettings,
+  pending: PendingSignIn,
+  code: string,
+): Promise<AuthenticationResult> {
+  try {
+    return await client.acquireTokenByCode({
+      code,
+      scopes: [...settings.scopes],
+      redirectUri: settings.redirectUri,
+      codeVerifier: pending.codeVerifier,
+      nonce: pending.nonce,
+      correlationId: randomUUID(),
+      ...(pending.claims === undefined ? {} : { claims: pending.claims }),
+    });
+  } catch (error) {
+    throw fromMsal(error);
+  }
+}

@@ -1,0 +1,110 @@
+import { SignInError, UpstreamError, type UpstreamReport } from '../errors.ts';
+
+type Answer = Readonly<Record<string, unknown>>;
+
+/** Longest lifetime that is believed: continuous access evaluation gives tokens of up to 28 hours. */
+const MAX_EXPIRES_IN_SECONDS = 7 * 24 * 3600;
+
+/**
+ * Checks the shape of a token endpoint's answer before MSAL sees it: MSAL looks at the presence of `error` only, so
+ * that a `500 {}` would be a success with an empty token.
+ * @throws UpstreamError `token_answer_refused` (502) for what is neither a token answer (RFC 6749, section 5.1) nor
+ *   an error answer (section 5.2); `authority_throttled` (503) for 429 and 5xx without an OAuth 2.0 error
+ */
+export function requireTokenAnswer(
+  status: number,
+  body: Answer,
+  headers: Readonly<Record<string, string>>,
+): void {
+  if (status === 429 || status >= 500) throw overloaded(status, body, headers);
+  if (body.error !== undefined) {
+    requireErrorAnswer(status, body);
+    return;
+  }
+  if (status < 200 || status > 299) throw refused(status, 'an error status without an error');
+  for (const [name, holds] of CHECKS) if (!holds(body)) throw refused(status, name);
+}
+
+const CHECKS: readonly (readonly [string, (body: Answer) => boolean])[] = [
+  ['access_token is no text', (body) => isText(body.access_token)],
+  [
+    'token_type is not Bearer',
+    (body) => isText(body.token_type) && body.token_type.toLowerCase() === 'bearer',
+  ],
+  ['expires_in is no number of seconds', (body) => isLifetime(body.expires_in)],
+  ['id_token is no text', (body) => isAbsentOrText(body.id_token)],
+  ['refresh_token is no text', (body) => isAbsentOrText(body.refresh_token)],
+  ['scope is no text', (body) => isAbsentOrText(body.scope)],
+  ['client_info is no text', (body) => isAbsentOrText(body.client_info)],
+];
+
+function requireErrorAnswer(status: number, body: Answer): void {
+  if (!isText(body.error)) throw refused(status, 'the error is no text');
+  if (body.access_token !== undefined || body.id_token !== undefined || body.refresh_token !== undefined) {
+    throw refused(status, 'tokens together with an error');
+  }
+}
+
+function overloaded(status: number, body: Answer, headers: Readonly<Record<string, string>>): UpstreamError {
+  const upstream = reportOf(status, body);
+  if (status !== 429 && body.error === undefined) return refused(status, 'a server error', upstream);
+  const retryAfterSeconds = boundedSeconds(headers['retry-after']);
+  return new UpstreamError('authority_throttled', 503, 'The identity platform is busy.', {
+    upstream,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  });
+}
+
+function refused(status: number, reason: string, upstream: UpstreamReport = { status }): UpstreamError {
+  return new UpstreamError(
+    'token_answer_refused',
+    502,
+    'The answer of the token endpoint could not be used.',
+    {
+      detail: `${reason} (status ${status})`,
+      upstream,
+    },
+  );
+}
+
+function reportOf(status: number, body: Answer): UpstreamReport {
+  const codes = Array.isArray(body.error_codes) ? body.error_codes : [];
+  const number: unknown = codes[0];
+  return {
+    status,
+    ...(Number.isSafeInteger(number) ? { code: `AADSTS${number}` } : {}),
+    ...(isText(body.correlation_id) && isIdentifier(body.correlation_id)
+      ? { correlationId: body.correlation_id }
+      : {}),
+  };
+}
+
+/** Seconds of a Retry-After header, between 1 and 3,600. */
+function boundedSeconds(text: string | undefined): number | undefined {
+  if (text === undefined || !/^\d{1,9}$/.test(text)) return undefined;
+  return Math.min(Math.max(Number(text), 1), 3_600);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function isAbsentOrText(value: unknown): boolean {
+  return value === undefined || isText(value);
+}
+
+/** The v1 endpoint writes numbers as text, the v2.0 endpoint as numbers. */
+function isLifetime(value: unknown): boolean {
+  const seconds = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  return typeof seconds === 'number' && seconds > 0 && seconds <= MAX_EXPIRES_IN_SECONDS;
+}
+
+/** Whether a text is fit to be shown and logged as an id. */
+export function isIdentifier(text: string): boolean {
+  return /^[A-Za-z0-9._-]{1,100}$/.test(text);
+}
+
+/** The refusal of a sign-in whose token answer held no usable ID token. */
+export function idTokenRefused(reason: string, cause?: unknown): SignInError {
+  return new SignInError('id_token_refused', 400, 'The ID token was refused.', { detail: reason, cause });
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
+import { InteractionRequiredError, SignInError } from '../errors.ts';
+import { type Account, accountOf, isSamePerson, msalAccountOf } from './account.ts';
+import type { AuthorityMetadata } from './authority.ts';
+import { type ClientSettings, openClient, serialiseCache } from './client.ts';
+import { verifyIdToken } from './id-token.ts';
+import { fromMsal } from './msal-error.ts';
+
+/** Why the access token at hand will not do. */
+export interface TokenWishes {
+  /** A claims challenge (JSON text) that the new token has to meet. */
+  claims?: string;
+  /** Graph refused the token at hand without a challenge. */
+  forceRefresh?: boolean;
+}
+
+export interface UserToken {
+  accessToken: string;
+  /** The changed token cache; absent when nothing changed and nothing needs to be written. */
+  cache?: string;
+}
+
+/**
+ * An access token for the signed-in person, from their cache or renewed with their refresh token.
+ * @throws InteractionRequiredError when the person has to sign in again (also for a cache that cannot be read)
+ * @throws SignInError `account_changed` when the platform answered with somebody else's tokens: the session must end
+ */
+export async function acquireUserToken(
+  settings: ClientSettings,
+  account: Account,
+  cache: string,
+  wishes: TokenWishes = {},
+): Promise<UserToken> {
+  const metadata = await settings.authority.metadata();
+  const client = openWithCache(settings, metadata, cache);
+  const result = await acquireSilently(client, settings, account, wishes);
+  await requireSamePerson(settings, metadata, account, result);
+  return {
+    accessToken: result.accessToken,
+    ...(client.getTokenCache().hasChanged() ? { cache: serialiseCache(client) } : {}),
+  };
+}
+
+function openWithCache(settings: ClientSettings, metadata: AuthorityMetadata, cache: string) {
+  try {
+    return openClient(settings, metadata, cache);
+  } catch (cause) {
+    throw new InteractionRequiredError('The stored tokens cannot be read.', { cause });
+  }
+}
+
+async function acquireSilently(
+  client: ConfidentialClientApplication,
+  settings: ClientSettings,
+  account: Account,
+  wishes: TokenWishes,
+): Promise<AuthenticationResult> {
+  try {
+    return await client.acquireTokenSilent({
+      account: msalAccountOf(account),
+      scopes: [...settings.scopes],
+      correlationId: randomUUID(),
+      forceRefresh: wishes.forceRefresh ?? false,
+      ...(wishes.claims === undefined ? {} : { claims: wishes.claims }),
+    });
+  } catch (error) {
+    throw fromMsal(error);
+  }
+}
+
+/** OpenID Connect Core 1.0, section 12.2: a refreshed ID token names the same issuer, subject and audience. */
+async function requireSamePerson(
+  settings: ClientSettings,
+  metadata: AuthorityMetadata,
+  account: Account,
+  result: AuthenticationResult,
+): Promise<void> {
+  if (result.account === null || result.account.homeAccountId !== account.homeAccountId)
+    throw accountChanged();
+  if (result.fromCache || result.idToken === '') return;
+  const claims = await verifyIdToken(
+    result.idToken,
+    {
+      clientId: settings.clientId,
+      issuer: metadata.issuer,
+      tenant: settings.authority.tenant,
+      allowedTenants: settings.allowedTenants,
+      homeAccountId: result.account.homeAccountId,
+      now: settings.now,
+    },
+    settings.keys,
+  );
+  if (!isSamePerson(account, accountOf(claims, result.account))) throw accountChanged();
+}
+
+function accountChanged(): SignInError {
+  return new SignInError('account_changed', 401, 'The identity platform answered with another account.');
+}
