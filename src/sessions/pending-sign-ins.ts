@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { parse, serialize } from 'cookie';
+import type { SessionRecords } from './records.ts';
+import type { Sealer } from './sealing.ts';
+
+/** What became of an attempt to take a pending sign-in. */
+export type Taken<Pending> =
+  | { outcome: 'taken'; pending: Pending }
+  | { outcome: 'missing' | 'unknown' | 'expired' | 'used' };
+
+/**
+ * Sign-ins that have left for the identity platform and not come back. Each lives in a cookie of its own, sealed
+ * under the session secret and bound to its `state`: nothing is stored on the server for a visitor who never comes
+ * back, ten tabs do not overwrite each other, and another browser has no use for the state.
+ */
+export interface PendingSignIns<Pending> {
+  /** @returns values for Set-Cookie: the new one, and an end for those that are too many or too old */
+  keep(state: string, pending: Pending, cookieHeader: string | undefined): string[];
+  /**
+   * Takes a pending sign-in: at most once over all processes.
+   * @throws UpstreamError `store_unavailable` when nobody can tell whether it was taken before
+   */
+  take(state: string, cookieHeader: string | undefined): Promise<Taken<Pending>>;
+  /** @returns values for Set-Cookie that end the cookie of this state */
+  forget(state: string, cookieHeader: string | undefined): string[];
+}
+
+export interface PendingSignInSettings {
+  sealer: Sealer;
+  records: Pick<SessionRecords, 'claim'>;
+  /** Whether the app's public address is https. */
+  secure: boolean;
+  now: () => number;
+}
+
+/** Ten minutes: as long as an authorization code lives. */
+const LIFETIME_SECONDS = 600;
+/** More tabs than this do not sign in at once; the oldest give way. */
+const MOST_PER_BROWSER = 12;
+/** A browser's whole Cookie header stays below what servers and proxies accept. */
+const MOST_COOKIE_CHARACTERS = 3_000;
+
+/** Pending is any value that JSON carries. */
+export function createPendingSignIns<Pending>(settings: PendingSignInSettings): PendingSignIns<Pending> {
+  const { sealer, records, now, secure } = settings;
+  const prefix = secure ? '__Host-signin-' : 'signin-';
+  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  const end = (name: string) => serialize(name, '', { ...options, maxAge: 0 });
+  const nowSeconds = () => Math.floor(now() / 1000);
+
+  return {
+    keep(state, pending, cookieHeader) {
+      const sealed = sealer.seal(JSON.stringify({ atSeconds: nowSeconds(), pending }), state);
+      const value = Buffer.from(sealed, 'latin1').toString('base64url');
+      const name = `${prefix}${nowSeconds().toString(36)}-${nameOf(state)}`;
+      const surplus = surplusCookies(pendingCookies(cookieHeader, prefix), value.length, nowSeconds());
+      return [...surplus.map(end), serialize(name, value, { ...options, maxAge: LIFETIME_SECONDS })];
+    },
+
+    async take(state, cookieHeader) {
+      const cookies = pendingCookies(cookieHeader, prefix);
+      const cookie = cookies.find(({ name }) => name.endsWith(`-${nameOf(state)}`));
+      if (cookie === undefined) return { outcome: cookies.length === 0 ? 'missing' : 'unknown' };
+      const opened = sealer.open(Buffer.from(cookie.value, 'base64url').toString('latin1'), state);
+      if (opened === undefined) return { outcome: 'unknown' };
+      const { atSeconds, pending } = JSON.parse(opened.text) as { atSeconds: number; pending: Pending };
+      const expiresAtSeconds = atSeconds + LIFETIME_SECONDS;
+      if (nowSeconds() >= expiresAtSeconds) return { outcome: 'expired' };
+      const first = await records.claim(`sign-in-${nameOf(state)}`, (expiresAtSeconds + 60) * 1000);
+      return first ? { outcome: 'taken', pending } : { outcome: 'used' };
+    },
+
+    forget(state, cookieHeader) {
+      return pendingCookies(cookieHeader, prefix)
+        .filter(({ name }) => name.endsWith(`-${nameOf(state)}`))
+        .map(({ name }) => end(name));
+    },
+  };
+}
+
+/** The state itself stays out of cookie names and store keys. */
+function nameOf(state: string): string {
+  return createHash('sha256').update(state).digest('base64url').slice(0, 22);
+}
+
+interface PendingCookie {
+  name: string;
+  value: string;
+  atSeconds: number;
+}
+
+/** Newest first. */
+function pendingCookies(cookieHeader: string | undefined, prefix: string): PendingCookie[] {
+  if (cookieHeader === undefined || !cookieHeader.includes(prefix)) return [];
+  return Object.entries(parse(cookieHeader))
+    .filter(([name]) => name.startsWith(prefix))
+    .map(([name, value = '']) => ({ name, value, atSeconds: secondsIn(name.slice(prefix.length)) }))
+    .sort((one, other) => other.atSeconds - one.atSeconds);
+}
+
+function secondsIn(name: string): number {
+  const seconds = Number.parseInt(name.split('-')[0] ?? '', 36);
+  return Number.isSafeInteger(seconds) ? seconds : 0;
+}
+
+/** Names of the cookies that have to give way to a new one. */
+function surplusCookies(newestFirst: PendingCookie[], newCharacters: number, nowSeconds: number): string[] {
+  let characters = newCharacters;
+  return newestFirst
+    .filter((cookie, index) => {
+      characters += cookie.name.length + cookie.value.length + 3;
+      const old = nowSeconds - cookie.atSeconds >= LIFETIME_SECONDS;
+      return old || index >= MOST_PER_BROWSER - 1 || characters > MOST_COOKIE_CHARACTERS;
+    })
+    .map((cookie) => cookie.name);
+}

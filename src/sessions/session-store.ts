@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { type SessionData, Store } from 'express-session';
+import type { Part, SessionRecords } from './records.ts';
+import type { Opened, Sealer } from './sealing.ts';
+
+/** What the first save of a session writes beside what express-session knows of. */
+export interface NewSession {
+  tokens: string;
+  groups: readonly string[];
+}
+
+export interface SessionStoreSettings {
+  records: SessionRecords;
+  sealer: Sealer;
+  idleMs: number;
+  maxMs: number;
+  now: () => number;
+  /** Cookie attributes for sessions read back: they are not stored. */
+  cookie: SessionData['cookie'];
+  /** Told when the renewal of an idle time failed; the request went on. */
+  onRenewalFailed: (error: unknown) => void;
+}
+
+/** The sealed text of a session. */
+interface StoredSession {
+  startedAtMs: number;
+  seenAtMs: number;
+  content: unknown;
+}
+
+/** A part as it was read: the text, and the sealed form that a conditional write compares with. */
+export interface ReadPart extends Opened {
+  sealed: string;
+}
+
+/** The idle time is moved on at most this often, so that a page view is not a write. */
+const RENEW_EVERY_MS = 60_000;
+
+/**
+ * The store that express-session asks for, over any engine. Differs from the usual one in what signing out needs:
+ * only the first save of a session creates a record; every later write replaces one that still exists.
+ */
+export class SessionStore extends Store {
+  readonly #settings: SessionStoreSettings;
+  readonly #new = new WeakMap<object, NewSession>();
+
+  constructor(settings: SessionStoreSettings) {
+    super();
+    this.#settings = settings;
+  }
+
+  /** Marks a session whose next save creates its record. */
+  announce(session: object, created: NewSession): void {
+    this.#new.set(session, created);
+  }
+
+  override get(sid: string, callback: (error: unknown, session?: SessionData | null) => void): void {
+    this.#read(sid).then(
+      (session) => callback(null, session),
+      (error: unknown) => callback(error),
+    );
+  }
+
+  override set(
+    sid: string,
+    session: SessionData,
+    callback: (error?: unknown) => void = () => undefined,
+  ): void {
+    const created = this.#new.get(session);
+    const written = created === undefined ? this.#update(sid, session) : this.#create(sid, session, created);
+    written.then(() => callback(), callback);
+  }
+
+  override destroy(sid: string, callback: (error?: unknown) => void = () => undefined): void {
+    this.#settings.records.remove(recordId(sid)).then(() => callback(), callback);
+  }
+
+  /** Reads one sealed part; `undefined` for what is absent or was not sealed by this app for this session. */
+  async readPart(sid: string, part: Part): Promise<ReadPart | undefined> {
+    const sealed = await this.#settings.records.read(recordId(sid), part);
+    if (sealed === undefined) return undefined;
+    const opened = this.#settings.sealer.open(sealed, `${part} ${sid}`);
+    return opened === undefined ? undefined : { ...opened, sealed };
+  }
+
+  /** Replaces a part that is still what was read. @returns whether it was */
+  async replacePart(
+    sid: string,
+    part: Part,
+    read: ReadPart,
+    text: string,
+    expiresAtMs: number,
+  ): Promise<boolean> {
+    const next = this.#seal(sid, part, text);
+    return this.#settings.records.replace(recordId(sid), part, read.sealed, next, expiresAtMs);
+  }
+
+  /** When a session that is used now ends if it is not used again. */
+  expiryOf(startedAtMs: number): number {
+    const { idleMs, maxMs, now } = this.#settings;
+    return Math.min(now() + idleMs, startedAtMs + maxMs);
+  }
+
+  async #read(sid: string): Promise<SessionData | null> {
+    const read = await this.readPart(sid, 'session');
+    if (read === undefined) return null;
+    const stored = JSON.parse(read.text) as StoredSession;
+    const { idleMs, maxMs, now, cookie } = this.#settings;
+    if (now() >= stored.seenAtMs + idleMs || now() >= stored.startedAtMs + maxMs) {
+      await this.#settings.records.remove(recordId(sid));
+      return null;
+    }
+    if (now() - stored.seenAtMs >= RENEW_EVERY_MS || !read.current) this.#renew(sid, read, stored);
+    return { cookie: { ...cookie }, startedAtMs: stored.startedAtMs, content: stored.content };
+  }
+
+  /** Not waited for: whoever reads a page should not wait for a write. */
+  #renew(sid: string, read: ReadPart, stored: StoredSession): void {
+    const renewed: StoredSession = { ...stored, seenAtMs: this.#settings.now() };
+    this.replacePart(sid, 'session', read, JSON.stringify(renewed), this.expiryOf(stored.startedAtMs)).catch(
+      this.#settings.onRenewalFailed,
+    );
+  }
+
+  async #create(sid: string, session: SessionData, created: NewSession): Promise<void> {
+    const startedAtMs = session.startedAtMs ?? this.#settings.now();
+    await this.#settings.records.create(recordId(sid), {
+      session: this.#seal(sid, 'session', this.#textOf(session, startedAtMs)),
+      tokens: this.#seal(sid, 'tokens', created.tokens),
+      expiresAtMs: this.expiryOf(startedAtMs),
+      groups: created.groups,
+    });
+    this.#new.delete(session);
+  }
+
+  async #update(sid: string, session: SessionData): Promise<void> {
+    const read = await this.readPart(sid, 'session');
+    if (read === undefined) return;
+    const { startedAtMs } = JSON.parse(read.text) as StoredSession;
+    const text = this.#textOf(session, startedAtMs);
+    await this.replacePart(sid, 'session', read, text, this.expiryOf(startedAtMs));
+  }
+
+  #textOf(session: SessionData, startedAtMs: number): string {
+    const stored: StoredSession = { startedAtMs, seenAtMs: this.#settings.now(), content: session.content };
+    return JSON.stringify(stored);
+  }
+
+  #seal(sid: string, part: Part, text: string): string {
+    return this.#settings.sealer.seal(text, `${part} ${sid}`);
+  }
+}
+
+/** The name of a session in the store: of no use as a cookie. */
+export function recordId(sid: string): string {
+  return createHash('sha256').update(sid).digest('base64url');
+}

@@ -1,0 +1,138 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import expressSession from 'express-session';
+import { RequestError } from '../errors.ts';
+import type { SessionRecords } from './records.ts';
+import type { Sealer } from './sealing.ts';
+import { type ReadPart, SessionStore } from './session-store.ts';
+
+declare module 'express-session' {
+  interface SessionData {
+    startedAtMs?: number;
+    content?: unknown;
+  }
+}
+
+/** A signed-in person's session, as far as a page needs it. */
+export interface OpenSession<Content> {
+  /** Secret: whoever has it and the session secret is this person. */
+  sid: string;
+  startedAtMs: number;
+  content: Content;
+}
+
+/** What a sign-in puts into a new session. */
+export interface SessionStart<Content> {
+  content: Content;
+  tokens: string;
+  /** Names under which the session can be ended together with others. */
+  groups: readonly string[];
+}
+
+export type StoredTokens = ReadPart;
+
+/** Signed-in sessions: express-session for the cookie and the request, an engine of ours for what is kept. */
+export interface Sessions<Content> {
+  middleware: RequestHandler;
+  /** The session of this request; `undefined` for a visitor. */
+  of(request: Request): OpenSession<Content> | undefined;
+  /** Ends whatever session the request had and starts a new one under a new id; stored when it resolves. */
+  start(request: Request, start: SessionStart<Content>): Promise<void>;
+  /** Writes the changed content, unless the session has ended meanwhile. */
+  update(request: Request, content: Content): Promise<void>;
+  /** Ends the session and its cookie; gone from the store when it resolves. */
+  end(request: Request, response: Response): Promise<void>;
+  /** Ends every session of a group. @returns how many */
+  endGroup(group: string): Promise<number>;
+  /** The tokens of a session; @throws RequestError `session_ended` when it ended meanwhile */
+  readTokens(session: OpenSession<Content>): Promise<StoredTokens>;
+  /** @returns false when the tokens are no longer what was read, or the session has ended */
+  replaceTokens(session: OpenSession<Content>, read: StoredTokens, tokens: string): Promise<boolean>;
+}
+
+export interface SessionSettings {
+  records: SessionRecords;
+  sealer: Sealer;
+  /** Newest first; sign the cookie. */
+  secrets: readonly string[];
+  idleMs: number;
+  maxMs: number;
+  /** Whether the app's public address is https, whatever the connection looks like behind a proxy. */
+  secure: boolean;
+  now: () => number;
+  onRenewalFailed: (error: unknown) => void;
+}
+
+const SESSION_ID_BYTES = 24;
+
+/** Content is any value that JSON carries. */
+export function createSessions<Content>(settings: SessionSettings): Sessions<Content> {
+  const { secure } = settings;
+  const name = secure ? '__Host-session' : 'session';
+  const attributes = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  const cookie = { ...attributes, originalMaxAge: null };
+  const store = new SessionStore({ ...settings, cookie });
+  const handle = expressSession({
+    name,
+    secret: settings.secrets.map(cookieKey),
+    store,
+    cookie: attributes,
+    genid: () => randomBytes(SESSION_ID_BYTES).toString('base64url'),
+    resave: false,
+    saveUninitialized: false,
+  });
+
+  return {
+    middleware(request, response, next) {
+      // The public address decides whether cookies are Secure, not the connection from a proxy.
+      Object.defineProperty(request, 'secure', { value: secure, configurable: true });
+      handle(request, response, next);
+    },
+    of: (request) => openSession<Content>(request),
+    async start(request, { content, tokens, groups }) {
+      await settled((done) => request.session.regenerate(done));
+      request.session.startedAtMs = settings.now();
+      request.session.content = content;
+      store.announce(request.session, { tokens, groups: groups.map(groupName) });
+      await settled((done) => request.session.save(done));
+    },
+    async update(request, content) {
+      request.session.content = content;
+      await settled((done) => request.session.save(done));
+    },
+    async end(request, response) {
+      if (request.session) await settled((done) => request.session.destroy(done));
+      response.clearCookie(name, attributes);
+    },
+    endGroup: (group) => settings.records.removeGroup(groupName(group)),
+    async readTokens(session) {
+      const read = await store.readPart(session.sid, 'tokens');
+      if (read !== undefined) return read;
+      throw new RequestError('session_ended', 401, 'The session has ended.');
+    },
+    replaceTokens: (session, read, tokens) =>
+      store.replacePart(session.sid, 'tokens', read, tokens, store.expiryOf(session.startedAtMs)),
+  };
+}
+
+function openSession<Content>(request: Request): OpenSession<Content> | undefined {
+  const { session } = request;
+  if (session?.content === undefined || session.startedAtMs === undefined) return undefined;
+  return { sid: request.sessionID, startedAtMs: session.startedAtMs, content: session.content as Content };
+}
+
+/** Signing and sealing use different keys, so that neither tells anything of the other. */
+function cookieKey(secret: string): string {
+  return createHash('sha256').update(`session cookie ${secret}`).digest('base64url');
+}
+
+/** Names of people stay out of the store. */
+function groupName(group: string): string {
+  return createHash('sha256').update(group).digest('base64url');
+}
+
+function settled(start: (done: (error?: unknown) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    start((error) => (error ? reject(error) : resolve()));
+  });
+}
