@@ -57,15 +57,20 @@ const TAKEN_PATHS = ['/', '/login', '/logout', '/graphcall', '/healthz', '/ready
  */
 const GRAPH_OF_AUTHORITY: Readonly<Record<string, string>> = {
   'login.microsoftonline.com': 'https://graph.microsoft.com',
-  'login.windows.net': 'https://graph.microsoft.com',
-  'login.microsoft.com': 'https://graph.microsoft.com',
   'login.microsoftonline.us': 'https://graph.microsoft.us',
-  'login.usgovcloudapi.net': 'https://graph.microsoft.us',
   'login.partner.microsoftonline.cn': 'https://microsoftgraph.chinacloudapi.cn',
-  'login.chinacloudapi.cn': 'https://microsoftgraph.chinacloudapi.cn',
 };
 const GRAPH_ORIGINS = new Set([...Object.values(GRAPH_OF_AUTHORITY), 'https://dod-graph.microsoft.us']);
 const SOVEREIGN_AUTHORITY = /^login\.sovcloud-identity\.(fr|de|sg)$/;
+
+/** Other names of one and the same identity platform. Source: the platform's own instance discovery. */
+const AUTHORITY_ALIASES: Readonly<Record<string, string>> = {
+  'login.windows.net': 'login.microsoftonline.com',
+  'login.microsoft.com': 'login.microsoftonline.com',
+  'sts.windows.net': 'login.microsoftonline.com',
+  'login.usgovcloudapi.net': 'login.microsoftonline.us',
+  'login.chinacloudapi.cn': 'login.partner.microsoftonline.cn',
+};
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*$/i;
@@ -224,7 +229,7 @@ function readAuthority(read: VariableReader): string {
   if (!isTenantName(tenant) && !(path === '' && isCiam(url.hostname))) {
     read.problem('AUTHORITY', 'must end with common, organizations, consumers, a tenant id or a tenant name');
   }
-  return `${url.origin}${path}`;
+  return `https://${AUTHORITY_ALIASES[url.host] ?? url.host}${path}`;
 }
 
 function isTenantName(name: string): boolean {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
 import { type Account, accountOf } from './account.ts';
 import { type ClientSettings, openClient, serialiseCache } from './client.ts';
@@ -24,6 +24,14 @@ export interface SignInWishes {
   domainHint?: string;
   claims?: string;
   scopes?: readonly string[];
+  /** Sent as `client-request-id`. */
+  correlationId: string;
+}
+
+/** The authorization response, once its state was found to be a pending one's. */
+export interface AuthorizationAnswer {
+  code: string;
+  correlationId: string;
 }
 
 export interface SignedInPerson {
@@ -53,7 +61,7 @@ export async function beginSignIn(
       nonce: pending.nonce,
       codeChallenge: createHash('sha256').update(pending.codeVerifier).digest('base64url'),
       codeChallengeMethod: 'S256',
-      correlationId: randomUUID(),
+      correlationId: wishes.correlationId,
       ...(wishes.prompt === undefined ? {} : { prompt: wishes.prompt }),
       ...(wishes.loginHint === undefined ? {} : { loginHint: wishes.loginHint }),
       ...(wishes.domainHint === undefined ? {} : { domainHint: wishes.domainHint }),
@@ -82,13 +90,13 @@ function drawPending(issuer: string, claims: string | undefined): PendingSignIn 
 export async function finishSignIn(
   settings: ClientSettings,
   pending: PendingSignIn,
-  code: string,
+  answer: AuthorizationAnswer,
 ): Promise<SignedInPerson> {
   const metadata = await settings.authority.metadata();
   if (metadata.issuer !== pending.issuer)
     throw idTokenRefused('the sign-in was begun with another authority');
   const client = openClient(settings, metadata);
-  const result = await redeem(client, settings, pending, code);
+  const result = await redeem(client, settings, pending, answer);
   if (result.account === null || result.idToken === '') throw idTokenRefused('there is no ID token');
   const claims = await verifyIdToken(
     result.idToken,
@@ -110,7 +118,7 @@ async function redeem(
   client: ConfidentialClientApplication,
   settings: ClientSettings,
   pending: PendingSignIn,
-  code: string,
+  { code, correlationId }: AuthorizationAnswer,
 ): Promise<AuthenticationResult> {
   try {
     return await client.acquireTokenByCode({
@@ -119,7 +127,7 @@ async function redeem(
       redirectUri: settings.redirectUri,
       codeVerifier: pending.codeVerifier,
       nonce: pending.nonce,
-      correlationId: randomUUID(),
+      correlationId,
       ...(pending.claims === undefined ? {} : { claims: pending.claims }),
     });
   } catch (error) {

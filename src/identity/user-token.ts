@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
 import { InteractionRequiredError, SignInError } from '../errors.ts';
 import { type Account, accountOf, isSamePerson, msalAccountOf } from './account.ts';
@@ -13,6 +12,8 @@ export interface TokenWishes {
   claims?: string;
   /** Graph refused the token at hand without a challenge. */
   forceRefresh?: boolean;
+  /** Sent as `client-request-id`. */
+  correlationId: string;
 }
 
 export interface UserToken {
@@ -30,7 +31,7 @@ export async function acquireUserToken(
   settings: ClientSettings,
   account: Account,
   cache: string,
-  wishes: TokenWishes = {},
+  wishes: TokenWishes,
 ): Promise<UserToken> {
   const metadata = await settings.authority.metadata();
   const client = openWithCache(settings, metadata, cache);
@@ -60,7 +61,7 @@ async function acquireSilently(
     return await client.acquireTokenSilent({
       account: msalAccountOf(account),
       scopes: [...settings.scopes],
-      correlationId: randomUUID(),
+      correlationId: wishes.correlationId,
       forceRefresh: wishes.forceRefresh ?? false,
       ...(wishes.claims === undefined ? {} : { claims: wishes.claims }),
     });
