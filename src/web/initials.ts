@@ -1,0 +1,35 @@
+/** How many colours the style sheet has for initials: the classes `hue-0` and up. */
+export const HUES = 8;
+
+/** Scripts in which two letters beside each other read as initials; elsewhere one letter says more. */
+const INITIALS_SCRIPT =
+  /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}]/u;
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** One or two letters that stand for a person; empty where the name holds no letter or digit. */
+export function initialsOf(name: string): string {
+  const words = name.slice(0, 200).split(/[\s,]+/u);
+  const letters = words.map(firstLetter).filter((letter) => letter !== '');
+  const [first = ''] = letters;
+  const last = letters.length > 1 ? (letters.at(-1) ?? '') : '';
+  const pair = INITIALS_SCRIPT.test(first) && INITIALS_SCRIPT.test(last);
+  return (pair ? first + last : first).toUpperCase();
+}
+
+/** A class for the colour behind initials: the same for the same key, on every machine and every day. */
+export function hueOf(key: string): string {
+  let hash = 0x811c9dc5; // FNV-1a, 32 bits
+  for (const character of key) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  }
+  return `hue-${(hash >>> 8) % HUES}`;
+}
+
+function firstLetter(word: string): string {
+  for (const { segment } of segmenter.segment(word.slice(0, 40))) {
+    const letter = segment.replaceAll(/[\p{Cf}\p{Cc}]/gu, '');
+    if (/^[\p{L}\p{N}]/u.test(letter)) return [...letter].slice(0, 4).join('');
+  }
+  return '';
+}

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ejs from 'ejs';
+import { failureView } from './failure-view.ts';
+import { momentOf, numberText } from './formats.ts';
+import { frameView } from './frame-view.ts';
+import { isLanguage, LANGUAGES, type Language } from './language.ts';
+import { localHref, loginHref } from './links.ts';
+import type { FailurePage, Frame, HomePage, ProfilePage, UsersPage } from './page-models.ts';
+import { personView } from './person-view.ts';
+import { loadWords, type Translate } from './words/translate.ts';
+
+/** One function per page; each returns the whole HTML text in the frame's language. */
+export interface Pages {
+  /** Who is signed in, or the way to sign in. */
+  home(frame: Frame, model: HomePage): string;
+  /** One page of the directory's people. */
+  users(frame: Frame, model: UsersPage): string;
+  /** The own profile of a personal account, which has no directory. */
+  profile(frame: Frame, model: ProfilePage): string;
+  /** What went wrong and what to do. */
+  failure(frame: Frame, model: FailurePage): string;
+  /** For a signed-in person whom another site tried to sign out. */
+  signOutQuestion(frame: Frame): string;
+}
+
+/** What a template of a page's body is given. */
+interface PageView {
+  language: Language;
+  t: Translate;
+}
+
+type Template = (view: PageView & Record<string, unknown>) => string;
+
+/**
+ * Reads and compiles every template, once.
+ * @param folder of the `.ejs` files
+ * @throws where a template is missing or no valid template
+ */
+export function loadPages(folder: URL | string): Pages {
+  const words = loadWords();
+  const view = (name: string) => compileView(folder, name);
+  const layout = view('layout');
+  const [welcome, home, users, empty] = [view('welcome'), view('home'), view('users'), view('empty')];
+  const [profile, failure, signOutQuestion] = [view('profile'), view('failure'), view('sign-out-question')];
+
+  const inLayout = (frame: Frame, width: 'narrow' | 'wide', page: (given: PageView) => Page): string => {
+    const language = isLanguage(frame.language) ? frame.language : LANGUAGES[0];
+    const t = words[language];
+    const { title, body } = page({ language, t });
+    return layout({ language, t, width, title, body, frame: frameView(language, t, frame) });
+  };
+
+  return {
+    home: (frame, model) =>
+      inLayout(frame, 'narrow', (given) =>
+        frame.person === undefined
+          ? pageOf(welcome, given, { heading: given.t('welcome.heading'), signInHref: loginHref(frame.path) })
+          : pageOf(home, given, { ...homeView(given, model), person: frame.person }),
+      ),
+    users: (frame, model) =>
+      inLayout(frame, 'wide', (given) =>
+        pageOf(model.people.length === 0 ? empty : users, given, usersView(given, model)),
+      ),
+    profile: (frame, model) =>
+      inLayout(frame, 'narrow', (given) => pageOf(profile, given, profileView(given, frame, model))),
+    failure: (frame, model) =>
+      inLayout(frame, 'narrow', (given) =>
+        pageOf(failure, given, { ...failureView(given.language, given.t, frame, model) }),
+      ),
+    signOutQuestion: (frame) =>
+      inLayout(frame, 'narrow', (given) =>
+        pageOf(signOutQuestion, given, { heading: given.t('signOutQuestion.heading') }),
+      ),
+  };
+}
+
+interface Page {
+  title: string;
+  body: string;
+}
+
+function pageOf(
+  template: Template,
+  given: PageView,
+  view: { heading: string } & Record<string, unknown>,
+): Page {
+  return { title: view.heading, body: template({ ...given, ...view }) };
+}
+
+/** Options come from here only: EJS would take code from options that a request could reach. */
+function compileView(folder: URL | string, name: string): Template {
+  const file = join(folder instanceof URL ? fileURLToPath(folder) : folder, `${name}.ejs`);
+  return ejs.compile(readFileSync(file, 'utf8'), {
+    filename: file,
+    strict: true,
+    localsName: 'page',
+    rmWhitespace: true,
+  });
+}
+
+function homeView({ language, t }: PageView, { signedInAt, tenantId }: HomePage) {
+  return { heading: t('home.heading'), since: momentOf(language, signedInAt), tenantId };
+}
+
+function usersView(given: PageView, model: UsersPage) {
+  const nameless = given.t('users.nameless');
+  return {
+    heading: usersHeading(given, model),
+    people: model.people.map((user) => personView(user, nameless)),
+    nextHref: model.nextUrl === undefined ? undefined : localHref(model.nextUrl),
+    firstHref: model.firstUrl === undefined ? undefined : localHref(model.firstUrl),
+    incomplete: model.incomplete,
+  };
+}
+
+function usersHeading({ language, t }: PageView, { people, total }: UsersPage): string {
+  if (people.length === 0) return t('users.emptyHeading');
+  if (total === undefined) return t('users.heading');
+  return t('users.headingCounted', { count: total, number: numberText(language, total) });
+}
+
+function profileView({ t }: PageView, frame: Frame, { profile }: ProfilePage) {
+  const facts: [string, string | undefined][] = [
+    ['profile.givenName', profile.givenName],
+    ['profile.surname', profile.surname],
+    ['profile.username', profile.userPrincipalName],
+    ['profile.id', profile.id],
+  ];
+  return {
+    heading: t('profile.heading'),
+    person: personView(profile, t('users.nameless')),
+    facts: facts.flatMap(([key, value]) => (value === undefined ? [] : [{ name: t(key), value }])),
+    otherAccountHref: loginHref(frame.path, 'select_account'),
+  };
+}

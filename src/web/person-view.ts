@@ -1,0 +1,32 @@
+import type { DirectoryUser } from '../graph/directory-user.ts';
+import { hueOf, initialsOf } from './initials.ts';
+import { mailHref } from './links.ts';
+
+/** A person of the directory as the table shows one. */
+export interface PersonView {
+  name: string;
+  initials: string;
+  hue: string;
+  username: string;
+  mail: string;
+  /** Absent where the address is no plausible one; it is shown as text then. */
+  mailHref: string | undefined;
+}
+
+/** @param nameless what to call somebody of whom nothing is known but an id */
+export function personView(user: DirectoryUser, nameless: string): PersonView {
+  const known = user.displayName ?? joined(user) ?? user.userPrincipalName ?? user.mail;
+  return {
+    name: known ?? nameless,
+    initials: initialsOf(known ?? ''),
+    hue: hueOf(user.id),
+    username: user.userPrincipalName ?? '',
+    mail: user.mail ?? '',
+    mailHref: mailHref(user.mail),
+  };
+}
+
+function joined({ givenName, surname }: DirectoryUser): string | undefined {
+  const parts = [givenName, surname].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join(' ');
+}

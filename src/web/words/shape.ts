@@ -1,0 +1,25 @@
+import type { ErrorCode } from '../../errors.ts';
+import type { en } from './en.ts';
+import type { TopicName } from './topics.ts';
+
+/** The words of one failure: what the page is headed, what happened, and what to do next. */
+export interface FailureWords {
+  heading: string;
+  what: string;
+  next: string;
+}
+
+/** The words that say more than a failure's own where the platform's code is known. */
+export interface TopicWords {
+  what: string;
+  next: string;
+}
+
+/** Words for every failure: a code without words does not compile. */
+export type FailureCatalogue = Readonly<Record<ErrorCode, FailureWords>>;
+
+/** Words for every topic of the dictionary of codes. */
+export type TopicCatalogue = Readonly<Record<TopicName, TopicWords>>;
+
+/** Everything else that the pages say; English sets the shape. */
+export type PageCatalogue = typeof en;

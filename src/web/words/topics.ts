@@ -1,0 +1,166 @@
+/** Who can put something right. `time`: it passes by itself. */
+export type Who = 'you' | 'administrator' | 'developer' | 'time';
+
+/** What a page offers to do; each is a button or a link. */
+export type Action =
+  | 'signInAgain'
+  | 'tryAgain'
+  | 'otherAccount'
+  | 'signOut'
+  | 'people'
+  | 'home'
+  | 'staySignedIn';
+
+/** A place in the admin center, as `places.*` in the catalogues. */
+export type Place =
+  | 'accountTypes'
+  | 'redirectUris'
+  | 'platforms'
+  | 'secrets'
+  | 'certificates'
+  | 'permissions'
+  | 'overview'
+  | 'usersAndGroups'
+  | 'grantedPermissions'
+  | 'signInLogs'
+  | 'users'
+  | 'guests'
+  | 'conditionalAccess'
+  | 'devices';
+
+/** What the platform's code adds to a failure: who can act, the buttons, and where in the admin center. */
+export interface Topic {
+  /** `AADSTS…` numbers and Graph error codes that mean this. */
+  codes: readonly string[];
+  who: Who;
+  /** Absent: the failure's own. */
+  actions?: readonly Action[];
+  place?: Place;
+}
+
+const AGAIN: readonly Action[] = ['signInAgain', 'otherAccount', 'home'];
+const OTHER: readonly Action[] = ['otherAccount', 'home'];
+
+/**
+ * The dictionary of codes. Their meanings come from Microsoft's pages "Microsoft Entra authentication and
+ * authorization error codes" and "Microsoft Graph error responses and resource types".
+ */
+const TABLE = {
+  severalAccounts: { codes: ['AADSTS16000'], who: 'you', actions: OTHER },
+  unknownUser: { codes: ['AADSTS50034'], who: 'you', actions: OTHER },
+  locked: { codes: ['AADSTS50053'], who: 'time', actions: AGAIN },
+  passwordExpired: { codes: ['AADSTS50055'], who: 'you', actions: AGAIN },
+  wrongPassword: { codes: ['AADSTS50056', 'AADSTS50126'], who: 'you', actions: AGAIN },
+  nobodySignedIn: { codes: ['AADSTS50058'], who: 'you', actions: AGAIN },
+  secondStepToSetUp: { codes: ['AADSTS50072', 'AADSTS50079'], who: 'you', actions: AGAIN },
+  secondStep: { codes: ['AADSTS50074', 'AADSTS50076', 'AADSTS50078'], who: 'you', actions: AGAIN },
+  signInRevoked: { codes: ['AADSTS50173'], who: 'you', actions: AGAIN },
+  answerUsed: { codes: ['AADSTS54005'], who: 'you', actions: AGAIN },
+  declined: { codes: ['AADSTS65004'], who: 'you', actions: AGAIN },
+  signInTooOld: {
+    codes: ['AADSTS70000', 'AADSTS70008', 'AADSTS700081', 'AADSTS700082', 'AADSTS700084'],
+    who: 'you',
+    actions: AGAIN,
+  },
+  signInFrequency: { codes: ['AADSTS70043'], who: 'you', actions: AGAIN },
+  otherSignIn: { codes: ['AADSTS50148', 'AADSTS501481'], who: 'you', actions: AGAIN },
+  otherOrganisation: { codes: ['AADSTS700005'], who: 'you', actions: OTHER },
+  personalNotAllowed: { codes: ['AADSTS500200'], who: 'you', actions: OTHER },
+  wrongKind: { codes: ['AADSTS500208'], who: 'you', actions: OTHER },
+  notInTenant: {
+    codes: ['AADSTS50020', 'AADSTS90072'],
+    who: 'administrator',
+    actions: OTHER,
+    place: 'users',
+  },
+  disabled: { codes: ['AADSTS50057'], who: 'administrator', actions: OTHER, place: 'users' },
+  notAssigned: { codes: ['AADSTS50105'], who: 'administrator', actions: OTHER, place: 'usersAndGroups' },
+  deviceNotCompliant: { codes: ['AADSTS53000'], who: 'administrator', actions: AGAIN, place: 'devices' },
+  deviceNotJoined: { codes: ['AADSTS53001'], who: 'administrator', actions: AGAIN, place: 'devices' },
+  appNotApproved: {
+    codes: ['AADSTS53002'],
+    who: 'administrator',
+    actions: OTHER,
+    place: 'conditionalAccess',
+  },
+  blockedByPolicy: {
+    codes: ['AADSTS53003'],
+    who: 'administrator',
+    actions: AGAIN,
+    place: 'conditionalAccess',
+  },
+  setUpBlocked: { codes: ['AADSTS53004'], who: 'administrator', actions: AGAIN, place: 'signInLogs' },
+  noConsent: { codes: ['AADSTS65001'], who: 'you', actions: AGAIN, place: 'grantedPermissions' },
+  adminConsent: {
+    codes: ['AADSTS90093', 'AADSTS90094'],
+    who: 'administrator',
+    actions: AGAIN,
+    place: 'grantedPermissions',
+  },
+  serviceNotInTenant: { codes: ['AADSTS500011', 'AADSTS650052'], who: 'administrator', place: 'permissions' },
+  appUnknown: { codes: ['AADSTS700016'], who: 'developer', actions: OTHER, place: 'overview' },
+  redirectUri: { codes: ['AADSTS50011'], who: 'developer', place: 'redirectUris' },
+  noRedirectUri: { codes: ['AADSTS500113', 'AADSTS900971'], who: 'developer', place: 'redirectUris' },
+  authorityHost: { codes: ['AADSTS50049'], who: 'developer', place: 'overview' },
+  singleTenant: { codes: ['AADSTS50194'], who: 'developer', place: 'accountTypes' },
+  personalOnly: { codes: ['AADSTS9002331'], who: 'developer', place: 'accountTypes' },
+  workOnly: { codes: ['AADSTS9002332'], who: 'developer', actions: OTHER, place: 'accountTypes' },
+  tenantUnknown: { codes: ['AADSTS90002'], who: 'developer', place: 'overview' },
+  loop: { codes: ['AADSTS50196'], who: 'developer', place: 'signInLogs' },
+  secretWrong: { codes: ['AADSTS7000215', 'AADSTS70002'], who: 'developer', place: 'secrets' },
+  secretExpired: { codes: ['AADSTS7000222'], who: 'developer', place: 'secrets' },
+  noCredential: { codes: ['AADSTS7000216', 'AADSTS7000218'], who: 'developer', place: 'secrets' },
+  publicClient: { codes: ['AADSTS700025'], who: 'developer', place: 'platforms' },
+  singlePage: { codes: ['AADSTS9002327'], who: 'developer', place: 'platforms' },
+  certificate: { codes: ['AADSTS700027', 'AADSTS700030'], who: 'developer', place: 'certificates' },
+  scopeInvalid: { codes: ['AADSTS70011'], who: 'developer', place: 'permissions' },
+  permissionNotListed: { codes: ['AADSTS650056', 'AADSTS650057'], who: 'developer', place: 'permissions' },
+  grantNotAllowed: {
+    codes: ['AADSTS70003', 'AADSTS90010', 'AADSTS9001023'],
+    who: 'developer',
+    place: 'accountTypes',
+  },
+  malformed: {
+    codes: ['AADSTS90014', 'AADSTS900144', 'AADSTS9002313'],
+    who: 'developer',
+    actions: ['signInAgain', 'home'],
+  },
+  serviceDown: {
+    codes: ['AADSTS90033', 'serviceNotAvailable', 'UnknownError', 'generalException'],
+    who: 'time',
+  },
+  slowDown: { codes: ['AADSTS90055', 'TooManyRequests', 'activityLimitReached'], who: 'time' },
+  tokenRefused: { codes: ['InvalidAuthenticationToken', 'unauthenticated'], who: 'you' },
+  notPermitted: {
+    codes: ['Authorization_RequestDenied', 'accessDenied', 'ErrorAccessDenied'],
+    who: 'administrator',
+    place: 'grantedPermissions',
+  },
+  noIdentity: { codes: ['Authorization_IdentityNotFound'], who: 'developer', place: 'accountTypes' },
+  /** No code of its own: being denied as a guest has a reason of its own. */
+  guestNotPermitted: { codes: [], who: 'administrator', actions: OTHER, place: 'guests' },
+  questionRefused: { codes: ['BadRequest', 'Request_BadRequest', 'invalidRequest'], who: 'developer' },
+  questionUnsupported: { codes: ['Request_UnsupportedQuery', 'notSupported'], who: 'developer' },
+  pageExpired: { codes: ['Directory_ExpiredPageToken'], who: 'you', actions: ['people', 'home'] },
+  gone: { codes: ['Request_ResourceNotFound', 'ResourceNotFound', 'itemNotFound'], who: 'you' },
+} satisfies Readonly<Record<string, Topic>>;
+
+/** The name of an entry of the dictionary, as `topics.*` in the catalogues. */
+export type TopicName = keyof typeof TABLE;
+
+/** The dictionary, by name. */
+export const TOPICS: Readonly<Record<TopicName, Topic>> = TABLE;
+
+const NAMES = Object.keys(TABLE) as TopicName[];
+const NAME_OF_CODE = new Map<string, TopicName>(
+  NAMES.flatMap((name) => TOPICS[name].codes.map((code) => [code.toLowerCase(), name] as const)),
+);
+
+/** The codes that the dictionary knows. */
+export const KNOWN_CODES: readonly string[] = NAMES.flatMap((name) => TOPICS[name].codes);
+
+/** Finds a code in the dictionary; `65001` and `AADSTS65001` are the same. */
+export function topicOfCode(code: string | undefined): TopicName | undefined {
+  if (code === undefined) return undefined;
+  return NAME_OF_CODE.get((/^\d+$/.test(code) ? `AADSTS${code}` : code).toLowerCase());
+}

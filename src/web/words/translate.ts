@@ -1,0 +1,26 @@
+import { createInstance } from 'i18next';
+import { LANGUAGES, type Language } from '../language.ts';
+import { CATALOGUES } from './catalogues.ts';
+
+/** Looks words up in one language, by their path in the catalogue; `count` chooses the plural form. */
+export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+
+/** Makes the words of every language ready, in an instance of its own. */
+export function loadWords(): Readonly<Record<Language, Translate>> {
+  const instance = createInstance();
+  instance.init({
+    resources: Object.fromEntries(
+      LANGUAGES.map((language) => [language, { translation: CATALOGUES[language] }]),
+    ),
+    fallbackLng: LANGUAGES[0],
+    initAsync: false,
+    nsSeparator: false,
+    // The templates escape; escaping here as well would show entities to people.
+    interpolation: { escapeValue: false },
+  });
+  const inLanguage = (language: Language): Translate => {
+    const translate = instance.getFixedT(language);
+    return (key, values) => translate(key, { ...values });
+  };
+  return { en: inLanguage('en'), nl: inLanguage('nl'), de: inLanguage('de') };
+}
