@@ -1,0 +1,158 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { UpstreamError } from '../errors.ts';
+import { openLmdbClaims } from './lmdb-claims.ts';
+import { startSweeping } from './lmdb-sweep.ts';
+import { openLmdbTables } from './lmdb-tables.ts';
+import type { SessionRecords } from './records.ts';
+import { storeUnavailable, withinTime } from './store-unavailable.ts';
+
+export interface LmdbRecordsOptions {
+  /** Made with mode 0700 where it is missing. */
+  folder: string;
+  /** Unix time in milliseconds. */
+  now?: () => number;
+  /** Told in a sentence what an administrator should know; nothing in it is secret. */
+  onWarning(message: string): void;
+  /** Bytes that sessions may take in the file: beyond, those that expire soonest make room. Default 2 GiB. */
+  maxBytes?: number;
+  /** How long a write may wait, behind another process's for example. Default 1500. */
+  operationTimeoutMs?: number;
+  /** Pauses between two looks for expired entries, within and after a round through all. */
+  sweepPauses?: { batchMs: number; roundMs: number };
+}
+
+export interface LmdbStats {
+  sessions: number;
+  claims: number;
+  /** Size of the sessions' file: it keeps the room of removed sessions for new ones and never shrinks. */
+  fileBytes: number;
+  /** Of that, what sessions take now. */
+  usedBytes: number;
+  maxBytes: number;
+}
+
+export interface LmdbRecords extends SessionRecords {
+  stats(): LmdbStats;
+}
+
+/** The file's size is looked at once in so many new sessions. */
+const CREATES_PER_LOOK = 32;
+/** Twice as many make room as come in, so that the file is soon below its bound again. */
+const REMOVED_PER_CREATE_WHEN_FULL = 2;
+const FULL_WARNING_PAUSE_MS = 3_600_000;
+
+/**
+ * Sessions in an lmdb file, shared by the processes of one machine.
+ *
+ * Reads come from the memory map and see every process's finished writes. Writes of one turn of the event loop share a
+ * transaction on lmdb's own thread and resolve when it is flushed to disk.
+ * @throws ConfigurationError where the folder cannot be used
+ */
+export async function openLmdbRecords({
+  folder,
+  now = Date.now,
+  onWarning,
+  maxBytes = 2 * 1_073_741_824,
+  operationTimeoutMs = 1_500,
+  sweepPauses,
+}: LmdbRecordsOptions): Promise<LmdbRecords> {
+  const tables = openLmdbTables(folder, now, onWarning);
+  const claims = openLmdbClaims(folder, now, onWarning);
+  const stopSweeping = startSweeping([...tables.sweeps, claims.sweep], () => {}, sweepPauses);
+  let closing: Promise<void> | undefined;
+  let creates = 0;
+  let full = false;
+  let warnedFullAtMs = Number.NEGATIVE_INFINITY;
+
+  /**
+   * All that touches lmdb goes through here, and touches it before it first waits: after closing, a touch would end
+   * the process.
+   */
+  async function attempt<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    if (closing !== undefined) throw storeUnavailable('the lmdb store is closed');
+    try {
+      const result = work();
+      return result instanceof Promise ? await withinTime(result, operationTimeoutMs) : result;
+    } catch (error) {
+      throw error instanceof UpstreamError ? error : storeUnavailable(describe(error), error);
+    }
+  }
+
+  function makeRoom(): void {
+    if (creates % CREATES_PER_LOOK === 0) full = tables.usedBytes() > maxBytes;
+    creates += 1;
+    if (!full) return;
+    if (now() - warnedFullAtMs > FULL_WARNING_PAUSE_MS) {
+      warnedFullAtMs = now();
+      onWarning(
+        `The session store in ${folder} is full (${maxBytes} bytes): sessions that expire soonest make room.`,
+      );
+    }
+    for (let n = 0; n < REMOVED_PER_CREATE_WHEN_FULL; n += 1) {
+      const id = tables.soonestOfSome();
+      if (id !== undefined) tables.remove(id);
+    }
+  }
+
+  return {
+    create: (id, record) =>
+      attempt(async () => {
+        tables.refresh();
+        makeRoom();
+        await tables.write(id, record);
+      }),
+    read: (id, part) =>
+      attempt(() => {
+        tables.refresh();
+        const found = tables.find(id, part);
+        return found !== undefined && tables.isAlive(id, part, found) ? found.text : undefined;
+      }),
+    replace: (id, part, expected, next, expiresAtMs) =>
+      attempt(() => {
+        tables.refresh();
+        const found = tables.find(id, part);
+        if (found === undefined || found.text !== expected || !tables.isAlive(id, part, found)) return false;
+        return tables.overwrite(id, part, found, next, expiresAtMs);
+      }),
+    remove: (id) =>
+      attempt(async () => {
+        tables.refresh();
+        await tables.remove(id);
+      }),
+    removeGroup: (group) =>
+      attempt(async () => {
+        tables.refresh();
+        const ids = tables.idsOf(group);
+        const alive = ids.filter((id) => {
+          const found = tables.find(id, 'session');
+          return found !== undefined && tables.isAlive(id, 'session', found);
+        });
+        await Promise.all(ids.map(tables.remove));
+        return alive.length;
+      }),
+    claim: (name, expiresAtMs) => attempt(() => claims.claim(name, expiresAtMs)),
+    count: () => attempt(tables.count),
+    check: () => attempt(tables.refresh),
+    stats: () => ({
+      sessions: tables.count(),
+      claims: claims.count(),
+      fileBytes: statSync(join(folder, 'sessions.mdb')).size,
+      usedBytes: tables.usedBytes(),
+      maxBytes,
+    }),
+    close() {
+      stopSweeping();
+      closing ??= Promise.all([tables.close(), claims.close()]).then(() => {});
+      return closing;
+    },
+  };
+}
+
+/** lmdb hands the reason of a failed transaction in a promise of its own, which must not stay unhandled. */
+function describe(error: unknown): string {
+  if (error instanceof Error && 'commitError' in error && error.commitError instanceof Promise) {
+    error.commitError.catch(() => {});
+  }
+  return error instanceof Error ? `lmdb: ${error.message}` : 'lmdb failed';
+}

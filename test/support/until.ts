@@ -1,0 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/**
+ * Waits until something is so, looking again and again.
+ * @throws Error after the deadline
+ */
+export async function until(isSo: () => boolean | Promise<boolean>, deadlineMs: number): Promise<void> {
+  const end = Date.now() + deadlineMs;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`it was not so within ${deadlineMs} ms: ${isSo}`);
+    await pause(5);
+  }
+}
