@@ -37,6 +37,7 @@ export type ErrorCode =
   | 'graph_refused_request'
   | 'graph_not_found'
   | 'no_directory'
+  | 'guest_no_directory'
   // this app
   | 'store_unavailable'
   | 'configuration'
@@ -46,25 +47,25 @@ export type ErrorCode =
 /** What the identity platform or Graph said of a failure, for whoever has to ask an administrator. */
 export interface UpstreamReport {
   /** `AADSTS65001` or a Graph error code. */
-  code?: string;
+  code?: string | undefined;
   /** The platform's correlation id or Graph's request-id. */
-  correlationId?: string;
+  correlationId?: string | undefined;
   /** HTTP status of the answer. */
-  status?: number;
+  status?: number | undefined;
   /** OAuth 2.0 error of the token or authorization endpoint. */
-  error?: string;
+  error?: string | undefined;
   /** `suberror` of the identity platform. */
-  suberror?: string;
+  suberror?: string | undefined;
   /** The claims request (JSON text) that the next authorization request should carry. */
-  claims?: string;
+  claims?: string | undefined;
 }
 
 export interface ErrorDetails {
   /** For the log only; never shown to a person, never holds a secret. */
-  detail?: string;
-  upstream?: UpstreamReport;
+  detail?: string | undefined;
+  upstream?: UpstreamReport | undefined;
   /** Seconds after which another try makes sense. */
-  retryAfterSeconds?: number;
+  retryAfterSeconds?: number | undefined;
   cause?: unknown;
 }
 

@@ -16,9 +16,8 @@ export function graphError(
   return new UpstreamError(code, pageStatus, message, {
     detail: `status ${status}`,
     upstream,
-    ...(retryAfter === undefined
-      ? {}
-      : { retryAfterSeconds: Math.min(Math.ceil(retryAfter / 1000), MAX_RETRY_AFTER_SECONDS) }),
+    retryAfterSeconds:
+      retryAfter === undefined ? undefined : Math.min(Math.ceil(retryAfter / 1000), MAX_RETRY_AFTER_SECONDS),
   });
 }
 
@@ -44,8 +43,8 @@ function reportOf(
   const requestId = headers['request-id'] ?? headers['client-request-id'];
   return {
     status,
-    ...(isName(code) ? { code } : {}),
-    ...(isName(requestId) ? { correlationId: requestId } : {}),
+    code: isName(code) ? code : undefined,
+    correlationId: isName(requestId) ? requestId : undefined,
   };
 }
 

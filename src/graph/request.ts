@@ -99,7 +99,7 @@ function refusedTwice(answer: RawAnswer): AppError {
   const { upstream } = graphError(answer.status, parseObject(answer.data), textHeaders(answer));
   return new InteractionRequiredError('Microsoft Graph refuses the access token.', {
     detail: 'refused again after one renewal',
-    upstream: { ...upstream, ...(claims === undefined ? {} : { claims }) },
+    upstream: { ...upstream, claims },
   });
 }
 

@@ -43,7 +43,7 @@ function interactionRequired(error: InteractionRequiredAuthError): AppError {
   }
   return new InteractionRequiredError('The identity platform wants to see the person.', {
     ...details,
-    upstream: { ...upstream, ...(error.claims ? { claims: error.claims } : {}) },
+    upstream: { ...upstream, claims: error.claims || undefined },
   });
 }
 
@@ -70,7 +70,7 @@ function platformRefusal(error: ServerError): AppError {
 function reportOf(error: AuthError, errorNumber: string | undefined): UpstreamReport {
   const number = errorNumber ?? '';
   return {
-    ...(/^\d{4,9}$/.test(number) ? { code: `AADSTS${number}` } : {}),
-    ...(isIdentifier(error.correlationId ?? '') ? { correlationId: error.correlationId } : {}),
+    code: /^\d{4,9}$/.test(number) ? `AADSTS${number}` : undefined,
+    correlationId: isIdentifier(error.correlationId ?? '') ? error.correlationId : undefined,
   };
 }

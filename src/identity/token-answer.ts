@@ -51,7 +51,7 @@ function overloaded(status: number, body: Answer, headers: Readonly<Record<strin
   const retryAfterSeconds = boundedSeconds(headers['retry-after']);
   return new UpstreamError('authority_throttled', 503, 'The identity platform is busy.', {
     upstream,
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    retryAfterSeconds,
   });
 }
 

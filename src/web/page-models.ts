@@ -51,15 +51,15 @@ export interface FailurePage {
   code: ErrorCode;
   status: number;
   /** `AADSTS65001` or a Graph error code. */
-  upstreamCode?: string;
+  upstreamCode?: string | undefined;
   /** The id under which the app's log (and the platform, which is sent the same one) knows this. */
   correlationId: string;
   /** The platform's own id where it gave another. */
-  upstreamCorrelationId?: string;
+  upstreamCorrelationId?: string | undefined;
   time: Date;
-  retryAfterSeconds?: number;
+  retryAfterSeconds?: number | undefined;
   /** A safe local path to go back to after signing in or trying again. */
   returnTo: string;
   /** The ready link for an administrator, where consent is what is missing. */
-  adminConsentUrl?: string;
+  adminConsentUrl?: string | undefined;
 }

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { ConfigurationError } from '../errors.ts';
+import { sentenceFor } from './listen.ts';
+
+/** The settings with the stand-in in Microsoft's place, and the way to stop it. */
+export interface StandIn {
+  config: Config;
+  /** Where a person can look at it. */
+  baseUrl: string;
+  usernames: readonly string[];
+  close(): Promise<void>;
+}
+
+const SECRET_BYTES = 32;
+
+/**
+ * The one seam between the app and the stand-in: starts it and overlays the settings that lead to it. Its code is
+ * loaded here and only when it is wanted.
+ */
+export async function startStandIn(config: Config): Promise<StandIn> {
+  const { startEmulator } = await import('../emulator/emulator.ts');
+  const emulator = await startEmulator({ port: config.emulatorPort }).catch(
+    (error: NodeJS.ErrnoException) => {
+      const variables = { host: 'EMULATOR_PORT', port: 'EMULATOR_PORT' };
+      throw new ConfigurationError([
+        sentenceFor(error.code ?? 'unknown', 'localhost', config.emulatorPort, variables),
+      ]);
+    },
+  );
+  return {
+    config: {
+      ...config,
+      authorityMetadata: JSON.stringify(emulator.openidConfiguration('common')),
+      graphEndpoint: emulator.baseUrl,
+      sessionSecrets: config.sessionSecrets.length > 0 ? config.sessionSecrets : [keptSecret(config.dataDir)],
+    },
+    baseUrl: emulator.baseUrl,
+    usernames: emulator.accounts.map((account) => account.username),
+    close: () => emulator.close(),
+  };
+}
+
+/** A session secret made once and kept, so that a restart signs nobody out. */
+function keptSecret(dataDir: string): string {
+  const file = join(dataDir, 'session-secret');
+  try {
+    const kept = readFileSync(file, 'utf8').trim();
+    if (kept.length >= SECRET_BYTES) return kept;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const made = randomBytes(SECRET_BYTES).toString('base64url');
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  writeFileSync(file, `${made}\n`, { mode: 0o600 });
+  return made;
+}

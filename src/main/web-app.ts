@@ -1,0 +1,99 @@
+import { fileURLToPath } from 'node:url';
+import type { Express } from 'express';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { createGraphCall } from '../graph/request.ts';
+import { createAuthority } from '../identity/authority.ts';
+import type { ClientSettings } from '../identity/client.ts';
+import { createCredential } from '../identity/credential.ts';
+import { createIdentityNetwork } from '../identity/network.ts';
+import { createSigningKeys } from '../identity/signing-keys.ts';
+import { createPendingSignIns } from '../sessions/pending-sign-ins.ts';
+import type { SessionRecords } from '../sessions/records.ts';
+import { createSealer } from '../sessions/sealing.ts';
+import { createSessions } from '../sessions/sessions.ts';
+import { createApp } from '../web/app.ts';
+import type { LeftToSignIn } from '../web/auth-routes.ts';
+import { loadPages } from '../web/pages.ts';
+import type { SignedIn } from '../web/signed-in.ts';
+
+export interface Surroundings {
+  records: SessionRecords;
+  logger: Logger;
+  now: () => number;
+  isShuttingDown: () => boolean;
+  /** A sentence for the footer of every page. */
+  notice?: string;
+}
+
+export interface WebApp {
+  app: Express;
+  /** Asks the identity platform for what a first sign-in would otherwise wait for. */
+  warmUp(): Promise<void>;
+}
+
+const projectFile = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** Puts the parts together for one configuration. Listens to nothing and starts nothing. */
+export function buildWebApp(config: Config, surroundings: Surroundings): WebApp {
+  const { records, logger, now, isShuttingDown, notice } = surroundings;
+  const secure = config.baseUrl.startsWith('https:');
+  const identity = identityOf(config, now);
+  const app = createApp({
+    config,
+    identity,
+    identityOrigin: identityOrigin(config),
+    graph: createGraphCall({ endpoint: config.graphEndpoint }),
+    sessions: createSessions<SignedIn>({
+      records,
+      sealer: createSealer(config.sessionSecrets, 'session'),
+      secrets: config.sessionSecrets,
+      idleMs: config.sessionIdleMs,
+      maxMs: config.sessionMaxMs,
+      secure,
+      now,
+      onRenewalFailed: () =>
+        logger.warn({ reason: 'store_unavailable' }, 'the idle time of a session was not renewed'),
+    }),
+    pendingSignIns: createPendingSignIns<LeftToSignIn>({
+      records,
+      sealer: createSealer(config.sessionSecrets, 'pending sign-in'),
+      secure,
+      now,
+    }),
+    pages: loadPages(projectFile('views')),
+    publicFolder: projectFile('public'),
+    logger,
+    health: { checkStore: () => records.check(), isShuttingDown },
+    now,
+    ...(notice === undefined ? {} : { notice }),
+  });
+  return { app, warmUp: () => identity.keys.warm() };
+}
+
+function identityOf(config: Config, now: () => number): ClientSettings {
+  const network = createIdentityNetwork();
+  const authority = createAuthority(config, network);
+  const fetchKeySet = async () => {
+    const { jwksUri, origin } = await authority.metadata();
+    return network.getJson(jwksUri, origin);
+  };
+  return {
+    clientId: config.clientId,
+    credential: createCredential(config.credential, now),
+    authority,
+    network,
+    keys: createSigningKeys({ fetchKeySet, now }),
+    redirectUri: `${config.baseUrl}${config.redirectPath}`,
+    scopes: config.scopes,
+    allowedTenants: config.allowedTenants,
+    now,
+  };
+}
+
+/** Where the platform's pages stand: known before its metadata, which has to be of the same origin. */
+function identityOrigin({ authority, authorityMetadata }: Config): string {
+  if (authorityMetadata === undefined) return new URL(authority).origin;
+  const { token_endpoint } = JSON.parse(authorityMetadata) as { token_endpoint: string };
+  return new URL(token_endpoint).origin;
+}

@@ -1,0 +1,98 @@
+import { config as loadEnvironmentFile } from 'dotenv';
+import { pino } from 'pino';
+import { PinoPretty } from 'pino-pretty';
+import { type Config, readConfig } from '../config.ts';
+import { ConfigurationError } from '../errors.ts';
+import { type Listening, listen } from './listen.ts';
+import { openRecords } from './records.ts';
+import { type StandIn, startStandIn } from './stand-in.ts';
+import { buildWebApp } from './web-app.ts';
+
+/** Exit status for wrong settings. */
+const WRONG_CONFIGURATION = 2;
+/** Requests under way get so long to end after SIGTERM. */
+const GRACE_MS = 8_000;
+const STAND_IN_NOTICE = 'This app runs with a local stand-in, not with Microsoft.';
+
+await start().catch((error: unknown) => {
+  if (error instanceof ConfigurationError) {
+    for (const problem of error.problems) process.stderr.write(`${problem}\n`);
+    process.exit(WRONG_CONFIGURATION);
+  }
+  process.stderr.write(
+    `The app could not start: ${error instanceof Error ? error.message : 'unknown error'}\n`,
+  );
+  process.exit(1);
+});
+
+async function start(): Promise<void> {
+  const given = readConfig(readEnvironment());
+  const logger = createLogger(given);
+  const standIn = given.standIn ? await startStandIn(given) : undefined;
+  const config = standIn?.config ?? given;
+  const records = await openRecords(config, (message) => logger.warn(message));
+  let shuttingDown = false;
+  const { app, warmUp } = buildWebApp(config, {
+    records,
+    logger,
+    now: Date.now,
+    isShuttingDown: () => shuttingDown,
+    ...(standIn === undefined ? {} : { notice: STAND_IN_NOTICE }),
+  });
+  const listening = await listen(app, config.host, config.port);
+  warmUp().catch(() =>
+    logger.warn({ reason: 'authority_unreachable' }, 'the signing keys could not be fetched yet'),
+  );
+  announce(config, standIn);
+  onStopSignal(async () => {
+    shuttingDown = true;
+    await stop(listening, standIn);
+    await records.close();
+  });
+}
+
+function readEnvironment(): NodeJS.ProcessEnv {
+  const { error } = loadEnvironmentFile({ quiet: true });
+  if (error !== undefined && (error as NodeJS.ErrnoException).code !== 'ENOENT') {
+    throw new ConfigurationError(['.env is there but cannot be read']);
+  }
+  return process.env;
+}
+
+function createLogger({ logLevel }: Config) {
+  return process.stdout.isTTY
+    ? pino({ level: logLevel }, PinoPretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss' }))
+    : pino({ level: logLevel });
+}
+
+function announce(config: Config, standIn: StandIn | undefined): void {
+  const lines =
+    standIn === undefined
+      ? [`The web app is at ${config.baseUrl} and signs people in with ${config.authority}.`]
+      : [
+          `The web app is at ${config.baseUrl}.`,
+          `A local stand-in, not Microsoft, is at ${standIn.baseUrl}: sign in as ${standIn.usernames[0]} or another of its people, without a password.`,
+          'To use a real tenant, copy .env.example to .env and fill in CLIENT_ID and what stands with it (see the README).',
+        ];
+  process.stderr.write(`${lines.join('\n')}\n`);
+}
+
+async function stop(listening: Listening, standIn: StandIn | undefined): Promise<void> {
+  await listening.close(GRACE_MS);
+  await standIn?.close();
+}
+
+/** Ends in order at the first signal and at once at the second. */
+function onStopSignal(end: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    end().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}

@@ -1,0 +1,140 @@
+import { parse } from 'cookie';
+import express, { type Express, type Request, type RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { RequestError } from '../errors.ts';
+import type { GraphCall } from '../graph/request.ts';
+import type { ClientSettings } from '../identity/client.ts';
+import { adminConsentUrl } from '../identity/sign-out.ts';
+import type { PendingSignIns } from '../sessions/pending-sign-ins.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { authRoutes, type LeftToSignIn } from './auth-routes.ts';
+import { directoryRoutes } from './directory-routes.ts';
+import { failureHandler } from './failure.ts';
+import { type Health, healthRoutes } from './health-routes.ts';
+import { homeRoutes, LANGUAGE_COOKIE } from './home-routes.ts';
+import { negotiateLanguage } from './language.ts';
+import type { Frame } from './page-models.ts';
+import type { Pages } from './pages.ts';
+import { createPersonTokens } from './person-token.ts';
+import { signInRateLimit } from './rate-limit.ts';
+import { requestLog } from './request-log.ts';
+import { safeReturnTo } from './return-to.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { SignedIn } from './signed-in.ts';
+
+export interface AppSettings {
+  config: Pick<Config, 'baseUrl' | 'redirectPath' | 'graphEndpoint' | 'trustProxy' | 'rateLimitPerMinute'>;
+  identity: ClientSettings;
+  /** Origin of the identity platform's pages. */
+  identityOrigin: string;
+  graph: GraphCall;
+  sessions: Sessions<SignedIn>;
+  pendingSignIns: PendingSignIns<LeftToSignIn>;
+  pages: Pages;
+  publicFolder: string;
+  logger: Logger;
+  health: Health;
+  now: () => number;
+  /** A sentence for the footer of every page. */
+  notice?: string;
+  /** Told how each sign-in ended. */
+  onSignIn?: (outcome: string) => void;
+}
+
+/** The web app, ready to be listened with. Middleware in order, on one screen. */
+export function createApp(settings: AppSettings): Express {
+  const { config, identity, sessions, pages, now } = settings;
+  const secure = config.baseUrl.startsWith('https:');
+  const frameOf = (request: Request) => frame(settings, request);
+  const tokens = createPersonTokens(identity, sessions);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', config.trustProxy);
+  app.use(requestLog(settings.logger));
+  app.use(securityHeaders({ secure, formTargets: formTargets(settings.identityOrigin) }));
+  app.use(healthRoutes(settings.health));
+  app.use(
+    express.static(settings.publicFolder, {
+      index: false,
+      redirect: false,
+      maxAge: '1h',
+      setHeaders: cacheable,
+    }),
+  );
+  app.use(sessions.middleware);
+  app.use(homeRoutes({ sessions, pages, frameOf, secure }));
+  app.use(
+    authRoutes({
+      ...settings,
+      redirectPath: config.redirectPath,
+      baseUrl: config.baseUrl,
+      limit: signInRateLimit(config.rateLimitPerMinute),
+      signOutQuestion: (request) => pages.signOutQuestion(frameOf(request)),
+      onSignIn: settings.onSignIn ?? (() => undefined),
+    }),
+  );
+  app.use(directoryRoutes({ ...settings, graphEndpoint: config.graphEndpoint, tokens, frameOf }));
+  app.all(['/', '/login', config.redirectPath, '/logout', '/graphcall', '/language'], methodNotAllowed);
+  app.use(notFound);
+  app.use(
+    failureHandler({
+      render: (request, model) => pages.failure(frameOf(request), model),
+      returnTo: (request) =>
+        safeReturnTo(request.res?.locals.returnTo ?? request.originalUrl, config.redirectPath),
+      adminConsentUrl: (request) => consentUrl(settings, request),
+      endSession: (request, response) => sessions.end(request, response),
+      now,
+    }),
+  );
+  return app;
+}
+
+function frame({ sessions, notice }: AppSettings, request: Request): Frame {
+  const account = sessions.of(request)?.content.account;
+  const remembered =
+    request.headers.cookie === undefined ? undefined : parse(request.headers.cookie)[LANGUAGE_COOKIE];
+  return {
+    language: negotiateLanguage(request.get('Accept-Language'), remembered),
+    path: safeReturnTo(request.originalUrl),
+    ...(account === undefined ? {} : { person: account }),
+    ...(notice === undefined ? {} : { notice }),
+  };
+}
+
+/** A personal account's sign-out page stands on another host of Microsoft's. */
+function formTargets(identityOrigin: string): string[] {
+  return identityOrigin === 'https://login.microsoftonline.com'
+    ? [identityOrigin, 'https://login.live.com']
+    : [identityOrigin];
+}
+
+function cacheable(response: { setHeader(name: string, value: string): unknown }): void {
+  response.setHeader('Cache-Control', 'public, max-age=3600');
+}
+
+/** Where an administrator of the person's own tenant can consent; a personal account has no administrator. */
+async function consentUrl(
+  { identity, config, sessions }: AppSettings,
+  request: Request,
+): Promise<string | undefined> {
+  const account = sessions.of(request)?.content.account;
+  if (account?.kind === 'personal') return undefined;
+  return adminConsentUrl(await identity.authority.metadata(), {
+    tenantId: account?.tenantId ?? 'organizations',
+    clientId: identity.clientId,
+    scopes: identity.scopes,
+    redirectUri: `${config.baseUrl}${config.redirectPath}`,
+  });
+}
+
+const methodNotAllowed: RequestHandler = (request, response) => {
+  response.set('Allow', request.path === '/logout' ? 'GET, POST' : 'GET, HEAD');
+  throw new RequestError('method_not_allowed', 405, 'This page does not take such a request.');
+};
+
+const notFound: RequestHandler = () => {
+  throw new RequestError('not_found', 404, 'There is no such page.');
+};

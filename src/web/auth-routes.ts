@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { RequestError, type UpstreamError } from '../errors.ts';
+import type { ClientSettings } from '../identity/client.ts';
+import { beginSignIn, finishSignIn, type PendingSignIn } from '../identity/sign-in.ts';
+import { signOutUrl } from '../identity/sign-out.ts';
+import type { PendingSignIns, Taken } from '../sessions/pending-sign-ins.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { isCausedElsewhere } from './cross-site.ts';
+import { safeReturnTo } from './return-to.ts';
+import { readCode, singleParameters } from './sign-in-answer.ts';
+import { readSignInWishes } from './sign-in-wishes.ts';
+import type { SignedIn } from './signed-in.ts';
+
+/** What the app remembers while a person is away at the identity platform. */
+export interface LeftToSignIn {
+  signIn: PendingSignIn;
+  returnTo: string;
+  /** This sign-in answers a challenge of Graph. */
+  answersChallenge: boolean;
+}
+
+export interface AuthRouteSettings {
+  identity: ClientSettings;
+  sessions: Sessions<SignedIn>;
+  pendingSignIns: PendingSignIns<LeftToSignIn>;
+  redirectPath: string;
+  baseUrl: string;
+  limit: RequestHandler;
+  now: () => number;
+  signOutQuestion: (request: Request) => string;
+  onSignIn: (outcome: string) => void;
+}
+
+/** A challenge from Graph is carried by a sign-in that begins within this time. */
+const CHALLENGE_LIFETIME_MS = 10 * 60_000;
+
+/** `/login`, the redirect URI and `/logout`. */
+export function authRoutes(settings: AuthRouteSettings): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  router.get('/login', settings.limit, login(settings));
+  router.get(settings.redirectPath, settings.limit, callback(settings));
+  router.get('/logout', logout(settings));
+  router.post('/logout', logout(settings));
+  return router;
+}
+
+function login({ identity, sessions, pendingSignIns, redirectPath, now }: AuthRouteSettings): RequestHandler {
+  return async (request, response) => {
+    const parameters = singleParameters(request.query);
+    const challenge = sessions.of(request)?.content.challenge;
+    const answersChallenge = challenge !== undefined && now() - challenge.atMs < CHALLENGE_LIFETIME_MS;
+    const { url, pending } = await beginSignIn(identity, {
+      ...readSignInWishes(parameters),
+      ...(answersChallenge && challenge.claims !== undefined ? { claims: challenge.claims } : {}),
+      correlationId: String(request.id),
+    });
+    const left: LeftToSignIn = {
+      signIn: pending,
+      returnTo: safeReturnTo(parameters.returnTo, redirectPath),
+      answersChallenge,
+    };
+    setCookies(response, pendingSignIns.keep(pending.state, left, request.headers.cookie));
+    redirect(response, url);
+  };
+}
+
+function callback(settings: AuthRouteSettings): RequestHandler {
+  const { sessions, pendingSignIns } = settings;
+  return async (request, response) => {
+    const parameters = singleParameters(request.query);
+    const state = readState(parameters.state);
+    const { cookie } = request.headers;
+    const finishedBefore = sessions.of(request)?.content.signInName === nameOf(state);
+    const taken = finishedBefore ? undefined : await pendingSignIns.take(state, cookie);
+    setCookies(response, pendingSignIns.forget(state, cookie));
+    if (taken === undefined) {
+      redirect(response, '/');
+      return;
+    }
+    const left = requireTaken(taken);
+    try {
+      await finish(settings, request, left, readCode(parameters));
+      settings.onSignIn('signed_in');
+    } catch (error) {
+      settings.onSignIn((error as UpstreamError).code ?? 'internal');
+      response.locals.returnTo = left.returnTo;
+      throw error;
+    }
+    redirect(response, safeReturnTo(left.returnTo, settings.redirectPath));
+  };
+}
+
+/** A state of ours is 22 characters of base64url; anything else, repeated ones included, was never asked for. */
+function readState(state: string | undefined): string {
+  if (state !== undefined && /^[A-Za-z0-9_-]{22}$/.test(state)) return state;
+  throw new RequestError('sign_in_unknown', 400, 'No sign-in of this browser is waiting for this answer.');
+}
+
+const REFUSALS = {
+  missing: ['sign_in_cookie_missing', 'The browser sent no cookie of a sign-in back.'],
+  unknown: ['sign_in_unknown', 'No sign-in of this browser is waiting for this answer.'],
+  expired: ['sign_in_expired', 'The sign-in took too long.'],
+  used: ['sign_in_used', 'This sign-in was finished before.'],
+} as const;
+
+function requireTaken(taken: Taken<LeftToSignIn>): LeftToSignIn {
+  if (taken.outcome === 'taken') return taken.pending;
+  const [code, message] = REFUSALS[taken.outcome];
+  throw new RequestError(code, 400, message);
+}
+
+async function finish(
+  { identity, sessions, now }: AuthRouteSettings,
+  request: Request,
+  left: LeftToSignIn,
+  code: string,
+): Promise<void> {
+  const correlationId = String(request.id);
+  const { account, cache } = await finishSignIn(identity, left.signIn, { code, correlationId });
+  await sessions.start(request, {
+    content: {
+      account,
+      signInName: nameOf(left.signIn.state),
+      ...(left.answersChallenge ? { answeredChallengeAtMs: now() } : {}),
+    },
+    tokens: cache,
+    groups: [
+      `person ${account.tenantId} ${account.objectId}`,
+      ...(account.sessionId === undefined ? [] : [`sid ${account.sessionId}`]),
+    ],
+  });
+}
+
+/** The local session ends first: whatever becomes of the rest, this app holds nothing of the person any more. */
+function logout({ identity, sessions, baseUrl, signOutQuestion }: AuthRouteSettings): RequestHandler {
+  return async (request, response) => {
+    if (isCausedElsewhere(request, baseUrl) || request.method === 'HEAD') {
+      response.status(403).type('html').send(signOutQuestion(request));
+      return;
+    }
+    const account = sessions.of(request)?.content.account;
+    await sessions.end(request, response);
+    const metadata = await identity.authority.metadata().catch(() => undefined);
+    const url =
+      metadata &&
+      signOutUrl(metadata, { postLogoutRedirectUri: `${baseUrl}/`, logoutHint: account?.loginHint });
+    redirect(response, url ?? '/');
+  };
+}
+
+/** How a session remembers the state that it was signed in with. */
+function nameOf(state: string): string {
+  return createHash('sha256').update(`signed in ${state}`).digest('base64url').slice(0, 22);
+}
+
+function setCookies(response: Response, cookies: readonly string[]): void {
+  for (const cookie of cookies) response.append('Set-Cookie', cookie);
+}
+
+/** Express's own `redirect` would pass a foreign target through and write it into a page. */
+function redirect(response: Response, location: string): void {
+  response.status(302).set('Location', location).end();
+}

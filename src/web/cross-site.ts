@@ -1,0 +1,14 @@
+import type { Request } from 'express';
+
+/**
+ * Whether something else than this app's own page, or the person's address bar, caused a request: another site, or
+ * a browser that loads pages in advance. Browsers say so in headers that a page cannot forge (Fetch Metadata).
+ * @param baseUrl origin of this app's public address
+ */
+export function isCausedElsewhere(request: Request, baseUrl: string): boolean {
+  const site = request.get('Sec-Fetch-Site');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  const origin = request.get('Origin');
+  if (origin !== undefined && origin !== baseUrl) return true;
+  return /prefetch|prerender/i.test(`${request.get('Sec-Purpose') ?? ''} ${request.get('Purpose') ?? ''}`);
+}

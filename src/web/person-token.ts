@@ -1,0 +1,74 @@
+import { type AppError, InteractionRequiredError } from '../errors.ts';
+import type { AccessTokenSource, TokenWishes } from '../graph/request.ts';
+import type { ClientSettings } from '../identity/client.ts';
+import { acquireUserToken, type UserToken } from '../identity/user-token.ts';
+import type { Sessions, StoredTokens } from '../sessions/sessions.ts';
+import type { SignedIn, SignedInSession } from './signed-in.ts';
+
+export interface PersonTokens {
+  /** The access token of this session's person, renewed and stored where necessary. */
+  of(session: SignedInSession, correlationId: string): AccessTokenSource;
+}
+
+/**
+ * Brings a session and its tokens together. Calls of one session that need a new token at the same time share one
+ * token request; where another process was quicker, its newer tokens are used.
+ */
+export function createPersonTokens(identity: ClientSettings, sessions: Sessions<SignedIn>): PersonTokens {
+  const underWay = new Map<string, Promise<string>>();
+  return {
+    of: (session, correlationId) => (wishes) => {
+      const key = `${session.sid} ${JSON.stringify(wishes ?? {})}`;
+      const running = underWay.get(key);
+      if (running !== undefined) return running;
+      const started = acquire(identity, sessions, session, { ...wishes, correlationId }).finally(() =>
+        underWay.delete(key),
+      );
+      underWay.set(key, started);
+      return started;
+    },
+  };
+}
+
+type Wishes = TokenWishes & { correlationId: string };
+
+async function acquire(
+  identity: ClientSettings,
+  sessions: Sessions<SignedIn>,
+  session: SignedInSession,
+  wishes: Wishes,
+): Promise<string> {
+  const { account } = session.content;
+  const read = await sessions.readTokens(session);
+  try {
+    return await keep(sessions, session, read, await acquireUserToken(identity, account, read.text, wishes));
+  } catch (error) {
+    if (!isSpentRefreshToken(error)) throw error;
+    const newer = await sessions.readTokens(session);
+    if (newer.sealed === read.sealed) throw error;
+    return await keep(
+      sessions,
+      session,
+      newer,
+      await acquireUserToken(identity, account, newer.text, wishes),
+    );
+  }
+}
+
+/** Another process may have used the refresh token first: then its answer is in the store. */
+function isSpentRefreshToken(error: unknown): boolean {
+  return error instanceof InteractionRequiredError || (error as AppError).code === 'sign_in_failed';
+}
+
+/** Stores what changed; a session that ended meanwhile stays ended, and its token is not used either. */
+async function keep(
+  sessions: Sessions<SignedIn>,
+  session: SignedInSession,
+  read: StoredTokens,
+  token: UserToken,
+): Promise<string> {
+  const { accessToken, cache } = token;
+  if (cache === undefined || (await sessions.replaceTokens(session, read, cache))) return accessToken;
+  await sessions.readTokens(session);
+  return accessToken;
+}

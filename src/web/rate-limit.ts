@@ -1,0 +1,34 @@
+import type { RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { RequestError } from '../errors.ts';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Limits sign-in starts and callbacks by client address, which is the connection's unless TRUST_PROXY says whom to
+ * believe. Counted in each process.
+ * @param perMinute 0 turns it off
+ */
+export function signInRateLimit(perMinute: number): RequestHandler {
+  if (perMinute === 0) return (_request, _response, next) => next();
+  return rateLimit({
+    windowMs: MINUTE_MS,
+    limit: perMinute,
+    standardHeaders: false,
+    legacyHeaders: false,
+    handler: (request, _response, next) => {
+      const resetMs = resetTimeOf(request) - Date.now();
+      next(
+        new RequestError('too_many_requests', 429, 'Too many sign-ins from this address.', {
+          retryAfterSeconds: Math.max(1, Math.ceil(resetMs / 1000)),
+        }),
+      );
+    },
+  });
+}
+
+function resetTimeOf(request: object): number {
+  const info: unknown = 'rateLimit' in request ? request.rateLimit : undefined;
+  const time = typeof info === 'object' && info !== null && 'resetTime' in info ? info.resetTime : undefined;
+  return time instanceof Date ? time.getTime() : Date.now() + MINUTE_MS;
+}

@@ -1,0 +1,40 @@
+/** Longer targets would not fit the cookie of a pending sign-in. */
+const MAX_CHARACTERS = 1_024;
+
+/** Pages that nobody means to come back to: they begin, finish or end something by being visited. */
+const ACTIONS = /^\/(login|logout|getatoken|language)(\/|$)/i;
+
+/**
+ * The only judge of where the app redirects to: a path of this app, or the home page.
+ * Judged twice, as given and decoded once, because proxies and browsers decode differently.
+ * @param target whatever came from a request
+ * @param redirectPath of this app, which is no page either
+ * @returns path, query and fragment as the WHATWG URL parser writes them; never a scheme, a host or `//`
+ */
+export function safeReturnTo(target: unknown, redirectPath = '/getAToken'): string {
+  if (typeof target !== 'string' || target.length > MAX_CHARACTERS) return '/';
+  const [path = ''] = target.split(/[?#]/, 1);
+  if (hasControlOrBackslash(target) || !isPlainPath(path) || !isPlainPath(decodedOnce(path))) return '/';
+  const here = 'http://here.invalid';
+  const url = URL.canParse(target, here) ? new URL(target, here) : undefined;
+  if (url?.origin !== here || !isPlainPath(url.pathname)) return '/';
+  if (ACTIONS.test(url.pathname) || url.pathname.toLowerCase() === redirectPath.toLowerCase()) return '/';
+  return `${url.pathname}${url.search}${url.hash}`;
+}
+
+function isPlainPath(path: string): boolean {
+  return /^\/(?![/\\])/.test(path) && !hasControlOrBackslash(path);
+}
+
+function hasControlOrBackslash(text: string): boolean {
+  return /[\p{Cc}\\]/u.test(text);
+}
+
+/** What does not decode is no path. */
+function decodedOnce(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return '';
+  }
+}
