@@ -122,6 +122,7 @@ function messageOf(
     `${t('ask.intro', { app: t('app.name') })} ${known.what}`,
     ...(place === undefined ? [] : [t('ask.place', { place: t(`places.${place}`) })]),
     ...(known.adminConsentHref === undefined ? [] : [`${t('ask.consent')} ${known.adminConsentHref}`]),
+    '',
     known.details,
   ].join('\n');
 }

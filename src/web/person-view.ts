@@ -11,6 +11,8 @@ export interface PersonView {
   mail: string;
   /** Absent where the address is no plausible one; it is shown as text then. */
   mailHref: string | undefined;
+  /** A narrow page shows such an address once. */
+  mailIsUsername: boolean;
 }
 
 /** @param nameless what to call somebody of whom nothing is known but an id */
@@ -23,6 +25,7 @@ export function personView(user: DirectoryUser, nameless: string): PersonView {
     username: user.userPrincipalName ?? '',
     mail: user.mail ?? '',
     mailHref: mailHref(user.mail),
+    mailIsUsername: user.mail?.toLowerCase() === user.userPrincipalName?.toLowerCase(),
   };
 }
 

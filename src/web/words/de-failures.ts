@@ -1,0 +1,190 @@
+import type { FailureCatalogue } from './shape.ts';
+
+/** What the failures are called in German, and what to do about them. */
+export const deFailures: FailureCatalogue = {
+  bad_request: {
+    heading: 'Diese Adresse funktioniert nicht',
+    what: 'Die App konnte die Anfrage nicht lesen. Vielleicht fehlt ein Teil der Adresse oder wurde verändert.',
+    next: 'Gehen Sie zur Startseite und beginnen Sie dort.',
+  },
+  not_found: {
+    heading: 'Hier ist keine Seite',
+    what: 'Diese Adresse führt in dieser App nirgendwohin.',
+    next: 'Prüfen Sie die Adresse, oder gehen Sie zur Startseite.',
+  },
+  method_not_allowed: {
+    heading: 'Diese Seite nimmt eine solche Anfrage nicht an',
+    what: 'Die Adresse gibt es, aber auf diese Art der Anfrage antwortet sie nicht.',
+    next: 'Gehen Sie zur Startseite und beginnen Sie dort.',
+  },
+  cross_site_sign_out: {
+    heading: 'Sie sind noch angemeldet',
+    what: 'Eine andere Website hat versucht, Sie von dieser App abzumelden, und die App hat das verweigert.',
+    next: 'Melden Sie sich hier ab, wenn Sie das möchten, oder machen Sie weiter.',
+  },
+  too_many_requests: {
+    heading: 'Zu viele Versuche in kurzer Zeit',
+    what: 'Die App bekam aus Ihrem Netz mehr Anmeldungen, als sie in einer Minute annimmt.',
+    next: 'Warten Sie eine Minute und versuchen Sie es dann erneut.',
+  },
+  sign_in_unknown: {
+    heading: 'Diese Anmeldung ist hier nicht bekannt',
+    what: 'Die Antwort, die zurückkam, gehört zu keiner Anmeldung, die diese App in diesem Browser begonnen hat.',
+    next: 'Melden Sie sich erneut an.',
+  },
+  sign_in_cookie_missing: {
+    heading: 'Ihr Browser hat sich die Anmeldung nicht gemerkt',
+    what: 'Das Cookie, das die Anmeldung an diesen Browser bindet, fehlte bei Ihrer Rückkehr.',
+    next: 'Erlauben Sie Cookies für diese Seite und melden Sie sich im selben Browser erneut an.',
+  },
+  sign_in_expired: {
+    heading: 'Die Anmeldung hat zu lange gedauert',
+    what: 'Eine Anmeldung muss in zehn Minuten fertig sein, und diese war es nicht.',
+    next: 'Melden Sie sich erneut an.',
+  },
+  sign_in_used: {
+    heading: 'Diese Anmeldung ist schon abgeschlossen',
+    what: 'Die Seite wurde ein zweites Mal geöffnet, durch Neuladen oder Zurückgehen. Eine Anmeldung gilt einmal.',
+    next: 'Gehen Sie zur Startseite. Wenn Sie dort nicht angemeldet sind, melden Sie sich erneut an.',
+  },
+  sign_in_declined: {
+    heading: 'Sie haben nicht zugestimmt',
+    what: 'Die Anmeldung wurde abgebrochen, oder die Berechtigung, um die die App bittet, wurde abgelehnt. Es wurde nichts gespeichert.',
+    next: 'Melden Sie sich erneut an und stimmen Sie zu, oder verwenden Sie ein anderes Konto.',
+  },
+  sign_in_failed: {
+    heading: 'Sie konnten nicht angemeldet werden',
+    what: 'Microsoft hat die Anmeldung abgelehnt.',
+    next: 'Versuchen Sie es erneut, oder verwenden Sie ein anderes Konto.',
+  },
+  admin_consent_required: {
+    heading: 'Ein Administrator muss diese App genehmigen',
+    what: 'In Ihrer Organisation dürfen nur Administratoren die Berechtigung geben, um die diese App bittet.',
+    next: 'Senden Sie die Nachricht unten an Ihren Administrator und melden Sie sich danach erneut an.',
+  },
+  consent_required: {
+    heading: 'Die App braucht Ihre Zustimmung',
+    what: 'Noch niemand hat dieser App erlaubt, das Verzeichnis für Sie zu lesen.',
+    next: 'Melden Sie sich erneut an und stimmen Sie dem zu, worum die App bittet.',
+  },
+  tenant_not_allowed: {
+    heading: 'Ihre Organisation kann diese App nicht verwenden',
+    what: 'Diese App ist nur für bestimmte Organisationen offen, und Ihr Konto gehört zu einer anderen.',
+    next: 'Verwenden Sie ein Konto einer Organisation, die Zugang hat.',
+  },
+  id_token_refused: {
+    heading: 'Der Anmeldung war nicht zu trauen',
+    what: 'Der Identitätsnachweis, der zurückkam, hat die Prüfungen der App nicht bestanden. Es wurde nichts gespeichert.',
+    next: 'Melden Sie sich erneut an. Wenn das so bleibt, senden Sie die Angaben unten an den Betreiber der App.',
+  },
+  token_answer_refused: {
+    heading: 'Die Anmeldung konnte nicht abgeschlossen werden',
+    what: 'Die Antwort von Microsoft hatte nicht die Form, die die App erwartet. Es wurde nichts gespeichert.',
+    next: 'Melden Sie sich erneut an. Wenn das so bleibt, senden Sie die Angaben unten an den Betreiber der App.',
+  },
+  account_changed: {
+    heading: 'Ihr Konto hat sich geändert',
+    what: 'Microsoft hat für ein anderes Konto geantwortet als das, mit dem Sie sich angemeldet haben. Daher hat die App Ihre Sitzung beendet.',
+    next: 'Melden Sie sich mit dem Konto erneut an, das Sie verwenden möchten.',
+  },
+  client_refused: {
+    heading: 'Microsoft akzeptiert diese App nicht',
+    what: 'Die App konnte nicht nachweisen, wer sie ist. Es liegt nicht an Ihnen, und ein neuer Versuch hilft nicht.',
+    next: 'Die Registrierung oder das Geheimnis der App muss in Ordnung gebracht werden.',
+  },
+  session_ended: {
+    heading: 'Sie sind nicht mehr angemeldet',
+    what: 'Ihre Sitzung ist beendet: Sie waren zu lange nicht aktiv, die längste Dauer ist erreicht, oder Sie haben sich anderswo abgemeldet.',
+    next: 'Melden Sie sich erneut an, um dort weiterzumachen, wo Sie waren.',
+  },
+  interaction_required: {
+    heading: 'Microsoft möchte Sie wieder sehen',
+    what: 'Ihre Anmeldung muss erneuert werden, und das können nur Sie selbst.',
+    next: 'Melden Sie sich erneut an, um dort weiterzumachen, wo Sie waren.',
+  },
+  authority_unreachable: {
+    heading: 'Der Anmeldedienst von Microsoft ist nicht erreichbar',
+    what: 'Die App bekam keine Verbindung zu dem Dienst, der die Anmeldung übernimmt.',
+    next: 'Versuchen Sie es gleich noch einmal.',
+  },
+  authority_timeout: {
+    heading: 'Der Anmeldedienst von Microsoft braucht zu lange',
+    what: 'Der Dienst, der die Anmeldung übernimmt, hat nicht rechtzeitig geantwortet.',
+    next: 'Versuchen Sie es gleich noch einmal.',
+  },
+  authority_throttled: {
+    heading: 'Microsoft bittet um eine Pause',
+    what: 'Der Dienst, der die Anmeldung übernimmt, hat zu viele Anfragen von dieser App bekommen.',
+    next: 'Warten Sie einen Moment und versuchen Sie es dann erneut.',
+  },
+  authority_misconfigured: {
+    heading: 'Die Anmeldung dieser App ist nicht richtig eingerichtet',
+    what: 'Der Anmeldedienst, den die App verwenden soll, gab keine brauchbare Antwort.',
+    next: 'Die Einstellung AUTHORITY muss geprüft werden.',
+  },
+  graph_unreachable: {
+    heading: 'Das Verzeichnis ist nicht erreichbar',
+    what: 'Die App bekam keine Verbindung zu Microsoft Graph, dem Dienst, der das Verzeichnis führt.',
+    next: 'Versuchen Sie es gleich noch einmal.',
+  },
+  graph_timeout: {
+    heading: 'Das Verzeichnis braucht zu lange',
+    what: 'Microsoft Graph hat nicht rechtzeitig geantwortet.',
+    next: 'Versuchen Sie es gleich noch einmal.',
+  },
+  graph_throttled: {
+    heading: 'Das Verzeichnis bittet um eine Pause',
+    what: 'Microsoft Graph hat zu viele Anfragen bekommen und bittet die App, langsamer zu sein.',
+    next: 'Warten Sie einen Moment und versuchen Sie es dann erneut.',
+  },
+  graph_answer_refused: {
+    heading: 'Die Antwort des Verzeichnisses war nicht lesbar',
+    what: 'Was Microsoft Graph geantwortet hat, hatte nicht die Form, die die App erwartet.',
+    next: 'Versuchen Sie es erneut. Wenn das so bleibt, senden Sie die Angaben unten an den Betreiber der App.',
+  },
+  graph_refused_token: {
+    heading: 'Das Verzeichnis hat Ihre Anmeldung nicht akzeptiert',
+    what: 'Microsoft Graph hat den Zugang abgelehnt, den Microsoft gerade erst gegeben hatte, sogar nach einer neuen Anmeldung.',
+    next: 'Melden Sie sich ab, warten Sie einen Moment und melden Sie sich erneut an. Wenn das so bleibt, senden Sie die Angaben unten an Ihren Administrator.',
+  },
+  graph_forbidden: {
+    heading: 'Sie dürfen das Verzeichnis nicht sehen',
+    what: 'Laut Microsoft Graph darf Ihr Konto, oder diese App, die Liste der Personen nicht abrufen.',
+    next: 'Bitten Sie um die Berechtigung, oder verwenden Sie ein anderes Konto.',
+  },
+  graph_refused_request: {
+    heading: 'Das Verzeichnis hat die Frage nicht verstanden',
+    what: 'Microsoft Graph hat die Anfrage in dieser Form abgelehnt. Der Link ist vielleicht alt.',
+    next: 'Beginnen Sie wieder bei der ersten Seite.',
+  },
+  graph_not_found: {
+    heading: 'Das steht nicht im Verzeichnis',
+    what: 'Microsoft Graph kennt nicht, wonach gefragt wurde. Vielleicht wurde es entfernt.',
+    next: 'Beginnen Sie wieder bei der ersten Seite.',
+  },
+  no_directory: {
+    heading: 'Dieses Konto hat kein Verzeichnis',
+    what: 'Sie sind mit einem persönlichen Konto angemeldet. Nur eine Organisation hat ein Verzeichnis.',
+    next: 'Verwenden Sie Ihr Geschäfts- oder Schulkonto.',
+  },
+  store_unavailable: {
+    heading: 'Die App erreicht ihren Speicher nicht',
+    what: 'Der Ort, an dem Sitzungen aufbewahrt werden, antwortet nicht. Daher weiß die App nicht, wer Sie sind.',
+    next: 'Versuchen Sie es gleich noch einmal.',
+  },
+  configuration: {
+    heading: 'Diese App ist nicht richtig eingerichtet',
+    what: 'Eine der Einstellungen der App fehlt oder ist falsch.',
+    next: 'Das Protokoll der App nennt die Einstellung.',
+  },
+  credential_unusable: {
+    heading: 'Die App hat keinen brauchbaren Nachweis',
+    what: 'Das Geheimnis, das Zertifikat oder die Tokendatei, womit sich die App bei Microsoft ausweist, ist nicht verwendbar.',
+    next: 'Das Protokoll der App sagt, was davon und warum.',
+  },
+  internal: {
+    heading: 'Hier ist etwas schiefgegangen',
+    what: 'Die App ist auf einen Fehler gestoßen, den sie nicht erwartet hat.',
+    next: 'Versuchen Sie es erneut. Wenn das so bleibt, senden Sie die Angaben unten an den Betreiber der App.',
+  },
+};
