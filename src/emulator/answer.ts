@@ -1,0 +1,28 @@
+/** What the stand-in sends back: plain values until the listener writes them. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+/** Nothing about people or transactions may be kept by anybody (RFC 6749 section 5.1; wire reference C4). */
+export const NO_STORE = { 'Cache-Control': 'no-store, no-cache', Pragma: 'no-cache', Expires: '-1' } as const;
+
+/** A JSON answer. */
+export function jsonAnswer(status: number, value: unknown, headers: Answer['headers'] = {}): Answer {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(value),
+  };
+}
+
+/** A redirect that nobody keeps. */
+export function redirectAnswer(location: string, headers: Answer['headers'] = {}): Answer {
+  return { status: 302, headers: { ...NO_STORE, Location: location, ...headers }, body: '' };
+}
+
+/** The same answer with more headers. */
+export function withHeaders(answer: Answer, headers: Answer['headers']): Answer {
+  return { ...answer, headers: { ...answer.headers, ...headers } };
+}

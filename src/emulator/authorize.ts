@@ -1,0 +1,217 @@
+import { AadstsError, asError, refusal } from './aadsts.ts';
+import { type Account, accountByHint, accountByUsername, isPersonal } from './accounts.ts';
+import { type Answer, withHeaders } from './answer.ts';
+import type { Asked } from './asked.ts';
+import { deliver, deliverCancel, deliverRefusal, incidentOf } from './authorization-answer.ts';
+import {
+  type AuthorizationRequest,
+  type AuthorizationTarget,
+  answerTarget,
+  authorizationFields,
+  readAuthorizationRequest,
+  readTarget,
+} from './authorization-request.ts';
+import { type BrowserSession, sessionCookie, sessionOf, withPerson } from './browser-sessions.ts';
+import { issueAuthorization } from './code.ts';
+import { approvalPage, type ConsentPage, consentPage } from './consent-page.ts';
+import { missingConsent, needsAdministrator } from './consents.ts';
+import { policySource } from './page.ts';
+import { pickerPage } from './picker-page.ts';
+import { refusalPage } from './refusal-page.ts';
+import { admits, type Tenant } from './tenants.ts';
+import type { World } from './world.ts';
+
+/** An authorization in progress: a valid request, and what the browser and the person said so far. */
+interface Visit {
+  readonly asked: Asked;
+  readonly world: World;
+  readonly request: AuthorizationRequest;
+  readonly session: BrowserSession;
+  readonly decision: string | undefined;
+}
+
+/** The authorization endpoint and, by POST, the answers of its own pages (wire reference B). */
+export function authorize(asked: Asked, world: World): Answer {
+  const asPage = (refused: AadstsError) => refusalPage(refused, incidentOf(asked, world.now()));
+  return orRefused(() => authorizeAt(readTarget(asked, world), asked, world), asPage);
+}
+
+/** From here on the app is known and is told what it did wrong. */
+function authorizeAt(target: AuthorizationTarget, asked: Asked, world: World): Answer {
+  const incident = incidentOf(asked, world.now());
+  const proceed = (): Answer => {
+    const request = readAuthorizationRequest(asked, target);
+    const session = sessionOf(asked, world.sessions);
+    return visit({ asked, world, request, session, decision: asked.body.decision });
+  };
+  return orRefused(proceed, (refused) =>
+    PAGE_ONLY.has(refused.code) ? refusalPage(refused, incident) : deliverRefusal(target, refused, incident),
+  );
+}
+
+function orRefused(answer: () => Answer, refused: (error: AadstsError) => Answer): Answer {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof AadstsError) return refused(error);
+    throw error;
+  }
+}
+
+/** Refusals that stay a page although the redirect URI is good (wire reference B6). */
+const PAGE_ONLY: ReadonlySet<number> = new Set([50020, 50105, 500200, 500208]);
+
+function visit(here: Visit): Answer {
+  const { request, session, asked, world, decision } = here;
+  const chosen = accountByUsername(asked.body.account ?? '', world.accounts);
+  if (chosen === undefined && decision === 'cancel') return deliverCancel(request);
+  const account = chosen ?? silentAccount(here);
+  if (account === undefined) return request.prompt === 'none' ? refuseSilently(here) : askWho(here);
+  checkAccount(account, here);
+  const known = session.people.find((one) => one.username === account.username);
+  const authTimeMs = chosen !== undefined || known === undefined ? world.now() : known.authTimeMs;
+  const signedIn = withPerson(session, { username: account.username, authTimeMs });
+  world.sessions.set(signedIn.cookie, signedIn);
+  const answer = consentOrCode(account, { ...here, session: signedIn });
+  return withHeaders(answer, sessionCookie(signedIn, asked.origin));
+}
+
+/** Who is signed in without a doubt: nobody where the prompt asks for a choice (wire reference B3, "prompt"). */
+function silentAccount(here: Visit): Account | undefined {
+  if (['login', 'select_account', 'create'].includes(here.request.prompt)) return undefined;
+  const candidates = candidatesIn(here);
+  return candidates.length === 1 ? candidates[0] : undefined;
+}
+
+/** The people of the session who fit the request's hints. */
+function candidatesIn({ session, world, asked, request }: Visit): readonly Account[] {
+  const signedIn = world.accounts.filter((one) =>
+    session.people.some((person) => person.username === one.username),
+  );
+  const fitting = signedIn.filter((one) => admits(request.authority, one.tenantId));
+  const fields = authorizationFields(asked);
+  if (fields.login_hint !== undefined) {
+    const hinted = accountByHint(fields.login_hint, fitting);
+    return hinted === undefined ? [] : [hinted];
+  }
+  return byDomainHint(fitting, fields.domain_hint, world.tenants);
+}
+
+/** Keeps the accounts that a domain_hint means: consumers, organizations or a domain (wire reference B3). */
+function byDomainHint(
+  accounts: readonly Account[],
+  hint: string | undefined,
+  tenants: readonly Tenant[],
+): readonly Account[] {
+  if (hint === undefined) return accounts;
+  if (hint === 'consumers') return accounts.filter(isPersonal);
+  if (hint === 'organizations') return accounts.filter((one) => !isPersonal(one));
+  const tenant = tenants.find((one) => one.domain === hint);
+  const inDomain = accounts.filter((one) => one.homeTenantId === tenant?.id);
+  return inDomain.length === 0 ? accounts : inDomain;
+}
+
+function refuseSilently(here: Visit): never {
+  throw refusal(candidatesIn(here).length > 1 ? 16000 : 50058);
+}
+
+function askWho(here: Visit): Answer {
+  const { asked, world, request } = here;
+  const fields = authorizationFields(asked);
+  const hinted =
+    request.prompt === 'select_account' ? undefined : accountByHint(fields.login_hint ?? '', world.accounts);
+  const offered = byDomainHint(world.accounts, fields.domain_hint, world.tenants);
+  const others = offered.filter((one) => one !== hinted);
+  return pickerPage({
+    title: 'Choose an account',
+    accounts: hinted === undefined ? others : [hinted, ...others],
+    action: continueUrl(asked),
+    appName: `Sign in to ${request.registration.name}`,
+    faultAction: `/_emulator/faults/preset?return=${encodeURIComponent(authorizeUrl(asked))}`,
+    formTargets: [policySource(answerTarget(request))],
+    mayCancel: true,
+  });
+}
+
+function authorizeUrl(asked: Asked): string {
+  return `/${asked.tenant}/oauth2/v2.0/authorize?${new URLSearchParams({ ...authorizationFields(asked) })}`;
+}
+
+function continueUrl(asked: Asked): string {
+  return authorizeUrl(asked).replace('/authorize?', '/authorize/continue?');
+}
+
+/** Checks that the person may use this authority and this app. @throws AadstsError 500200, 500208, 50020, 50105 */
+function checkAccount(account: Account, { request }: Visit): void {
+  const { registration, authority } = request;
+  const user = account.username;
+  if (!admits(authority, account.tenantId)) throw wrongAccount(account, request);
+  if (isPersonal(account) && ['single-tenant', 'multi-tenant'].includes(registration.accountTypes))
+    throw refusal(500200, { user });
+  if (!isPersonal(account) && registration.accountTypes === 'personal') throw refusal(500208);
+  if (registration.assignedTo?.includes(user) === false)
+    throw refusal(50105, { user, client: registration.clientId, name: registration.name });
+}
+
+function wrongAccount(account: Account, request: AuthorizationRequest): AadstsError {
+  if (isPersonal(account) && request.authority.segment === 'organizations')
+    return refusal(500200, { user: account.username });
+  if (request.authority.segment === 'consumers') return refusal(500208);
+  return refusal(50020, {
+    user: account.username,
+    idp: `https://sts.windows.net/${account.homeTenantId}/`,
+    tenant: request.authority.tenant?.name ?? request.authority.segment,
+    client: request.registration.clientId,
+  });
+}
+
+function consentOrCode(account: Account, here: Visit): Answer {
+  const { request, world, decision, session } = here;
+  const { clientId } = request.registration;
+  const wanted = [...request.scopes.permissions, ...request.scopes.openId];
+  const granted = world.consents.granted(account, clientId);
+  const missing = request.prompt === 'consent' ? wanted : missingConsent(wanted, granted);
+  if (missing.length > 0 && decision !== 'accept') return withoutConsent(account, missing, here);
+  if (missing.length > 0) recordConsent(account, wanted, here);
+  return issueAuthorization({ request, account, session, world, origin: here.asked.origin });
+}
+
+function withoutConsent(account: Account, missing: readonly string[], here: Visit): Answer {
+  const { request, decision, asked, session } = here;
+  const { clientId, name } = request.registration;
+  if (decision === 'return') return deliverCancel(request);
+  if (decision === 'cancel') return declined(account, here);
+  if (request.prompt === 'none')
+    throw asError(refusal(65001, { client: clientId, name }), 'interaction_required');
+  const page: ConsentPage = {
+    account,
+    appName: name,
+    scopes: missing,
+    action: continueUrl(asked),
+    formTargets: [policySource(answerTarget(request))],
+    headers: sessionCookie(session, asked.origin),
+  };
+  return isForAdministrator(account, missing) ? approvalPage(page) : consentPage(page);
+}
+
+function isForAdministrator(account: Account, scopes: readonly string[]): boolean {
+  return account.kind !== 'admin' && !isPersonal(account) && needsAdministrator(scopes);
+}
+
+/** A declined consent: a personal account's has words of its own (wire reference B5). */
+function declined(account: Account, { request }: Visit): Answer {
+  if (!isPersonal(account)) throw refusal(65004);
+  return deliver(request, [
+    ['error', 'access_denied'],
+    ['error_description', 'The user has denied access to the scope requested by the client application.'],
+    ['state', request.state],
+  ]);
+}
+
+function recordConsent(account: Account, scopes: readonly string[], { world, request, asked }: Visit): void {
+  const { clientId } = request.registration;
+  if (isForAdministrator(account, scopes)) throw refusal(90094, { name: request.registration.name });
+  if (account.kind === 'admin' && asked.body.everybody === 'yes')
+    world.consents.grantForTenant(account.tenantId, clientId, scopes);
+  world.consents.grant(account, clientId, scopes);
+}

@@ -1,0 +1,63 @@
+import { timingSafeEqual } from 'node:crypto';
+import { refusal } from './aadsts.ts';
+import type { Asked } from './asked.ts';
+import { checkClientAssertion } from './client-assertion.ts';
+import type { Registration } from './registrations.ts';
+import type { World } from './world.ts';
+
+/** What the caller shows to prove that it is the app. */
+export interface PresentedCredentials {
+  readonly clientId: string | undefined;
+  readonly secret: string | undefined;
+  readonly assertion: string | undefined;
+}
+
+/** Reads the credentials from the body or from HTTP Basic (wire reference C3). */
+export function presentedCredentials(asked: Asked): PresentedCredentials {
+  const [basicId, basicSecret] = basicOf(asked.headers.authorization);
+  return {
+    clientId: asked.body.client_id ?? basicId,
+    secret: asked.body.client_secret ?? basicSecret,
+    assertion: asked.body.client_assertion,
+  };
+}
+
+/** HTTP Basic as OAuth writes it: both halves form-encoded first (RFC 6749 section 2.3.1). */
+function basicOf(header: string | undefined): readonly (string | undefined)[] {
+  if (!/^basic /i.test(header ?? '')) return [];
+  const text = Buffer.from((header ?? '').slice(6), 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  if (colon < 0) return [];
+  return [formDecoded(text.slice(0, colon)), formDecoded(text.slice(colon + 1))];
+}
+
+function formDecoded(text: string): string {
+  return new URLSearchParams(`value=${text.replaceAll('&', '%26')}`).get('value') ?? '';
+}
+
+/**
+ * Checks the app's credential, or that a public client shows none (wire reference C3, C6).
+ * @throws AadstsError 700025, 7000218, 7000215, 7000222, 700027
+ */
+export function authenticateClient(asked: Asked, registration: Registration, world: World): void {
+  const { secret, assertion } = presentedCredentials(asked);
+  const shows = secret !== undefined || assertion !== undefined;
+  if (!shows && registration.isPublic) return;
+  if (!shows) throw refusal(7000218);
+  if (registration.isPublic && !registration.friendly) throw refusal(700025);
+  if (assertion !== undefined) checkClientAssertion(asked, assertion, registration, world);
+  else checkSecret(secret ?? '', registration, world.now());
+}
+
+function checkSecret(secret: string, registration: Registration, nowMs: number): void {
+  const details = { client: registration.clientId };
+  if (registration.friendly && secret !== '') return;
+  const found = registration.secrets.find((one) => isSame(one.value, secret));
+  if (found === undefined) throw refusal(7000215, details);
+  if (found.expiresAt !== undefined && Date.parse(found.expiresAt) <= nowMs) throw refusal(7000222, details);
+}
+
+function isSame(one: string, other: string): boolean {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

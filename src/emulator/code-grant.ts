@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { refusal } from './aadsts.ts';
+import { authenticateClient } from './client-authentication.ts';
+import { CODE_LIFETIME_MS } from './lifetimes.ts';
+import { grantedTo } from './person-grant.ts';
+import type { TokenBody } from './token-answer.ts';
+import { requiredField, type TokenRequest } from './token-request.ts';
+import type { IssuedCode } from './world.ts';
+
+/** What a code is checked for, in this order. */
+const CHECKS: readonly ((code: IssuedCode, request: TokenRequest) => void)[] = [
+  isThisClients,
+  isFresh,
+  isUnused,
+  redirectUriIsTheSame,
+  verifierFits,
+];
+
+/** The authorization code grant (RFC 6749 section 4.1.3, RFC 7636 section 4.6). */
+export function codeGrant(request: TokenRequest): TokenBody {
+  authenticateClient(request.asked, request.registration, request.world);
+  const code = request.world.codes.get(requiredField(request, 'code'));
+  requiredField(request, 'redirect_uri');
+  if (code === undefined) throw refusal(70000);
+  for (const check of CHECKS) check(code, request);
+  const body = grantedTo(code.grant, request);
+  code.redeemed = true;
+  return body;
+}
+
+function isThisClients(code: IssuedCode, { registration }: TokenRequest): void {
+  if (code.grant.clientId !== registration.clientId) throw refusal(70000);
+}
+
+function isFresh(code: IssuedCode, { world }: TokenRequest): void {
+  if (world.now() - code.issuedAtMs >= CODE_LIFETIME_MS) throw refusal(70008);
+}
+
+function isUnused(code: IssuedCode): void {
+  if (code.redeemed) throw refusal(54005);
+}
+
+function redirectUriIsTheSame(code: IssuedCode, { asked, registration }: TokenRequest): void {
+  const uri = asked.body.redirect_uri ?? '';
+  if (uri !== code.redirectUri) throw refusal(50011, { uri, client: registration.clientId });
+}
+
+/** A verifier must come where a challenge came, and only there (RFC 9700 section 4.8.2). */
+function verifierFits(code: IssuedCode, { asked }: TokenRequest): void {
+  const verifier = asked.body.code_verifier;
+  if (code.codeChallenge === undefined && verifier === undefined) return;
+  if (code.codeChallenge === undefined || verifier === undefined) throw refusal(50148);
+  const challenge =
+    code.codeChallengeMethod === 'S256'
+      ? createHash('sha256').update(verifier).digest('base64url')
+      : verifier;
+  if (challenge !== code.codeChallenge) throw refusal(501481);
+}

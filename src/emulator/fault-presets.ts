@@ -1,0 +1,87 @@
+import type { FaultRequest } from './faults.ts';
+
+/** A fault that the picker page offers by a press. */
+export interface FaultPreset {
+  readonly id: string;
+  readonly title: string;
+  readonly request: FaultRequest;
+}
+
+/** The faults people want to see most. Add one here and it is in the menu. */
+export const FAULT_PRESETS: readonly FaultPreset[] = [
+  {
+    id: 'mfa',
+    title: 'A second factor is required (AADSTS50076)',
+    request: {
+      at: 'token',
+      fault: {
+        kind: 'aadsts',
+        code: 50076,
+        suberror: 'basic_action',
+        text: 'Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication.',
+      },
+    },
+  },
+  {
+    id: 'blocked',
+    title: 'Conditional access blocks the sign-in (AADSTS53003)',
+    request: {
+      at: 'token',
+      fault: {
+        kind: 'aadsts',
+        code: 53003,
+        suberror: 'message_only',
+        text: 'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
+      },
+    },
+  },
+  {
+    id: 'authorize-down',
+    title: 'The sign-in service is busy (temporarily_unavailable)',
+    request: { at: 'authorize', fault: { kind: 'authorize-error', error: 'temporarily_unavailable' } },
+  },
+  {
+    id: 'token-down',
+    title: 'The token endpoint answers 503',
+    request: { at: 'token', fault: { kind: 'status', status: 503, headers: { 'Retry-After': '2' } } },
+  },
+  {
+    id: 'token-hangs',
+    title: 'The token endpoint never answers',
+    request: { at: 'token', fault: { kind: 'hang' } },
+  },
+  {
+    id: 'bad-signature',
+    title: 'The ID token has a bad signature',
+    request: { at: 'token', fault: { kind: 'id-token', signature: 'flipped' } },
+  },
+  {
+    id: 'expired',
+    title: 'The ID token expired long ago',
+    request: { at: 'token', fault: { kind: 'id-token', claims: { exp: 1_000_000_000 } } },
+  },
+  {
+    id: 'throttled',
+    title: 'Graph is throttled (429) for the list of users',
+    request: {
+      at: 'users',
+      times: 'always',
+      fault: {
+        kind: 'status',
+        status: 429,
+        headers: { 'Retry-After': '5' },
+        body: { error: { code: 'TooManyRequests', message: 'Please retry again later.' } },
+      },
+    },
+  },
+  {
+    id: 'graph-hangs',
+    title: 'Graph never answers the list of users',
+    request: { at: 'users', fault: { kind: 'hang' } },
+  },
+  {
+    id: 'challenge',
+    title: 'Graph wants a fresh token (claims challenge)',
+    request: { at: 'users', fault: { kind: 'claims-challenge' } },
+  },
+];

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Answer } from './answer.ts';
+import { type FaultKind, type FaultScene, faultKind, jsonOf, withJson } from './fault.ts';
+import { CHALLENGE, claimsChallenge } from './graph-caller.ts';
+import { GraphError, graphErrorAnswer } from './graph-error.ts';
+
+/** Faults of Microsoft Graph's answers. */
+export const GRAPH_FAULTS: readonly FaultKind[] = [
+  faultKind(
+    'next-link',
+    z.object({ url: z.unknown().optional(), to: z.enum(['self', 'endless']).default('self') }),
+    ({ url, to }) => ({
+      change(answer, scene) {
+        const body = jsonOf(answer);
+        if (!Array.isArray(body?.value)) return undefined;
+        const link = url ?? (to === 'self' ? ownUrl(scene) : endlessUrl(scene));
+        return withJson(answer, { ...body, '@odata.nextLink': link });
+      },
+    }),
+  ),
+  faultKind(
+    'rows',
+    z.object({
+      rows: z.array(z.unknown()).optional(),
+      each: z.record(z.string(), z.unknown()).default({}),
+      append: z.boolean().default(false),
+      copies: z.number().int().min(1).max(1_000_000).default(1),
+    }),
+    (settings) => ({ change: (answer) => withRows(answer, settings) }),
+  ),
+  faultKind(
+    'claims-challenge',
+    z.object({ claims: z.unknown().optional(), raw: z.string().optional() }),
+    ({ claims, raw }) => ({ replace: (scene) => challenge(scene, claims, raw) }),
+  ),
+];
+
+function ownUrl({ asked }: FaultScene): string {
+  return `${asked.origin}${asked.path}${asked.search}`;
+}
+
+/** Another URL each time, every one of which answers with one more. */
+function endlessUrl(scene: FaultScene): string {
+  const url = new URL(ownUrl(scene));
+  url.searchParams.set('again', randomUUID());
+  return url.href;
+}
+
+interface RowSettings {
+  readonly rows?: unknown[] | undefined;
+  readonly each: Readonly<Record<string, unknown>>;
+  readonly append: boolean;
+  readonly copies: number;
+}
+
+function withRows(answer: Answer, settings: RowSettings): Answer | undefined {
+  const body = jsonOf(answer);
+  if (!Array.isArray(body?.value)) return undefined;
+  const own = body.value.map((row: object) => ({ ...row, ...settings.each }));
+  const given = settings.rows ?? [];
+  const rows = settings.rows === undefined || settings.append ? [...own, ...given] : given;
+  const copied = Array.from({ length: settings.copies }, () => rows).flat();
+  return withJson(answer, { ...body, value: copied });
+}
+
+/** A 401 as continuous access evaluation sends it; `raw` takes the place of the encoded claims. */
+function challenge({ asked, world }: FaultScene, claims: unknown, raw: string | undefined): Answer {
+  const nbf = String(Math.floor(world.now() / 1000));
+  const wanted = claims ?? { access_token: { nbf: { essential: true, value: nbf } } };
+  const refused =
+    raw === undefined
+      ? claimsChallenge(wanted)
+      : new GraphError('InvalidAuthenticationToken', 'The stand-in was told to challenge.', {
+          'WWW-Authenticate': `${CHALLENGE}, error="insufficient_claims", claims="${raw}"`,
+        });
+  return graphErrorAnswer(asked, refused, world.now());
+}

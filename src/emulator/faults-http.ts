@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { type Answer, withHeaders } from './answer.ts';
+import { type FaultKind, faultKind, jsonOf, merged, withJson } from './fault.ts';
+
+const headers = z.record(z.string(), z.string()).default({});
+const milliseconds = z.number().min(0).max(3_600_000);
+
+/** Faults of any HTTP answer, whatever it is about. */
+export const HTTP_FAULTS: readonly FaultKind[] = [
+  faultKind(
+    'status',
+    z.object({ status: z.number().int().min(200).max(599), headers, body: z.unknown().optional() }),
+    (settings) => ({ replace: () => statusAnswer(settings) }),
+  ),
+  faultKind('redirect', z.object({ status: z.number().int().default(302), location: z.string() }), (to) => ({
+    replace: () => ({ status: to.status, headers: { Location: to.location }, body: '' }),
+  })),
+  faultKind('headers', z.object({ set: headers, remove: z.array(z.string()).default([]) }), (change) => ({
+    change: (answer) => withoutHeaders(withHeaders(answer, change.set), change.remove),
+  })),
+  faultKind('malformed-json', z.object({}), () => ({
+    change: (answer) => (jsonOf(answer) === undefined ? undefined : cutInHalf(answer)),
+  })),
+  faultKind(
+    'answer',
+    z.object({ set: z.record(z.string(), z.unknown()).default({}), remove: z.array(z.string()).default([]) }),
+    ({ set, remove }) => ({
+      change(answer) {
+        const body = jsonOf(answer);
+        if (body === undefined || answer.status >= 400) return undefined;
+        const gone = Object.fromEntries(remove.map((name) => [name, null]));
+        return withJson(answer, merged({ ...body, ...set }, gone));
+      },
+    }),
+  ),
+  faultKind('delay', z.object({ ms: milliseconds }), ({ ms }) => ({ wire: { kind: 'delay', ms } })),
+  faultKind('hang', z.object({ after: z.enum(['request', 'headers']).default('request') }), ({ after }) => ({
+    wire: { kind: 'hang', afterHeaders: after === 'headers' },
+  })),
+  faultKind(
+    'drip',
+    z.object({ byteEveryMs: milliseconds.min(1).default(200), forever: z.boolean().default(false) }),
+    (drip) => ({ wire: { kind: 'drip', ...drip } }),
+  ),
+  faultKind('reset', z.object({}), () => ({ wire: { kind: 'reset' } })),
+  faultKind(
+    'flood',
+    z.object({
+      bytes: z
+        .number()
+        .int()
+        .min(1)
+        .default(200 * 1024 * 1024),
+      gzip: z.boolean().default(false),
+    }),
+    (flood) => ({ wire: { kind: 'flood', ...flood } }),
+  ),
+];
+
+function statusAnswer(settings: { status: number; headers: Answer['headers']; body?: unknown }): Answer {
+  const { status, body } = settings;
+  const isText = typeof body === 'string';
+  const type = isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
+  const text = isText ? body : JSON.stringify(body ?? {});
+  return { status, headers: { 'Content-Type': type, ...settings.headers }, body: text };
+}
+
+function withoutHeaders(answer: Answer, names: readonly string[]): Answer {
+  const gone = names.map((name) => name.toLowerCase());
+  const kept = Object.entries(answer.headers).filter(([name]) => !gone.includes(name.toLowerCase()));
+  return { ...answer, headers: Object.fromEntries(kept) };
+}
+
+function cutInHalf(answer: Answer): Answer {
+  return { ...answer, body: answer.body.slice(0, Math.ceil(answer.body.length / 2)) };
+}

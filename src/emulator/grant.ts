@@ -1,0 +1,47 @@
+import type { Account } from './accounts.ts';
+import type { RequestedScopes } from './scopes.ts';
+
+/** What somebody let an app have: all that tokens are made from. */
+export interface Grant {
+  readonly clientId: string;
+  readonly username: string;
+  readonly scopes: RequestedScopes;
+  readonly nonce: string | undefined;
+  readonly sid: string;
+  readonly authTimeMs: number;
+  /** Optional ID-token claims that the claims parameter asked for by name. */
+  readonly idTokenClaims: readonly string[];
+  /** Whether the client said that it handles claims challenges (`xms_cc` = cp1; wire reference G7). */
+  readonly handlesClaims: boolean;
+}
+
+/** A grant with its account, at the origin that tokens shall name. */
+export interface AccountGrant extends Grant {
+  readonly account: Account;
+  readonly origin: string;
+}
+
+/** What a claims parameter asks for (OpenID Connect Core 5.5), as far as the stand-in serves it. */
+export type AskedClaims = Pick<Grant, 'idTokenClaims' | 'handlesClaims'>;
+
+/** Reads a claims parameter; undefined when it is not a JSON object. */
+export function readClaims(parameter: string | undefined): AskedClaims | undefined {
+  if (parameter === undefined || parameter === '') return { idTokenClaims: [], handlesClaims: false };
+  try {
+    const claims: unknown = JSON.parse(parameter);
+    if (typeof claims !== 'object' || claims === null) return undefined;
+    const capabilities = member(member(member(claims, 'access_token'), 'xms_cc'), 'values');
+    return {
+      idTokenClaims: Object.keys(member(claims, 'id_token') ?? {}),
+      handlesClaims: Array.isArray(capabilities) && capabilities.includes('cp1'),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function member(value: unknown, name: string): object | undefined {
+  if (typeof value !== 'object' || value === null || !(name in value)) return undefined;
+  const found: unknown = Reflect.get(value, name);
+  return typeof found === 'object' && found !== null ? found : undefined;
+}

@@ -1,0 +1,12 @@
+/** Units of time in milliseconds. */
+export const MINUTE_MS = 60_000;
+export const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** How long an authorization code lives (wire reference B3). */
+export const CODE_LIFETIME_MS = 10 * MINUTE_MS;
+
+/** How long a device code lives (wire reference F). */
+export const DEVICE_CODE_LIFETIME_MS = 15 * MINUTE_MS;
+
+/** How long a refresh token lives (the documentation's refresh-tokens page: 90 days). */
+export const REFRESH_TOKEN_LIFETIME_MS = 90 * DAY_MS;

@@ -1,0 +1,46 @@
+import type { Registration } from './registrations.ts';
+
+const LOOPBACK_HOST = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+const MAX_LENGTH = 256;
+
+/** Whether a host name (as URL.hostname gives it) is this machine by its very form. */
+export function isLoopbackHost(hostname: string): boolean {
+  return LOOPBACK_HOST.test(hostname.toLowerCase());
+}
+
+function parse(uri: string): URL | undefined {
+  return URL.canParse(uri) ? new URL(uri) : undefined;
+}
+
+/** Whether a registered and a requested URI are the same but for the port, which counts not on http://localhost. */
+function matches(registered: string, requested: string): boolean {
+  if (registered === requested) return true;
+  const [one, other] = [parse(registered), parse(requested)];
+  if (one === undefined || other === undefined || requested.includes('#')) return false;
+  const portCounts = one.protocol !== 'http:' || one.hostname !== 'localhost';
+  if (portCounts || other.protocol !== 'http:' || other.hostname !== 'localhost') return false;
+  return `${one.pathname}${one.search}` === `${other.pathname}${other.search}`;
+}
+
+/**
+ * Whether an app may have answers sent to a URI (wire reference B3, "redirect match"). A friendly registration also
+ * takes any web address on this machine.
+ */
+export function acceptsRedirectUri(registration: Registration, uri: string): boolean {
+  if (uri.length > MAX_LENGTH) return false;
+  if (registration.redirectUris.some((one) => matches(one, uri))) return true;
+  return registration.friendly && isLoopbackUri(uri);
+}
+
+/** Whether a URI is a web address on this machine, without user info or fragment. */
+export function isLoopbackUri(uri: string): boolean {
+  const url = parse(uri);
+  if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) return false;
+  return isLoopbackHost(url.hostname) && url.username === '' && url.password === '' && !uri.includes('#');
+}
+
+/** A redirect URI as answers are sent to it: one without a path gets its `/` (B3). */
+export function answerUri(uri: string): string {
+  const url = parse(uri);
+  return url !== undefined && url.pathname === '/' && !uri.endsWith('/') ? url.href : uri;
+}

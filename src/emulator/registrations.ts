@@ -1,0 +1,103 @@
+import { PERSONAL_TENANT_ID, TENANTS } from './tenants.ts';
+
+/** Whose accounts an app takes ("Supported account types"). */
+export type AccountTypes = 'single-tenant' | 'multi-tenant' | 'multi-tenant-and-personal' | 'personal';
+
+/** A client secret; `expiresAt` is an ISO time. */
+export interface Secret {
+  readonly value: string;
+  readonly expiresAt?: string;
+}
+
+/** Whose tokens are taken in place of a secret (workload identity); `jwks` holds the issuer's public keys. */
+export interface FederatedCredential {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audience: string;
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** An app registration. */
+export interface Registration {
+  readonly clientId: string;
+  readonly name: string;
+  readonly homeTenantId: string;
+  readonly accountTypes: AccountTypes;
+  readonly redirectUris: readonly string[];
+  readonly logoutUri?: string;
+  /** A public client has no credential and may use the device code flow. */
+  readonly isPublic: boolean;
+  readonly secrets: readonly Secret[];
+  /** PEM certificates whose keys may sign client assertions. */
+  readonly certificates: readonly string[];
+  readonly federatedCredentials: readonly FederatedCredential[];
+  /** Application permissions listed in the registration. */
+  readonly applicationPermissions: readonly string[];
+  /** Whether an administrator has consented to them already. */
+  readonly adminConsented: boolean;
+  readonly implicitIdTokens: boolean;
+  /** Usernames that may use the app; undefined lets everybody. */
+  readonly assignedTo?: readonly string[];
+  /** Accept any credential and any loopback redirect URI: nobody registered this app. */
+  readonly friendly: boolean;
+}
+
+/** A registration as a seed may state it. */
+export type RegistrationSeed = Pick<Registration, 'clientId'> & Partial<Omit<Registration, 'friendly'>>;
+
+/** The client id of our own web app when it has no tenant. */
+export const STAND_IN_CLIENT_ID = '11111111-1111-4111-8111-111111111111';
+
+/** The apps of a stand-in without a seed. */
+export const REGISTRATIONS: readonly Registration[] = [
+  registration({
+    clientId: STAND_IN_CLIENT_ID,
+    name: 'The web app on this machine',
+    redirectUris: ['http://localhost:5000/getAToken', 'http://localhost:5000/'],
+    secrets: [{ value: 'stand-in-client-secret-not-for-production' }],
+    applicationPermissions: ['User.Read.All'],
+    adminConsented: true,
+  }),
+];
+
+/** Completes a registration the way a new one in the portal starts. */
+export function registration(seed: RegistrationSeed): Registration {
+  return {
+    name: seed.clientId,
+    homeTenantId: TENANTS[0]?.id ?? PERSONAL_TENANT_ID,
+    accountTypes: 'multi-tenant-and-personal',
+    redirectUris: [],
+    isPublic: false,
+    secrets: [],
+    certificates: [],
+    federatedCredentials: [],
+    applicationPermissions: [],
+    adminConsented: false,
+    implicitIdTokens: false,
+    friendly: false,
+    ...seed,
+  };
+}
+
+/** The registration that an unregistered client id gets where the stand-in is friendly. */
+export function friendlyRegistration(clientId: string): Registration {
+  return {
+    ...registration({ clientId, name: `An app (${clientId})`, applicationPermissions: ['User.Read.All'] }),
+    adminConsented: true,
+    implicitIdTokens: true,
+    isPublic: true,
+    friendly: true,
+  };
+}
+
+/** Finds an app: the registered one, made friendly unless `strict`; undefined when unknown and strict. */
+export function findRegistration(
+  clientId: string,
+  known: readonly Registration[],
+  strict: boolean,
+): Registration | undefined {
+  const found = known.find((one) => one.clientId === clientId);
+  if (strict) return found;
+  const friendly = friendlyRegistration(clientId);
+  return found === undefined ? friendly : { ...friendly, ...found, isPublic: true, friendly: true };
+}

@@ -1,0 +1,87 @@
+import { type Answer, jsonAnswer } from './answer.ts';
+import type { Asked } from './asked.ts';
+import { leaveScript, postScript, style } from './assets.ts';
+import { authorize } from './authorize.ts';
+import {
+  accounts,
+  addFaults,
+  addPreset,
+  clearFaults,
+  ledger,
+  reset,
+  revoke,
+  rotateKeys,
+  waitingFaults,
+} from './control.ts';
+import type { EndpointName } from './faults.ts';
+import { graphEndpoint, me, user, users, usersCount } from './graph.ts';
+import { instance, keys, metadata, metadataV1 } from './identity-routes.ts';
+import { logout } from './logout.ts';
+import { startPage } from './start-page.ts';
+import { token } from './token.ts';
+import type { World } from './world.ts';
+
+/** What answers a request. */
+export type Endpoint = (asked: Asked, world: World) => Answer;
+
+/** A path with the endpoint behind it. */
+export interface Route {
+  readonly method: 'get' | 'post' | 'delete';
+  readonly path: string;
+  readonly endpoint: Endpoint;
+  /** The name that faults use; undefined for the stand-in's own pages, which nothing goes wrong with. */
+  readonly at?: EndpointName;
+  /** Whether only the stand-in's own pages (and programs, which send no Origin) may ask. */
+  readonly ownOriginOnly?: true;
+}
+
+const OAUTH = '/:tenant/oauth2/v2.0';
+
+/** Every path of the stand-in. */
+export const ROUTES: readonly Route[] = [
+  {
+    at: 'metadata',
+    method: 'get',
+    path: '/:tenant/v2.0/.well-known/openid-configuration',
+    endpoint: metadata,
+  },
+  { at: 'metadata', method: 'get', path: '/:tenant/.well-known/openid-configuration', endpoint: metadataV1 },
+  { at: 'instance', method: 'get', path: '/:tenant/discovery/instance', endpoint: instance },
+  { at: 'keys', method: 'get', path: '/:tenant/discovery/v2.0/keys', endpoint: keys },
+  { at: 'keys', method: 'get', path: '/:tenant/discovery/keys', endpoint: keys },
+  { at: 'authorize', method: 'get', path: `${OAUTH}/authorize`, endpoint: authorize },
+  { at: 'authorize', method: 'post', path: `${OAUTH}/authorize`, endpoint: authorize },
+  {
+    at: 'authorize',
+    method: 'post',
+    path: `${OAUTH}/authorize/continue`,
+    endpoint: authorize,
+    ownOriginOnly: true,
+  },
+  { at: 'token', method: 'post', path: `${OAUTH}/token`, endpoint: token },
+  { at: 'token', method: 'get', path: `${OAUTH}/token`, endpoint: token },
+  { at: 'logout', method: 'get', path: `${OAUTH}/logout`, endpoint: logout },
+  { at: 'logout', method: 'post', path: `${OAUTH}/logout`, endpoint: logout },
+
+  { at: 'me', method: 'get', path: '/v1.0/me', endpoint: graphEndpoint(me) },
+  { at: 'users', method: 'get', path: '/v1.0/users', endpoint: graphEndpoint(users) },
+  { at: 'count', method: 'get', path: '/v1.0/users/$count', endpoint: graphEndpoint(usersCount) },
+  { at: 'user', method: 'get', path: '/v1.0/users/:id', endpoint: graphEndpoint(user) },
+
+  { method: 'get', path: '/', endpoint: startPage },
+  { method: 'get', path: '/_emulator/style.css', endpoint: style },
+  { method: 'get', path: '/_emulator/post.js', endpoint: postScript },
+  { method: 'get', path: '/_emulator/leave.js', endpoint: leaveScript },
+  { method: 'get', path: '/_emulator/ledger', endpoint: ledger },
+  { method: 'get', path: '/_emulator/accounts', endpoint: accounts },
+  { method: 'get', path: '/_emulator/faults', endpoint: waitingFaults },
+  { method: 'post', path: '/_emulator/faults', endpoint: addFaults, ownOriginOnly: true },
+  { method: 'delete', path: '/_emulator/faults', endpoint: clearFaults, ownOriginOnly: true },
+  { method: 'post', path: '/_emulator/faults/preset', endpoint: addPreset, ownOriginOnly: true },
+  { method: 'post', path: '/_emulator/reset', endpoint: reset, ownOriginOnly: true },
+  { method: 'post', path: '/_emulator/revoke', endpoint: revoke, ownOriginOnly: true },
+  { method: 'post', path: '/_emulator/rotate-keys', endpoint: rotateKeys, ownOriginOnly: true },
+];
+
+/** What has no route. */
+export const NOWHERE: Endpoint = () => jsonAnswer(404, { error: 'there is nothing here' });

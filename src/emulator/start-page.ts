@@ -1,0 +1,27 @@
+import type { Answer } from './answer.ts';
+import type { Asked } from './asked.ts';
+import { html } from './markup.ts';
+import { pageAnswer } from './page.ts';
+import type { World } from './world.ts';
+
+/** GET /: what this is, who one can be, and where to point an app. */
+export function startPage(asked: Asked, world: World): Answer {
+  const people = world.accounts.map(
+    (one) => html`<li>${one.username} <span class="badge">${one.kind}</span></li>
+`,
+  );
+  const tenants = world.tenants.map(
+    (one) => html`<dt>${one.name}</dt><dd>${one.domain}, ${one.id}</dd>
+`,
+  );
+  const content = html`
+<p>This program pretends to be the Microsoft identity platform and Microsoft Graph, on this machine only.</p>
+<h2>Point an app at it</h2>
+<pre tabindex="0">${asked.origin}/common/v2.0/.well-known/openid-configuration
+${asked.origin}/v1.0/users</pre>
+<h2>People</h2>
+<ul>${people}</ul>
+<h2>Organisations</h2>
+<dl>${tenants}</dl>`;
+  return pageAnswer({ title: 'A stand-in for Microsoft is running here', content });
+}

@@ -1,0 +1,20 @@
+import { refusal } from './aadsts.ts';
+import type { Asked } from './asked.ts';
+import type { Registration } from './registrations.ts';
+import type { Authority } from './tenants.ts';
+import type { World } from './world.ts';
+
+/** A token request of a known app at a known tenant. */
+export interface TokenRequest {
+  readonly asked: Asked;
+  readonly authority: Authority;
+  readonly registration: Registration;
+  readonly world: World;
+}
+
+/** A field that the request must have. @throws AadstsError 900144 */
+export function requiredField({ asked }: TokenRequest, parameter: string): string {
+  const value = asked.body[parameter];
+  if (value === undefined || value === '') throw refusal(900144, { parameter });
+  return value;
+}
