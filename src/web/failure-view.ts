@@ -38,7 +38,7 @@ export interface FailureView {
 
 /** Words, buttons and technical details for a failure. */
 export function failureView(language: Language, t: Translate, frame: Frame, model: FailurePage): FailureView {
-  const topic = topicOf(model.code, model.upstreamCode, frame.person?.kind);
+  const topic = topicOf(model.code, model.upstreamCode);
   const words = topic === undefined ? `failures.${model.code}` : `topics.${topic}`;
   const remedy = remedyOf(model.code, topic);
   const time = momentOf(language, model.time);

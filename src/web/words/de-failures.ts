@@ -167,6 +167,11 @@ export const deFailures: FailureCatalogue = {
     what: 'Sie sind mit einem persönlichen Konto angemeldet. Nur eine Organisation hat ein Verzeichnis.',
     next: 'Verwenden Sie Ihr Geschäfts- oder Schulkonto.',
   },
+  guest_no_directory: {
+    heading: 'Gäste dürfen dieses Verzeichnis nicht sehen',
+    what: 'Sie sind Gast in dieser Organisation, und Gäste dürfen die Liste ihrer Personen nicht abrufen.',
+    next: 'Verwenden Sie ein Konto der Organisation selbst, oder bitten Sie ihren Administrator, Gästen die Sicht auf andere zu erlauben.',
+  },
   store_unavailable: {
     heading: 'Die App erreicht ihren Speicher nicht',
     what: 'Der Ort, an dem Sitzungen aufbewahrt werden, antwortet nicht. Daher weiß die App nicht, wer Sie sind.',
@@ -185,6 +190,6 @@ export const deFailures: FailureCatalogue = {
   internal: {
     heading: 'Hier ist etwas schiefgegangen',
     what: 'Die App ist auf einen Fehler gestoßen, den sie nicht erwartet hat.',
-    next: 'Versuchen Sie es erneut. Wenn das so bleibt, senden Sie die Angaben unten an den Betreiber der App.',
+    next: 'Versuchen Sie es erneut. Wenn das so bleibt, senden Sie die Nachricht unten.',
   },
 };

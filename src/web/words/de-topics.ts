@@ -210,10 +210,6 @@ export const deTopics: TopicCatalogue = {
     what: 'Microsoft Graph kennt diese App in Ihrer Organisation nicht.',
     next: 'Stimmen Sie zuerst in dieser Organisation zu, und prüfen Sie, ob AUTHORITY die richtige nennt.',
   },
-  guestNotPermitted: {
-    what: 'Sie sind Gast in dieser Organisation, und Gäste dürfen die Liste ihrer Personen nicht abrufen.',
-    next: 'Verwenden Sie ein Konto der Organisation selbst, oder bitten Sie ihren Administrator, Gästen die Sicht auf andere zu erlauben.',
-  },
   questionRefused: {
     what: 'Microsoft Graph konnte nicht lesen, was die App gefragt hat.',
     next: 'Beginnen Sie wieder bei der ersten Seite. Wenn das so bleibt, hat die App einen Fehler.',

@@ -167,6 +167,11 @@ export const enFailures: FailureCatalogue = {
     what: 'You are signed in with a personal account. Only an organisation has a directory.',
     next: 'Use your work or school account.',
   },
+  guest_no_directory: {
+    heading: 'Guests may not see this directory',
+    what: 'You are a guest in this organisation, and guests may not list its people.',
+    next: 'Use an account of the organisation itself, or ask its administrator to let guests see others.',
+  },
   store_unavailable: {
     heading: 'The app cannot reach its memory',
     what: 'The place where sessions are kept does not answer, so the app cannot tell who you are.',
@@ -185,6 +190,6 @@ export const enFailures: FailureCatalogue = {
   internal: {
     heading: 'Something went wrong here',
     what: 'The app met an error that it did not expect.',
-    next: 'Try again. If this stays, send the details below to whoever runs the app.',
+    next: 'Try again. If this stays, send the message below.',
   },
 };

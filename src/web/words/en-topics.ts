@@ -210,10 +210,6 @@ export const enTopics: TopicCatalogue = {
     what: 'Microsoft Graph does not know this app in your organisation.',
     next: 'Give consent in this organisation first, and check that AUTHORITY names the right one.',
   },
-  guestNotPermitted: {
-    what: 'You are a guest in this organisation, and guests may not list its people.',
-    next: 'Use an account of the organisation itself, or ask its administrator to let guests see others.',
-  },
   questionRefused: {
     what: 'Microsoft Graph could not read what the app asked.',
     next: 'Start again from the first page. If this stays, the app has a fault.',

@@ -167,6 +167,11 @@ export const nlFailures: FailureCatalogue = {
     what: 'Je bent aangemeld met een persoonlijk account. Alleen een organisatie heeft een adreslijst.',
     next: 'Gebruik je werk- of schoolaccount.',
   },
+  guest_no_directory: {
+    heading: 'Gasten mogen deze adreslijst niet zien',
+    what: 'Je bent gast in deze organisatie, en gasten mogen de lijst van haar mensen niet opvragen.',
+    next: 'Gebruik een account van de organisatie zelf, of vraag haar beheerder om gasten anderen te laten zien.',
+  },
   store_unavailable: {
     heading: 'De app kan niet bij zijn geheugen',
     what: 'De plek waar sessies worden bewaard, antwoordt niet. Daarom weet de app niet wie je bent.',
@@ -185,6 +190,6 @@ export const nlFailures: FailureCatalogue = {
   internal: {
     heading: 'Hier ging iets mis',
     what: 'De app stuitte op een fout die hij niet verwachtte.',
-    next: 'Probeer het opnieuw. Blijft dit zo, stuur dan de gegevens hieronder naar wie de app beheert.',
+    next: 'Probeer het opnieuw. Blijft dit zo, stuur dan het bericht hieronder.',
   },
 };

@@ -210,10 +210,6 @@ export const nlTopics: TopicCatalogue = {
     what: 'Microsoft Graph kent deze app niet in je organisatie.',
     next: 'Geef eerst toestemming in deze organisatie, en controleer of AUTHORITY de juiste noemt.',
   },
-  guestNotPermitted: {
-    what: 'Je bent gast in deze organisatie, en gasten mogen de lijst van haar mensen niet opvragen.',
-    next: 'Gebruik een account van de organisatie zelf, of vraag haar beheerder om gasten anderen te laten zien.',
-  },
   questionRefused: {
     what: 'Microsoft Graph kon niet lezen wat de app vroeg.',
     next: 'Begin opnieuw bij de eerste pagina. Blijft dit zo, dan heeft de app een fout.',

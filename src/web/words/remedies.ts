@@ -1,5 +1,4 @@
 import type { ErrorCode } from '../../errors.ts';
-import type { AccountKind } from '../page-models.ts';
 import { type Action, type Place, TOPICS, type TopicName, topicOfCode, type Who } from './topics.ts';
 
 /** Who can put a failure right, and what its page offers; the first action is the one to take. */
@@ -52,20 +51,19 @@ export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
   graph_refused_request: PEOPLE,
   graph_not_found: PEOPLE,
   no_directory: { who: 'you', actions: ['otherAccount', 'home'] },
+  guest_no_directory: { who: 'administrator', actions: ['otherAccount', 'home'], place: 'guests' },
   store_unavailable: WAIT,
   configuration: DEVELOPER,
   credential_unusable: DEVELOPER,
   internal: { who: 'developer', actions: ['tryAgain', 'home'] },
 };
 
-/** Which entry of the dictionary says more about a failure than its own words, if any. */
-export function topicOf(
-  code: ErrorCode,
-  upstreamCode: string | undefined,
-  kind: AccountKind | undefined,
-): TopicName | undefined {
-  if (code === 'graph_forbidden' && kind === 'guest') return 'guestNotPermitted';
-  return topicOfCode(upstreamCode);
+/**
+ * Which entry of the dictionary says more about a failure than its own words, if any.
+ * A guest's own words say more than any code: Graph gives the same one for every missing permission.
+ */
+export function topicOf(code: ErrorCode, upstreamCode: string | undefined): TopicName | undefined {
+  return code === 'guest_no_directory' ? undefined : topicOfCode(upstreamCode);
 }
 
 /** Who can put it right and how: the dictionary's answer, or else the failure's own. */

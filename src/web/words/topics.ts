@@ -137,8 +137,6 @@ const TABLE = {
     place: 'grantedPermissions',
   },
   noIdentity: { codes: ['Authorization_IdentityNotFound'], who: 'developer', place: 'accountTypes' },
-  /** No code of its own: being denied as a guest has a reason of its own. */
-  guestNotPermitted: { codes: [], who: 'administrator', actions: OTHER, place: 'guests' },
   questionRefused: { codes: ['BadRequest', 'Request_BadRequest', 'invalidRequest'], who: 'developer' },
   questionUnsupported: { codes: ['Request_UnsupportedQuery', 'notSupported'], who: 'developer' },
   pageExpired: { codes: ['Directory_ExpiredPageToken'], who: 'you', actions: ['people', 'home'] },

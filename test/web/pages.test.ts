@@ -1,0 +1,473 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { ErrorCode } from '../../src/errors.ts';
+import type { DirectoryUser } from '../../src/graph/directory-user.ts';
+import { HUES } from '../../src/web/initials.ts';
+import { LANGUAGES } from '../../src/web/language.ts';
+import type { FailurePage, Frame, Person } from '../../src/web/page-models.ts';
+import { loadPages } from '../../src/web/pages.ts';
+import { CATALOGUES } from '../../src/web/words/catalogues.ts';
+import { REMEDIES } from '../../src/web/words/remedies.ts';
+
+const pages = loadPages(new URL('../../views/', import.meta.url));
+
+const adele: Person = { displayName: 'Adele Vance', username: 'adele@contoso.example', kind: 'work' };
+const time = new Date('2025-11-20T14:10:05Z');
+const correlationId = '0b7f6a52-1f0e-4a53-9a0c-2a3f4d5e6f70';
+const CONSENT = 'https://login.example/t/v2.0/adminconsent?client_id=1&scope=a';
+
+const frame = (more: Partial<Frame> = {}): Frame => ({ language: 'en', path: '/graphcall', ...more });
+const signedIn = (more: Partial<Frame> = {}): Frame => frame({ person: adele, ...more });
+
+const user = (more: Partial<DirectoryUser> = {}): DirectoryUser => ({
+  id: '1',
+  displayName: 'Alex Wilber',
+  givenName: 'Alex',
+  surname: 'Wilber',
+  mail: 'alex@contoso.example',
+  userPrincipalName: 'alexw@contoso.example',
+  ...more,
+});
+
+const failure = (code: ErrorCode, more: Partial<FailurePage> = {}): FailurePage => ({
+  code,
+  status: 500,
+  correlationId,
+  time,
+  returnTo: '/graphcall',
+  ...more,
+});
+
+/** Every page and state, all data in it made by `of`, which is told what the value is for. */
+function everyPage(language: string, of: (name: string) => string): string[] {
+  const person: Person = { displayName: of('name'), username: of('username'), kind: 'work' };
+  const around: Frame = { language, path: `/?${of('path')}`, person, notice: of('notice') };
+  const people = [
+    user({ id: of('id'), displayName: of('name'), mail: of('mail'), userPrincipalName: of('username') }),
+    user({ displayName: undefined, givenName: of('given'), surname: of('surname'), mail: undefined }),
+  ];
+  const wrong = failure('sign_in_failed', {
+    upstreamCode: of('code'),
+    correlationId: of('correlation'),
+    upstreamCorrelationId: of('upstream'),
+    retryAfterSeconds: 30,
+    returnTo: `/${of('return')}`,
+    adminConsentUrl: `https://login.example/?${of('consent')}`,
+  });
+  return [
+    pages.home(
+      { ...around, person: { ...person, kind: 'personal' } },
+      { signedInAt: time, tenantId: of('tenant') },
+    ),
+    pages.home({ language, path: `/?${of('path')}` }, {}),
+    pages.users(around, {
+      people,
+      total: 2,
+      nextUrl: `/${of('next')}`,
+      firstUrl: `/${of('first')}`,
+      incomplete: true,
+    }),
+    pages.users(around, { people: [], incomplete: false }),
+    pages.profile(around, { profile: people[0] ?? user() }),
+    pages.failure(around, wrong),
+    pages.signOutQuestion(around),
+  ];
+}
+
+const benign = (language: string): string[] => everyPage(language, (name) => name);
+
+/** Tags with the names of their attributes, in order: what data must not be able to change. */
+const skeletonOf = (html: string): string[] =>
+  [...html.matchAll(/<(\/?[a-z][\w-]*|!doctype)((?:\s+[\w-]+(?:="[^"]*")?|\s+html)*)\s*\/?>/gi)].map(
+    ([, tag, attributes = '']) => `${tag}${attributes.replaceAll(/="[^"]*"/g, '')}`,
+  );
+
+const decoded = (text: string): string =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&#34;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+
+const attributesOf = (html: string, name: string): string[] =>
+  [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(([, value = '']) => decoded(value));
+
+const linkTo = (html: string, label: string): string | undefined =>
+  new RegExp(`<a [^>]*href="([^"]*)"[^>]*>(?:<[^>]*>)*${label}`).exec(html)?.[1];
+
+const textOf = (html: string): string => decoded(html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' '));
+
+const fragment = fc.constantFrom(
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onclick='alert(1)",
+  '</textarea></title></style>',
+  '<!--',
+  ']]>',
+  '&lt;b&gt;',
+  '{{app}}',
+  '$t(app.name)',
+  '<%= page %>',
+  '<%- page.body %>',
+  '\u202e\u2066',
+  '\u0000',
+  '\ud800',
+  'javascript:alert(1)',
+  'data:text/html,<b>',
+  '`',
+  '//evil.example',
+  '\\evil',
+  '\r\nSet-Cookie: a=b',
+);
+const hostile = fc
+  .array(fc.oneof(fragment, fc.string({ unit: 'binary', maxLength: 8 })), { minLength: 1, maxLength: 4 })
+  .map((parts) => parts.join(''));
+
+describe('whatever people and servers write', () => {
+  test.each(LANGUAGES)('changes no page in %s but for its text', (language) => {
+    const expected = benign(language).map(skeletonOf);
+    fc.assert(
+      fc.property(hostile, (text) => {
+        // The space keeps the mail address from being one, as in the benign page.
+        expect(everyPage(language, (name) => `${name} ${text}`).map(skeletonOf)).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('makes no address of another host or scheme', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const html = everyPage('en', () => text).join('');
+        const targets = [...attributesOf(html, 'href'), ...attributesOf(html, 'action')];
+        const outside = targets.filter((target) => !/^(\/(?![/\\])|#main$|mailto:[^?&]+$)/.test(target));
+        expect(outside.every((target) => target.startsWith('https://login.example/?'))).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test.each([
+    ['a tag', '<b>bold</b>'],
+    ['quotes', `"'\``],
+    ['a placeholder', '{{app}} {{number}}'],
+    ['a reference to other words', '$t(app.name)'],
+    ['a template', '<%= 1 + 1 %>'],
+    ['an entity', '&amp;lt;'],
+  ])('is shown as it is: %s', (_name, text) => {
+    const html = pages.users(signedIn({ person: { ...adele, displayName: text } }), {
+      people: [user({ displayName: text })],
+      incomplete: false,
+    });
+    expect(decoded(html)).toContain(`<bdi class="name">${text}</bdi>`);
+    expect(decoded(html)).toContain(`<span dir="auto">${text}</span>`);
+  });
+
+  test('has its own direction', () => {
+    const html = everyPage('en', (name) => `\u05d0${name}`).join('');
+    const undirected = [...html.matchAll(/<([a-z]+)([^>]*)>\u05d0(?:name|username|mail|given)/g)].filter(
+      ([, tag, attributes = '']) => tag !== 'bdi' && !attributes.includes('dir="auto"'),
+    );
+    expect(undirected).toEqual([]);
+  });
+});
+
+describe.each(LANGUAGES)('every page in %s', (language) => {
+  const states = [
+    ...benign(language),
+    ...(Object.keys(REMEDIES) as ErrorCode[]).map((code) =>
+      pages.failure(frame({ language }), failure(code)),
+    ),
+  ];
+
+  test('names its language and direction', () => {
+    expect(
+      states.filter((html) => !html.startsWith(`<!doctype html>\n<html lang="${language}" dir="ltr">`)),
+    ).toEqual([]);
+  });
+
+  test('has nothing inline that the Content-Security-Policy would block', () => {
+    const blocked =
+      /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc="\/)|javascript:|<iframe|<base|src="(?!\/[\w.-]+")/i;
+    expect(states.filter((html) => blocked.test(html))).toEqual([]);
+  });
+
+  test('has one main heading, one main part and a title that begins like the heading', () => {
+    for (const html of states) {
+      const headings = [...html.matchAll(/<h1>([^<]+)<\/h1>/g)];
+      expect(headings).toHaveLength(1);
+      expect(html.match(/<main /g)).toHaveLength(1);
+      expect(html).toContain(`<title>${headings[0]?.[1]} – `);
+    }
+  });
+
+  test('leaves no key, placeholder or empty value in the text', () => {
+    const keys = Object.keys(CATALOGUES.en).join('|');
+    const raw = new RegExp(`\\b(${keys})\\.\\w+|\\{\\{|undefined|null|NaN|\\[object`);
+    expect(states.map(textOf).filter((text) => raw.test(text))).toEqual([]);
+  });
+
+  test('offers the other languages, and marks its own', () => {
+    for (const html of states) {
+      expect(html.match(/aria-current="true"/g)).toHaveLength(1);
+      expect(html).toMatch(new RegExp(`hreflang="${language}" rel="nofollow" aria-current="true"`));
+      for (const other of LANGUAGES) expect(html).toContain(`href="/language?to=${other}&amp;returnTo=`);
+    }
+  });
+
+  test('has every id once', () => {
+    for (const html of states) {
+      const ids = attributesOf(html, 'id');
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
+});
+
+test('a language that the pages do not exist in falls back to English', () => {
+  expect(pages.home(frame({ language: 'fr"><b>' }), {})).toContain('<html lang="en" dir="ltr">');
+});
+
+describe('the home page', () => {
+  test('signed out, it has one way in, which comes back here', () => {
+    const html = pages.home(frame({ path: '/' }), {});
+    expect(linkTo(html, 'Sign in')).toBe('/login?returnTo=%2F');
+    expect(html.match(/\/login/g)).toHaveLength(1);
+    expect(html).not.toContain('/logout');
+  });
+
+  test('signed in, it says who, with which account, since when, and leads on', () => {
+    const html = pages.home(signedIn({ path: '/' }), { signedInAt: time, tenantId: 'tenant-7' });
+    expect(textOf(html)).toMatch(/Adele Vance .*adele@contoso\.example .*Work or school account .*tenant-7/);
+    expect(html).toContain(
+      '<time datetime="2025-11-20T14:10:05.000Z">20 November 2025 at 14:10:05 UTC</time>',
+    );
+    expect(linkTo(html, 'See the people')).toBe('/graphcall');
+    expect(html).toMatch(/<a href="\/" aria-current="page">Home/);
+  });
+
+  test('an impossible date is left out', () => {
+    expect(pages.home(signedIn(), { signedInAt: new Date(Number.NaN) })).not.toContain('<time');
+  });
+});
+
+describe('the header of a signed-in person', () => {
+  const html = pages.signOutQuestion(signedIn({ path: '/graphcall?cursor=x' }));
+
+  test('signs out by POST, without anything in the address', () => {
+    expect(html).toMatch(
+      /<form method="post" action="\/logout"><button [^>]*type="submit">Sign out<\/button><\/form>/,
+    );
+  });
+
+  test('offers another account and comes back to this page', () => {
+    expect(linkTo(html, 'Use another account')).toBe(
+      '/login?prompt=select_account&amp;returnTo=%2Fgraphcall%3Fcursor%3Dx',
+    );
+  });
+});
+
+describe('the users page', () => {
+  const page = (more = {}) => pages.users(signedIn(), { people: [user()], incomplete: false, ...more });
+
+  test.each([
+    ['en', 1, '1 person'],
+    ['en', 250, '250 people'],
+    ['nl', 12_345, '12.345 mensen'],
+    ['de', 12_345, '12.345 Personen'],
+    ['en', undefined, 'People'],
+  ])('in %s with a total of %p is headed %p', (language, total, heading) => {
+    const model = { people: [user()], incomplete: false, ...(total === undefined ? {} : { total }) };
+    expect(pages.users(signedIn({ language }), model)).toContain(`<h1>${heading}</h1>`);
+  });
+
+  test('shows a row with name, initials, username and a mail link', () => {
+    const html = page();
+    expect(html).toMatch(
+      /<th scope="row"[^>]*>.*<span class="initials hue-\d" aria-hidden="true">AW<\/span>/,
+    );
+    expect(html).toContain('<a href="mailto:alex@contoso.example"><bdi>alex@contoso.example</bdi></a>');
+    expect(html.match(/scope="col"/g)).toHaveLength(3);
+    expect(html).toContain('<caption');
+  });
+
+  test('shows what is no address as text', () => {
+    const html = page({ people: [user({ mail: 'javascript:alert(1)' })] });
+    expect(html).toContain('<td role="cell"><bdi>javascript:alert(1)</bdi></td>');
+  });
+
+  test.each([
+    [{ displayName: undefined }, 'Alex Wilber'],
+    [{ displayName: undefined, givenName: undefined }, 'Wilber'],
+    [{ displayName: undefined, givenName: undefined, surname: undefined }, 'alexw@contoso.example'],
+    [
+      {
+        displayName: undefined,
+        givenName: undefined,
+        surname: undefined,
+        mail: undefined,
+        userPrincipalName: undefined,
+      },
+      'No name',
+    ],
+  ])('calls somebody with %j %s', (missing, name) => {
+    expect(page({ people: [user(missing)] })).toContain(`<span dir="auto">${name}</span>`);
+  });
+
+  test('leads to the next and the first page where there are such', () => {
+    const html = page({ nextUrl: '/graphcall?cursor=n', firstUrl: '/graphcall' });
+    expect(html).toContain('rel="next" href="/graphcall?cursor=n">Next page</a>');
+    expect(linkTo(html, 'First page')).toBe('/graphcall');
+    expect(page()).not.toMatch(/Next page|First page/);
+  });
+
+  test('says when the list may not be whole, and only then', () => {
+    expect(page({ incomplete: true })).toContain(CATALOGUES.en.users.incomplete);
+    expect(page()).not.toContain('class="note"');
+  });
+
+  test('has other words for an empty directory than for an empty page', () => {
+    expect(page({ people: [] })).toContain(CATALOGUES.en.users.empty);
+    const later = page({ people: [], firstUrl: '/graphcall' });
+    expect(later).toContain(CATALOGUES.en.users.emptyPage);
+    expect(later).not.toContain('<table');
+  });
+});
+
+test('the profile page says why there are no people, shows the profile and offers another account', () => {
+  const personal: Person = { ...adele, kind: 'personal' };
+  const html = pages.profile(frame({ person: personal }), { profile: user({ id: 'id-1' }) });
+  expect(html).toContain(CATALOGUES.en.profile.why.slice(0, 40));
+  expect(textOf(html)).toMatch(/Alex Wilber .*First name Alex .*alexw@contoso\.example .*id-1/);
+  expect(linkTo(html.slice(html.indexOf('<main')), 'Use another account')).toContain('prompt=select_account');
+});
+
+test('the question after another site’s sign-out leaves the choice', () => {
+  const html = pages.signOutQuestion(signedIn());
+  const main = html.slice(html.indexOf('<main'));
+  expect(main).toContain('<form method="post" action="/logout">');
+  expect(linkTo(main, 'Stay signed in')).toBe('/');
+});
+
+describe.each(LANGUAGES)('a failure in %s', (language) => {
+  const words = CATALOGUES[language];
+
+  test.each(Object.keys(REMEDIES) as ErrorCode[])('%s has its words, a way on, code and ids', (code) => {
+    const html = pages.failure(signedIn({ language }), failure(code));
+    const text = textOf(html);
+    expect(text).toContain(words.failures[code].heading);
+    expect(text).toContain(words.failures[code].what);
+    expect(text).toContain(words.failures[code].next);
+    for (const value of [code, correlationId, 'UTC']) expect(text).toContain(value);
+    const main = html.slice(html.indexOf('<main'));
+    expect(main.match(/class="button primary"/g)).toHaveLength(1);
+  });
+});
+
+describe('a failure', () => {
+  const html = (code: ErrorCode, more: Partial<FailurePage> = {}, around: Frame = frame()) =>
+    pages.failure(around, failure(code, more));
+
+  test('says more where the platform’s code is known, and shows that code', () => {
+    const page = html('sign_in_failed', {
+      upstreamCode: 'AADSTS50105',
+      upstreamCorrelationId: 'platform-id',
+    });
+    expect(textOf(page)).toContain(CATALOGUES.en.topics.notAssigned.what);
+    expect(textOf(page)).toContain('An administrator of your organisation can solve this.');
+    expect(textOf(page)).toMatch(/AADSTS50105 .*platform-id/);
+  });
+
+  test('keeps its own words and the number where the code is unknown', () => {
+    const page = textOf(html('sign_in_failed', { upstreamCode: 'AADSTS123456789' }));
+    expect(page).toContain(CATALOGUES.en.failures.sign_in_failed.what);
+    expect(page).toContain('AADSTS123456789');
+  });
+
+  test('that an administrator can put right comes with the ready link and a text to copy', () => {
+    const page = html('admin_consent_required', { adminConsentUrl: CONSENT, upstreamCode: 'AADSTS90094' });
+    expect(decoded(linkTo(page, 'Give permission as an administrator') ?? '')).toBe(CONSENT);
+    const [message = ''] = attributesOf(page, 'data-copy');
+    expect(message).toContain(`${CATALOGUES.en.ask.consent} ${CONSENT}`);
+    expect(message).toContain(correlationId);
+    expect(textOf(page)).toContain(CONSENT);
+  });
+
+  test('of the registration names the place in the portal', () => {
+    expect(textOf(html('client_refused', { upstreamCode: 'AADSTS7000222' }))).toContain(
+      CATALOGUES.en.places.secrets,
+    );
+  });
+
+  test('that a person solves alone asks nobody else, and opens the details', () => {
+    const page = html('sign_in_declined');
+    expect(page).not.toContain(CATALOGUES.en.ask.heading);
+    expect(page).toContain('<details class="technical" open>');
+  });
+
+  test.each([
+    ['en', 1, 'Wait 1 second before'],
+    ['en', 30.2, 'Wait 31 seconds before'],
+    ['en', -5, 'Wait 1 second before'],
+    ['nl', 30, 'Wacht 30 seconden'],
+    ['de', 3_600, 'Warten Sie 3.600 Sekunden (60 Minuten)'],
+  ])('in %s with Retry-After %p says %p', (language, retryAfterSeconds, words) => {
+    const page = html('graph_throttled', { status: 429, retryAfterSeconds }, signedIn({ language }));
+    expect(textOf(page).replaceAll('\u00a0', ' ')).toContain(words);
+  });
+
+  test('leads back through the sign-in when signed out, and straight when signed in', () => {
+    expect(linkTo(html('authority_timeout'), 'Try again')).toBe('/login?returnTo=%2Fgraphcall');
+    expect(linkTo(html('graph_timeout', {}, signedIn()), 'Try again')).toBe('/graphcall');
+    expect(linkTo(html('session_ended', { returnTo: '//evil.example' }), 'Sign in again')).toBe(
+      '/login?returnTo=%2F',
+    );
+  });
+
+  test('offers to sign out only to somebody who is signed in', () => {
+    expect(html('graph_refused_token')).not.toContain('/logout');
+    expect(html('graph_refused_token', {}, signedIn()).match(/action="\/logout"/g)).toHaveLength(2);
+  });
+});
+
+describe('the templates', () => {
+  const views = readdirSync('views').map(
+    (name) => [name, readFileSync(join('views', name), 'utf8')] as const,
+  );
+
+  test.each(views)('%s holds no words of its own', (_name, source) => {
+    const markup = source.replaceAll(/<%[\s\S]*?%>/g, '');
+    expect(markup.replaceAll(/<[^>]*>/g, '').match(/[\p{L}\d]+/gu) ?? []).toEqual([]);
+    const spoken = [...markup.matchAll(/\s(?:title|alt|aria-label|placeholder|value)="([^"]*)"/g)];
+    expect(spoken.map(([, value]) => value).filter((value) => value !== '')).toEqual([]);
+  });
+
+  test.each(views)('%s puts nothing unescaped into the page, and includes nothing', (name, source) => {
+    expect(source.match(/<%-.*?%>/g) ?? []).toEqual(name === 'layout.ejs' ? ['<%- page.body %>'] : []);
+    expect(source).not.toMatch(/include\s*\(/);
+  });
+
+  test('ask only for files that exist', () => {
+    const files = new Set(
+      benign('en')
+        .flatMap((html) => [...attributesOf(html, 'src'), ...attributesOf(html, 'href')])
+        .filter((target) => /^\/[\w-]+\.\w+$/.test(target)),
+    );
+    expect([...files].sort()).toEqual(['/copy.js', '/favicon.svg', '/style.css']);
+    expect([...files].filter((file) => !existsSync(join('public', file)))).toEqual([]);
+  });
+
+  test('use only classes that the style sheet knows', () => {
+    const style = readFileSync('public/style.css', 'utf8');
+    const shown = [...benign('en'), pages.failure(signedIn(), failure('client_refused'))];
+    const classes = new Set(shown.flatMap((html) => attributesOf(html, 'class').join(' ').split(' ')));
+    const hues = Array.from({ length: HUES }, (_, hue) => `hue-${hue}`);
+    expect([...classes, ...hues].filter((name) => !new RegExp(`\\.${name}\\b`).test(style))).toEqual([]);
+  });
+
+  test('a missing one stops the start', () => {
+    expect(() => loadPages('/nowhere')).toThrow(/ENOENT/);
+  });
+});
