@@ -8,11 +8,10 @@ import { idTokenRefused } from './token-answer.ts';
 
 /** What a sign-in must remember between leaving for the identity platform and coming back. All of it is secret. */
 export interface PendingSignIn {
-  state: string;
   nonce: string;
   codeVerifier: string;
-  /** The authority that was asked: an answer is redeemed nowhere else (RFC 9700, section 4.4). */
-  issuer: string;
+  /** Digest of the issuer that was asked: an answer is redeemed nowhere else (RFC 9700, section 4.4). */
+  issuerDigest: string;
   /** A claims request (JSON text) that the token request has to repeat. */
   claims?: string;
 }
@@ -49,15 +48,15 @@ const VERIFIER_BYTES = 32;
 export async function beginSignIn(
   settings: ClientSettings,
   wishes: SignInWishes,
-): Promise<{ url: string; pending: PendingSignIn }> {
+): Promise<{ url: string; state: string; pending: PendingSignIn }> {
   const metadata = await settings.authority.metadata();
-  const pending = drawPending(metadata.issuer, wishes.claims);
+  const { state, ...pending } = drawPending(metadata.issuer, wishes.claims);
   const url = await openClient(settings, metadata)
     .getAuthCodeUrl({
       scopes: [...new Set([...settings.scopes, ...(wishes.scopes ?? [])])],
       redirectUri: settings.redirectUri,
       responseMode: 'query',
-      state: pending.state,
+      state,
       nonce: pending.nonce,
       codeChallenge: createHash('sha256').update(pending.codeVerifier).digest('base64url'),
       codeChallengeMethod: 'S256',
@@ -68,19 +67,24 @@ export async function beginSignIn(
       ...(wishes.claims === undefined ? {} : { claims: wishes.claims }),
     })
     .catch((error: unknown) => Promise.reject(fromMsal(error)));
-  return { url, pending };
+  return { url, state, pending };
 }
 
-function drawPending(issuer: string, claims: string | undefined): PendingSignIn {
+function drawPending(issuer: string, claims: string | undefined): PendingSignIn & { state: string } {
   const random = randomBytes(STATE_BYTES + NONCE_BYTES + VERIFIER_BYTES);
   const slice = (start: number, bytes: number) => random.subarray(start, start + bytes).toString('base64url');
   return {
     state: slice(0, STATE_BYTES),
     nonce: slice(STATE_BYTES, NONCE_BYTES),
     codeVerifier: slice(STATE_BYTES + NONCE_BYTES, VERIFIER_BYTES),
-    issuer,
+    issuerDigest: digestOf(issuer),
     ...(claims === undefined ? {} : { claims }),
   };
+}
+
+/** Short, because it travels in a cookie; long enough to tell two authorities apart. */
+function digestOf(issuer: string): string {
+  return createHash('sha256').update(issuer).digest('base64url').slice(0, 12);
 }
 
 /**
@@ -93,7 +97,7 @@ export async function finishSignIn(
   answer: AuthorizationAnswer,
 ): Promise<SignedInPerson> {
   const metadata = await settings.authority.metadata();
-  if (metadata.issuer !== pending.issuer)
+  if (digestOf(metadata.issuer) !== pending.issuerDigest)
     throw idTokenRefused('the sign-in was begun with another authority');
   const client = openClient(settings, metadata);
   const result = await redeem(client, settings, pending, answer);

@@ -13,7 +13,7 @@ import type { SessionRecords } from '../sessions/records.ts';
 import { createSealer } from '../sessions/sealing.ts';
 import { createSessions } from '../sessions/sessions.ts';
 import { createApp } from '../web/app.ts';
-import type { LeftToSignIn } from '../web/auth-routes.ts';
+import { leftToSignInText } from '../web/left-to-sign-in.ts';
 import { loadPages } from '../web/pages.ts';
 import type { SignedIn } from '../web/signed-in.ts';
 
@@ -55,8 +55,9 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
       onRenewalFailed: () =>
         logger.warn({ reason: 'store_unavailable' }, 'the idle time of a session was not renewed'),
     }),
-    pendingSignIns: createPendingSignIns<LeftToSignIn>({
+    pendingSignIns: createPendingSignIns({
       records,
+      text: leftToSignInText,
       sealer: createSealer(config.sessionSecrets, 'pending sign-in'),
       secure,
       now,

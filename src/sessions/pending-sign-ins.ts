@@ -25,7 +25,9 @@ export interface PendingSignIns<Pending> {
   forget(state: string, cookieHeader: string | undefined): string[];
 }
 
-export interface PendingSignInSettings {
+export interface PendingSignInSettings<Pending> {
+  /** How a pending sign-in is written; short, because it travels in a cookie. */
+  text: { write(pending: Pending): string; read(text: string): Pending };
   sealer: Sealer;
   records: Pick<SessionRecords, 'claim'>;
   /** Whether the app's public address is https. */
@@ -38,11 +40,13 @@ const LIFETIME_SECONDS = 600;
 /** More tabs than this do not sign in at once; the oldest give way. */
 const MOST_PER_BROWSER = 12;
 /** A browser's whole Cookie header stays below what servers and proxies accept. */
-const MOST_COOKIE_CHARACTERS = 3_000;
+const MOST_COOKIE_CHARACTERS = 3_400;
 
-/** Pending is any value that JSON carries. */
-export function createPendingSignIns<Pending>(settings: PendingSignInSettings): PendingSignIns<Pending> {
-  const { sealer, records, now, secure } = settings;
+/** Pending sign-ins in cookies; the store only learns which of them were taken. */
+export function createPendingSignIns<Pending>(
+  settings: PendingSignInSettings<Pending>,
+): PendingSignIns<Pending> {
+  const { sealer, records, now, secure, text } = settings;
   const prefix = secure ? '__Host-signin-' : 'signin-';
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   const end = (name: string) => serialize(name, '', { ...options, maxAge: 0 });
@@ -50,7 +54,7 @@ export function createPendingSignIns<Pending>(settings: PendingSignInSettings): 
 
   return {
     keep(state, pending, cookieHeader) {
-      const sealed = sealer.seal(JSON.stringify({ atSeconds: nowSeconds(), pending }), state);
+      const sealed = sealer.seal(`${nowSeconds()} ${text.write(pending)}`, state);
       const value = Buffer.from(sealed, 'latin1').toString('base64url');
       const name = `${prefix}${nowSeconds().toString(36)}-${nameOf(state)}`;
       const surplus = surplusCookies(pendingCookies(cookieHeader, prefix), value.length, nowSeconds());
@@ -63,11 +67,13 @@ export function createPendingSignIns<Pending>(settings: PendingSignInSettings): 
       if (cookie === undefined) return { outcome: cookies.length === 0 ? 'missing' : 'unknown' };
       const opened = sealer.open(Buffer.from(cookie.value, 'base64url').toString('latin1'), state);
       if (opened === undefined) return { outcome: 'unknown' };
-      const { atSeconds, pending } = JSON.parse(opened.text) as { atSeconds: number; pending: Pending };
-      const expiresAtSeconds = atSeconds + LIFETIME_SECONDS;
+      const [atSeconds = ''] = opened.text.split(' ', 1);
+      const expiresAtSeconds = Number(atSeconds) + LIFETIME_SECONDS;
       if (nowSeconds() >= expiresAtSeconds) return { outcome: 'expired' };
       const first = await records.claim(`sign-in-${nameOf(state)}`, (expiresAtSeconds + 60) * 1000);
-      return first ? { outcome: 'taken', pending } : { outcome: 'used' };
+      return first
+        ? { outcome: 'taken', pending: text.read(opened.text.slice(atSeconds.length + 1)) }
+        : { outcome: 'used' };
     },
 
     forget(state, cookieHeader) {

@@ -2,23 +2,16 @@ import { createHash } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { RequestError, type UpstreamError } from '../errors.ts';
 import type { ClientSettings } from '../identity/client.ts';
-import { beginSignIn, finishSignIn, type PendingSignIn } from '../identity/sign-in.ts';
+import { beginSignIn, finishSignIn } from '../identity/sign-in.ts';
 import { signOutUrl } from '../identity/sign-out.ts';
 import type { PendingSignIns, Taken } from '../sessions/pending-sign-ins.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { isCausedElsewhere } from './cross-site.ts';
+import type { LeftToSignIn } from './left-to-sign-in.ts';
 import { safeReturnTo } from './return-to.ts';
 import { readCode, singleParameters } from './sign-in-answer.ts';
 import { readSignInWishes } from './sign-in-wishes.ts';
 import type { SignedIn } from './signed-in.ts';
-
-/** What the app remembers while a person is away at the identity platform. */
-export interface LeftToSignIn {
-  signIn: PendingSignIn;
-  returnTo: string;
-  /** This sign-in answers a challenge of Graph. */
-  answersChallenge: boolean;
-}
 
 export interface AuthRouteSettings {
   identity: ClientSettings;
@@ -50,7 +43,7 @@ function login({ identity, sessions, pendingSignIns, redirectPath, now }: AuthRo
     const parameters = singleParameters(request.query);
     const challenge = sessions.of(request)?.content.challenge;
     const answersChallenge = challenge !== undefined && now() - challenge.atMs < CHALLENGE_LIFETIME_MS;
-    const { url, pending } = await beginSignIn(identity, {
+    const { url, state, pending } = await beginSignIn(identity, {
       ...readSignInWishes(parameters),
       ...(answersChallenge && challenge.claims !== undefined ? { claims: challenge.claims } : {}),
       correlationId: String(request.id),
@@ -60,7 +53,7 @@ function login({ identity, sessions, pendingSignIns, redirectPath, now }: AuthRo
       returnTo: safeReturnTo(parameters.returnTo, redirectPath),
       answersChallenge,
     };
-    setCookies(response, pendingSignIns.keep(pending.state, left, request.headers.cookie));
+    setCookies(response, pendingSignIns.keep(state, left, request.headers.cookie));
     redirect(response, url);
   };
 }
@@ -80,7 +73,7 @@ function callback(settings: AuthRouteSettings): RequestHandler {
     }
     const left = requireTaken(taken);
     try {
-      await finish(settings, request, left, readCode(parameters));
+      await finish(settings, request, left, { state, code: readCode(parameters) });
       settings.onSignIn('signed_in');
     } catch (error) {
       settings.onSignIn((error as UpstreamError).code ?? 'internal');
@@ -114,14 +107,14 @@ async function finish(
   { identity, sessions, now }: AuthRouteSettings,
   request: Request,
   left: LeftToSignIn,
-  code: string,
+  { state, code }: { state: string; code: string },
 ): Promise<void> {
   const correlationId = String(request.id);
   const { account, cache } = await finishSignIn(identity, left.signIn, { code, correlationId });
   await sessions.start(request, {
     content: {
       account,
-      signInName: nameOf(left.signIn.state),
+      signInName: nameOf(state),
       ...(left.answersChallenge ? { answeredChallengeAtMs: now() } : {}),
     },
     tokens: cache,

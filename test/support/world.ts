@@ -1,0 +1,125 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { type Config, readConfig } from '../../src/config.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.ts';
+import { buildWebApp } from '../../src/main/web-app.ts';
+import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
+import type { SessionRecords } from '../../src/sessions/records.ts';
+import { type Browser, createBrowser, type Page } from './browser.ts';
+
+/** A stand-in and the app on free ports, in this process, with what they wrote. */
+export interface World {
+  url: string;
+  emulator: Emulator;
+  records: SessionRecords;
+  /** What the app logged, parsed. */
+  log: Record<string, unknown>[];
+  /** Moves the app's clock on. */
+  wait(ms: number): void;
+  /** Sets a fault of the stand-in. */
+  fault(fault: object): Promise<void>;
+  /** Requests that the stand-in received, whose path contains this. */
+  received(path: string): Promise<LedgerEntry[]>;
+  close(): Promise<void>;
+}
+
+export interface LedgerEntry {
+  method: string;
+  path: string;
+  query: Record<string, unknown>;
+  headers: Record<string, unknown>;
+  body: Record<string, unknown>;
+  status: number;
+}
+
+export interface WorldOptions {
+  config?: Partial<Config>;
+  emulator?: Partial<EmulatorOptions>;
+  records?: SessionRecords;
+}
+
+const SESSION_SECRET = 'test-session-secret-0123456789-abcdefghijk';
+
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const emulator = await startEmulator({ port: 0, ...options.emulator });
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  let waitedMs = 0;
+  const now = () => Date.now() + waitedMs;
+  const records = options.records ?? createMemoryRecords({ now });
+  const log: World['log'] = [];
+  const { app } = buildWebApp(
+    {
+      ...readConfig({ RATE_LIMIT_PER_MINUTE: '0', BASE_URL: url, SESSION_SECRET }),
+      graphEndpoint: emulator.baseUrl,
+      authorityMetadata: JSON.stringify(emulator.openidConfiguration('common')),
+      ...options.config,
+    },
+    { records, logger: pino({ level: 'trace' }, lineCollector(log)), now, isShuttingDown: () => false },
+  );
+  server.on('request', app);
+  return {
+    url,
+    emulator,
+    records,
+    log,
+    wait: (ms) => {
+      waitedMs += ms;
+    },
+    fault: (fault) => setFault(emulator, fault),
+    received: (path) => ledgerOf(emulator, path),
+    close: () => closeBoth(server, emulator),
+  };
+}
+
+function lineCollector(log: World['log']): Writable {
+  return new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      log.push(JSON.parse(chunk.toString()) as Record<string, unknown>);
+      done();
+    },
+  });
+}
+
+async function setFault(emulator: Emulator, fault: object): Promise<void> {
+  const response = await fetch(`${emulator.baseUrl}/_emulator/faults`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(fault),
+  });
+  if (!response.ok) throw new Error(`the stand-in refused the fault: ${await response.text()}`);
+}
+
+async function ledgerOf(emulator: Emulator, path: string): Promise<LedgerEntry[]> {
+  const response = await fetch(`${emulator.baseUrl}/_emulator/ledger`);
+  const entries = (await response.json()) as LedgerEntry[];
+  return entries.filter((entry) => entry.path.includes(path));
+}
+
+async function closeBoth(server: Server, emulator: Emulator): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await Promise.all([closed, emulator.close()]);
+}
+
+/** Goes to a page of the app and through the stand-in as one of its people, consenting where asked. */
+export async function signIn(
+  browser: Browser,
+  world: World,
+  words: readonly string[] = ['work'],
+  path = '/login',
+): Promise<Page> {
+  const picker = await browser.visit(`${world.url}${path}`);
+  const next = await browser.press(picker, ...words);
+  return next.url.startsWith(world.emulator.baseUrl) ? browser.press(next, 'accept') : next;
+}
+
+/** A browser that has signed in. */
+export async function signedInBrowser(world: World, words?: readonly string[]): Promise<Browser> {
+  const browser = createBrowser();
+  await signIn(browser, world, words);
+  return browser;
+}
