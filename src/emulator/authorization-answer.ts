@@ -1,7 +1,7 @@
 import { type AadstsError, describeRefusal, errorUri, type Incident } from './aadsts.ts';
 import { type Answer, redirectAnswer } from './answer.ts';
 import type { Asked } from './asked.ts';
-import { type AuthorizationTarget, answerTarget } from './authorization-request.ts';
+import { type AuthorizationTarget, answerTarget, type ResponseMode } from './authorization-request.ts';
 import { html } from './markup.ts';
 import { pageAnswer, policySource } from './page.ts';
 
@@ -14,14 +14,24 @@ function encodeParameters(parameters: readonly (readonly [string, string])[]): s
   return new URLSearchParams(pairs).toString().replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase());
 }
 
+/** Where an answer goes, and how. */
+export interface Destination {
+  readonly uri: string;
+  readonly responseMode: ResponseMode;
+}
+
 /** Sends parameters to the app the way it asked for: query, fragment, or a form that posts itself (B3, B4). */
-export function deliver(target: AuthorizationTarget, parameters: AnswerParameters): Answer {
+export function deliver({ uri, ...target }: Destination, parameters: AnswerParameters): Answer {
   const given = parameters.filter((pair): pair is [string, string] => pair[1] !== undefined);
-  const uri = answerTarget(target);
   if (target.responseMode === 'form_post') return formPostPage(uri, given);
   const encoded = encodeParameters(given);
   if (target.responseMode === 'fragment') return redirectAnswer(`${uri}#${encoded}`);
   return redirectAnswer(`${uri}${uri.includes('?') ? '&' : '?'}${encoded}`);
+}
+
+/** Where a request's answer goes. */
+export function destinationOf(target: AuthorizationTarget): Destination {
+  return { uri: answerTarget(target), responseMode: target.responseMode };
 }
 
 function formPostPage(uri: string, parameters: readonly (readonly [string, string])[]): Answer {
@@ -48,7 +58,7 @@ export function deliverRefusal(
   refused: AadstsError,
   incident: Incident,
 ): Answer {
-  return deliver(target, [
+  return deliver(destinationOf(target), [
     ['error', refused.error],
     ['error_description', describeRefusal(refused, incident, '\r\n')],
     ['error_uri', errorUri(refused.code)],
@@ -58,7 +68,7 @@ export function deliverRefusal(
 
 /** Tells the app that the person went back without deciding (wire reference B5, first two rows). */
 export function deliverCancel(target: AuthorizationTarget): Answer {
-  return deliver(target, [
+  return deliver(destinationOf(target), [
     ['error', 'access_denied'],
     ['error_subcode', 'cancel'],
     ['state', target.state],

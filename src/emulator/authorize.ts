@@ -1,8 +1,9 @@
 import { AadstsError, asError, refusal } from './aadsts.ts';
+import { checkAccount } from './account-fit.ts';
 import { type Account, accountByHint, accountByUsername, isPersonal } from './accounts.ts';
 import { type Answer, withHeaders } from './answer.ts';
 import type { Asked } from './asked.ts';
-import { deliver, deliverCancel, deliverRefusal, incidentOf } from './authorization-answer.ts';
+import { deliver, deliverCancel, deliverRefusal, destinationOf, incidentOf } from './authorization-answer.ts';
 import {
   type AuthorizationRequest,
   type AuthorizationTarget,
@@ -14,6 +15,7 @@ import {
 import { type BrowserSession, sessionCookie, sessionOf, withPerson } from './browser-sessions.ts';
 import { issueAuthorization } from './code.ts';
 import { approvalPage, type ConsentPage, consentPage } from './consent-page.ts';
+import { wantedScopes } from './consent-scopes.ts';
 import { missingConsent, needsAdministrator } from './consents.ts';
 import { policySource } from './page.ts';
 import { pickerPage } from './picker-page.ts';
@@ -67,7 +69,7 @@ function visit(here: Visit): Answer {
   if (chosen === undefined && decision === 'cancel') return deliverCancel(request);
   const account = chosen ?? silentAccount(here);
   if (account === undefined) return request.prompt === 'none' ? refuseSilently(here) : askWho(here);
-  checkAccount(account, here);
+  checkAccount(account, request);
   const known = session.people.find((one) => one.username === account.username);
   const authTimeMs = chosen !== undefined || known === undefined ? world.now() : known.authTimeMs;
   const signedIn = withPerson(session, { username: account.username, authTimeMs });
@@ -141,34 +143,10 @@ function continueUrl(asked: Asked): string {
   return authorizeUrl(asked).replace('/authorize?', '/authorize/continue?');
 }
 
-/** Checks that the person may use this authority and this app. @throws AadstsError 500200, 500208, 50020, 50105 */
-function checkAccount(account: Account, { request }: Visit): void {
-  const { registration, authority } = request;
-  const user = account.username;
-  if (!admits(authority, account.tenantId)) throw wrongAccount(account, request);
-  if (isPersonal(account) && ['single-tenant', 'multi-tenant'].includes(registration.accountTypes))
-    throw refusal(500200, { user });
-  if (!isPersonal(account) && registration.accountTypes === 'personal') throw refusal(500208);
-  if (registration.assignedTo?.includes(user) === false)
-    throw refusal(50105, { user, client: registration.clientId, name: registration.name });
-}
-
-function wrongAccount(account: Account, request: AuthorizationRequest): AadstsError {
-  if (isPersonal(account) && request.authority.segment === 'organizations')
-    return refusal(500200, { user: account.username });
-  if (request.authority.segment === 'consumers') return refusal(500208);
-  return refusal(50020, {
-    user: account.username,
-    idp: `https://sts.windows.net/${account.homeTenantId}/`,
-    tenant: request.authority.tenant?.name ?? request.authority.segment,
-    client: request.registration.clientId,
-  });
-}
-
 function consentOrCode(account: Account, here: Visit): Answer {
   const { request, world, decision, session } = here;
   const { clientId } = request.registration;
-  const wanted = [...request.scopes.permissions, ...request.scopes.openId];
+  const wanted = wantedScopes(request.scopes);
   const granted = world.consents.granted(account, clientId);
   const missing = request.prompt === 'consent' ? wanted : missingConsent(wanted, granted);
   if (missing.length > 0 && decision !== 'accept') return withoutConsent(account, missing, here);
@@ -201,7 +179,7 @@ function isForAdministrator(account: Account, scopes: readonly string[]): boolea
 /** A declined consent: a personal account's has words of its own (wire reference B5). */
 function declined(account: Account, { request }: Visit): Answer {
   if (!isPersonal(account)) throw refusal(65004);
-  return deliver(request, [
+  return deliver(destinationOf(request), [
     ['error', 'access_denied'],
     ['error_description', 'The user has denied access to the scope requested by the client application.'],
     ['state', request.state],

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { makeUserAccessToken } from './access-token.ts';
 import { type Account, isPersonal } from './accounts.ts';
 import type { Answer } from './answer.ts';
-import { type AnswerParameters, deliver } from './authorization-answer.ts';
+import { type AnswerParameters, deliver, destinationOf } from './authorization-answer.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import { type BrowserSession, withClient } from './browser-sessions.ts';
 import type { AccountGrant } from './grant.ts';
@@ -25,7 +25,7 @@ export function issueAuthorization(agreed: Agreed): Answer {
   world.sessions.set(session.cookie, withClient(session, request.registration.clientId));
   const grant = grantOf(agreed);
   const code = request.responseTypes.includes('code') ? keepCode(agreed, grant) : undefined;
-  return deliver(request, [
+  return deliver(destinationOf(request), [
     ['code', code],
     ...tokenParameters(agreed, grant, code),
     ['client_info', request.wantsClientInfo ? clientInfoOf(account) : undefined],

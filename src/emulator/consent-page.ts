@@ -12,6 +12,8 @@ export interface ConsentPage {
   readonly action: string;
   readonly formTargets: readonly string[];
   readonly headers: Answer['headers'];
+  /** Whether the whole organisation is meant from the start (admin consent). */
+  readonly forOrganisation?: true;
 }
 
 function scopeLine(scope: string): Markup {
@@ -21,7 +23,8 @@ function scopeLine(scope: string): Markup {
 
 function whoAndWhat(page: ConsentPage): Markup {
   return html`
-<p><strong>${page.appName}</strong> asks ${page.account.username} to let it:</p>
+<p><strong>${page.appName}</strong> asks ${page.account.username} to let it
+${page.forOrganisation ? 'for the whole organisation' : undefined}:</p>
 <ul>
 ${page.scopes.map(scopeLine)}
 </ul>`;
@@ -34,7 +37,7 @@ Consent on behalf of your organisation</label>`;
   const content = html`${whoAndWhat(page)}
 <form method="post" action="${page.action}">
 <input type="hidden" name="account" value="${page.account.username}">
-${page.account.kind === 'admin' ? forEverybody : undefined}
+${page.account.kind === 'admin' && !page.forOrganisation ? forEverybody : undefined}
 <div class="choices">
 <button class="main" name="decision" value="accept">Accept</button>
 <button name="decision" value="cancel">Cancel</button>

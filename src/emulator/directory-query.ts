@@ -1,11 +1,15 @@
 import type { Asked } from './asked.ts';
-import type { Directory, DirectoryUser } from './directory.ts';
+import type { Directory, DirectoryUser, SortProperty } from './directory.ts';
 import { GraphError } from './graph-error.ts';
+import { readFilter } from './graph-filter.ts';
+import { readSearch, type Test } from './graph-search.ts';
 
 /** A list request's query options, understood. */
 export interface DirectoryQuery {
-  readonly matches: ((user: DirectoryUser) => boolean) | undefined;
+  /** Undefined lets everybody through. */
+  readonly matches: Test | undefined;
   readonly counts: boolean;
+  readonly orderBy: { readonly property: SortProperty; readonly descending: boolean } | undefined;
 }
 
 /** The people of a query by position; a position whose person does not match has none. */
@@ -14,26 +18,55 @@ export interface Positions {
   userAt(position: number): DirectoryUser | undefined;
 }
 
+const UNSUPPORTED = 'Unsupported Query.';
+const NEEDS_EVENTUAL =
+  "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'";
+
 /** Whether the caller asked for the advanced query engine (wire reference G3). */
 export function isEventual(asked: Asked): boolean {
   return String(asked.headers.consistencylevel ?? '').toLowerCase() === 'eventual';
 }
 
-/** Reads `$search`, `$filter`, `$orderby` and `$count`. @throws GraphError 400 */
+/** Reads `$search`, `$filter`, `$orderby` and `$count`. @throws GraphError 400 as in wire reference G3 */
 export function readDirectoryQuery(asked: Asked): DirectoryQuery {
-  for (const name of ['$search', '$filter', '$orderby'])
-    if (asked.query[name] !== undefined)
-      throw new GraphError('Request_UnsupportedQuery', 'Unsupported Query.');
-  return { matches: undefined, counts: asked.query.$count === 'true' && isEventual(asked) };
+  const { $search: search, $filter: filter, $orderby: orderBy, $count: count } = asked.query;
+  const eventual = isEventual(asked);
+  if (search !== undefined && !eventual) throw new GraphError('Request_UnsupportedQuery', NEEDS_EVENTUAL);
+  const filtered = filter === undefined ? undefined : readFilter(filter);
+  const advanced = filtered?.advanced === true || (filtered !== undefined && orderBy !== undefined);
+  if (advanced && !(eventual && count === 'true'))
+    throw new GraphError('Request_UnsupportedQuery', UNSUPPORTED);
+  return {
+    matches: both(search === undefined ? undefined : readSearch(search), filtered?.test),
+    counts: count === 'true' && eventual,
+    orderBy: orderBy === undefined ? undefined : readOrderBy(orderBy),
+  };
+}
+
+function both(one: Test | undefined, other: Test | undefined): Test | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return (user) => one(user) && other(user);
+}
+
+function readOrderBy(orderBy: string): DirectoryQuery['orderBy'] {
+  const [, name, direction = 'asc'] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(orderBy) ?? [];
+  if (name !== 'displayName' && name !== 'userPrincipalName')
+    throw new GraphError('Request_UnsupportedQuery', UNSUPPORTED);
+  return { property: name, descending: direction.toLowerCase() === 'desc' };
 }
 
 /** The people of a query in its order. */
-export function positionsOf(query: DirectoryQuery, directory: Directory): Positions {
-  const { matches } = query;
+export function positionsOf({ matches, orderBy }: DirectoryQuery, directory: Directory): Positions {
+  const order = orderBy === undefined ? undefined : directory.order(orderBy.property);
+  const last = directory.size - 1;
+  const placeOf = (position: number): number => {
+    if (order === undefined) return position;
+    return order[orderBy?.descending === true ? last - position : position] ?? 0;
+  };
   return {
     length: directory.size,
     userAt(position) {
-      const user = directory.at(position);
+      const user = directory.at(placeOf(position));
       return matches === undefined || matches(user) ? user : undefined;
     },
   };

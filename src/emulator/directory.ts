@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Account, isGuest, userPrincipalName } from './accounts.ts';
+import { orderOf, type SortProperty } from './directory-order.ts';
 import { JOB_TITLES, NAME_TABLES, type NameTable, OFFICES } from './names.ts';
 import { PERSONAL_TENANT_ID, type Tenant } from './tenants.ts';
+
+export type { SortProperty } from './directory-order.ts';
 
 /** A user as Microsoft Graph has it: the default properties in their documented order first (wire reference G2). */
 export interface DirectoryUser {
@@ -29,6 +32,8 @@ export interface Directory {
   at(position: number): DirectoryUser;
   /** The position of the person with this id or user principal name, or -1. */
   find(idOrName: string): number;
+  /** All positions in alphabetical order, worked out when first asked for. */
+  order(property: SortProperty): Uint32Array;
 }
 
 /** The directories of all tenants. */
@@ -98,6 +103,23 @@ export function accountUser(account: Account, tenant: Tenant): DirectoryUser {
   };
 }
 
+/** Ids that hold the person's number, scattered, so that a person is found by id without an index. */
+interface Ids {
+  idOf(index: number): string;
+  indexIn(id: string): number;
+}
+
+function createIds(seed: Buffer): Ids {
+  const offset = seed.readUInt32LE(0);
+  const part = (start: number): string => seed.toString('hex', start, start + 2);
+  const tail = `${part(4)}-4${part(6).slice(1)}-8${part(8).slice(1)}-${seed.toString('hex', 10, 16)}`;
+  const scattered = (index: number): number => Math.imul(index + offset, SCATTER) >>> 0;
+  return {
+    idOf: (index) => `${scattered(index).toString(16).padStart(8, '0')}-${tail}`,
+    indexIn: (id) => (Math.imul(Number.parseInt(id.slice(0, 8), 16), UNSCATTER) - offset) >>> 0,
+  };
+}
+
 function createDirectory(
   tenant: Tenant,
   own: readonly DirectoryUser[],
@@ -105,25 +127,27 @@ function createDirectory(
   names: readonly Names[],
 ): Directory {
   const seed = createHash('sha256').update(tenant.id).digest();
-  const number = seed.readUInt32LE(0);
-  const tail = `${seed.toString('hex', 4, 6)}-4${seed.toString('hex', 6, 8).slice(1)}-8${seed.toString('hex', 8, 10).slice(1)}-${seed.toString('hex', 10, 16)}`;
-  const idOf = (index: number): string =>
-    `${(Math.imul(index + number, SCATTER) >>> 0).toString(16).padStart(8, '0')}-${tail}`;
-  const indexIn = (id: string): number =>
-    (Math.imul(Number.parseInt(id.slice(0, 8), 16), UNSCATTER) - number) >>> 0;
+  const ids = createIds(seed);
+  const salt = seed.readUInt32LE(4);
+  const made = (index: number): DirectoryUser => colleague(index, ids.idOf(index), salt, tenant, names);
+  const at = (position: number): DirectoryUser => own[position] ?? made(position - own.length);
+  const orders = new Map<SortProperty, Uint32Array>();
   return {
     size: own.length + users,
-    at: (position) => own[position] ?? colleague(position - own.length, number, idOf, tenant, names),
+    at,
     find(idOrName) {
       const wanted = idOrName.toLowerCase();
-      const known = own.findIndex(
-        (one) => one.id === wanted || one.userPrincipalName.toLowerCase() === wanted,
-      );
+      const isWanted = (one: DirectoryUser): boolean =>
+        one.id === wanted || one.userPrincipalName.toLowerCase() === wanted;
+      const known = own.findIndex(isWanted);
       if (known >= 0) return known;
-      const index = wanted.includes('@') ? Number(/(\d+)@/.exec(wanted)?.[1]) - 1 : indexIn(wanted);
-      if (!(index >= 0 && index < users)) return -1;
-      const found = colleague(index, number, idOf, tenant, names);
-      return found.id === wanted || found.userPrincipalName === wanted ? own.length + index : -1;
+      const index = wanted.includes('@') ? Number(/(\d+)@/.exec(wanted)?.[1]) - 1 : ids.indexIn(wanted);
+      return index >= 0 && index < users && isWanted(made(index)) ? own.length + index : -1;
+    },
+    order(property) {
+      const order = orders.get(property) ?? orderOf(own.length + users, at, property);
+      orders.set(property, order);
+      return order;
     },
   };
 }
@@ -143,8 +167,8 @@ function pick<Item>(items: readonly Item[], bits: number): Item {
 
 function colleague(
   index: number,
+  id: string,
   salt: number,
-  idOf: (index: number) => string,
   tenant: Tenant,
   names: readonly Names[],
 ): DirectoryUser {
@@ -166,7 +190,7 @@ function colleague(
     preferredLanguage: table.language,
     surname: family.native,
     userPrincipalName: address,
-    id: idOf(index),
+    id,
     mailNickname: nickname,
     userType: 'Member',
     accountEnabled: true,

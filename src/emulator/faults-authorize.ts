@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Answer, redirectAnswer } from './answer.ts';
-import { deliver } from './authorization-answer.ts';
+import { deliver, destinationOf } from './authorization-answer.ts';
 import { authorizationFields, readTarget } from './authorization-request.ts';
 import { type FaultKind, type FaultScene, faultKind } from './fault.ts';
 
@@ -33,7 +33,9 @@ function sendError(
   error: Readonly<Record<string, string | undefined>>,
 ): Answer {
   const target = readTarget(asked, world);
-  return deliver(target, [...Object.entries({ state: authorizationFields(asked).state, ...error })]);
+  return deliver(destinationOf(target), [
+    ...Object.entries({ state: authorizationFields(asked).state, ...error }),
+  ]);
 }
 
 /** Changes the parameters of an answer that carries a code; a page on the way there is left alone. */

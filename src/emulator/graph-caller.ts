@@ -5,9 +5,10 @@ import { GraphError } from './graph-error.ts';
 import type { World } from './world.ts';
 
 /** Who calls Graph: a person through an app, or an app as itself. */
-export type Caller =
+export type Caller = { readonly clientId: string } & (
   | { readonly kind: 'person'; readonly account: Account; readonly scopes: readonly string[] }
-  | { readonly kind: 'app'; readonly tenantId: string; readonly roles: readonly string[] };
+  | { readonly kind: 'app'; readonly tenantId: string; readonly roles: readonly string[] }
+);
 
 /** The challenge of every 401 (wire reference G5). */
 export const CHALLENGE = `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="${GRAPH_APP_ID}"`;
@@ -37,10 +38,12 @@ function reasonAgainst(token: string): string {
 }
 
 function callerOf(claims: AccessClaims, world: World): Caller {
-  if (claims.idtyp === 'app') return { kind: 'app', tenantId: claims.tid, roles: claims.roles ?? [] };
+  const clientId = claims.appid;
+  if (claims.idtyp === 'app')
+    return { kind: 'app', clientId, tenantId: claims.tid, roles: claims.roles ?? [] };
   const account = world.accounts.find((one) => one.objectId === claims.oid);
   if (account === undefined) throw unauthorized('The user of the access token does not exist.');
-  return { kind: 'person', account, scopes: (claims.scp ?? '').split(' ') };
+  return { kind: 'person', clientId, account, scopes: (claims.scp ?? '').split(' ') };
 }
 
 /** Continuous access evaluation: only a token with xms_cc = cp1 is challenged (wire reference G7). */

@@ -18,7 +18,8 @@ import type { World } from './world.ts';
 
 const FULL = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All'];
 const BASIC_OR_FULL = ['User.ReadBasic.All', ...FULL];
-const OWN = ['User.Read', 'User.ReadWrite', ...BASIC_OR_FULL];
+/** Any of these lets a person read the own record. */
+export const OWN = ['User.Read', 'User.ReadWrite', ...BASIC_OR_FULL];
 const JSON_TYPE =
   'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
 
@@ -36,7 +37,8 @@ export function graphEndpoint(
   };
 }
 
-function graphJson(asked: Asked, context: string, content: Readonly<Record<string, unknown>>): Answer {
+/** A successful Graph answer with the context that its metadata would explain (wire reference G2, G6). */
+export function graphJson(asked: Asked, context: string, content: Readonly<Record<string, unknown>>): Answer {
   const body = { '@odata.context': `${asked.origin}/v1.0/$metadata#${context}`, ...content };
   return jsonAnswer(200, body, {
     ...graphHeaders(asked),
@@ -122,7 +124,8 @@ export function user(asked: Asked, world: World, caller: Caller): Answer {
   return graphJson(asked, contextOf(select, '/$entity'), { ...(json as Record<string, unknown>) });
 }
 
-function isOneself(id: string, account: Account): boolean {
+/** Whether an id in a path means the caller: object id, username, or a personal account’s short id. */
+export function isOneself(id: string, account: Account): boolean {
   const shortId = account.objectId.replaceAll('-', '').slice(16);
   return [account.objectId, account.username, ...(isPersonal(account) ? [shortId] : [])].includes(
     id.toLowerCase(),

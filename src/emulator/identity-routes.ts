@@ -1,10 +1,15 @@
-import { AadstsError, refusalBody } from './aadsts.ts';
+import { AadstsError, refusal, refusalBody } from './aadsts.ts';
 import { type Answer, jsonAnswer } from './answer.ts';
 import type { Asked } from './asked.ts';
 import { incidentOf } from './authorization-answer.ts';
 import { readAuthority } from './authorization-request.ts';
 import { publishedKey } from './keys.ts';
-import { instanceDiscovery, openidConfiguration, openidConfigurationV1 } from './metadata.ts';
+import {
+  instanceDiscovery,
+  isKnownInstance,
+  openidConfiguration,
+  openidConfigurationV1,
+} from './metadata.ts';
 import type { World } from './world.ts';
 
 /** Discovery is public and may be kept for a day (wire reference A3). */
@@ -47,6 +52,10 @@ export const keys = discovery((asked, world) => {
 /** GET /common/discovery/instance (wire reference A5) */
 export const instance = discovery((asked, world) => {
   const endpoint = asked.query.authorization_endpoint ?? '';
-  const segment = URL.canParse(endpoint) ? new URL(endpoint).pathname.split('/')[1] : undefined;
-  return instanceDiscovery(asked.origin, readAuthority(segment || 'common', world).segment);
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  if (url === undefined || !isKnownInstance(url.host, asked.origin)) throw refusal(50049);
+  return instanceDiscovery(
+    asked.origin,
+    readAuthority(url.pathname.split('/')[1] || 'common', world).segment,
+  );
 });

@@ -65,12 +65,43 @@ export function openidConfigurationV1(origin: string, authority: Authority): Ope
   };
 }
 
-/** The answer of instance discovery: the stand-in's own host is a cloud by itself (wire reference A5). */
+/** The clouds by their hosts, the preferred one and the one for caches first (wire reference A5). */
+const CLOUDS: readonly (readonly [network: string, cache: string, aliases: readonly string[]])[] = [
+  [
+    'login.microsoftonline.com',
+    'login.windows.net',
+    ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+  ],
+  [
+    'login.partner.microsoftonline.cn',
+    'login.partner.microsoftonline.cn',
+    ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
+  ],
+  ['login.microsoftonline.de', 'login.microsoftonline.de', ['login.microsoftonline.de']],
+  [
+    'login.microsoftonline.us',
+    'login.microsoftonline.us',
+    ['login.microsoftonline.us', 'login.usgovcloudapi.net'],
+  ],
+  ['login-us.microsoftonline.com', 'login-us.microsoftonline.com', ['login-us.microsoftonline.com']],
+];
+
+/** Whether instance discovery knows a host: a cloud's, or the stand-in's own. */
+export function isKnownInstance(host: string, ownOrigin: string): boolean {
+  return host === new URL(ownOrigin).host || CLOUDS.some(([, , aliases]) => aliases.includes(host));
+}
+
+/** The answer of instance discovery: the stand-in's own host is one more cloud (wire reference A5). */
 export function instanceDiscovery(origin: string, segment: string): Record<string, unknown> {
-  const host = new URL(origin).host;
+  const own = new URL(origin).host;
+  const clouds = [...CLOUDS, [own, own, [own]] as const];
   return {
     tenant_discovery_endpoint: `${origin}/${segment}/v2.0/.well-known/openid-configuration`,
     'api-version': '1.1',
-    metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
+    metadata: clouds.map(([preferred_network, preferred_cache, aliases]) => ({
+      preferred_network,
+      preferred_cache,
+      aliases,
+    })),
   };
 }

@@ -1,3 +1,4 @@
+import { adminConsent } from './admin-consent.ts';
 import { type Answer, jsonAnswer } from './answer.ts';
 import type { Asked } from './asked.ts';
 import { leaveScript, postScript, style } from './assets.ts';
@@ -13,12 +14,15 @@ import {
   rotateKeys,
   waitingFaults,
 } from './control.ts';
+import { deviceCode, deviceLogin } from './device.ts';
 import type { EndpointName } from './faults.ts';
 import { graphEndpoint, me, user, users, usersCount } from './graph.ts';
+import { photoMetadata, photoValue } from './graph-photo.ts';
 import { instance, keys, metadata, metadataV1 } from './identity-routes.ts';
 import { logout } from './logout.ts';
 import { startPage } from './start-page.ts';
 import { token } from './token.ts';
+import { userinfo } from './userinfo.ts';
 import type { World } from './world.ts';
 
 /** What answers a request. */
@@ -36,6 +40,24 @@ export interface Route {
 }
 
 const OAUTH = '/:tenant/oauth2/v2.0';
+
+function adminConsentRoutes(path: string, endpoint: Endpoint): readonly Route[] {
+  const route = { at: 'adminconsent', path, endpoint } as const;
+  return [
+    { ...route, method: 'get' },
+    { ...route, method: 'post', ownOriginOnly: true },
+  ];
+}
+
+function photoRoutes(owner: string): readonly Route[] {
+  const values = ['/photo/$value', '/photos/:size/$value'];
+  const descriptions = ['/photo', '/photos', '/photos/:size'];
+  const route = { at: 'photo', method: 'get' } as const;
+  return [
+    ...values.map((path) => ({ ...route, path: owner + path, endpoint: graphEndpoint(photoValue) })),
+    ...descriptions.map((path) => ({ ...route, path: owner + path, endpoint: graphEndpoint(photoMetadata) })),
+  ];
+}
 
 /** Every path of the stand-in. */
 export const ROUTES: readonly Route[] = [
@@ -63,10 +85,21 @@ export const ROUTES: readonly Route[] = [
   { at: 'logout', method: 'get', path: `${OAUTH}/logout`, endpoint: logout },
   { at: 'logout', method: 'post', path: `${OAUTH}/logout`, endpoint: logout },
 
+  { at: 'devicecode', method: 'post', path: `${OAUTH}/devicecode`, endpoint: deviceCode },
+  { at: 'devicecode', method: 'get', path: '/devicelogin', endpoint: deviceLogin },
+  { at: 'devicecode', method: 'post', path: '/devicelogin', endpoint: deviceLogin, ownOriginOnly: true },
+  ...adminConsentRoutes('/:tenant/adminconsent', adminConsent('v1')),
+  ...adminConsentRoutes('/:tenant/v2.0/adminconsent', adminConsent('v2')),
+  { at: 'userinfo', method: 'get', path: '/oidc/userinfo', endpoint: graphEndpoint(userinfo) },
+  { at: 'userinfo', method: 'post', path: '/oidc/userinfo', endpoint: graphEndpoint(userinfo) },
+
   { at: 'me', method: 'get', path: '/v1.0/me', endpoint: graphEndpoint(me) },
   { at: 'users', method: 'get', path: '/v1.0/users', endpoint: graphEndpoint(users) },
   { at: 'count', method: 'get', path: '/v1.0/users/$count', endpoint: graphEndpoint(usersCount) },
   { at: 'user', method: 'get', path: '/v1.0/users/:id', endpoint: graphEndpoint(user) },
+
+  ...photoRoutes('/v1.0/me'),
+  ...photoRoutes('/v1.0/users/:id'),
 
   { method: 'get', path: '/', endpoint: startPage },
   { method: 'get', path: '/_emulator/style.css', endpoint: style },

@@ -1,0 +1,155 @@
+import { AadstsError, describeRefusal, errorUri, refusal } from './aadsts.ts';
+import { type Account, accountByUsername, isPersonal } from './accounts.ts';
+import type { Answer } from './answer.ts';
+import type { Asked } from './asked.ts';
+import { type AnswerParameters, deliver, incidentOf } from './authorization-answer.ts';
+import {
+  checkAccountTypes,
+  readAuthority,
+  readRegistration,
+  scopesOrRefuse,
+} from './authorization-request.ts';
+import { approvalPage, type ConsentPage, consentPage } from './consent-page.ts';
+import { html } from './markup.ts';
+import { pageAnswer, policySource } from './page.ts';
+import { pickerPage } from './picker-page.ts';
+import { acceptsRedirectUri, answerUri } from './redirect-uri.ts';
+import { refusalPage } from './refusal-page.ts';
+import type { Registration } from './registrations.ts';
+import { type Authority, admits } from './tenants.ts';
+import type { World } from './world.ts';
+
+/** The two forms of admin consent (wire reference E). */
+type Version = 'v1' | 'v2';
+
+/** An admin consent request that passed its checks. */
+interface AdminConsent {
+  readonly version: Version;
+  readonly asked: Asked;
+  readonly world: World;
+  readonly registration: Registration;
+  readonly authority: Authority;
+  /** Where the answer goes; undefined where nobody registered an address, and then it is a page. */
+  readonly redirectUri: string | undefined;
+  readonly scopes: readonly string[];
+}
+
+/** GET /{tenant}/adminconsent and /{tenant}/v2.0/adminconsent, and by POST the answers of their pages. */
+export function adminConsent(version: Version): (asked: Asked, world: World) => Answer {
+  return (asked, world) => {
+    try {
+      return askAdministrator(readAdminConsent(version, asked, world));
+    } catch (error) {
+      if (!(error instanceof AadstsError)) throw error;
+      return refusalPage(error, incidentOf(asked, world.now()));
+    }
+  };
+}
+
+function readAdminConsent(version: Version, asked: Asked, world: World): AdminConsent {
+  const authority = readAuthority(asked.tenant, world);
+  const registration = readRegistration(asked.query.client_id, asked.tenant, world);
+  checkAccountTypes(registration, authority);
+  const uri = asked.query.redirect_uri;
+  if (uri !== undefined && !acceptsRedirectUri(registration, uri))
+    throw refusal(50011, { uri, client: registration.clientId });
+  const redirectUri = uri ?? registration.redirectUris[0];
+  return {
+    version,
+    asked,
+    world,
+    registration,
+    authority,
+    redirectUri,
+    scopes: scopesOf(version, asked, registration),
+  };
+}
+
+/** The old form grants all that the registration lists, the new one what it asks for (wire reference E). */
+function scopesOf(version: Version, asked: Asked, registration: Registration): readonly string[] {
+  if (version === 'v1') return registration.applicationPermissions;
+  if (asked.query.scope === undefined) throw refusal(900144, { parameter: 'scope' });
+  const { all, permissions } = scopesOrRefuse(asked.query.scope, asked);
+  return all ? [...registration.applicationPermissions, ...permissions] : permissions;
+}
+
+function askAdministrator(consent: AdminConsent): Answer {
+  const { asked, world } = consent;
+  const account = accountByUsername(asked.body.account ?? '', world.accounts);
+  if (account === undefined) return askWho(consent);
+  checkTenant(account, consent);
+  if (account.kind !== 'admin') return withoutAdministrator(account, consent);
+  if (asked.body.decision === 'cancel') return cancelled(consent);
+  if (asked.body.decision !== 'accept') return consentPage(pageFor(account, consent));
+  world.consents.grantForTenant(account.tenantId, consent.registration.clientId, [
+    ...consent.scopes,
+    '.default',
+  ]);
+  return answerApp(consent, [
+    ['admin_consent', 'True'],
+    ['tenant', account.tenantId],
+    ['scope', consent.version === 'v2' ? asked.query.scope : undefined],
+  ]);
+}
+
+function askWho({ world, asked, registration, redirectUri }: AdminConsent): Answer {
+  return pickerPage({
+    title: 'Choose an account',
+    accounts: world.accounts.filter((one) => !isPersonal(one)),
+    action: `${asked.path}${asked.search}`,
+    appName: `An administrator is asked to consent to ${registration.name}`,
+    formTargets: redirectUri === undefined ? [] : [policySource(redirectUri)],
+  });
+}
+
+function checkTenant(account: Account, { authority, registration, asked }: AdminConsent): void {
+  if (admits(authority, account.tenantId)) return;
+  const idp = `https://sts.windows.net/${account.homeTenantId}/`;
+  throw refusal(50020, { user: account.username, idp, tenant: asked.tenant, client: registration.clientId });
+}
+
+function pageFor(account: Account, consent: AdminConsent): ConsentPage {
+  const { asked, registration, scopes, redirectUri } = consent;
+  return {
+    account,
+    appName: registration.name,
+    scopes,
+    action: `${asked.path}${asked.search}`,
+    formTargets: redirectUri === undefined ? [] : [policySource(redirectUri)],
+    headers: {},
+    forOrganisation: true,
+  };
+}
+
+/** Somebody without the role can only go back (wire reference B5, E). */
+function withoutAdministrator(account: Account, consent: AdminConsent): Answer {
+  if (consent.asked.body.decision === undefined) return approvalPage(pageFor(account, consent));
+  return answerApp(consent, [
+    ['error', 'access_denied'],
+    ['error_subcode', 'cancel'],
+  ]);
+}
+
+/** The old form's answer is the documented one, the new form's the one that was seen (wire reference E). */
+function cancelled(consent: AdminConsent): Answer {
+  if (consent.version === 'v1')
+    return answerApp(consent, [
+      ['error', 'permission_denied'],
+      ['error_description', 'The admin canceled the request'],
+    ]);
+  const refused = refusal(65004);
+  const incident = incidentOf(consent.asked, consent.world.now());
+  return answerApp(consent, [
+    ['error', refused.error],
+    ['error_description', describeRefusal(refused, incident, '\r\n')],
+    ['error_uri', errorUri(refused.code)],
+    ['admin_consent', 'True'],
+  ]);
+}
+
+function answerApp({ redirectUri, asked }: AdminConsent, parameters: AnswerParameters): Answer {
+  const all: AnswerParameters = [...parameters, ['state', asked.query.state]];
+  if (redirectUri !== undefined) return deliver({ uri: answerUri(redirectUri), responseMode: 'query' }, all);
+  const rows = all.map(([name, value]) => html`<dt>${name}</dt><dd>${value ?? '–'}</dd>`);
+  return pageAnswer({ title: 'Done', content: html`<p>No redirect URI was given.</p><dl>${rows}</dl>` });
+}
