@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { openLmdbRecords } from '../sessions/lmdb-records.ts';
 import type { SessionRecords } from '../sessions/records.ts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { createGraphCall } from '../graph/request.ts';
 import { createAuthority } from '../identity/authority.ts';
 import type { ClientSettings } from '../identity/client.ts';

@@ -1,7 +1,7 @@
 import { config as loadEnvironmentFile } from 'dotenv';
 import { pino } from 'pino';
 import { PinoPretty } from 'pino-pretty';
-import { type Config, readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config/config.ts';
 import { ConfigurationError } from '../errors.ts';
 import { type Listening, listen } from './listen.ts';
 import { openRecords } from './records.ts';

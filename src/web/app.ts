@@ -1,7 +1,7 @@
 import { parse } from 'cookie';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { RequestError } from '../errors.ts';
 import type { GraphCall } from '../graph/request.ts';
 import type { ClientSettings } from '../identity/client.ts';

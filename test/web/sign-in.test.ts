@@ -138,7 +138,7 @@ describe('signing in', () => {
     const browser = await signedInBrowser(world);
     const before = browser.copy();
     await signIn(browser, world, ['admin'], '/login?prompt=select_account');
-    expect((await browser.visit(`${world.url}/`)).text).toContain('admin');
+    expect((await browser.visit(`${world.url}/`)).text).toContain('nia.okafor');
     expect((await before.visit(`${world.url}/`)).text).not.toContain('adele.vance');
   });
 

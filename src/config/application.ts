@@ -1,0 +1,62 @@
+import { readAuthority, readGraphEndpoint } from './clouds.ts';
+import type { Config } from './config.ts';
+import { readCredential } from './credential.ts';
+import { GUID, listOf, type VariableReader } from './variables.ts';
+
+/** The registration that the web app uses with the local stand-in. */
+export const STAND_IN_CLIENT_ID = '11111111-1111-4111-8111-111111111111';
+const STAND_IN_CLIENT_SECRET = 'stand-in-client-secret-not-for-production';
+
+type Application = Pick<
+  Config,
+  'clientId' | 'authority' | 'credential' | 'scopes' | 'graphEndpoint' | 'allowedTenants'
+>;
+
+/** What the identity platform knows of the app, and where it is asked. */
+export function readApplication(read: VariableReader, standIn: boolean, emulatorPort: number): Application {
+  const common = { scopes: readScopes(read), allowedTenants: readAllowedTenants(read) };
+  if (standIn) {
+    return {
+      ...common,
+      clientId: STAND_IN_CLIENT_ID,
+      authority: 'https://login.microsoftonline.com/common',
+      credential: { kind: 'secret', secret: STAND_IN_CLIENT_SECRET },
+      graphEndpoint: `http://localhost:${emulatorPort}`,
+    };
+  }
+  const authority = readAuthority(read);
+  return {
+    ...common,
+    clientId: readClientId(read),
+    authority,
+    credential: readCredential(read),
+    graphEndpoint: readGraphEndpoint(read, new URL(authority).hostname),
+  };
+}
+
+function readClientId(read: VariableReader): string {
+  const clientId = read.text('CLIENT_ID') ?? '';
+  if (!GUID.test(clientId)) {
+    read.problem('CLIENT_ID', 'must be the Application (client) ID of the registration, a GUID');
+  }
+  return clientId;
+}
+
+function readScopes(read: VariableReader): string[] {
+  const scopes = (read.text('SCOPE') ?? 'User.ReadBasic.All').split(/\s+/);
+  if (!scopes.every((scope) => /^[A-Za-z0-9:/._-]{1,200}$/.test(scope)) || scopes.length > 20) {
+    read.problem('SCOPE', 'must be delegated permissions of Microsoft Graph, separated by spaces');
+  }
+  if (scopes.some((scope) => /(^|\/)\.default$/i.test(scope))) {
+    read.problem('SCOPE', 'must name delegated permissions one by one: .default is for the daemon');
+  }
+  return scopes;
+}
+
+function readAllowedTenants(read: VariableReader): string[] {
+  const tenants = listOf(read.text('ALLOWED_TENANTS')).map((tenant) => tenant.toLowerCase());
+  if (!tenants.every((tenant) => GUID.test(tenant))) {
+    read.problem('ALLOWED_TENANTS', 'must be tenant ids (GUIDs), separated by commas');
+  }
+  return tenants;
+}

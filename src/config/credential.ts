@@ -1,0 +1,41 @@
+import type { CredentialSource } from './config.ts';
+import { PLACEHOLDER, type VariableReader } from './variables.ts';
+
+/** The one credential that is set. */
+export function readCredential(read: VariableReader): CredentialSource {
+  const secret = read.text('CLIENT_SECRET');
+  const certificateFile = read.text('CLIENT_CERTIFICATE');
+  const privateKeyFile = read.text('CLIENT_PRIVATE_KEY');
+  const assertionFile = read.text('CLIENT_ASSERTION_FILE');
+  const kinds = [secret, certificateFile ?? privateKeyFile, assertionFile].filter(
+    (given) => given !== undefined,
+  );
+  if (kinds.length > 1) {
+    read.problem('CLIENT_SECRET', 'and the other credentials exclude each other: set only one kind');
+  }
+  if (certificateFile !== undefined || privateKeyFile !== undefined) {
+    if (certificateFile === undefined)
+      read.problem('CLIENT_CERTIFICATE', 'must name the PEM file that CLIENT_PRIVATE_KEY belongs to');
+    if (privateKeyFile === undefined)
+      read.problem('CLIENT_PRIVATE_KEY', 'must name the PEM file that CLIENT_CERTIFICATE belongs to');
+    return {
+      kind: 'certificate',
+      certificateFile: certificateFile ?? '',
+      privateKeyFile: privateKeyFile ?? '',
+    };
+  }
+  if (assertionFile !== undefined) return { kind: 'assertion', assertionFile };
+  return { kind: 'secret', secret: readClientSecret(read, secret) };
+}
+
+function readClientSecret(read: VariableReader, secret: string | undefined): string {
+  if (secret === undefined) {
+    read.problem(
+      'CLIENT_SECRET',
+      'is missing: set it, or CLIENT_CERTIFICATE and CLIENT_PRIVATE_KEY, or CLIENT_ASSERTION_FILE',
+    );
+  } else if (PLACEHOLDER.test(secret)) {
+    read.problem('CLIENT_SECRET', 'still holds a placeholder: put the value of a client secret there');
+  }
+  return secret ?? '';
+}

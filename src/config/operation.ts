@@ -1,0 +1,49 @@
+import { isIP } from 'node:net';
+import type { Config } from './config.ts';
+import { listOf, type VariableReader } from './variables.ts';
+
+/** pino's levels. */
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+type Operation = Pick<Config, 'trustProxy' | 'rateLimitPerMinute' | 'logLevel' | 'metricsPort'>;
+
+/** How the app is run. */
+export function readOperation(read: VariableReader): Operation {
+  const metricsPort = read.integer('METRICS_PORT', 0, 1, 65_535);
+  return {
+    trustProxy: readTrustProxy(read),
+    rateLimitPerMinute: read.integer('RATE_LIMIT_PER_MINUTE', 60, 0, 1_000_000),
+    logLevel: readLogLevel(read),
+    ...(metricsPort === 0 ? {} : { metricsPort }),
+  };
+}
+
+function readTrustProxy(read: VariableReader): Config['trustProxy'] {
+  const given = read.text('TRUST_PROXY') ?? 'off';
+  if (/^(off|false|0)$/i.test(given)) return false;
+  if (/^[1-9]\d?$/.test(given)) return Number(given);
+  const addresses = listOf(given);
+  if (addresses.every(isProxyAddress)) return addresses;
+  read.problem(
+    'TRUST_PROXY',
+    'must be off, the number of proxies, or their addresses; trusting everybody is refused',
+  );
+  return false;
+}
+
+function isProxyAddress(address: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(address)) return true;
+  const [ip = '', bits, ...rest] = address.split('/');
+  const version = isIP(ip);
+  if (version === 0 || rest.length > 0) return false;
+  if (bits === undefined) return true;
+  return /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
+}
+
+function readLogLevel(read: VariableReader): LogLevel {
+  const given = read.text('LOG_LEVEL') ?? 'info';
+  const level = LOG_LEVELS.find((known) => known === given);
+  if (level === undefined) read.problem('LOG_LEVEL', `must be one of ${LOG_LEVELS.join(', ')}`);
+  return level ?? 'info';
+}

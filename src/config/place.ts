@@ -1,0 +1,60 @@
+import { isIP } from 'node:net';
+import type { Config } from './config.ts';
+import { isLoopback, type VariableReader } from './variables.ts';
+
+/** Routes that the redirect path must not take over. */
+const TAKEN_PATHS = ['/', '/login', '/logout', '/graphcall', '/healthz', '/readyz', '/language'];
+
+type Place = Pick<Config, 'port' | 'host' | 'baseUrl' | 'redirectPath' | 'emulatorPort'>;
+
+/** Where the app listens and what its public address is. */
+export function readPlace(read: VariableReader): Place {
+  const port = read.integer('PORT', 5000, 1, 65_535);
+  const emulatorPort = read.integer('EMULATOR_PORT', 5001, 1, 65_535);
+  return {
+    port,
+    host: readHost(read),
+    baseUrl: readOrigin(read, 'BASE_URL') ?? `http://localhost:${port}`,
+    redirectPath: readRedirectPath(read),
+    emulatorPort,
+  };
+}
+
+function readHost(read: VariableReader): string {
+  const host = read.text('HOST') ?? 'localhost';
+  if (isIP(host) === 0 && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host)) {
+    read.problem('HOST', 'must be a host name or an IP address, without a scheme or a port');
+  }
+  return host;
+}
+
+/** An address of scheme, host and port only. @returns `undefined` where the variable is not set or no address */
+export function readOrigin(read: VariableReader, name: string): string | undefined {
+  const given = read.text(name);
+  if (given === undefined) return undefined;
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    read.problem(name, 'must be an absolute address that begins with https:// (or http:// on this machine)');
+    return undefined;
+  }
+  if (url.pathname !== '/' || url.search || url.hash || url.username || url.password || given.endsWith('#')) {
+    read.problem(name, 'must be only scheme, host and port, without a path, a query or a user name');
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    read.problem(name, 'must begin with https:// unless the host is localhost');
+  }
+  return url.origin;
+}
+
+function readRedirectPath(read: VariableReader): string {
+  const path = read.text('REDIRECT_PATH') ?? '/getAToken';
+  if (!/^(\/[A-Za-z0-9._~-]+)+$/.test(path) || /(^|\/)\.{1,2}(\/|$)/.test(path)) {
+    read.problem(
+      'REDIRECT_PATH',
+      'must be a path such as /getAToken, without a host, query, fragment or wildcard',
+    );
+  } else if (TAKEN_PATHS.some((taken) => taken === path.toLowerCase())) {
+    read.problem('REDIRECT_PATH', 'must not be one of the other pages of this app');
+  }
+  return path;
+}

@@ -1,0 +1,47 @@
+import type { Config } from './config.ts';
+import { listOf, PLACEHOLDER, type VariableReader } from './variables.ts';
+
+const MIN_SECRET_CHARACTERS = 32;
+
+type Sessions = Pick<Config, 'sessionSecrets' | 'dataDir' | 'redisUrl' | 'sessionIdleMs' | 'sessionMaxMs'>;
+
+/** How sessions are kept and for how long. */
+export function readSessions(read: VariableReader, standIn: boolean): Sessions {
+  const redisUrl = readRedisUrl(read);
+  const idleMinutes = read.integer('SESSION_IDLE_MINUTES', 60, 1, 10_080);
+  const maxHours = read.integer('SESSION_MAX_HOURS', 12, 1, 720);
+  return {
+    sessionSecrets: readSessionSecrets(read, standIn),
+    dataDir: read.text('DATA_DIR') ?? '.data',
+    ...(redisUrl === undefined ? {} : { redisUrl }),
+    sessionIdleMs: idleMinutes * 60_000,
+    sessionMaxMs: maxHours * 3_600_000,
+  };
+}
+
+function readSessionSecrets(read: VariableReader, standIn: boolean): string[] {
+  const secrets = listOf(read.text('SESSION_SECRET'));
+  if (secrets.length === 0 && !standIn) {
+    read.problem(
+      'SESSION_SECRET',
+      `is missing: put ${MIN_SECRET_CHARACTERS} or more random characters there`,
+    );
+  }
+  if (secrets.some((secret) => PLACEHOLDER.test(secret))) {
+    read.problem('SESSION_SECRET', 'still holds a placeholder or sample value: make a random one');
+  } else if (secrets.some((secret) => secret.length < MIN_SECRET_CHARACTERS)) {
+    read.problem('SESSION_SECRET', `must be ${MIN_SECRET_CHARACTERS} characters or more, each one of a list`);
+  }
+  return secrets;
+}
+
+function readRedisUrl(read: VariableReader): string | undefined {
+  const given = read.text('REDIS_URL');
+  if (given === undefined) return undefined;
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  if (!url || !/^rediss?:$/.test(url.protocol) || url.hostname === '') {
+    read.problem('REDIS_URL', 'must be an address such as rediss://user:password@host:6379');
+    return undefined;
+  }
+  return given;
+}
