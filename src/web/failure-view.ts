@@ -24,7 +24,8 @@ export interface FailureView {
   heading: string;
   what: string;
   who: string | undefined;
-  next: string;
+  /** Absent where the wait says it all. */
+  next: string | undefined;
   wait: string | undefined;
   actions: ActionView[];
   adminConsentHref: string | undefined;
@@ -45,17 +46,19 @@ export function failureView(language: Language, t: Translate, frame: Frame, mode
   const facts = factsOf(t, model);
   const details = detailsOf(t, facts, time);
   const what = t(`${words}.what`);
+  const next = t(`${words}.next`);
+  const wait = waitOf(language, t, model.retryAfterSeconds);
   const adminConsentHref = webHref(model.adminConsentUrl);
   return {
     heading: t(`failures.${model.code}.heading`),
     what,
     who: remedy.who === 'you' ? undefined : t(`who.${remedy.who}`),
-    next: t(`${words}.next`),
-    wait: waitOf(language, t, model.retryAfterSeconds),
+    next: wait !== undefined && remedy.who === 'time' ? undefined : next,
+    wait,
     actions: actionsOf(t, remedy.actions, frame, model),
     adminConsentHref,
     message: needsHelp(remedy, adminConsentHref)
-      ? messageOf(t, { what, remedy, adminConsentHref, details })
+      ? messageOf(t, { what, next, remedy, adminConsentHref, details })
       : undefined,
     facts,
     time,
@@ -115,11 +118,19 @@ function needsHelp({ who }: Remedy, adminConsentHref: string | undefined): boole
 
 function messageOf(
   t: Translate,
-  known: { what: string; remedy: Remedy; adminConsentHref: string | undefined; details: string },
+  known: {
+    what: string;
+    next: string;
+    remedy: Remedy;
+    adminConsentHref: string | undefined;
+    details: string;
+  },
 ): string {
-  const { place } = known.remedy;
+  const { who, place } = known.remedy;
   return [
     `${t('ask.intro', { app: t('app.name') })} ${known.what}`,
+    // To anybody else, what to do next is said to the person in front of the page.
+    ...(who === 'developer' ? [known.next] : []),
     ...(place === undefined ? [] : [t('ask.place', { place: t(`places.${place}`) })]),
     ...(known.adminConsentHref === undefined ? [] : [`${t('ask.consent')} ${known.adminConsentHref}`]),
     '',

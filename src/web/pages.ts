@@ -60,9 +60,9 @@ export function loadPages(folder: URL | string): Pages {
           : pageOf(home, given, { ...homeView(given, model), person: frame.person }),
       ),
     users: (frame, model) =>
-      inLayout(frame, 'wide', (given) =>
-        pageOf(model.people.length === 0 ? empty : users, given, usersView(given, model)),
-      ),
+      model.people.length === 0
+        ? inLayout(frame, 'narrow', (given) => pageOf(empty, given, usersView(given, model)))
+        : inLayout(frame, 'wide', (given) => pageOf(users, given, usersView(given, model))),
     profile: (frame, model) =>
       inLayout(frame, 'narrow', (given) => pageOf(profile, given, profileView(given, frame, model))),
     failure: (frame, model) =>

@@ -263,7 +263,7 @@ describe('the header of a signed-in person', () => {
   });
 
   test('offers another account and comes back to this page', () => {
-    expect(linkTo(html, 'Use another account')).toBe(
+    expect(linkTo(html, 'Switch account')).toBe(
       '/login?prompt=select_account&amp;returnTo=%2Fgraphcall%3Fcursor%3Dx',
     );
   });
@@ -330,6 +330,13 @@ describe('the users page', () => {
 
   test('has other words for an empty directory than for an empty page', () => {
     expect(page({ people: [] })).toContain(CATALOGUES.en.users.empty);
+    for (const more of [
+      {},
+      { firstUrl: '/graphcall' },
+      { firstUrl: '/graphcall', nextUrl: '/graphcall?cursor=n' },
+    ]) {
+      expect(page({ people: [], ...more }).match(/class="button primary"/g)).toHaveLength(1);
+    }
     const later = page({ people: [], firstUrl: '/graphcall' });
     expect(later).toContain(CATALOGUES.en.users.emptyPage);
     expect(later).not.toContain('<table');
@@ -399,6 +406,21 @@ describe('a failure', () => {
     expect(textOf(html('client_refused', { upstreamCode: 'AADSTS7000222' }))).toContain(
       CATALOGUES.en.places.secrets,
     );
+  });
+
+  test('tells its message’s reader what to put right, if that is the developer', () => {
+    const fix = CATALOGUES.en.topics.secretExpired.next;
+    expect(attributesOf(html('client_refused', { upstreamCode: 'AADSTS7000222' }), 'data-copy')[0]).toContain(
+      fix,
+    );
+    const asked = attributesOf(html('admin_consent_required'), 'data-copy')[0];
+    expect(asked).not.toContain(CATALOGUES.en.failures.admin_consent_required.next);
+  });
+
+  test('that passes by itself says the wait once, in seconds where they are known', () => {
+    const vague = CATALOGUES.en.failures.graph_throttled.next;
+    expect(textOf(html('graph_throttled'))).toContain(vague);
+    expect(textOf(html('graph_throttled', { retryAfterSeconds: 7 }))).not.toContain(vague);
   });
 
   test('that a person solves alone asks nobody else, and opens the details', () => {

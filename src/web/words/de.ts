@@ -16,6 +16,7 @@ export const de: PageCatalogue = {
     signInAgain: 'Erneut anmelden',
     tryAgain: 'Erneut versuchen',
     otherAccount: 'Anderes Konto verwenden',
+    switchAccount: 'Konto wechseln',
     signOut: 'Abmelden',
     people: 'Personen ansehen',
     firstPage: 'Erste Seite',
@@ -91,7 +92,7 @@ export const de: PageCatalogue = {
   ask: {
     heading: 'Eine Nachricht zum Versenden',
     lead: 'Kopieren Sie diesen Text und senden Sie ihn an die Person, die helfen kann.',
-    intro: 'Ich konnte die App „{{app}}“ nicht verwenden.',
+    intro: 'Ich konnte die App „{{app}}“ nicht verwenden. Sie meldet:',
     place: 'Wo Sie nachsehen können: {{place}}',
     consent: 'Hier können Sie zustimmen:',
   },

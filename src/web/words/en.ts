@@ -14,6 +14,7 @@ export const en = {
     signInAgain: 'Sign in again',
     tryAgain: 'Try again',
     otherAccount: 'Use another account',
+    switchAccount: 'Switch account',
     signOut: 'Sign out',
     people: 'See the people',
     firstPage: 'First page',
@@ -88,7 +89,7 @@ export const en = {
   ask: {
     heading: 'A message to send',
     lead: 'Copy this text and send it to the person who can help.',
-    intro: 'I could not use the app “{{app}}”.',
+    intro: 'I could not use the app “{{app}}”. It says:',
     place: 'Where to look: {{place}}',
     consent: 'You can give the permission here:',
   },

@@ -16,6 +16,7 @@ export const nl: PageCatalogue = {
     signInAgain: 'Opnieuw aanmelden',
     tryAgain: 'Opnieuw proberen',
     otherAccount: 'Ander account gebruiken',
+    switchAccount: 'Account wisselen',
     signOut: 'Afmelden',
     people: 'De mensen bekijken',
     firstPage: 'Eerste pagina',
@@ -91,7 +92,7 @@ export const nl: PageCatalogue = {
   ask: {
     heading: 'Een bericht om te sturen',
     lead: 'Kopieer deze tekst en stuur die naar wie kan helpen.',
-    intro: 'Ik kon de app “{{app}}” niet gebruiken.',
+    intro: 'Ik kon de app “{{app}}” niet gebruiken. De app zegt:',
     place: 'Waar je moet kijken: {{place}}',
     consent: 'Hier kun je de toestemming geven:',
   },
