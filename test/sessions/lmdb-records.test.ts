@@ -93,7 +93,9 @@ describe('lmdb records', () => {
 
   test('say which setting is wrong where the folder cannot be used', async () => {
     writeFileSync(data, 'a file');
-    await expect(open()).rejects.toMatchObject({ code: 'configuration', message: /^DATA_DIR: / });
+    const error = await open().catch((caught: Error) => caught);
+    expect(error).toHaveProperty('code', 'configuration');
+    expect(error).toHaveProperty('message', expect.stringMatching(/^DATA_DIR: /));
   });
 
   test('take expired sessions, claims and places in groups out of the file by themselves', async () => {

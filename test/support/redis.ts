@@ -45,6 +45,7 @@ export async function startRedis(flags: readonly string[] = []): Promise<RedisSe
         folder,
       ];
       server = spawn('redis-server', [...fixed, ...flags], { stdio: 'ignore' });
+      server.unref();
       await until(() => answers(port), 10_000);
     },
     async kill() {
