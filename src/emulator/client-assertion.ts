@@ -75,11 +75,15 @@ function sentCertificates({ header }: DecodedToken): X509Certificate[] {
   }
 }
 
-/** `x5t#S256` is the SHA-256, `x5t` the SHA-1 of the certificate (RFC 7515 sections 4.1.7 and 4.1.8). */
+/**
+ * `x5t#S256` is the SHA-256, `x5t` the SHA-1 of the certificate (RFC 7515 sections 4.1.7 and 4.1.8). MSAL Python
+ * writes the padding that base64url leaves out.
+ */
 function hasThumbprint(certificate: X509Certificate, { header }: DecodedToken): boolean {
-  const digest = (name: string) => createHash(name).update(certificate.raw).digest('base64url');
-  if (header['x5t#S256'] !== undefined) return header['x5t#S256'] === digest('sha256');
-  return header.x5t === digest('sha1');
+  const [name, sent] =
+    header['x5t#S256'] === undefined ? ['sha1', header.x5t] : ['sha256', header['x5t#S256']];
+  const digest = createHash(String(name)).update(certificate.raw).digest('base64url');
+  return String(sent).replace(/=+$/, '') === digest;
 }
 
 function isSignedBy(token: DecodedToken, key: KeyObject): boolean {

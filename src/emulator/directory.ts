@@ -43,6 +43,7 @@ export interface Directories {
 
 interface Name {
   readonly native: string;
+  /** As it stands in addresses. */
   readonly latin: string;
 }
 
@@ -77,7 +78,7 @@ function namesOf(table: NameTable): Names {
   const read = (text: string): Name[] =>
     text.split(' ').map((one) => {
       const [native = one, latin = native] = one.split('/');
-      return { native, latin };
+      return { native, latin: latin.toLowerCase().replaceAll(/[^a-z0-9-]/g, '') };
     });
   return { table, given: read(table.given), family: read(table.family) };
 }
@@ -176,12 +177,12 @@ function colleague(
   const { table, given: givenNames, family: familyNames } = pick(names, bits);
   const given = pick(givenNames, bits >>> 8);
   const family = pick(familyNames, bits >>> 16);
-  const nickname = `${given.latin}.${family.latin}${index + 1}`.toLowerCase().replaceAll(/[^a-z0-9.-]/g, '');
+  const nickname = `${given.latin}.${family.latin}${index + 1}`;
   const address = `${nickname}@${tenant.domain}`;
-  const both = table.familyFirst ? [family.native, given.native] : [given.native, family.native];
+  const [first, last] = table.familyFirst ? [family, given] : [given, family];
   return {
     businessPhones: index % 3 === 0 ? [`+1 555 ${String(1000 + (index % 9000))}`] : [],
-    displayName: both.join(' '),
+    displayName: `${first.native} ${last.native}`,
     givenName: given.native,
     jobTitle: pick(JOB_TITLES, bits >>> 4),
     mail: index % 23 === 22 ? null : address,

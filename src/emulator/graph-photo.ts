@@ -35,7 +35,7 @@ function ownerId(asked: Asked, world: World, caller: Caller): string {
 
 /** Two of three people have a photo. */
 function hasPhoto(id: string): boolean {
-  return (digestOf(id)[0] ?? 0) % 3 !== 0;
+  return (digestOf(id)[1] ?? 0) % 3 !== 0;
 }
 
 function digestOf(id: string): Buffer {
@@ -78,7 +78,7 @@ export function photoMetadata(asked: Asked, world: World, caller: Caller): Answe
 /** A symmetric pattern in a colour of the person's own. */
 function photoOf(id: string, size: number): Buffer {
   const digest = digestOf(id);
-  const ink: Colour = { y: 110, cb: digest[1] ?? 0, cr: digest[2] ?? 0 };
+  const ink: Colour = { y: 110, cb: digest[2] ?? 0, cr: digest[3] ?? 0 };
   const paper: Colour = { y: 225, cb: 128, cr: 128 };
   const blocks = size / 8;
   const cell = (at: number): number => Math.floor((at * SQUARES) / blocks);

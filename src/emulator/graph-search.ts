@@ -65,10 +65,19 @@ function readClause(token: string, search: string): Test {
       String(user[property] ?? '')
         .toLowerCase()
         .startsWith(value);
-  const wanted = wordsOf(value);
-  return (user) => {
-    const words = wordsOf(user.displayName);
-    return wanted.every((part) => words.some((word) => word.startsWith(part)));
+  return byName(wordsOf(value));
+}
+
+/** Many people share a name: what was found out about one is kept, for as long as the search lasts. */
+function byName(wanted: readonly string[]): Test {
+  const known = new Map<string, boolean>();
+  return ({ displayName }) => {
+    const before = known.get(displayName);
+    if (before !== undefined) return before;
+    const words = wordsOf(displayName);
+    const isMatch = wanted.every((part) => words.some((word) => word.startsWith(part)));
+    known.set(displayName, isMatch);
+    return isMatch;
   };
 }
 

@@ -52,7 +52,17 @@ export async function signIn(
   who: Visitor = visitor(),
   tenant = 'common',
 ): Promise<Seen> {
-  let seen = await who.get(authorizeUrl(emulator, changes, tenant));
+  return finishSignIn(emulator, await who.get(authorizeUrl(emulator, changes, tenant)), who, username);
+}
+
+/** From the first page to the last: picks the account and accepts where asked. */
+export async function finishSignIn(
+  emulator: Emulator,
+  first: Seen,
+  who: Visitor,
+  username: string,
+): Promise<Seen> {
+  let seen = first;
   if (seen.text.includes('Choose an account'))
     seen = await who.post(formAction(seen, emulator.baseUrl), { account: username });
   if (seen.text.includes('Permissions requested'))

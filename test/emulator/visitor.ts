@@ -38,8 +38,9 @@ export function ask(
   });
 }
 
-/** A visitor with an empty jar. */
-export function visitor(): Visitor {
+/** A visitor with an empty jar; `ca` is the certificate to trust over https. */
+export function visitor(ca?: string): Visitor {
+  const trust = ca === undefined ? {} : { ca };
   const jar = new Map<string, string>();
   const cookie = (): Record<string, string> =>
     jar.size === 0 ? {} : { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') };
@@ -50,10 +51,13 @@ export function visitor(): Visitor {
     return seen;
   };
   return {
-    get: async (url, headers = {}) => keep(await ask(url, { headers: { ...cookie(), ...headers } })),
+    get: async (url, headers = {}) =>
+      keep(await ask(url, { ...trust, headers: { ...cookie(), ...headers } })),
     post: async (url, fields, headers = {}) => {
       const form = { 'content-type': 'application/x-www-form-urlencoded', ...cookie(), ...headers };
-      return keep(await ask(url, { method: 'POST', headers: form }, new URLSearchParams(fields).toString()));
+      return keep(
+        await ask(url, { ...trust, method: 'POST', headers: form }, new URLSearchParams(fields).toString()),
+      );
     },
   };
 }

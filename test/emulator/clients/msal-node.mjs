@@ -1,0 +1,78 @@
+// MSAL Node as its documentation shows it, over https.
+import { readFileSync } from 'node:fs';
+import { ConfidentialClientApplication, CryptoProvider, PublicClientApplication } from '@azure/msal-node';
+import { perform, settings, visit } from './talk.mjs';
+
+const { baseUrl, clientId, tenantId, redirectUri } = settings;
+const knownAuthorities = [new URL(baseUrl).host];
+const scopes = ['User.ReadBasic.All'];
+
+const auth = (tenant, credential) => ({
+  auth: { clientId, authority: `${baseUrl}/${tenant}`, knownAuthorities, ...credential },
+});
+
+async function signIn() {
+  const client = new ConfidentialClientApplication(auth('common', { clientSecret: settings.secret }));
+  const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
+  const request = { scopes, redirectUri, state: 'some state', nonce: 'some nonce' };
+  const url = await client.getAuthCodeUrl({
+    ...request,
+    codeChallenge: challenge,
+    codeChallengeMethod: 'S256',
+  });
+  const { searchParams } = await visit(url);
+  const payload = { code: searchParams.get('code'), state: searchParams.get('state'), nonce: request.nonce };
+  const result = await client.acquireTokenByCode(
+    { ...request, code: payload.code, codeVerifier: verifier },
+    payload,
+  );
+  return { client, result };
+}
+
+await perform({
+  async web() {
+    const { client, result } = await signIn();
+    const silent = await client.acquireTokenSilent({ account: result.account, scopes });
+    const forced = await client.acquireTokenSilent({ account: result.account, scopes, forceRefresh: true });
+    const { username, tenantId: tid, homeAccountId, loginHint } = result.account;
+    return {
+      account: { username, tenantId: tid, homeAccountId, loginHint },
+      scopes: result.scopes,
+      fromCache: [silent.fromCache, forced.fromCache],
+      isNew: forced.accessToken !== silent.accessToken,
+    };
+  },
+  async refreshRefused() {
+    const { client, result } = await signIn();
+    await visit('about:fault');
+    await client.acquireTokenSilent({ account: result.account, scopes, forceRefresh: true });
+  },
+  async secret() {
+    const client = new ConfidentialClientApplication(auth(tenantId, { clientSecret: settings.secret }));
+    const { accessToken, fromCache } = await client.acquireTokenByClientCredential({
+      scopes: [settings.resource],
+    });
+    return { accessToken, fromCache };
+  },
+  async certificate() {
+    const { thumbprintSha256, keyFile } = settings;
+    const clientCertificate = { thumbprintSha256, privateKey: readFileSync(keyFile, 'utf8') };
+    const client = new ConfidentialClientApplication(auth(tenantId, { clientCertificate }));
+    const first = await client.acquireTokenByClientCredential({ scopes: [settings.resource] });
+    const again = await client.acquireTokenByClientCredential({
+      scopes: [settings.resource],
+      skipCache: true,
+    });
+    return { accessToken: again.accessToken, isNew: first.accessToken !== again.accessToken };
+  },
+  async device() {
+    const client = new PublicClientApplication(auth('common', {}));
+    const result = await client.acquireTokenByDeviceCode({
+      scopes,
+      deviceCodeCallback: ({ verificationUri, userCode }) => {
+        void visit(`${verificationUri}?user_code=${userCode}`);
+      },
+    });
+    return { username: result.account.username, scopes: result.scopes };
+  },
+});
