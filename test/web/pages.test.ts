@@ -351,6 +351,12 @@ test('the profile page says why there are no people, shows the profile and offer
   expect(linkTo(html.slice(html.indexOf('<main')), 'Use another account')).toContain('prompt=select_account');
 });
 
+test('a personal account’s menu leads to the profile, not to people', () => {
+  const html = pages.signOutQuestion(frame({ person: { ...adele, kind: 'personal' } }));
+  expect(linkTo(html, 'Your profile')).toBe('/graphcall');
+  expect(linkTo(html, 'People')).toBeUndefined();
+});
+
 test('the question after another site’s sign-out leaves the choice', () => {
   const html = pages.signOutQuestion(signedIn());
   const main = html.slice(html.indexOf('<main'));
@@ -401,6 +407,15 @@ describe('a failure', () => {
     expect(message).toContain(correlationId);
     expect(textOf(page)).toContain(CONSENT);
   });
+
+  test.each(['javascript:alert(1)', 'data:text/html,x', '/adminconsent', ''])(
+    'makes no link of %p',
+    (adminConsentUrl) => {
+      const page = html('admin_consent_required', { adminConsentUrl });
+      expect(page).not.toContain(CATALOGUES.en.actions.giveConsent);
+      expect(page).not.toContain(CATALOGUES.en.ask.consent);
+    },
+  );
 
   test('of the registration names the place in the portal', () => {
     expect(textOf(html('client_refused', { upstreamCode: 'AADSTS7000222' }))).toContain(
