@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** Environment variables, as `process.env` has them. */
+/** Environment variables, as the process has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads single variables and collects what is wrong with them. */

@@ -1,6 +1,7 @@
 import { decodeProtectedHeader, errors, type JWTPayload, type JWTVerifyResult, jwtVerify } from 'jose';
 import { SignInError } from '../errors.ts';
 import { isTenantOfAuthority, PERSONAL_TENANT } from './authority.ts';
+import { issuerOfTenant } from './issuer.ts';
 import type { FoundKey, SigningKeys } from './signing-keys.ts';
 import { idTokenRefused } from './token-answer.ts';
 
@@ -66,13 +67,19 @@ export async function verifyIdToken(
 type Claims = JWTPayload & Readonly<Record<string, unknown>>;
 type Check = (claims: Claims, expected: ExpectedIdToken, keyIssuer: string | undefined) => boolean;
 
-/** OpenID Connect Core 1.0, section 3.1.3.7, and Microsoft's page on validating claims. In this order. */
+/**
+ * OpenID Connect Core 1.0, section 3.1.3.7, and Microsoft's page on validating claims. In this order. The token's own
+ * tenant is filled into the issuers, so that the tenant itself is judged apart, after these.
+ */
 const CHECKS: readonly (readonly [string, Check])[] = [
   ['sub, tid or oid is missing', (claims) => isText(claims.sub) && isGuid(claims.tid) && isText(claims.oid)],
-  ['the issuer is not the authority', (claims, expected) => claims.iss === issuerOf(claims, expected.issuer)],
+  [
+    'the issuer is not the authority',
+    (claims, expected) => claims.iss === issuerOfTenant(expected.issuer, String(claims.tid)),
+  ],
   [
     'the key belongs to another issuer',
-    (claims, _expected, keyIssuer) => keyIssuer === undefined || claims.iss === issuerOf(claims, keyIssuer),
+    (claims, _expected, keyIssuer) => keyIssuer === undefined || claims.iss === filledIn(keyIssuer, claims),
   ],
   ['the audience is not only this app', (claims, { clientId }) => isOnly(claims.aud, clientId)],
   ['the authorized party is not this app', ({ azp }, { clientId }) => azp === undefined || azp === clientId],
@@ -121,9 +128,9 @@ function verifyWith(
   });
 }
 
-/** Fills the token's own tenant into the authority's issuer, so that the tenant itself is judged apart. */
-function issuerOf(claims: Claims, template: string): string {
-  return template.replace(/\{tenantid\}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, String(claims.tid));
+/** A key that is published for one tenant signs for no other, such as that of personal accounts. */
+function filledIn(keyIssuer: string, claims: Claims): string {
+  return keyIssuer.replace('{tenantid}', String(claims.tid));
 }
 
 function isOnly(audience: string | string[] | undefined, clientId: string): boolean {

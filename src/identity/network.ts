@@ -15,6 +15,8 @@ export interface NetworkLimits {
   timeoutMs?: number;
   /** Of the decoded body. Default 1 MiB. */
   maxBytes?: number;
+  /** Told of each exchange; status 0 is no answer. */
+  onExchange?: (exchange: { status: number; durationMs: number }) => void;
 }
 
 /** Requests to the identity platform, and to nobody else. */
@@ -53,7 +55,7 @@ const DEFAULTS = { timeoutMs: 8_000, maxBytes: 1024 * 1024 } as const;
  * its target), keeps one deadline over the whole exchange, counts decoded bytes and takes JSON objects only.
  */
 export function createIdentityNetwork(limits: NetworkLimits = {}): IdentityNetwork {
-  const { timeoutMs, maxBytes } = { ...DEFAULTS, ...limits };
+  const { timeoutMs, maxBytes, onExchange } = { ...DEFAULTS, ...limits };
   const client = axios.create({
     httpAgent: new HttpAgent(KEEP_ALIVE),
     httpsAgent: new HttpsAgent(KEEP_ALIVE),
@@ -65,7 +67,17 @@ export function createIdentityNetwork(limits: NetworkLimits = {}): IdentityNetwo
     transformResponse: (text: unknown) => text,
     validateStatus: () => true,
   });
-  const exchange = (given: Exchange) => exchangeJson(client, timeoutMs, given);
+  const exchange = async (given: Exchange) => {
+    const startedAtMs = performance.now();
+    let status = 0;
+    try {
+      const answer = await exchangeJson(client, timeoutMs, given);
+      status = answer.status;
+      return answer;
+    } finally {
+      onExchange?.({ status, durationMs: performance.now() - startedAtMs });
+    }
+  };
   return {
     async getJson(url, allowedOrigin) {
       const answer = await exchange({ method: 'GET', url, allowedOrigin });

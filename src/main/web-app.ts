@@ -16,6 +16,7 @@ import { createApp } from '../web/app.ts';
 import { leftToSignInText } from '../web/left-to-sign-in.ts';
 import { loadPages } from '../web/pages.ts';
 import type { SignedIn } from '../web/signed-in.ts';
+import type { Metrics } from './metrics.ts';
 
 export interface Surroundings {
   records: SessionRecords;
@@ -24,6 +25,7 @@ export interface Surroundings {
   isShuttingDown: () => boolean;
   /** A sentence for the footer of every page. */
   notice?: string;
+  metrics?: Pick<Metrics, 'onSignIn' | 'onTokenRequest' | 'onGraphCall'>;
 }
 
 export interface WebApp {
@@ -36,14 +38,17 @@ const projectFile = (path: string) => fileURLToPath(new URL(`../../${path}`, imp
 
 /** Puts the parts together for one configuration. Listens to nothing and starts nothing. */
 export function buildWebApp(config: Config, surroundings: Surroundings): WebApp {
-  const { records, logger, now, isShuttingDown, notice } = surroundings;
+  const { records, logger, now, isShuttingDown, notice, metrics } = surroundings;
   const secure = config.baseUrl.startsWith('https:');
-  const identity = identityOf(config, now);
+  const identity = identityOf(config, now, metrics);
   const app = createApp({
     config,
     identity,
     identityOrigin: identityOrigin(config),
-    graph: createGraphCall({ endpoint: config.graphEndpoint }),
+    graph: createGraphCall({
+      endpoint: config.graphEndpoint,
+      ...(metrics === undefined ? {} : { onCall: metrics.onGraphCall }),
+    }),
     sessions: createSessions<SignedIn>({
       records,
       sealer: createSealer(config.sessionSecrets, 'session'),
@@ -68,12 +73,13 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
     health: { checkStore: () => records.check(), isShuttingDown },
     now,
     ...(notice === undefined ? {} : { notice }),
+    ...(metrics === undefined ? {} : { onSignIn: metrics.onSignIn }),
   });
   return { app, warmUp: () => identity.keys.warm() };
 }
 
-function identityOf(config: Config, now: () => number): ClientSettings {
-  const network = createIdentityNetwork();
+function identityOf(config: Config, now: () => number, metrics: Surroundings['metrics']): ClientSettings {
+  const network = createIdentityNetwork(metrics === undefined ? {} : { onExchange: metrics.onTokenRequest });
   const authority = createAuthority(config, network);
   const fetchKeySet = async () => {
     const { jwksUri, origin } = await authority.metadata();

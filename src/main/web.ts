@@ -4,6 +4,7 @@ import { PinoPretty } from 'pino-pretty';
 import { type Config, readConfig } from '../config/config.ts';
 import { ConfigurationError } from '../errors.ts';
 import { type Listening, listen } from './listen.ts';
+import { createMetrics } from './metrics.ts';
 import { openRecords } from './records.ts';
 import { type StandIn, startStandIn } from './stand-in.ts';
 import { buildWebApp } from './web-app.ts';
@@ -30,7 +31,9 @@ async function start(): Promise<void> {
   const logger = createLogger(given);
   const standIn = given.standIn ? await startStandIn(given) : undefined;
   const config = standIn?.config ?? given;
-  const records = await openRecords(config, (message) => logger.warn(message));
+  const metrics = config.metricsPort === undefined ? undefined : createMetrics();
+  const opened = await openRecords(config, (message) => logger.warn(message));
+  const records = metrics?.timed(opened) ?? opened;
   let shuttingDown = false;
   const { app, warmUp } = buildWebApp(config, {
     records,
@@ -38,8 +41,10 @@ async function start(): Promise<void> {
     now: Date.now,
     isShuttingDown: () => shuttingDown,
     ...(standIn === undefined ? {} : { notice: STAND_IN_NOTICE }),
+    ...(metrics === undefined ? {} : { metrics }),
   });
   const listening = await listen(app, config.host, config.port);
+  if (config.metricsPort !== undefined) await metrics?.listen(config.metricsPort);
   warmUp().catch(() =>
     logger.warn({ reason: 'authority_unreachable' }, 'the signing keys could not be fetched yet'),
   );

@@ -8,7 +8,6 @@ import type { ClientSettings } from '../identity/client.ts';
 import { adminConsentUrl } from '../identity/sign-out.ts';
 import type { PendingSignIns } from '../sessions/pending-sign-ins.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { authRoutes } from './auth-routes.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import { failureHandler } from './failure.ts';
 import { type Health, healthRoutes } from './health-routes.ts';
@@ -22,6 +21,8 @@ import { signInRateLimit } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';
 import { safeReturnTo } from './return-to.ts';
 import { securityHeaders } from './security-headers.ts';
+import { signInRoutes } from './sign-in-routes.ts';
+import { signOutRoutes } from './sign-out-routes.ts';
 import type { SignedIn } from './signed-in.ts';
 
 export interface AppSettings {
@@ -49,6 +50,7 @@ export function createApp(settings: AppSettings): Express {
   const secure = config.baseUrl.startsWith('https:');
   const frameOf = (request: Request) => frame(settings, request);
   const tokens = createPersonTokens(identity, sessions);
+  const limit = signInRateLimit(config.rateLimitPerMinute);
 
   const app = express();
   app.disable('x-powered-by');
@@ -68,13 +70,19 @@ export function createApp(settings: AppSettings): Express {
   app.use(sessions.middleware);
   app.use(homeRoutes({ sessions, pages, frameOf, secure }));
   app.use(
-    authRoutes({
+    signInRoutes({
       ...settings,
       redirectPath: config.redirectPath,
-      baseUrl: config.baseUrl,
-      limit: signInRateLimit(config.rateLimitPerMinute),
-      signOutQuestion: (request) => pages.signOutQuestion(frameOf(request)),
+      limit,
       onSignIn: settings.onSignIn ?? (() => undefined),
+    }),
+  );
+  app.use(
+    signOutRoutes({
+      ...settings,
+      baseUrl: config.baseUrl,
+      limit,
+      signOutQuestion: (request) => pages.signOutQuestion(frameOf(request)),
     }),
   );
   app.use(directoryRoutes({ ...settings, graphEndpoint: config.graphEndpoint, tokens, frameOf }));

@@ -6,6 +6,7 @@ import { isCursor, listUsers } from '../graph/users.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Frame, ProfilePage, UsersPage } from './page-models.ts';
 import type { PersonTokens } from './person-token.ts';
+import { redirect } from './redirect.ts';
 import { safeReturnTo } from './return-to.ts';
 import { type Parameters, singleParameters } from './sign-in-answer.ts';
 import type { SignedIn, SignedInSession } from './signed-in.ts';
@@ -54,10 +55,7 @@ function withSession(settings: DirectoryRouteSettings, handle: SignedInHandler):
 
 function signInFirst(request: Request, response: Response): void {
   const returnTo = safeReturnTo(request.originalUrl);
-  response
-    .status(302)
-    .set('Location', `/login?returnTo=${encodeURIComponent(returnTo)}`)
-    .end();
+  redirect(response, `/login?returnTo=${encodeURIComponent(returnTo)}`);
 }
 
 /** A guest is refused for another reason than somebody whose permission is missing. */

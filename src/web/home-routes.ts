@@ -3,6 +3,7 @@ import { type Request, Router } from 'express';
 import type { Sessions } from '../sessions/sessions.ts';
 import { isLanguage } from './language.ts';
 import type { Frame, HomePage } from './page-models.ts';
+import { redirect } from './redirect.ts';
 import { safeReturnTo } from './return-to.ts';
 import { singleParameters } from './sign-in-answer.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -41,7 +42,7 @@ export function homeRoutes({ sessions, pages, frameOf, secure }: HomeRouteSettin
       } as const;
       response.append('Set-Cookie', serialize(LANGUAGE_COOKIE, to, options));
     }
-    response.status(302).set('Location', safeReturnTo(returnTo)).end();
+    redirect(response, safeReturnTo(returnTo));
   });
   return router;
 }

@@ -3,42 +3,44 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { RequestError, type UpstreamError } from '../errors.ts';
 import type { ClientSettings } from '../identity/client.ts';
 import { beginSignIn, finishSignIn } from '../identity/sign-in.ts';
-import { signOutUrl } from '../identity/sign-out.ts';
 import type { PendingSignIns, Taken } from '../sessions/pending-sign-ins.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { isCausedElsewhere } from './cross-site.ts';
 import type { LeftToSignIn } from './left-to-sign-in.ts';
+import { redirect } from './redirect.ts';
 import { safeReturnTo } from './return-to.ts';
+import { personGroup, platformSessionGroup } from './session-groups.ts';
 import { readCode, singleParameters } from './sign-in-answer.ts';
 import { readSignInWishes } from './sign-in-wishes.ts';
 import type { SignedIn } from './signed-in.ts';
 
-export interface AuthRouteSettings {
+export interface SignInRouteSettings {
   identity: ClientSettings;
   sessions: Sessions<SignedIn>;
   pendingSignIns: PendingSignIns<LeftToSignIn>;
   redirectPath: string;
-  baseUrl: string;
   limit: RequestHandler;
   now: () => number;
-  signOutQuestion: (request: Request) => string;
   onSignIn: (outcome: string) => void;
 }
 
 /** A challenge from Graph is carried by a sign-in that begins within this time. */
 const CHALLENGE_LIFETIME_MS = 10 * 60_000;
 
-/** `/login`, the redirect URI and `/logout`. */
-export function authRoutes(settings: AuthRouteSettings): Router {
+/** `/login` and the redirect URI. */
+export function signInRoutes(settings: SignInRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.get('/login', settings.limit, login(settings));
   router.get(settings.redirectPath, settings.limit, callback(settings));
-  router.get('/logout', logout(settings));
-  router.post('/logout', logout(settings));
   return router;
 }
 
-function login({ identity, sessions, pendingSignIns, redirectPath, now }: AuthRouteSettings): RequestHandler {
+function login({
+  identity,
+  sessions,
+  pendingSignIns,
+  redirectPath,
+  now,
+}: SignInRouteSettings): RequestHandler {
   return async (request, response) => {
     const parameters = singleParameters(request.query);
     const challenge = sessions.of(request)?.content.challenge;
@@ -58,9 +60,11 @@ function login({ identity, sessions, pendingSignIns, redirectPath, now }: AuthRo
   };
 }
 
-function callback(settings: AuthRouteSettings): RequestHandler {
+function callback(settings: SignInRouteSettings): RequestHandler {
   const { sessions, pendingSignIns } = settings;
   return async (request, response) => {
+    if (request.method === 'HEAD')
+      throw new RequestError('method_not_allowed', 405, 'A code is redeemed by GET only.');
     const parameters = singleParameters(request.query);
     const state = readState(parameters.state);
     const { cookie } = request.headers;
@@ -73,7 +77,11 @@ function callback(settings: AuthRouteSettings): RequestHandler {
     }
     const left = requireTaken(taken);
     try {
-      await finish(settings, request, left, { state, code: readCode(parameters) });
+      await finish(settings, request, left, {
+        state,
+        code: readCode(parameters),
+        sessionState: parameters.session_state,
+      });
       settings.onSignIn('signed_in');
     } catch (error) {
       settings.onSignIn((error as UpstreamError).code ?? 'internal');
@@ -104,10 +112,10 @@ function requireTaken(taken: Taken<LeftToSignIn>): LeftToSignIn {
 }
 
 async function finish(
-  { identity, sessions, now }: AuthRouteSettings,
+  { identity, sessions, now }: SignInRouteSettings,
   request: Request,
   left: LeftToSignIn,
-  { state, code }: { state: string; code: string },
+  { state, code, sessionState }: { state: string; code: string; sessionState: string | undefined },
 ): Promise<void> {
   const correlationId = String(request.id);
   const { account, cache } = await finishSignIn(identity, left.signIn, { code, correlationId });
@@ -118,28 +126,10 @@ async function finish(
       ...(left.answersChallenge ? { answeredChallengeAtMs: now() } : {}),
     },
     tokens: cache,
-    groups: [
-      `person ${account.tenantId} ${account.objectId}`,
-      ...(account.sessionId === undefined ? [] : [`sid ${account.sessionId}`]),
-    ],
+    groups: [personGroup(account), platformSessionGroup(account.sessionId ?? sessionState)].filter(
+      (group) => group !== undefined,
+    ),
   });
-}
-
-/** The local session ends first: whatever becomes of the rest, this app holds nothing of the person any more. */
-function logout({ identity, sessions, baseUrl, signOutQuestion }: AuthRouteSettings): RequestHandler {
-  return async (request, response) => {
-    if (isCausedElsewhere(request, baseUrl) || request.method === 'HEAD') {
-      response.status(403).type('html').send(signOutQuestion(request));
-      return;
-    }
-    const account = sessions.of(request)?.content.account;
-    await sessions.end(request, response);
-    const metadata = await identity.authority.metadata().catch(() => undefined);
-    const url =
-      metadata &&
-      signOutUrl(metadata, { postLogoutRedirectUri: `${baseUrl}/`, logoutHint: account?.loginHint });
-    redirect(response, url ?? '/');
-  };
 }
 
 /** How a session remembers the state that it was signed in with. */
@@ -149,9 +139,4 @@ function nameOf(state: string): string {
 
 function setCookies(response: Response, cookies: readonly string[]): void {
   for (const cookie of cookies) response.append('Set-Cookie', cookie);
-}
-
-/** Express's own `redirect` would pass a foreign target through and write it into a page. */
-function redirect(response: Response, location: string): void {
-  response.status(302).set('Location', location).end();
 }

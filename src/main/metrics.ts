@@ -1,0 +1,127 @@
+import { createServer } from 'node:http';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { ConfigurationError } from '../errors.ts';
+import type { SessionRecords } from '../sessions/records.ts';
+import { sentenceFor } from './listen.ts';
+
+/** What the parts of the app tell of their work, and where Prometheus reads it. */
+export interface Metrics {
+  onSignIn(outcome: string): void;
+  onTokenRequest(exchange: { status: number; durationMs: number }): void;
+  onGraphCall(call: { status: number; durationMs: number; retried: boolean }): void;
+  /** The same store, with each operation timed. */
+  timed(records: SessionRecords): SessionRecords;
+  /** Serves the figures on loopback. @throws ConfigurationError when the port is taken */
+  listen(port: number): Promise<{ close(): Promise<void> }>;
+}
+
+const SECONDS_PER_MS = 0.001;
+
+/** A registry of its own for each app: nothing global. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const signIns = new Counter({
+    name: 'sign_ins_total',
+    help: 'Sign-ins by outcome',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const tokenRequests = new Histogram({
+    name: 'token_request_seconds',
+    help: 'Requests to the identity platform by status; 0 is none',
+    labelNames: ['status'],
+    registers,
+  });
+  const graphCalls = new Histogram({
+    name: 'graph_call_seconds',
+    help: 'Calls of Microsoft Graph by status; 0 is none',
+    labelNames: ['status', 'retried'],
+    registers,
+  });
+  const storeOperations = new Histogram({
+    name: 'session_store_seconds',
+    help: 'Operations of the session store',
+    labelNames: ['operation', 'outcome'],
+    buckets: [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 2],
+    registers,
+  });
+
+  return {
+    onSignIn: (outcome) => signIns.inc({ outcome }),
+    onTokenRequest: ({ status, durationMs }) =>
+      tokenRequests.observe({ status }, durationMs * SECONDS_PER_MS),
+    onGraphCall: ({ status, durationMs, retried }) =>
+      graphCalls.observe({ status, retried: String(retried) }, durationMs * SECONDS_PER_MS),
+    timed(records) {
+      countSessions(records, registry);
+      return timedRecords(records, (operation, outcome, seconds) =>
+        storeOperations.observe({ operation, outcome }, seconds),
+      );
+    },
+    listen: (port) => serve(registry, port),
+  };
+}
+
+function countSessions(records: SessionRecords, registry: Registry): void {
+  new Gauge({
+    name: 'sessions',
+    help: 'Sessions in the store',
+    registers: [registry],
+    async collect() {
+      this.set(await records.count().catch(() => Number.NaN));
+    },
+  });
+}
+
+type Observe = (operation: string, outcome: 'ok' | 'failed', seconds: number) => void;
+
+function timedRecords(records: SessionRecords, observe: Observe): SessionRecords {
+  const timed =
+    <Given extends unknown[], Result>(operation: string, run: (...given: Given) => Promise<Result>) =>
+    async (...given: Given): Promise<Result> => {
+      const startedAtMs = performance.now();
+      const seconds = () => (performance.now() - startedAtMs) * SECONDS_PER_MS;
+      try {
+        const result = await run(...given);
+        observe(operation, 'ok', seconds());
+        return result;
+      } catch (error) {
+        observe(operation, 'failed', seconds());
+        throw error;
+      }
+    };
+  return {
+    create: timed('create', records.create),
+    read: timed('read', records.read),
+    replace: timed('replace', records.replace),
+    remove: timed('remove', records.remove),
+    removeGroup: timed('remove_group', records.removeGroup),
+    claim: timed('claim', records.claim),
+    count: records.count,
+    check: timed('check', records.check),
+    close: records.close,
+  };
+}
+
+async function serve(registry: Registry, port: number): Promise<{ close(): Promise<void> }> {
+  const server = createServer(async (request, response) => {
+    const found = request.url === '/metrics';
+    response.writeHead(found ? 200 : 404, { 'Content-Type': found ? registry.contentType : 'text/plain' });
+    response.end(found ? await registry.metrics() : 'The figures are at /metrics.\n');
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const variables = { host: 'METRICS_PORT', port: 'METRICS_PORT' };
+      reject(new ConfigurationError([sentenceFor(error.code ?? 'unknown', '127.0.0.1', port, variables)]));
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

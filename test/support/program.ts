@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { until } from './until.ts';
+
+/** A built program, running as its own process. */
+export interface Program {
+  process: ChildProcess;
+  /** What it wrote so far. */
+  output: { stdout: string; stderr: string };
+  /** Resolves with the exit status, or -1 after a signal. */
+  exited: Promise<number>;
+  /** Waits until standard error says this. */
+  says(pattern: RegExp): Promise<void>;
+  stop(signal?: NodeJS.Signals): Promise<number>;
+}
+
+export interface ProgramOptions {
+  environment?: Record<string, string>;
+  folder?: string;
+}
+
+/** Long enough for a busy machine to start a program. */
+const SAYS_WITHIN_MS = 15_000;
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Starts `dist/main/NAME.js` with an environment of its own. */
+export function startProgram(
+  name: string,
+  programArguments: string[],
+  options: ProgramOptions = {},
+): Program {
+  const child = spawn(process.execPath, [`${root}dist/main/${name}.js`, ...programArguments], {
+    cwd: options.folder ?? root,
+    env: { PATH: process.env.PATH ?? '', ...options.environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => {
+    output.stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    output.stderr += chunk.toString();
+  });
+  const exited = new Promise<number>((resolve) => child.once('close', (status) => resolve(status ?? -1)));
+  return {
+    process: child,
+    output,
+    exited,
+    says: (pattern) => until(() => pattern.test(output.stderr), SAYS_WITHIN_MS),
+    stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      return exited;
+    },
+  };
+}
+
+/** A port that was free a moment ago, for programs that cannot choose one. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
