@@ -57,6 +57,7 @@ export function createApp(settings: AppSettings): Express {
   app.disable('etag');
   app.set('trust proxy', config.trustProxy);
   app.use(requestLog(settings.logger));
+  app.use(closingConnections(settings.health));
   app.use(securityHeaders({ secure, formTargets: formTargets(settings.identityOrigin) }));
   app.use(healthRoutes(settings.health));
   app.use(
@@ -118,6 +119,14 @@ function formTargets(identityOrigin: string): string[] {
   return identityOrigin === 'https://login.microsoftonline.com'
     ? [identityOrigin, 'https://login.live.com']
     : [identityOrigin];
+}
+
+/** While the process ends, clients and proxies are told not to send another request over this connection. */
+function closingConnections({ isShuttingDown }: Health): RequestHandler {
+  return (_request, response, next) => {
+    if (isShuttingDown()) response.set('Connection', 'close');
+    next();
+  };
 }
 
 function cacheable(response: { setHeader(name: string, value: string): unknown }): void {
