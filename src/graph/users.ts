@@ -1,7 +1,7 @@
-import { UpstreamError } from '../errors.ts';
 import { DIRECTORY_USER_SELECT, type DirectoryUser, readDirectoryUser } from './directory-user.ts';
 import { readNextLink } from './next-link.ts';
 import type { AccessTokenSource, GraphCall } from './request.ts';
+import { readRows } from './rows.ts';
 
 /** What part of the directory to list. */
 export interface UsersQuery {
@@ -22,8 +22,6 @@ export interface UsersAnswer {
 }
 
 const USERS_PATH = '/v1.0/users';
-/** `$top` goes up to 999, so more rows than this are no page of users. */
-const MAX_ROWS = 1_000;
 const MAX_CURSOR_CHARACTERS = 4_000;
 
 /** Lists one page of the directory's users (Microsoft Graph: List users). */
@@ -54,16 +52,13 @@ function usersPath({ top, cursor }: UsersQuery): string {
 
 /** Reads a page of users; whatever does not look like one is left out and said. */
 export function readUsers(body: Record<string, unknown>, endpoint: string): UsersAnswer {
-  const { value } = body;
-  if (!Array.isArray(value) || value.length > MAX_ROWS) {
-    throw new UpstreamError('graph_answer_refused', 502, 'The list of Microsoft Graph could not be read.');
-  }
-  const people = value.map(readDirectoryUser).filter((user) => user !== undefined);
+  const rows = readRows(body);
+  const people = rows.map(readDirectoryUser).filter((user) => user !== undefined);
   const link = body['@odata.nextLink'];
   const cursor = skipTokenOf(readNextLink(link, endpoint, USERS_PATH));
   const hasNext = cursor !== undefined && isCursor(cursor);
   const lostLink = link !== undefined && link !== null && !hasNext;
-  return { people, ...(hasNext ? { cursor } : {}), incomplete: lostLink || people.length < value.length };
+  return { people, ...(hasNext ? { cursor } : {}), incomplete: lostLink || people.length < rows.length };
 }
 
 /** Read by hand: `URLSearchParams` would turn a `+` of the token into a space. */

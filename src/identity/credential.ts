@@ -114,7 +114,9 @@ function openPrivateKey(pem: Buffer, names: CredentialNames, passphrase: string 
   try {
     return createPrivateKey({ key: pem, passphrase });
   } catch {
-    throw new ConfigurationError([`${names.privateKey} is not opened by the passphrase in ${names.passphrase}`]);
+    throw new ConfigurationError([
+      `${names.privateKey} is not opened by the passphrase in ${names.passphrase}`,
+    ]);
   }
 }
 

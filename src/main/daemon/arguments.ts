@@ -32,6 +32,21 @@ export interface DaemonArguments {
   quiet: boolean;
 }
 
+/** What is not wanted unless it is said. */
+const OFF = {
+  all: false,
+  resume: false,
+  sha1Thumbprint: false,
+  adminConsentUrl: false,
+  waitForConsent: false,
+  verbose: false,
+  quiet: false,
+} as const;
+
+/** What commander makes of the command line: flags that were not given are absent, the rest has its default. */
+type GivenOptions = Omit<DaemonArguments, 'parametersFile' | keyof typeof OFF> &
+  Partial<Pick<DaemonArguments, keyof typeof OFF>>;
+
 /** What to do: run, or end because help was given or the command line is wrong. */
 export type Parsed = { arguments: DaemonArguments } | { exitStatus: number };
 
@@ -40,10 +55,7 @@ export function parseArguments(given: readonly string[]): Parsed {
   const command = daemonCommand();
   try {
     command.parse(given, { from: 'user' });
-    const options = {
-      ...command.opts<Omit<DaemonArguments, 'parametersFile'>>(),
-      parametersFile: command.args[0],
-    };
+    const options = { ...OFF, ...command.opts<GivenOptions>(), parametersFile: command.args[0] };
     checkTogether(command, options);
     return { arguments: options };
   } catch (error) {
@@ -64,12 +76,12 @@ function daemonCommand(): Command {
     command.addOption(option);
   }
   return command
-    .option('-v, --verbose', 'say each step on standard error', false)
-    .option('-q, --quiet', 'say nothing on standard error but errors', false);
+    .option('-v, --verbose', 'say each step on standard error')
+    .option('-q, --quiet', 'say nothing on standard error but errors');
 }
 
 const listOptions = () => [
-  new Option('--all', 'every page, not only the first one').default(false),
+  new Option('--all', 'every page, not only the first one'),
   new Option('--top <n>', 'users on a page, 1 to 999').argParser(integer(1, 999)),
   new Option('--select <names>', 'properties, with commas between them').argParser(properties),
   new Option('--search <text>', 'users whose name or address has a word that begins so').argParser(someText),
@@ -79,7 +91,7 @@ const listOptions = () => [
 const outputOptions = () => [
   new Option('--format <name>', 'how the users are written').choices(FORMATS).default('json'),
   new Option('--output <file>', 'write there; the file appears when it is complete'),
-  new Option('--resume', 'keep an interrupted --output, and go on with it next time').default(false),
+  new Option('--resume', 'keep an interrupted --output, and go on with it next time'),
 ];
 
 const patienceOptions = () => [
@@ -94,15 +106,10 @@ const identityOptions = () => [
     '--token-cache <file>',
     'keep the access token there between runs, sealed by TOKEN_CACHE_SECRET',
   ),
-  new Option('--sha1-thumbprint', 'name the certificate by its SHA-1, as old samples do').default(false),
-  new Option('--admin-consent-url', 'print the address where an administrator consents, and end').default(
-    false,
-  ),
+  new Option('--sha1-thumbprint', 'name the certificate by its SHA-1, as old samples do'),
+  new Option('--admin-consent-url', 'print the address where an administrator consents, and end'),
   new Option('--consent-endpoint <version>', 'of that address').choices(['v1', 'v2']).default('v2'),
-  new Option(
-    '--wait-for-consent',
-    'where consent is missing: wait for it on this machine, then go on',
-  ).default(false),
+  new Option('--wait-for-consent', 'where consent is missing: wait for it on this machine, then go on'),
   new Option('--consent-port <port>', 'where to wait; 0 takes any').default(0).argParser(integer(0, 65_535)),
 ];
 
