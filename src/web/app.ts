@@ -1,3 +1,4 @@
+import compression from 'compression';
 import { parse } from 'cookie';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
@@ -44,6 +45,9 @@ export interface AppSettings {
   onSignIn?: (outcome: string) => void;
 }
 
+/** Pages hold no secret that a length could give away, so they are compressed; lightly, because it is done each time. */
+const COMPRESSION_LEVEL = 3;
+
 /** The web app, ready to be listened with. Middleware in order, on one screen. */
 export function createApp(settings: AppSettings): Express {
   const { config, identity, sessions, pages, now } = settings;
@@ -60,6 +64,7 @@ export function createApp(settings: AppSettings): Express {
   app.use(closingConnections(settings.health));
   app.use(securityHeaders({ secure, formTargets: formTargets(settings.identityOrigin) }));
   app.use(healthRoutes(settings.health));
+  app.use(compression({ level: COMPRESSION_LEVEL }));
   app.use(
     express.static(settings.publicFolder, {
       index: false,
