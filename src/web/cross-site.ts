@@ -9,6 +9,8 @@ export function isCausedElsewhere(request: Request, baseUrl: string): boolean {
   const site = request.get('Sec-Fetch-Site');
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
   const origin = request.get('Origin');
-  if (origin !== undefined && origin !== baseUrl) return true;
+  // A page with the referrer policy no-referrer, as this app's are, posts its own forms with `Origin: null`.
+  const isOwnForm = origin === 'null' && site === 'same-origin';
+  if (origin !== undefined && origin !== baseUrl && !isOwnForm) return true;
   return /prefetch|prerender/i.test(`${request.get('Sec-Purpose') ?? ''} ${request.get('Purpose') ?? ''}`);
 }
