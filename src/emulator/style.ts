@@ -5,7 +5,8 @@ export const STYLE = `
 @media (prefers-color-scheme: dark) { :root { --ground: #191714; --card: #24211d; --ink: #f3efe9;
   --soft: #c3bbb1; --line: #8a8279; --accent: #d8b4fe; --on-accent: #24083d; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif;
+  overflow-wrap: anywhere; }
 .band { padding: 12px 16px; font-weight: 700; text-align: center; color: var(--stripe-ink); background:
   repeating-linear-gradient(-45deg, var(--stripe) 0 16px, #f7dc6f 16px 32px); }
 main { max-width: 40rem; margin: 32px auto; padding: 0 16px; }
@@ -16,7 +17,7 @@ p, ul, dl, pre { margin: 0 0 16px; }
 ul.plain { list-style: none; padding: 0; }
 .soft { color: var(--soft); }
 button, select, input[type=text] { font: inherit; color: inherit; border: 1px solid var(--line);
-  border-radius: 8px; background: var(--card); min-height: 44px; padding: 8px 16px; }
+  border-radius: 8px; background: var(--card); min-height: 44px; padding: 8px 16px; max-width: 100%; }
 button { cursor: pointer; }
 button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
