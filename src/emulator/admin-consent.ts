@@ -3,12 +3,7 @@ import { type Account, accountByUsername, isPersonal } from './accounts.ts';
 import type { Answer } from './answer.ts';
 import type { Asked } from './asked.ts';
 import { type AnswerParameters, deliver, incidentOf } from './authorization-answer.ts';
-import {
-  checkAccountTypes,
-  readAuthority,
-  readRegistration,
-  scopesOrRefuse,
-} from './authorization-request.ts';
+import { checkAccountTypes, readAuthority, readRegistration } from './authorization-request.ts';
 import { approvalPage, type ConsentPage, consentPage } from './consent-page.ts';
 import { html } from './markup.ts';
 import { pageAnswer, policySource } from './page.ts';
@@ -16,6 +11,7 @@ import { pickerPage } from './picker-page.ts';
 import { acceptsRedirectUri, answerUri } from './redirect-uri.ts';
 import { refusalPage } from './refusal-page.ts';
 import type { Registration } from './registrations.ts';
+import { scopesOrRefuse } from './requested-scopes.ts';
 import { type Authority, admits } from './tenants.ts';
 import type { World } from './world.ts';
 

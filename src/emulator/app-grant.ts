@@ -1,7 +1,8 @@
 import { refusal } from './aadsts.ts';
 import { makeAppAccessToken } from './access-token.ts';
-import { checkAccountTypes, scopesOrRefuse } from './authorization-request.ts';
+import { checkAccountTypes } from './authorization-request.ts';
 import { authenticateClient, presentedCredentials } from './client-authentication.ts';
+import { scopesOrRefuse } from './requested-scopes.ts';
 import { PERSONAL_TENANT_ID } from './tenants.ts';
 import type { TokenBody } from './token-answer.ts';
 import { requiredField, type TokenRequest } from './token-request.ts';

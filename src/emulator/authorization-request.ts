@@ -1,9 +1,11 @@
 import { refusal } from './aadsts.ts';
 import type { Asked, Fields } from './asked.ts';
+import { AUTHORIZATION_CHECKS } from './authorization-checks.ts';
 import { type AskedClaims, readClaims } from './grant.ts';
 import { acceptsRedirectUri, answerUri } from './redirect-uri.ts';
 import { findRegistration, type Registration } from './registrations.ts';
-import { type RequestedScopes, readScopes } from './scopes.ts';
+import { scopesOrRefuse } from './requested-scopes.ts';
+import type { RequestedScopes } from './scopes.ts';
 import { type Authority, authorityOf, PERSONAL_TENANT_ID } from './tenants.ts';
 import type { World } from './world.ts';
 
@@ -31,10 +33,6 @@ export interface AuthorizationRequest extends AuthorizationTarget {
   /** Whether client_info=1 was sent (wire reference B4). */
   readonly wantsClientInfo: boolean;
 }
-
-const RESPONSE_TYPES = ['code', 'id_token', 'code id_token', 'id_token token'];
-const PROMPTS = ['', 'login', 'none', 'consent', 'select_account', 'create'];
-const CODE_CHALLENGE = /^[A-Za-z0-9\-._~]{43,128}$/;
 
 /** The parameters of an authorization request, sent by GET or POST (OpenID Connect Core 3.1.2.1). */
 export function authorizationFields(asked: Asked): Fields {
@@ -105,22 +103,10 @@ function responseModeOf(fields: Fields): ResponseMode {
   return hasIdToken ? 'fragment' : 'query';
 }
 
-/** The checks whose refusals go back to the app, in this order (wire reference B5). */
-const CHECKS: readonly ((fields: Fields, asked: Asked, target: AuthorizationTarget) => void)[] = [
-  noParameterIsRepeated,
-  responseTypeIsSupported,
-  responseModeFits,
-  scopeIsGiven,
-  idTokenRequestIsAllowed,
-  promptIsKnown,
-  codeChallengeIsWellFormed,
-  claimsAreJson,
-];
-
 /** Reads the rest of a request. @throws AadstsError for the app, with the first thing that is wrong */
 export function readAuthorizationRequest(asked: Asked, target: AuthorizationTarget): AuthorizationRequest {
   const fields = authorizationFields(asked);
-  for (const check of CHECKS) check(fields, asked, target);
+  for (const check of AUTHORIZATION_CHECKS) check(fields, asked, target);
   return {
     ...target,
     responseTypes: (fields.response_type ?? '').split(' '),
@@ -132,59 +118,6 @@ export function readAuthorizationRequest(asked: Asked, target: AuthorizationTarg
     codeChallengeMethod: fields.code_challenge_method ?? 'plain',
     wantsClientInfo: fields.client_info === '1',
   };
-}
-
-/** Reads scopes. @throws AadstsError 500011 or 70011 */
-export function scopesOrRefuse(scope: string, asked: Asked): RequestedScopes {
-  const scopes = readScopes(scope, asked.origin);
-  if ('unknownResource' in scopes)
-    throw refusal(500011, { resource: scopes.unknownResource, tenant: asked.tenant });
-  if ('invalidScope' in scopes) throw refusal(70011, { scope: scopes.invalidScope });
-  return scopes;
-}
-
-function noParameterIsRepeated(_fields: Fields, asked: Asked): void {
-  const [parameter] = asked.repeated;
-  if (parameter !== undefined) throw refusal(9000411, { parameter });
-}
-
-function responseTypeIsSupported(fields: Fields): void {
-  if (fields.response_type === undefined) throw refusal(900144, { parameter: 'response_type' });
-  if (!RESPONSE_TYPES.includes(fields.response_type)) throw refusal(700054);
-}
-
-function responseModeFits(fields: Fields): void {
-  const mode = fields.response_mode ?? '';
-  const known = ['', 'query', 'fragment', 'form_post'].includes(mode);
-  if (!known || (mode === 'query' && fields.response_type?.includes('id_token')))
-    throw refusal(70007, { mode });
-}
-
-function scopeIsGiven(fields: Fields, asked: Asked): void {
-  if (fields.scope === undefined || fields.scope.trim() === '') throw refusal(900144, { parameter: 'scope' });
-  scopesOrRefuse(fields.scope, asked);
-}
-
-function idTokenRequestIsAllowed(fields: Fields, _asked: Asked, target: AuthorizationTarget): void {
-  if (!fields.response_type?.includes('id_token')) return;
-  if (!target.registration.implicitIdTokens) throw refusal(700054);
-  if (fields.nonce === undefined) throw refusal(900144, { parameter: 'nonce' });
-}
-
-function promptIsKnown(fields: Fields): void {
-  if (!PROMPTS.includes(fields.prompt ?? '')) throw refusal(90023, { parameter: 'prompt' });
-}
-
-function codeChallengeIsWellFormed(fields: Fields): void {
-  const { code_challenge: challenge, code_challenge_method: method } = fields;
-  if (method !== undefined && method !== 'S256' && method !== 'plain')
-    throw refusal(90023, { parameter: 'code_challenge_method' });
-  if (challenge === undefined ? method !== undefined : !CODE_CHALLENGE.test(challenge))
-    throw refusal(90023, { parameter: 'code_challenge' });
-}
-
-function claimsAreJson(fields: Fields): void {
-  if (readClaims(fields.claims) === undefined) throw refusal(90023, { parameter: 'claims' });
 }
 
 /** Where the answer goes, with the slash a bare origin gets. */

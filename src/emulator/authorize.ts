@@ -13,6 +13,7 @@ import {
   readTarget,
 } from './authorization-request.ts';
 import { type BrowserSession, sessionCookie, sessionOf, withPerson } from './browser-sessions.ts';
+import { byDomainHint, candidatesIn } from './candidates.ts';
 import { issueAuthorization } from './code.ts';
 import { approvalPage, type ConsentPage, consentPage } from './consent-page.ts';
 import { wantedScopes } from './consent-scopes.ts';
@@ -20,7 +21,6 @@ import { missingConsent, needsAdministrator } from './consents.ts';
 import { policySource } from './page.ts';
 import { pickerPage } from './picker-page.ts';
 import { refusalPage } from './refusal-page.ts';
-import { admits, type Tenant } from './tenants.ts';
 import type { World } from './world.ts';
 
 /** An authorization in progress: a valid request, and what the browser and the person said so far. */
@@ -81,40 +81,12 @@ function visit(here: Visit): Answer {
 /** Who is signed in without a doubt: nobody where the prompt asks for a choice (wire reference B3, "prompt"). */
 function silentAccount(here: Visit): Account | undefined {
   if (['login', 'select_account', 'create'].includes(here.request.prompt)) return undefined;
-  const candidates = candidatesIn(here);
+  const candidates = candidatesIn(here.session, here.request, here.asked, here.world);
   return candidates.length === 1 ? candidates[0] : undefined;
 }
 
-/** The people of the session who fit the request's hints. */
-function candidatesIn({ session, world, asked, request }: Visit): readonly Account[] {
-  const signedIn = world.accounts.filter((one) =>
-    session.people.some((person) => person.username === one.username),
-  );
-  const fitting = signedIn.filter((one) => admits(request.authority, one.tenantId));
-  const fields = authorizationFields(asked);
-  if (fields.login_hint !== undefined) {
-    const hinted = accountByHint(fields.login_hint, fitting);
-    return hinted === undefined ? [] : [hinted];
-  }
-  return byDomainHint(fitting, fields.domain_hint, world.tenants);
-}
-
-/** Keeps the accounts that a domain_hint means: consumers, organizations or a domain (wire reference B3). */
-function byDomainHint(
-  accounts: readonly Account[],
-  hint: string | undefined,
-  tenants: readonly Tenant[],
-): readonly Account[] {
-  if (hint === undefined) return accounts;
-  if (hint === 'consumers') return accounts.filter(isPersonal);
-  if (hint === 'organizations') return accounts.filter((one) => !isPersonal(one));
-  const tenant = tenants.find((one) => one.domain === hint);
-  const inDomain = accounts.filter((one) => one.homeTenantId === tenant?.id);
-  return inDomain.length === 0 ? accounts : inDomain;
-}
-
 function refuseSilently(here: Visit): never {
-  throw refusal(candidatesIn(here).length > 1 ? 16000 : 50058);
+  throw refusal(candidatesIn(here.session, here.request, here.asked, here.world).length > 1 ? 16000 : 50058);
 }
 
 function askWho(here: Visit): Answer {

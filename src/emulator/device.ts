@@ -5,12 +5,7 @@ import { type Account, accountByUsername } from './accounts.ts';
 import type { Answer } from './answer.ts';
 import type { Asked } from './asked.ts';
 import { incidentOf } from './authorization-answer.ts';
-import {
-  checkAccountTypes,
-  readAuthority,
-  readRegistration,
-  scopesOrRefuse,
-} from './authorization-request.ts';
+import { checkAccountTypes, readAuthority, readRegistration } from './authorization-request.ts';
 import { consentPage } from './consent-page.ts';
 import { wantedScopes } from './consent-scopes.ts';
 import { missingConsent } from './consents.ts';
@@ -20,6 +15,7 @@ import { html } from './markup.ts';
 import { pageAnswer } from './page.ts';
 import { pickerPage } from './picker-page.ts';
 import { refusalPage } from './refusal-page.ts';
+import { scopesOrRefuse } from './requested-scopes.ts';
 import { tokenJson } from './token.ts';
 import type { DeviceRequest, World } from './world.ts';
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Account, isGuest, userPrincipalName } from './accounts.ts';
+import { colleague, type Names, readNames } from './colleagues.ts';
+import { createIds } from './directory-ids.ts';
 import { orderOf, type SortProperty } from './directory-order.ts';
-import { JOB_TITLES, NAME_TABLES, type NameTable, OFFICES } from './names.ts';
+import { OFFICES } from './names.ts';
 import { PERSONAL_TENANT_ID, type Tenant } from './tenants.ts';
 
 export type { SortProperty } from './directory-order.ts';
@@ -41,29 +43,13 @@ export interface Directories {
   of(tenantId: string): Directory;
 }
 
-interface Name {
-  readonly native: string;
-  /** As it stands in addresses. */
-  readonly latin: string;
-}
-
-interface Names {
-  readonly table: NameTable;
-  readonly given: readonly Name[];
-  readonly family: readonly Name[];
-}
-
-/** Odd, so that multiplying by it modulo 2^32 can be undone: it scatters the numbers inside the ids. */
-const SCATTER = 0x9e3779b1;
-const UNSCATTER = 0x0e8b2f51;
-
 /** Creates the directories: the accounts of each tenant, then `users` generated colleagues, the same at each start. */
 export function createDirectories(
   tenants: readonly Tenant[],
   accounts: readonly Account[],
   users: number,
 ): Directories {
-  const names = NAME_TABLES.map(namesOf);
+  const names = readNames();
   const made = new Map(
     tenants.map((tenant) => {
       const own = accounts.filter((one) => one.tenantId === tenant.id).map((one) => accountUser(one, tenant));
@@ -72,15 +58,6 @@ export function createDirectories(
   );
   const nobody: Directory = createDirectory({ id: '', name: '', domain: '' }, [], 0, names);
   return { of: (tenantId) => (tenantId === PERSONAL_TENANT_ID ? nobody : (made.get(tenantId) ?? nobody)) };
-}
-
-function namesOf(table: NameTable): Names {
-  const read = (text: string): Name[] =>
-    text.split(' ').map((one) => {
-      const [native = one, latin = native] = one.split('/');
-      return { native, latin: latin.toLowerCase().replaceAll(/[^a-z0-9-]/g, '') };
-    });
-  return { table, given: read(table.given), family: read(table.family) };
 }
 
 /** An account as its directory shows it. */
@@ -101,23 +78,6 @@ export function accountUser(account: Account, tenant: Tenant): DirectoryUser {
     userType: isGuest(account) ? 'Guest' : 'Member',
     accountEnabled: true,
     department: null,
-  };
-}
-
-/** Ids that hold the person's number, scattered, so that a person is found by id without an index. */
-interface Ids {
-  idOf(index: number): string;
-  indexIn(id: string): number;
-}
-
-function createIds(seed: Buffer): Ids {
-  const offset = seed.readUInt32LE(0);
-  const part = (start: number): string => seed.toString('hex', start, start + 2);
-  const tail = `${part(4)}-4${part(6).slice(1)}-8${part(8).slice(1)}-${seed.toString('hex', 10, 16)}`;
-  const scattered = (index: number): number => Math.imul(index + offset, SCATTER) >>> 0;
-  return {
-    idOf: (index) => `${scattered(index).toString(16).padStart(8, '0')}-${tail}`,
-    indexIn: (id) => (Math.imul(Number.parseInt(id.slice(0, 8), 16), UNSCATTER) - offset) >>> 0,
   };
 }
 
@@ -150,51 +110,5 @@ function createDirectory(
       orders.set(property, order);
       return order;
     },
-  };
-}
-
-/** A number for a person and a purpose: a small integer hash (an xorshift-multiply round). */
-function mix(index: number, salt: number): number {
-  let bits = Math.imul(index ^ salt, 0x85ebca6b);
-  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
-  return (bits ^ (bits >>> 16)) >>> 0;
-}
-
-function pick<Item>(items: readonly Item[], bits: number): Item {
-  const found = items[bits % items.length];
-  if (found === undefined) throw new Error('a list to pick from is empty');
-  return found;
-}
-
-function colleague(
-  index: number,
-  id: string,
-  salt: number,
-  tenant: Tenant,
-  names: readonly Names[],
-): DirectoryUser {
-  const bits = mix(index, salt);
-  const { table, given: givenNames, family: familyNames } = pick(names, bits);
-  const given = pick(givenNames, bits >>> 8);
-  const family = pick(familyNames, bits >>> 16);
-  const nickname = `${given.latin}.${family.latin}${index + 1}`;
-  const address = `${nickname}@${tenant.domain}`;
-  const [first, last] = table.familyFirst ? [family, given] : [given, family];
-  return {
-    businessPhones: index % 3 === 0 ? [`+1 555 ${String(1000 + (index % 9000))}`] : [],
-    displayName: `${first.native} ${last.native}`,
-    givenName: given.native,
-    jobTitle: pick(JOB_TITLES, bits >>> 4),
-    mail: index % 23 === 22 ? null : address,
-    mobilePhone: null,
-    officeLocation: pick(OFFICES, bits >>> 12),
-    preferredLanguage: table.language,
-    surname: family.native,
-    userPrincipalName: address,
-    id,
-    mailNickname: nickname,
-    userType: 'Member',
-    accountEnabled: true,
-    department: null,
   };
 }

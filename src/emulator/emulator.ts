@@ -6,6 +6,7 @@ import { createSigningKeys, type SigningKey } from './keys.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { listen, type TlsFiles } from './listener.ts';
 import { type OpenidConfiguration, openidConfiguration } from './metadata.ts';
+import { staysHere } from './redirect-uri.ts';
 import { REGISTRATIONS } from './registrations.ts';
 import type { Seed } from './seed.ts';
 import { TENANTS, type Tenant } from './tenants.ts';
@@ -62,9 +63,10 @@ const DEFAULT_USERS = 250;
 
 /**
  * Starts a stand-in for the Microsoft identity platform and Microsoft Graph on this machine's loopback addresses.
- * @throws the system's EADDRINUSE when the port is taken
+ * @throws the system's EADDRINUSE when the port is taken; Error when a registered address is not on this machine
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  checkAddresses(options);
   const world = createWorld({
     now: options.now ?? Date.now,
     tenants: [...TENANTS, ...(options.seed?.tenants ?? [])],
@@ -78,6 +80,16 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const listener = await listen(app, options.port, options.tls);
   const scheme = options.tls === undefined ? 'http' : 'https';
   return running(world, `${scheme}://localhost:${listener.port}`, listener);
+}
+
+/** A stand-in sends nobody off this machine: what a seed registers must be local too, or allowed by name. */
+function checkAddresses({ seed, allowedHosts = [] }: EmulatorOptions): void {
+  for (const { redirectUris, logoutUri, clientId } of seed?.registrations ?? []) {
+    const uris = logoutUri === undefined ? redirectUris : [...redirectUris, logoutUri];
+    const away = uris.find((uri) => !staysHere(uri, allowedHosts));
+    if (away !== undefined)
+      throw new Error(`registration ${clientId}: ${away} is not on this machine; allow its host by name`);
+  }
 }
 
 function running(world: World, baseUrl: string, listener: Awaited<ReturnType<typeof listen>>): Emulator {

@@ -49,7 +49,7 @@ function callerOf(claims: AccessClaims, world: World): Caller {
 /** Continuous access evaluation: only a token with xms_cc = cp1 is challenged (wire reference G7). */
 function checkNotRevoked(claims: AccessClaims, world: World): void {
   const validFromMs = world.validFrom.get(claims.oid) ?? 0;
-  const isRevoked = claims.iat * 1000 < validFromMs;
+  const isRevoked = claims.stand_in_iat_ms < validFromMs;
   if (!isRevoked || claims.xms_cc?.includes('cp1') !== true) return;
   throw claimsChallenge({
     access_token: { nbf: { essential: true, value: String(Math.ceil(validFromMs / 1000)) } },

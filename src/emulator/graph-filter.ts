@@ -1,4 +1,5 @@
 import type { DirectoryUser } from './directory.ts';
+import { type FilterCursor, filterCursor } from './filter-cursor.ts';
 import { GraphError } from './graph-error.ts';
 import type { Test } from './graph-search.ts';
 
@@ -45,71 +46,30 @@ function folded(value: unknown): Literal {
   return typeof value === 'boolean' ? value : null;
 }
 
-/** Tokens: a quoted text with doubled quotes, a bracket, a comma, or a word. */
-const TOKEN = /'(?:[^']|'')*'|[(),]|[^\s(),']+/g;
-
-/** A place in a filter's tokens, moving on as they are read. */
-interface Cursor {
-  peek(): string;
-  take(): string;
-  /** Moves on if the next token is this one. */
-  skip(token: string): boolean;
-  /** @throws GraphError 400 unless the next token is this one */
-  expect(token: string): void;
-  malformed(): GraphError;
-  advanced: boolean;
-}
-
-function cursorOver(filter: string): Cursor {
-  const tokens = filter.match(TOKEN) ?? [];
-  let at = 0;
-  const peek = (): string => (tokens[at] ?? '').toLowerCase();
-  const malformed = (): GraphError => new GraphError('BadRequest', `Invalid filter clause: ${filter}`);
-  const skip = (token: string): boolean => {
-    const isNext = at < tokens.length && peek() === token;
-    if (isNext) at++;
-    return isNext;
-  };
-  return {
-    peek,
-    skip,
-    malformed,
-    advanced: false,
-    take() {
-      const token = tokens[at++];
-      if (token === undefined) throw malformed();
-      return token;
-    },
-    expect(token) {
-      if (!skip(token)) throw malformed();
-    },
-  };
-}
-
 /**
  * Reads a `$filter`: eq, ne, ge, le, in, startsWith, endsWith, and, or, not and parentheses.
  * @throws GraphError 400
  */
 export function readFilter(filter: string): Filter {
-  const cursor = cursorOver(filter);
+  const cursor = filterCursor(filter);
   const test = anyOf(cursor);
   if (cursor.peek() !== '') throw cursor.malformed();
   return { test, advanced: cursor.advanced };
 }
 
-function anyOf(cursor: Cursor): Test {
+function anyOf(cursor: FilterCursor): Test {
   const tests = [allOf(cursor)];
   while (cursor.skip('or')) tests.push(allOf(cursor));
   return (user) => tests.some((test) => test(user));
 }
 
-function allOf(cursor: Cursor): Test {
+function allOf(cursor: FilterCursor): Test {
   const tests = [one(cursor)];
   while (cursor.skip('and')) tests.push(one(cursor));
   return (user) => tests.every((test) => test(user));
 }
 
-function one(cursor: Cursor): Test {
+function one(cursor: FilterCursor): Test {
   if (cursor.skip('not')) {
     cursor.advanced = true;
     const test = one(cursor);
@@ -121,7 +81,7 @@ function one(cursor: Cursor): Test {
   return test;
 }
 
-function call(cursor: Cursor): Test {
+function call(cursor: FilterCursor): Test {
   const name = cursor.take().toLowerCase();
   const matches = FUNCTIONS[name];
   if (name === 'endswith') cursor.advanced = true;
@@ -137,7 +97,7 @@ function call(cursor: Cursor): Test {
   };
 }
 
-function comparison(cursor: Cursor): Test {
+function comparison(cursor: FilterCursor): Test {
   const property = propertyAt(cursor);
   const operator = cursor.take().toLowerCase();
   if (operator === 'in') return membership(cursor, property);
@@ -148,7 +108,7 @@ function comparison(cursor: Cursor): Test {
   return (user) => compare(folded(user[property]), wanted);
 }
 
-function membership(cursor: Cursor, property: keyof DirectoryUser): Test {
+function membership(cursor: FilterCursor, property: keyof DirectoryUser): Test {
   cursor.expect('(');
   const wanted = [literalAt(cursor)];
   while (cursor.skip(',')) wanted.push(literalAt(cursor));
@@ -156,7 +116,7 @@ function membership(cursor: Cursor, property: keyof DirectoryUser): Test {
   return (user) => wanted.includes(folded(user[property]));
 }
 
-function propertyAt(cursor: Cursor): keyof DirectoryUser {
+function propertyAt(cursor: FilterCursor): keyof DirectoryUser {
   const name = cursor.take();
   const found = PROPERTIES.find((property) => property.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
@@ -164,7 +124,7 @@ function propertyAt(cursor: Cursor): keyof DirectoryUser {
   throw new GraphError('BadRequest', message);
 }
 
-function literalAt(cursor: Cursor): Literal {
+function literalAt(cursor: FilterCursor): Literal {
   const token = cursor.take();
   if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'").toLowerCase();
   if (token === 'true' || token === 'false') return token === 'true';

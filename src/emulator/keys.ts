@@ -31,6 +31,7 @@ export interface PublishedKey {
 export interface KeyRing {
   current(signer: Signer): SigningKey;
   published(): readonly SigningKey[];
+  /** A key by its id, withdrawn ones included: what they signed before stays good for Graph. */
   find(kid: string): SigningKey | undefined;
   /** Makes a new key for the signer and publishes it; earlier keys stay published unless `withdraw`. */
   rotate(signer: Signer, withdraw?: boolean): SigningKey;
@@ -81,6 +82,7 @@ export async function createSigningKeys(): Promise<readonly SigningKey[]> {
  */
 export function createKeyRing(firstKeys: readonly SigningKey[]): KeyRing {
   let keys = [...firstKeys];
+  let withdrawn: readonly SigningKey[] = [];
   return {
     current(signer) {
       const found = keys.find((key) => key.signer === signer);
@@ -88,15 +90,17 @@ export function createKeyRing(firstKeys: readonly SigningKey[]): KeyRing {
       return found;
     },
     published: () => keys,
-    find: (kid) => keys.find((key) => key.kid === kid),
+    find: (kid) => [...keys, ...withdrawn].find((key) => key.kid === kid),
     rotate(signer, withdraw = false) {
       const made = createSigningKeyNow(signer);
-      const kept = withdraw ? keys.filter((key) => key.signer !== signer) : keys;
-      keys = [made, ...kept].slice(0, MAX_PUBLISHED);
+      const isKept = (key: SigningKey): boolean => !withdraw || key.signer !== signer;
+      withdrawn = [...keys.filter((key) => !isKept(key)), ...withdrawn].slice(0, MAX_PUBLISHED);
+      keys = [made, ...keys.filter(isKept)].slice(0, MAX_PUBLISHED);
       return made;
     },
     reset() {
       keys = [...firstKeys];
+      withdrawn = [];
     },
   };
 }

@@ -1,7 +1,7 @@
 import { refusal } from './aadsts.ts';
 import { accountByUsername } from './accounts.ts';
-import { scopesOrRefuse } from './authorization-request.ts';
 import { type Grant, readClaims } from './grant.ts';
+import { scopesOrRefuse } from './requested-scopes.ts';
 import type { RequestedScopes } from './scopes.ts';
 import { admits } from './tenants.ts';
 import { type TokenBody, userTokenBody } from './token-answer.ts';

@@ -32,6 +32,15 @@ export function acceptsRedirectUri(registration: Registration, uri: string): boo
   return registration.friendly && isLoopbackUri(uri);
 }
 
+/** Whether a registered URI leads to this machine, to a host allowed by name, or to an app by its own scheme. */
+export function staysHere(uri: string, allowedHosts: readonly string[]): boolean {
+  const url = parse(uri);
+  if (url === undefined) return false;
+  if (/^(javascript|data|vbscript|blob|file):$/.test(url.protocol)) return false;
+  const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
+  return !isWeb || isLoopbackUri(uri) || allowedHosts.includes(url.hostname);
+}
+
 /** Whether a URI is a web address on this machine, without user info or fragment. */
 export function isLoopbackUri(uri: string): boolean {
   const url = parse(uri);

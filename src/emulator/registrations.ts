@@ -99,5 +99,7 @@ export function findRegistration(
   const found = known.find((one) => one.clientId === clientId);
   if (strict) return found;
   const friendly = friendlyRegistration(clientId);
-  return found === undefined ? friendly : { ...friendly, ...found, isPublic: true, friendly: true };
+  return found === undefined
+    ? friendly
+    : { ...friendly, ...found, isPublic: true, implicitIdTokens: true, friendly: true };
 }

@@ -17,6 +17,7 @@ import {
 import { deviceCode, deviceLogin } from './device.ts';
 import type { EndpointName } from './faults.ts';
 import { graphEndpoint, me, user, users, usersCount } from './graph.ts';
+import { GraphError, graphErrorAnswer } from './graph-error.ts';
 import { photoMetadata, photoValue } from './graph-photo.ts';
 import { instance, keys, metadata, metadataV1 } from './identity-routes.ts';
 import { logout } from './logout.ts';
@@ -116,5 +117,10 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: '/_emulator/rotate-keys', endpoint: rotateKeys, ownOriginOnly: true },
 ];
 
-/** What has no route. */
-export const NOWHERE: Endpoint = () => jsonAnswer(404, { error: 'there is nothing here' });
+/** What has no route; Graph has words of its own for that. */
+export const NOWHERE: Endpoint = (asked, world) => {
+  const [, version, segment = ''] = asked.path.split('/');
+  if (version !== 'v1.0') return jsonAnswer(404, { error: 'there is nothing here' });
+  const refused = new GraphError('BadRequest', `Resource not found for the segment '${segment}'.`);
+  return graphErrorAnswer(asked, refused, world.now());
+};

@@ -1,0 +1,69 @@
+import { refusal } from './aadsts.ts';
+import type { Asked, Fields } from './asked.ts';
+import type { AuthorizationTarget } from './authorization-request.ts';
+import { readClaims } from './grant.ts';
+import { scopesOrRefuse } from './requested-scopes.ts';
+
+const RESPONSE_TYPES = ['code', 'id_token', 'code id_token', 'id_token token'];
+const PROMPTS = ['', 'login', 'none', 'consent', 'select_account', 'create'];
+const CODE_CHALLENGE = /^[A-Za-z0-9\-._~]{43,128}$/;
+
+/** The checks whose refusals go back to the app, in this order (wire reference B5). */
+export const AUTHORIZATION_CHECKS: readonly ((
+  fields: Fields,
+  asked: Asked,
+  target: AuthorizationTarget,
+) => void)[] = [
+  noParameterIsRepeated,
+  responseTypeIsSupported,
+  responseModeFits,
+  scopeIsGiven,
+  idTokenRequestIsAllowed,
+  promptIsKnown,
+  codeChallengeIsWellFormed,
+  claimsAreJson,
+];
+
+function noParameterIsRepeated(_fields: Fields, asked: Asked): void {
+  const [parameter] = asked.repeated;
+  if (parameter !== undefined) throw refusal(9000411, { parameter });
+}
+
+function responseTypeIsSupported(fields: Fields): void {
+  if (fields.response_type === undefined) throw refusal(900144, { parameter: 'response_type' });
+  if (!RESPONSE_TYPES.includes(fields.response_type)) throw refusal(700054);
+}
+
+function responseModeFits(fields: Fields): void {
+  const mode = fields.response_mode ?? '';
+  const known = ['', 'query', 'fragment', 'form_post'].includes(mode);
+  if (!known || (mode === 'query' && fields.response_type?.includes('id_token')))
+    throw refusal(70007, { mode });
+}
+
+function scopeIsGiven(fields: Fields, asked: Asked): void {
+  if (fields.scope === undefined || fields.scope.trim() === '') throw refusal(900144, { parameter: 'scope' });
+  scopesOrRefuse(fields.scope, asked);
+}
+
+function idTokenRequestIsAllowed(fields: Fields, _asked: Asked, target: AuthorizationTarget): void {
+  if (!fields.response_type?.includes('id_token')) return;
+  if (!target.registration.implicitIdTokens) throw refusal(700054);
+  if (fields.nonce === undefined) throw refusal(900144, { parameter: 'nonce' });
+}
+
+function promptIsKnown(fields: Fields): void {
+  if (!PROMPTS.includes(fields.prompt ?? '')) throw refusal(90023, { parameter: 'prompt' });
+}
+
+function codeChallengeIsWellFormed(fields: Fields): void {
+  const { code_challenge: challenge, code_challenge_method: method } = fields;
+  if (method !== undefined && method !== 'S256' && method !== 'plain')
+    throw refusal(90023, { parameter: 'code_challenge_method' });
+  if (challenge === undefined ? method !== undefined : !CODE_CHALLENGE.test(challenge))
+    throw refusal(90023, { parameter: 'code_challenge' });
+}
+
+function claimsAreJson(fields: Fields): void {
+  if (readClaims(fields.claims) === undefined) throw refusal(90023, { parameter: 'claims' });
+}

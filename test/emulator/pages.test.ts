@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Emulator, readSeed } from '../../src/emulator/emulator.ts';
+import { ADELE, authorizeUrl, CLIENT_ID, stage } from './stage.ts';
+
+const NIA = 'nia.okafor@contoso.example';
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let emulator: Emulator;
+let browser: Browser;
+let app: Server;
+let appUrl: string;
+let signedOut: string[];
+let context: BrowserContext;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  app = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => {
+      body += chunk.toString();
+    });
+    request.on('end', () => {
+      if (request.url?.startsWith('/signed-out')) signedOut.push(request.url);
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end(
+        `<!doctype html><link rel="icon" href="data:,"><title>the app</title><p>${request.method} ${body.split('=')[0]}</p>`,
+      );
+    });
+  });
+  await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
+  appUrl = `http://localhost:${(app.address() as AddressInfo).port}`;
+  const registrations = [
+    {
+      clientId: CLIENT_ID,
+      name: 'The test app',
+      redirectUris: [`${appUrl}/cb`],
+      logoutUri: `${appUrl}/signed-out`,
+      isPublic: true,
+      implicitIdTokens: true,
+    },
+  ];
+  emulator = await stage({ seed: readSeed({ registrations }) });
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await emulator.close();
+  app.closeAllConnections();
+  await new Promise((resolve) => app.close(resolve));
+});
+beforeEach(async () => {
+  emulator.reset();
+  signedOut = [];
+  await open({});
+});
+afterEach(async () => {
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+async function open(options: Parameters<Browser['newContext']>[0]): Promise<void> {
+  await context?.close();
+  context = await browser.newContext(options);
+  page = await context.newPage();
+  complaints = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+}
+
+const request = (changes: Record<string, string | undefined> = {}): string =>
+  authorizeUrl(emulator, { redirect_uri: `${appUrl}/cb`, ...changes });
+
+const press = (name: string | RegExp): Promise<void> => page.getByRole('button', { name }).click();
+
+async function signIn(username = ADELE): Promise<void> {
+  await page.goto(request());
+  await press(new RegExp(username));
+  await press('Accept');
+  await page.waitForURL(`${appUrl}/**`);
+}
+
+describe('with a browser', () => {
+  test('each account is a button that names the person and the kind', async () => {
+    await page.goto(request());
+    for (const { username, kind } of emulator.accounts)
+      expect(await page.getByRole('button', { name: `${username} ${kind}` }).count()).toBe(1);
+  });
+
+  test('sign in by keyboard alone, and single sign-on afterwards', async () => {
+    await page.goto(request());
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Accept' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${appUrl}/cb?code=**`);
+    await page.goto(request());
+    expect(page.url()).toContain(`${appUrl}/cb?code=`);
+  });
+
+  test('form_post posts itself, and with JavaScript off by its button', async () => {
+    await signIn();
+    await page.goto(request({ response_mode: 'form_post' }));
+    await page.waitForURL(`${appUrl}/cb`);
+    expect(await page.textContent('p')).toBe('POST code');
+    await open({ javaScriptEnabled: false });
+    await page.goto(request({ response_mode: 'form_post' }));
+    await press(new RegExp(ADELE));
+    await press('Continue to the app');
+    await page.waitForURL(`${appUrl}/cb`);
+  });
+
+  test('a declined consent leads back to the app', async () => {
+    await page.goto(request());
+    await press(new RegExp(ADELE));
+    await press('Cancel');
+    await page.waitForURL(`${appUrl}/cb?error=access_denied**`);
+  });
+
+  test('signing out tells the app in a frame, then leads on', async () => {
+    await signIn();
+    const target = encodeURIComponent(`${appUrl}/cb`);
+    await page.goto(`${emulator.baseUrl}/common/oauth2/v2.0/logout?post_logout_redirect_uri=${target}`);
+    await page.waitForURL(`${appUrl}/cb`);
+    expect(signedOut).toEqual([expect.stringMatching(/^\/signed-out\?sid=[0-9a-f-]{36}$/)]);
+  });
+
+  test('what should go wrong is a choice on the picker', async () => {
+    await page.goto(request());
+    await page.getByText('What should go wrong?').click();
+    await page.getByLabel('The next time only:').selectOption('authorize-down');
+    await press('Do that');
+    await page.waitForURL(`${appUrl}/cb?**error=temporarily_unavailable**`);
+  });
+
+  test('a device code is entered, and answered', async () => {
+    const device = await fetch(`${emulator.baseUrl}/common/oauth2/v2.0/devicecode`, {
+      method: 'POST',
+      body: new URLSearchParams({ client_id: CLIENT_ID, scope: 'User.Read openid' }),
+    });
+    const { user_code: code, verification_uri: uri } = (await device.json()) as Record<string, string>;
+    await page.goto(String(uri));
+    await page.getByLabel('The code that your device shows').fill(String(code).toLowerCase());
+    await press('Next');
+    await press(new RegExp(ADELE));
+    await press('Accept');
+    expect(await page.textContent('h1')).toBe('Done');
+  });
+});
+
+const PAGES: readonly (readonly [string, () => Promise<void>])[] = [
+  ['start', async () => void (await page.goto(emulator.baseUrl))],
+  ['picker', async () => void (await page.goto(request()))],
+  [
+    'consent',
+    async () => {
+      await page.goto(request());
+      await press(new RegExp(NIA));
+    },
+  ],
+  [
+    'approval',
+    async () => {
+      await page.goto(request({ scope: 'User.Read.All' }));
+      await press(new RegExp(ADELE));
+    },
+  ],
+  ['refusal', async () => void (await page.goto(request({ redirect_uri: 'https://evil.example/' })))],
+  ['device', async () => void (await page.goto(`${emulator.baseUrl}/devicelogin?user_code=WRONG`))],
+  ['signed out', async () => void (await page.goto(`${emulator.baseUrl}/common/oauth2/v2.0/logout`))],
+];
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  test.each(PAGES)('the page %s has no accessibility fault and fits a narrow window', async (name, visit) => {
+    await open({ colorScheme, viewport: { width: 320, height: 640 }, bypassCSP: true });
+    await visit();
+    if (name === 'refusal') complaints = [];
+    expect(await page.textContent('header')).toBe('Local stand-in, not Microsoft');
+    await page.evaluate(AXE);
+    const violations = await page.evaluate(
+      'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
+    );
+    expect(violations).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  });
+});
