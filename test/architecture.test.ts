@@ -26,6 +26,7 @@ const OWNER: Record<string, readonly string[]> = {
   express: ['web', 'emulator'],
   helmet: ['web'],
   ejs: ['web', 'emulator'],
+  i18next: ['web'],
   axios: ['identity', 'graph'],
   dotenv: ['main'],
   commander: ['main'],

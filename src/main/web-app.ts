@@ -14,6 +14,7 @@ import { createSealer } from '../sessions/sealing.ts';
 import { createSessions } from '../sessions/sessions.ts';
 import { createApp } from '../web/app.ts';
 import { leftToSignInText } from '../web/left-to-sign-in.ts';
+import type { Notice } from '../web/page-models.ts';
 import { loadPages } from '../web/pages.ts';
 import type { SignedIn } from '../web/signed-in.ts';
 import type { Metrics } from './metrics.ts';
@@ -23,8 +24,8 @@ export interface Surroundings {
   logger: Logger;
   now: () => number;
   isShuttingDown: () => boolean;
-  /** A sentence for the footer of every page. */
-  notice?: string;
+  /** What every page says in its footer. */
+  notice?: Notice;
   metrics?: Pick<Metrics, 'onSignIn' | 'onTokenRequest' | 'onGraphCall'>;
 }
 

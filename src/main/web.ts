@@ -13,7 +13,6 @@ import { buildWebApp } from './web-app.ts';
 const WRONG_CONFIGURATION = 2;
 /** Requests under way get so long to end after SIGTERM. */
 const GRACE_MS = 8_000;
-const STAND_IN_NOTICE = 'This app runs with a local stand-in, not with Microsoft.';
 
 await start().catch((error: unknown) => {
   if (error instanceof ConfigurationError) {
@@ -40,7 +39,7 @@ async function start(): Promise<void> {
     logger,
     now: Date.now,
     isShuttingDown: () => shuttingDown,
-    ...(standIn === undefined ? {} : { notice: STAND_IN_NOTICE }),
+    ...(standIn === undefined ? {} : { notice: 'standIn' as const }),
     ...(metrics === undefined ? {} : { metrics }),
   });
   const listening = await listen(app, config.host, config.port);

@@ -15,7 +15,7 @@ import { type Health, healthRoutes } from './health-routes.ts';
 import { homeRoutes, LANGUAGE_COOKIE } from './home-routes.ts';
 import { negotiateLanguage } from './language.ts';
 import type { LeftToSignIn } from './left-to-sign-in.ts';
-import type { Frame } from './page-models.ts';
+import type { Frame, Notice } from './page-models.ts';
 import type { Pages } from './pages.ts';
 import { createPersonTokens } from './person-token.ts';
 import { signInRateLimit } from './rate-limit.ts';
@@ -39,8 +39,8 @@ export interface AppSettings {
   logger: Logger;
   health: Health;
   now: () => number;
-  /** A sentence for the footer of every page. */
-  notice?: string;
+  /** What every page says in its footer. */
+  notice?: Notice;
   /** Told how each sign-in ended. */
   onSignIn?: (outcome: string) => void;
 }

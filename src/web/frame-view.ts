@@ -34,7 +34,7 @@ export function frameView(language: Language, t: Translate, frame: Frame): Frame
       href: languageHref(tag, here),
       current: tag === language,
     })),
-    notice: frame.notice,
+    notice: frame.notice === 'standIn' ? t('layout.standIn') : undefined,
   };
 }
 

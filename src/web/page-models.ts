@@ -11,6 +11,9 @@ export interface Person {
   kind: AccountKind;
 }
 
+/** What every page says in its footer: that a local stand-in answers, not Microsoft. */
+export type Notice = 'standIn';
+
 /** What surrounds every page. */
 export interface Frame {
   /** A supported language tag, already negotiated. */
@@ -19,8 +22,7 @@ export interface Frame {
   person?: Person;
   /** Path and query of this page (a safe local path), for the language switch. */
   path: string;
-  /** A sentence for the footer, such as that a local stand-in is running. */
-  notice?: string;
+  notice?: Notice;
 }
 
 export interface HomePage {

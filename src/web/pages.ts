@@ -56,7 +56,7 @@ export function loadPages(folder: URL | string): Pages {
     home: (frame, model) =>
       inLayout(frame, 'narrow', (given) =>
         frame.person === undefined
-          ? pageOf(welcome, given, { heading: given.t('welcome.heading'), signInHref: loginHref(frame.path) })
+          ? pageOf(welcome, given, welcomeView(given, frame))
           : pageOf(home, given, { ...homeView(given, model), person: frame.person }),
       ),
     users: (frame, model) =>
@@ -98,6 +98,15 @@ function compileView(folder: URL | string, name: string): Template {
     localsName: 'page',
     rmWhitespace: true,
   });
+}
+
+/** Whose page it is that people sign in on is said only where it is true. */
+function welcomeView({ t }: PageView, { path, notice }: Frame) {
+  return {
+    heading: t('welcome.heading'),
+    signInHref: loginHref(path),
+    privacy: t(notice === 'standIn' ? 'welcome.privacyStandIn' : 'welcome.privacy'),
+  };
 }
 
 function homeView({ language, t }: PageView, { signedInAt, tenantId }: HomePage) {

@@ -43,7 +43,7 @@ const failure = (code: ErrorCode, more: Partial<FailurePage> = {}): FailurePage 
 /** Every page and state, all data in it made by `of`, which is told what the value is for. */
 function everyPage(language: string, of: (name: string) => string): string[] {
   const person: Person = { displayName: of('name'), username: of('username'), kind: 'work' };
-  const around: Frame = { language, path: `/?${of('path')}`, person, notice: of('notice') };
+  const around: Frame = { language, path: `/?${of('path')}`, person, notice: 'standIn' };
   const people = [
     user({ id: of('id'), displayName: of('name'), mail: of('mail'), userPrincipalName: of('username') }),
     user({ displayName: undefined, givenName: of('given'), surname: of('surname'), mail: undefined }),
@@ -236,6 +236,16 @@ describe('the home page', () => {
     expect(linkTo(html, 'Sign in')).toBe('/login?returnTo=%2F');
     expect(html.match(/\/login/g)).toHaveLength(1);
     expect(html).not.toContain('/logout');
+  });
+
+  test.each(LANGUAGES)('in %s, it says Microsoft only where it is Microsoft', (language) => {
+    const { layout, welcome } = CATALOGUES[language];
+    const real = textOf(pages.home(frame({ language, path: '/' }), {}));
+    const local = textOf(pages.home(frame({ language, path: '/', notice: 'standIn' }), {}));
+    expect(real).toContain(welcome.privacy);
+    expect(real).not.toContain(layout.standIn);
+    for (const words of [welcome.privacyStandIn, layout.standIn]) expect(local).toContain(words);
+    expect(local).not.toContain(welcome.privacy);
   });
 
   test('signed in, it says who, with which account, since when, and leads on', () => {

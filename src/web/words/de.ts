@@ -8,6 +8,7 @@ export const de: PageCatalogue = {
     navigation: 'Hauptmenü',
     account: 'Ihr Konto',
     language: 'Sprache',
+    standIn: 'Diese App läuft mit einem lokalen Ersatz, nicht mit Microsoft.',
   },
   navigation: { home: 'Start', people: 'Personen', profile: 'Ihr Profil' },
   kinds: { work: 'Geschäfts- oder Schulkonto', guest: 'Gastkonto', personal: 'Persönliches Konto' },
@@ -33,6 +34,8 @@ export const de: PageCatalogue = {
     heading: 'Finden Sie die Menschen in Ihrer Organisation',
     lead: 'Melden Sie sich an, um zu sehen, wer in Ihrem Verzeichnis steht, mit Namen und Adressen.',
     privacy: 'Sie melden sich auf der Seite von Microsoft an. Diese App sieht Ihr Kennwort nie.',
+    privacyStandIn:
+      'Sie melden sich bei einem lokalen Ersatz an, der nur vorgibt, Microsoft zu sein. Er fragt nach keinem Kennwort.',
   },
   home: {
     heading: 'Sie sind angemeldet',

@@ -6,6 +6,7 @@ export const en = {
     navigation: 'Main',
     account: 'Your account',
     language: 'Language',
+    standIn: 'This app runs with a local stand-in, not with Microsoft.',
   },
   navigation: { home: 'Home', people: 'People', profile: 'Your profile' },
   kinds: { work: 'Work or school account', guest: 'Guest account', personal: 'Personal account' },
@@ -31,6 +32,8 @@ export const en = {
     heading: 'Find the people in your organisation',
     lead: 'Sign in to see who is in your directory, with names and addresses.',
     privacy: 'You sign in on Microsoft’s own page. This app never sees your password.',
+    privacyStandIn:
+      'You sign in at a local stand-in, which only pretends to be Microsoft. It asks for no password.',
   },
   home: {
     heading: 'You are signed in',

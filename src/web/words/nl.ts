@@ -8,6 +8,7 @@ export const nl: PageCatalogue = {
     navigation: 'Hoofdmenu',
     account: 'Je account',
     language: 'Taal',
+    standIn: 'Deze app werkt met een lokale vervanger, niet met Microsoft.',
   },
   navigation: { home: 'Start', people: 'Mensen', profile: 'Je profiel' },
   kinds: { work: 'Werk- of schoolaccount', guest: 'Gastaccount', personal: 'Persoonlijk account' },
@@ -33,6 +34,8 @@ export const nl: PageCatalogue = {
     heading: 'Vind de mensen in je organisatie',
     lead: 'Meld je aan om te zien wie er in je adreslijst staan, met namen en adressen.',
     privacy: 'Je meldt je aan op de pagina van Microsoft zelf. Deze app ziet je wachtwoord nooit.',
+    privacyStandIn:
+      'Je meldt je aan bij een lokale vervanger, die alleen doet alsof hij Microsoft is. Die vraagt geen wachtwoord.',
   },
   home: {
     heading: 'Je bent aangemeld',
