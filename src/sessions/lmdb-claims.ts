@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RootDatabase } from 'lmdb';
+import { asOne } from './lmdb-commit.ts';
 import { openLmdbFile } from './lmdb-file.ts';
 import { newVersion, type Sweep } from './lmdb-sweep.ts';
 import { storedName } from './stored-text.ts';
@@ -34,7 +35,7 @@ export function openLmdbClaims(
       const key = storedName(name);
       const entry = claims.getEntry(key);
       if (entry !== undefined && expiryOf(entry.value) > now()) return false;
-      const write = (): void => void claims.put(key, encodeExpiry(expiresAtMs), newVersion());
+      const write = (): void => asOne(claims.put(key, encodeExpiry(expiresAtMs), newVersion()));
       return entry?.version === undefined
         ? claims.ifNoExists(key, write)
         : claims.ifVersion(key, entry.version, write);
@@ -43,7 +44,7 @@ export function openLmdbClaims(
     sweep: {
       database: claims,
       isOver: (_key, value) => expiryOf(value) <= now() || countOf(claims) > MAX_CLAIMS,
-      remove: (key, version) => claims.ifVersion(key, version ?? 0, () => claims.remove(key)),
+      remove: (key, version) => claims.ifVersion(key, version ?? 0, () => asOne(claims.remove(key))),
     },
     close: () => claims.close(),
   };

@@ -33,7 +33,14 @@ export function openLmdbFile(
 }
 
 function openOrMoveAside(file: string, noSync: boolean, onWarning: (message: string) => void) {
-  const options: RootDatabaseOptions = { encoding: 'binary', useVersions: true, maxDbs: 4, noSync };
+  // lmdb's own batch of a turn of the event loop leaves a rejection unheard when the transaction fails
+  const options: RootDatabaseOptions = {
+    eventTurnBatching: false,
+    encoding: 'binary',
+    useVersions: true,
+    maxDbs: 4,
+    noSync,
+  };
   const found = inodeOf(file);
   try {
     return open<Buffer, string>(file, options);

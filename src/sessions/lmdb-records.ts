@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UpstreamError } from '../errors.ts';
 import { openLmdbClaims } from './lmdb-claims.ts';
+import { asOne, commitTrouble } from './lmdb-commit.ts';
 import { startSweeping } from './lmdb-sweep.ts';
 import { openLmdbTables } from './lmdb-tables.ts';
 import type { SessionRecords } from './records.ts';
@@ -45,8 +46,8 @@ const FULL_WARNING_PAUSE_MS = 3_600_000;
 /**
  * Sessions in an lmdb file, shared by the processes of one machine.
  *
- * Reads come from the memory map and see every process's finished writes. Writes of one turn of the event loop share a
- * transaction on lmdb's own thread and resolve when it is flushed to disk.
+ * Reads come from the memory map and see every process's finished writes. Writes are made on lmdb's own
+ * thread, those that wait for each other's flush in one transaction, and resolve when it is flushed to disk.
  * @throws ConfigurationError where the folder cannot be used
  */
 export async function openLmdbRecords({
@@ -59,7 +60,7 @@ export async function openLmdbRecords({
 }: LmdbRecordsOptions): Promise<LmdbRecords> {
   const tables = openLmdbTables(folder, now, onWarning);
   const claims = openLmdbClaims(folder, now, onWarning);
-  const stopSweeping = startSweeping([...tables.sweeps, claims.sweep], () => {}, sweepPauses);
+  const stopSweeping = startSweeping([...tables.sweeps, claims.sweep], commitTrouble, sweepPauses);
   let closing: Promise<void> | undefined;
   let creates = 0;
   let full = false;
@@ -75,7 +76,7 @@ export async function openLmdbRecords({
       const result = work();
       return result instanceof Promise ? await withinTime(result, operationTimeoutMs) : result;
     } catch (error) {
-      throw error instanceof UpstreamError ? error : storeUnavailable(describe(error), error);
+      throw error instanceof UpstreamError ? error : storeUnavailable(commitTrouble(error), error);
     }
   }
 
@@ -91,7 +92,7 @@ export async function openLmdbRecords({
     }
     for (let n = 0; n < REMOVED_PER_CREATE_WHEN_FULL; n += 1) {
       const id = tables.soonestOfSome();
-      if (id !== undefined) tables.remove(id);
+      if (id !== undefined) asOne(tables.remove(id));
     }
   }
 
@@ -147,12 +148,4 @@ export async function openLmdbRecords({
       return closing;
     },
   };
-}
-
-/** lmdb hands the reason of a failed transaction in a promise of its own, which must not stay unhandled. */
-function describe(error: unknown): string {
-  if (error instanceof Error && 'commitError' in error && error.commitError instanceof Promise) {
-    error.commitError.catch(() => {});
-  }
-  return error instanceof Error ? `lmdb: ${error.message}` : 'lmdb failed';
 }

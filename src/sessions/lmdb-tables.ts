@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Database } from 'lmdb';
+import { asOne } from './lmdb-commit.ts';
 import { decodeEntry, encodeEntry, type LmdbEntry } from './lmdb-entry.ts';
 import { openLmdbFile } from './lmdb-file.ts';
 import { newVersion, type Sweep } from './lmdb-sweep.ts';
@@ -67,13 +68,16 @@ export function openLmdbTables(
   }
 
   function leave(id: string, groups: readonly string[]): void {
-    for (const group of groups) places.remove(group + id);
+    for (const group of groups) asOne(places.remove(group + id));
   }
 
   function remove(id: string): Promise<unknown> {
-    leave(id, find(id, 'session')?.groups ?? []);
-    parts.session.remove(id);
-    return parts.tokens.remove(id);
+    const groups = find(id, 'session')?.groups ?? [];
+    return parts.session.batch(() => {
+      leave(id, groups);
+      asOne(parts.session.remove(id));
+      asOne(parts.tokens.remove(id));
+    });
   }
 
   /** Nested conditions: a write of either part between the look and the removal keeps the record. */
@@ -81,8 +85,8 @@ export function openLmdbTables(
     const tokens = find(id, 'tokens');
     if (version === undefined) return;
     await parts.session.ifVersion(id, version, () => {
-      if (tokens?.version === undefined) remove(id);
-      else parts.tokens.ifVersion(id, tokens.version, () => remove(id));
+      if (tokens?.version === undefined) asOne(remove(id));
+      else asOne(parts.tokens.ifVersion(id, tokens.version, () => asOne(remove(id))));
     });
   }
 
@@ -97,15 +101,18 @@ export function openLmdbTables(
     isAlive,
     write(id, { session, tokens, expiresAtMs, groups }) {
       const names = groups.map(storedName);
-      leave(id, find(id, 'session')?.groups ?? []);
-      for (const name of names) places.put(name + id, MARK, newVersion());
-      put('session', id, { expiresAtMs, groups: names, text: session });
-      return put('tokens', id, { expiresAtMs, groups: [], text: tokens });
+      const former = find(id, 'session')?.groups ?? [];
+      return parts.session.batch(() => {
+        leave(id, former);
+        for (const name of names) asOne(places.put(name + id, MARK, newVersion()));
+        asOne(put('session', id, { expiresAtMs, groups: names, text: session }));
+        asOne(put('tokens', id, { expiresAtMs, groups: [], text: tokens }));
+      });
     },
     overwrite(id, part, found, text, expiresAtMs) {
       if (found.version === undefined) return Promise.resolve(false);
       const entry = { groups: found.groups, text, expiresAtMs: Math.max(expiresAtMs, found.expiresAtMs) };
-      return parts[part].ifVersion(id, found.version, () => put(part, id, entry));
+      return parts[part].ifVersion(id, found.version, () => asOne(put(part, id, entry)));
     },
     remove,
     idsOf(group) {
@@ -127,7 +134,8 @@ export function openLmdbTables(
       {
         database: places,
         isOver: (key) => !parts.session.doesExist(key.slice(STORED_NAME_LENGTH)),
-        remove: (key) => parts.session.ifNoExists(key.slice(STORED_NAME_LENGTH), () => places.remove(key)),
+        remove: (key) =>
+          parts.session.ifNoExists(key.slice(STORED_NAME_LENGTH), () => asOne(places.remove(key))),
       },
     ],
     close: () => root.close(),

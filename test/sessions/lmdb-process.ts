@@ -2,7 +2,7 @@
 import { openLmdbRecords } from '../../src/sessions/lmdb-records.ts';
 
 export interface Asked {
-  does: 'create' | 'read' | 'claimAll' | 'replaceAll' | 'createForEver';
+  does: 'create' | 'read' | 'claimAll' | 'replaceAll' | 'createForEver' | 'fillDisk';
   id: string;
 }
 
@@ -33,6 +33,20 @@ const DOES: Record<Asked['does'], (id: string) => Promise<unknown>> = {
       if (await records.replace(id, 'tokens', found, `${Number(found) + 1}`, inOneHour())) done += 1;
     }
     return 'done';
+  },
+  /** Writes until that fails, then does one of everything. */
+  async fillDisk(id) {
+    const outcome = (done: Promise<unknown>): Promise<unknown> => done.catch((error) => error.code);
+    let failed: unknown;
+    for (let n = 0; failed === undefined; n += 1) {
+      failed = await outcome(records.create(`${id}${n}`, { ...record(id), tokens: 'x'.repeat(6_000) }));
+    }
+    await outcome(records.remove(`${id}0`));
+    await outcome(records.removeGroup('g'));
+    await outcome(records.claim(id, inOneHour()));
+    await outcome(records.create(id, record(id)));
+    await records.check();
+    return failed;
   },
   /** Reports each session once its promise resolved, until somebody kills the process. */
   async createForEver(id) {

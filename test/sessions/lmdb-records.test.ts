@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -173,6 +173,19 @@ describe('lmdb records of several processes', () => {
     const processes = await Promise.all([startProcess(), startProcess()]);
     await Promise.all(processes.map((child) => ask(child, { does: 'replaceAll', id: 'a' })));
     expect(await records.read('a', 'tokens')).toBe('200');
+  });
+
+  test('say so on a full disk, and go on', async () => {
+    const program = "trap '' XFSZ; ulimit -f 4000; exec node --import tsx test/sessions/lmdb-process.ts";
+    const stdio = ['ignore', 'ignore', 'ignore', 'ipc'] as const;
+    const child = spawn('sh', ['-c', `${program} "$0"`, data], { stdio: [...stdio] });
+    children.push(child);
+    expect((await once(child, 'message'))[0]).toBe('ready');
+    expect(await ask(child, { does: 'fillDisk', id: 'a' })).toBe('store_unavailable');
+    expect(await ask(child, { does: 'read', id: 'never' })).toBeNull();
+    const records = await open();
+    expect(await records.count()).toBeGreaterThanOrEqual(0);
+    expect(warnings).toEqual([]);
   });
 
   test('lose nothing that was resolved when one of them is killed', async () => {
