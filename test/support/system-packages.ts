@@ -13,12 +13,16 @@ const NEEDED = [
  * @throws Error naming the packages when they are missing and could not be installed; tests are never skipped.
  */
 export function requireSystemPackages(): void {
-  const missing = NEEDED.filter(({ command }) => !isOnPath(command)).map((entry) => entry.debianPackage);
+  const missing = NEEDED.filter(({ command }) => findOnPath(command) === undefined).map(
+    (entry) => entry.debianPackage,
+  );
   if (missing.length === 0) return;
   process.stderr.write(`Installing ${missing.join(', ')} for the tests.\n`);
   aptGet(['update', '-qq']);
   aptGet(['install', '-y', '-qq', '--no-install-recommends', ...missing]);
-  const still = NEEDED.filter(({ command }) => !isOnPath(command)).map((entry) => entry.debianPackage);
+  const still = NEEDED.filter(({ command }) => findOnPath(command) === undefined).map(
+    (entry) => entry.debianPackage,
+  );
   if (still.length > 0) {
     throw new Error(`The tests need these system packages: ${still.join(', ')}. Install them and run again.`);
   }
@@ -31,8 +35,10 @@ function aptGet(aptArguments: string[]): void {
   });
 }
 
-function isOnPath(command: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => isExecutable(join(folder, command)));
+/** The file that a command's name stands for; undefined where PATH has none. */
+export function findOnPath(command: string): string | undefined {
+  const files = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, command));
+  return files.find(isExecutable);
 }
 
 function isExecutable(file: string): boolean {

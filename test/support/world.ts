@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { type Config, readConfig } from '../../src/config/config.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.ts';
-import { buildWebApp } from '../../src/main/web-app.ts';
+import { buildWebApp, type Surroundings } from '../../src/main/web-app.ts';
 import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
 import type { SessionRecords } from '../../src/sessions/records.ts';
 import { type Browser, createBrowser, type Page } from './browser.ts';
@@ -38,6 +38,8 @@ export interface WorldOptions {
   config?: Partial<Config>;
   emulator?: Partial<EmulatorOptions>;
   records?: SessionRecords;
+  /** What every page says in its footer; nothing where absent. */
+  notice?: Surroundings['notice'];
 }
 
 const SESSION_SECRET = 'test-session-secret-0123456789-abcdefghijk';
@@ -58,7 +60,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       authorityMetadata: JSON.stringify(emulator.openidConfiguration('common')),
       ...options.config,
     },
-    { records, logger: pino({ level: 'trace' }, lineCollector(log)), now, isShuttingDown: () => false },
+    {
+      records,
+      logger: pino({ level: 'trace' }, lineCollector(log)),
+      now,
+      isShuttingDown: () => false,
+      ...(options.notice === undefined ? {} : { notice: options.notice }),
+    },
   );
   server.on('request', app);
   return {

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { BrowserContext, Page } from 'playwright-core';
+
+const PROBES = fileURLToPath(new URL('./probes.js', import.meta.url));
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Rules beyond the default ones. */
+const ALL_RULES = { rules: { 'target-size': { enabled: true } } };
+/** What alone depends on the colour scheme. */
+const CONTRAST_ONLY = { runOnly: ['color-contrast'] };
+
+/** Lets every page of a profile be asked about itself. */
+export async function addProbes(profile: BrowserContext): Promise<void> {
+  await profile.addInitScript({ path: PROBES });
+}
+
+/** How much the page moved by itself; 0 is none. */
+export const layoutShift = (page: Page): Promise<number> => page.evaluate('probes.layoutShift()');
+
+/** What sticks out or is cut off. */
+export const overflow = (page: Page): Promise<string[]> => page.evaluate('probes.overflow()');
+
+/** What has the focus. */
+export const focusOf = (page: Page): Promise<{ name: string; visible: boolean }> =>
+  page.evaluate('probes.focus()');
+
+/** Doubles the size of text. */
+export const enlargeText = (page: Page): Promise<void> => page.evaluate('probes.enlargeText()');
+
+/** Rules of accessibility that the page breaks as it is shown now. */
+export async function brokenRules(page: Page, { contrastOnly = false } = {}): Promise<string[]> {
+  if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(AXE);
+  const options = JSON.stringify(contrastOnly ? CONTRAST_ONLY : ALL_RULES);
+  return page.evaluate<string[]>(`probes.brokenRules(${options})`);
+}
