@@ -7,7 +7,7 @@ import {
   type UpstreamReport,
 } from '../errors.ts';
 import { NetworkRefusal } from './network.ts';
-import { idTokenRefused, isIdentifier } from './token-answer.ts';
+import { idTokenRefused, isIdentifier, isOauthError } from './token-answer.ts';
 
 /**
  * Translates whatever a call of MSAL threw into an error of this app. The platform's own text stays behind: it may
@@ -56,11 +56,9 @@ const CLIENT_ERRORS = new Set([
 ]);
 
 function platformRefusal(error: ServerError): AppError {
-  const upstream = { ...reportOf(error, error.errorNo), error: error.errorCode };
-  const details = {
-    detail: `token endpoint: ${isIdentifier(error.errorCode) ? error.errorCode : 'unknown'}`,
-    upstream,
-  };
+  const oauthError = isOauthError(error.errorCode) ? error.errorCode : undefined;
+  const upstream = { ...reportOf(error, error.errorNo), error: oauthError };
+  const details = { detail: `token endpoint: ${oauthError ?? 'unknown'}`, upstream };
   if (CLIENT_ERRORS.has(error.errorCode)) {
     return new UpstreamError('client_refused', 502, 'The identity platform refused this app.', details);
   }

@@ -33,6 +33,7 @@ export class NetworkRefusal extends AuthError {
 
   constructor(reason: AppError) {
     super('network_refusal', reason.code, '');
+    Object.setPrototypeOf(this, NetworkRefusal.prototype); // MSAL's own constructor makes it a plain AuthError
     this.reason = reason;
   }
 }

@@ -104,6 +104,11 @@ export function isIdentifier(text: string): boolean {
   return /^[A-Za-z0-9._-]{1,100}$/.test(text);
 }
 
+/** Whether a text is an error code as OAuth 2.0 writes them, and so is no text of anybody's. */
+export function isOauthError(text: string): boolean {
+  return /^[a-z_]{1,60}$/.test(text);
+}
+
 /** The refusal of a sign-in whose token answer held no usable ID token. */
 export function idTokenRefused(reason: string, cause?: unknown): SignInError {
   return new SignInError('id_token_refused', 400, 'The ID token was refused.', { detail: reason, cause });

@@ -31,7 +31,7 @@ export function readCode(parameters: Parameters): string {
 function errorResponse(parameters: Parameters): AppError {
   const upstream = reportOf(parameters);
   const details = { detail: `authorization endpoint: ${upstream.error ?? 'unknown'}`, upstream };
-  const make = ERRORS[parameters.error ?? ''];
+  const make = ERRORS.get(parameters.error ?? '');
   if (upstream.code === 'AADSTS90094') {
     return new SignInError('admin_consent_required', 403, 'An administrator has to consent.', details);
   }
@@ -50,20 +50,22 @@ const busy: Make = (details) =>
 const wrongClient: Make = (details) =>
   new UpstreamError('client_refused', 502, 'The identity platform refused this app.', details);
 
-const ERRORS: Readonly<Record<string, Make>> = {
-  access_denied: declined,
-  consent_required: (details) =>
-    details.upstream.code === 'AADSTS65004'
-      ? declined(details)
-      : new SignInError('consent_required', 403, 'A permission was not consented to.', details),
-  temporarily_unavailable: busy,
-  server_error: busy,
-  invalid_request: wrongClient,
-  invalid_scope: wrongClient,
-  invalid_resource: wrongClient,
-  unauthorized_client: wrongClient,
-  unsupported_response_type: wrongClient,
-};
+const consentRequired: Make = (details) =>
+  details.upstream.code === 'AADSTS65004'
+    ? declined(details)
+    : new SignInError('consent_required', 403, 'A permission was not consented to.', details);
+
+const ERRORS: ReadonlyMap<string, Make> = new Map([
+  ['access_denied', declined],
+  ['consent_required', consentRequired],
+  ['temporarily_unavailable', busy],
+  ['server_error', busy],
+  ['invalid_request', wrongClient],
+  ['invalid_scope', wrongClient],
+  ['invalid_resource', wrongClient],
+  ['unauthorized_client', wrongClient],
+  ['unsupported_response_type', wrongClient],
+]);
 
 function reportOf({ error = '', error_uri = '', error_description = '' }: Parameters): UpstreamReport {
   const number =
