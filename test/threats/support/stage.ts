@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import { openWorld, type World, type WorldOptions } from '../../support/world.ts';
+
+/** Faults as the stand-in takes them. */
+export type Fault = Parameters<World['emulator']['addFault']>[0];
+
+/** One world for all tests of a file; before each of them no fault waits and what happened before does not count. */
+export function useWorld(options: WorldOptions = {}): () => World {
+  let world: World | undefined;
+  const opened = () => {
+    if (world === undefined) throw new Error('the world is open within tests only');
+    return world;
+  };
+  beforeAll(async () => {
+    world = await openWorld(options);
+  });
+  beforeEach(() => beginAnew(opened()));
+  afterAll(() => opened().close());
+  return opened;
+}
+
+interface Beginning {
+  lastEntry: object | undefined;
+  kept: number;
+}
+
+const beginnings = new WeakMap<World, Beginning>();
+
+/** From here on the ledger, the log and the store count from nothing, and no fault waits. */
+export async function beginAnew(world: World): Promise<void> {
+  await fetch(`${world.emulator.baseUrl}/_emulator/faults`, { method: 'DELETE' });
+  world.log.length = 0;
+  beginnings.set(world, { lastEntry: world.emulator.ledger().at(-1), kept: await world.records.count() });
+}
+
+/** What the stand-in received since the test began. */
+export function receivedSince(world: World, path: string): ReturnType<World['emulator']['ledger']> {
+  const entries = world.emulator.ledger();
+  const last = beginnings.get(world)?.lastEntry;
+  const since = entries.slice(last === undefined ? 0 : entries.findIndex((entry) => entry === last) + 1);
+  return since.filter((entry) => entry.path.includes(path));
+}
+
+/** Sessions that the store keeps now and did not keep when the test began. */
+export async function newlyKept(world: World): Promise<number> {
+  return (await world.records.count()) - (beginnings.get(world)?.kept ?? 0);
+}
+
+/** Makes something go wrong at the stand-in, whatever its size. */
+export function fault(world: World, given: object): void {
+  world.emulator.addFault(given as Fault);
+}
+
+/** Runs a task for each item, so many at a time. */
+export async function inParallel<Item, Result>(
+  items: readonly Item[],
+  most: number,
+  task: (item: Item, index: number) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  let next = 0;
+  const work = async () => {
+    while (next < items.length) {
+      const index = next;
+      next += 1;
+      results[index] = await task(items[index] as Item, index);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(most, items.length) }, work));
+  return results;
+}
