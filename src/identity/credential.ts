@@ -129,7 +129,7 @@ function readPem<T>(name: string, file: string, parse: (pem: Buffer) => T): T {
     return parse(readFileSync(file));
   } catch (cause) {
     if (cause instanceof ConfigurationError) throw cause;
-    const unreadable = cause instanceof Error && 'syscall' in cause;
+    const unreadable = typeof cause === 'object' && cause !== null && 'syscall' in cause;
     const problem = unreadable
       ? 'names a file that cannot be read'
       : 'names a file that is not the PEM it should be';

@@ -37,12 +37,11 @@ export function firstPath({ parameters }: Source, given: DaemonArguments): strin
 /** Reads the list and writes it. */
 export async function writeListing(listing: Listing, { output, from }: ResumableOutput): Promise<Report> {
   const { given, tokens, console } = listing;
-  const patience = createListingPatience(listing);
-  await patience(() => tokens.token());
+  await createListingPatience(listing)(() => tokens.token());
   console.step(
     tokens.isFromEarlierRun() ? 'The access token is from the cache.' : 'There is a new access token.',
   );
-  const call = createPatientCall(listing, patience);
+  const call = createPatientCall(listing);
   let users = 0;
   const attempt = () =>
     writeReport({
@@ -72,7 +71,9 @@ function createListingPatience({ given, console }: Listing): Patience {
 }
 
 /** The waiting is done here and not in the call, which has one deadline over everything it does. */
-function createPatientCall({ given, source, console }: Listing, patience: Patience): GraphCall {
+function createPatientCall(listing: Listing): GraphCall {
+  const { given, source, console } = listing;
+  const patience = createListingPatience(listing);
   const call = createGraphCall({
     endpoint: source.parameters.endpoint.origin,
     timeoutMs: given.timeout * 1_000,
