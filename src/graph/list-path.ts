@@ -38,7 +38,7 @@ export function listHeaders({ search, filter }: ListWishes): Record<string, stri
 }
 
 /** Microsoft Graph: `$search`; the text stands in double quotes, where `"` and `\` are written with a `\`. */
-function searchExpression(text: string): string {
+export function searchExpression(text: string, properties: readonly string[] = SEARCHED): string {
   const escaped = text.replace(/[\\"]/g, '\\$&');
-  return SEARCHED.map((property) => `"${property}:${escaped}"`).join(' OR ');
+  return properties.map((property) => `"${property}:${escaped}"`).join(' OR ');
 }

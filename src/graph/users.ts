@@ -1,14 +1,20 @@
+import { UpstreamError } from '../errors.ts';
 import { DIRECTORY_USER_SELECT, type DirectoryUser, readDirectoryUser } from './directory-user.ts';
 import { readNextLink } from './next-link.ts';
-import type { AccessTokenSource, GraphCall } from './request.ts';
+import { searchModeOf, searchOption } from './people-search.ts';
+import type { AccessTokenSource, GraphCall, GraphRequest } from './request.ts';
 import { readRows } from './rows.ts';
 
 /** What part of the directory to list. */
 export interface UsersQuery {
   /** People on one page, 1 to 999. */
   top: number;
+  /** Only people whose name or address matches this. */
+  search?: string;
   /** Where a page begins: the `$skiptoken` of the link on the page before. */
   cursor?: string;
+  /** Ask in the simplest way: without sorting and counting, and searching beginnings only. */
+  plain?: boolean;
   correlationId: string;
   signal?: AbortSignal;
 }
@@ -19,24 +25,62 @@ export interface UsersAnswer {
   cursor?: string;
   /** Rows that were no users were left out, or the link to the next page was refused. */
   incomplete: boolean;
+  /** How many people match in all; Graph says so on the first page only, and not everywhere. */
+  total?: number;
+  /** Graph was asked in the simplest way, and so must the next page be. */
+  plain: boolean;
 }
 
 const USERS_PATH = '/v1.0/users';
 const MAX_CURSOR_CHARACTERS = 4_000;
 
-/** Lists one page of the directory's users (Microsoft Graph: List users). */
+/**
+ * Lists one page of the directory's users (Microsoft Graph: List users), sorted and counted. A directory that cannot
+ * do that (Azure AD B2C, for one) refuses the request; it is then asked in the simplest way.
+ */
 export async function listUsers(
   call: GraphCall,
   endpoint: string,
   token: AccessTokenSource,
   query: UsersQuery,
 ): Promise<UsersAnswer> {
-  const { body } = await call(token, {
-    path: usersPath(query),
-    correlationId: query.correlationId,
-    ...(query.signal === undefined ? {} : { signal: query.signal }),
-  });
-  return readUsers(body as Record<string, unknown>, endpoint);
+  const plain = query.plain ?? (query.search !== undefined && searchModeOf(query.search) === 'beginnings');
+  const ask = async (isPlain: boolean) => {
+    const { body } = await call(token, usersRequest(query, isPlain));
+    return { ...readUsers(body as Record<string, unknown>, endpoint), plain: isPlain };
+  };
+  try {
+    return await ask(plain);
+  } catch (error) {
+    if (plain || query.cursor !== undefined || !isUnsupported(error)) throw error;
+    return await ask(true);
+  }
+}
+
+/** Path and headers of a list; sorting with counting and searching needs eventual consistency. */
+export function usersRequest(
+  { top, search, cursor, correlationId, signal }: UsersQuery,
+  plain: boolean,
+): GraphRequest {
+  const options: [string, string][] = [['$select', DIRECTORY_USER_SELECT]];
+  if (search !== undefined) options.push(searchOption(search, plain ? 'beginnings' : 'words'));
+  if (!plain) options.push(['$orderby', 'displayName'], ['$count', 'true']);
+  options.push(['$top', String(top)]);
+  if (cursor !== undefined) options.push(['$skiptoken', cursor]);
+  const parameters = options.map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return {
+    path: `${USERS_PATH}?${parameters.join('&')}`,
+    headers: plain ? {} : { ConsistencyLevel: 'eventual' },
+    correlationId,
+    ...(signal === undefined ? {} : { signal }),
+  };
+}
+
+/** Whether Graph refused how it was asked, rather than who asked. */
+export function isUnsupported(error: unknown): boolean {
+  return (
+    error instanceof UpstreamError && error.code === 'graph_refused_request' && error.upstream.status === 400
+  );
 }
 
 /** Whether a text from a URL can be where a page begins. */
@@ -44,21 +88,24 @@ export function isCursor(text: string): boolean {
   return text.length <= MAX_CURSOR_CHARACTERS && /^[\x21-\x7e]+$/.test(text);
 }
 
-function usersPath({ top, cursor }: UsersQuery): string {
-  const parameters = [`$select=${DIRECTORY_USER_SELECT}`, `$top=${top}`];
-  if (cursor !== undefined) parameters.push(`$skiptoken=${encodeURIComponent(cursor)}`);
-  return `${USERS_PATH}?${parameters.join('&')}`;
-}
-
 /** Reads a page of users; whatever does not look like one is left out and said. */
-export function readUsers(body: Record<string, unknown>, endpoint: string): UsersAnswer {
+export function readUsers(body: Record<string, unknown>, endpoint: string): Omit<UsersAnswer, 'plain'> {
   const rows = readRows(body);
   const people = rows.map(readDirectoryUser).filter((user) => user !== undefined);
   const link = body['@odata.nextLink'];
   const cursor = skipTokenOf(readNextLink(link, endpoint, USERS_PATH));
   const hasNext = cursor !== undefined && isCursor(cursor);
   const lostLink = link !== undefined && link !== null && !hasNext;
-  return { people, ...(hasNext ? { cursor } : {}), incomplete: lostLink || people.length < rows.length };
+  return {
+    people,
+    ...(hasNext ? { cursor } : {}),
+    ...readTotal(body['@odata.count']),
+    incomplete: lostLink || people.length < rows.length,
+  };
+}
+
+function readTotal(count: unknown): { total?: number } {
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? { total: count } : {};
 }
 
 /** Read by hand: `URLSearchParams` would turn a `+` of the token into a space. */

@@ -37,8 +37,16 @@ export interface ProfilePage {
 }
 
 export interface UsersPage {
+  /** What was searched for; absent where everybody is listed. */
+  search?: string;
+  /** The search is longer than any name, and nobody was asked. */
+  tooLong?: boolean;
+  /** The search went by the beginnings of names and addresses only. */
+  beginningsOnly?: boolean;
+  /** People on a page. */
+  top?: number;
   people: DirectoryUser[];
-  /** How many people there are in all, where Graph said so. */
+  /** How many people there are in all, or match, where Graph said so. */
   total?: number;
   /** Where the next page is; absent on the last one. */
   nextUrl?: string;

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
 import { failureView } from './failure-view.ts';
-import { momentOf, numberText } from './formats.ts';
+import { momentOf } from './formats.ts';
 import { frameView } from './frame-view.ts';
 import { isLanguage, LANGUAGES, type Language } from './language.ts';
-import { localHref, loginHref } from './links.ts';
+import { loginHref } from './links.ts';
 import type { FailurePage, Frame, HomePage, ProfilePage, UsersPage } from './page-models.ts';
 import { personView } from './person-view.ts';
+import { isNothingToSearch, usersView } from './users-view.ts';
 import { loadWords, type Translate } from './words/translate.ts';
 
 /** One function per page; each returns the whole HTML text in the frame's language. */
@@ -26,7 +27,7 @@ export interface Pages {
 }
 
 /** What a template of a page's body is given. */
-interface PageView {
+export interface PageView {
   language: Language;
   t: Translate;
 }
@@ -48,8 +49,7 @@ export function loadPages(folder: URL | string): Pages {
   const inLayout = (frame: Frame, width: 'narrow' | 'wide', page: (given: PageView) => Page): string => {
     const language = isLanguage(frame.language) ? frame.language : LANGUAGES[0];
     const t = words[language];
-    const { title, body } = page({ language, t });
-    return layout({ language, t, width, title, body, frame: frameView(language, t, frame) });
+    return layout({ language, t, width, ...page({ language, t }), frame: frameView(language, t, frame) });
   };
 
   return {
@@ -60,9 +60,9 @@ export function loadPages(folder: URL | string): Pages {
           : pageOf(home, given, { ...homeView(given, model), person: frame.person }),
       ),
     users: (frame, model) =>
-      model.people.length === 0
+      isNothingToSearch(model)
         ? inLayout(frame, 'narrow', (given) => pageOf(empty, given, usersView(given, model)))
-        : inLayout(frame, 'wide', (given) => pageOf(users, given, usersView(given, model))),
+        : inLayout(frame, 'wide', (given) => pageOf(users, given, usersView(given, model), ['find', 'back'])),
     profile: (frame, model) =>
       inLayout(frame, 'narrow', (given) => pageOf(profile, given, profileView(given, frame, model))),
     failure: (frame, model) =>
@@ -79,14 +79,17 @@ export function loadPages(folder: URL | string): Pages {
 interface Page {
   title: string;
   body: string;
+  /** Names of files in the public folder, without which the page works as well. */
+  scripts: readonly string[];
 }
 
 function pageOf(
   template: Template,
   given: PageView,
   view: { heading: string } & Record<string, unknown>,
+  scripts: readonly string[] = [],
 ): Page {
-  return { title: view.heading, body: template({ ...given, ...view }) };
+  return { title: view.heading, body: template({ ...given, ...view }), scripts };
 }
 
 /** Options come from here only: EJS would take code from options that a request could reach. */
@@ -111,23 +114,6 @@ function welcomeView({ t }: PageView, { path, notice }: Frame) {
 
 function homeView({ language, t }: PageView, { signedInAt, tenantId }: HomePage) {
   return { heading: t('home.heading'), since: momentOf(language, signedInAt), tenantId };
-}
-
-function usersView(given: PageView, model: UsersPage) {
-  const nameless = given.t('users.nameless');
-  return {
-    heading: usersHeading(given, model),
-    people: model.people.map((user) => personView(user, nameless)),
-    nextHref: model.nextUrl === undefined ? undefined : localHref(model.nextUrl),
-    firstHref: model.firstUrl === undefined ? undefined : localHref(model.firstUrl),
-    incomplete: model.incomplete,
-  };
-}
-
-function usersHeading({ language, t }: PageView, { people, total }: UsersPage): string {
-  if (people.length === 0) return t('users.emptyHeading');
-  if (total === undefined) return t('users.heading');
-  return t('users.headingCounted', { count: total, number: numberText(language, total) });
 }
 
 function profileView({ t }: PageView, frame: Frame, { profile }: ProfilePage) {

@@ -70,6 +70,16 @@ function everyPage(language: string, of: (name: string) => string): string[] {
       incomplete: true,
     }),
     pages.users(around, { people: [], incomplete: false }),
+    pages.users(around, { people: [], incomplete: true, search: of('search') }),
+    pages.users(around, { people: [], incomplete: false, search: of('search'), tooLong: true }),
+    pages.users(around, {
+      people,
+      incomplete: false,
+      search: of('search'),
+      total: 2,
+      top: 7,
+      beginningsOnly: true,
+    }),
     pages.profile(around, { profile: people[0] ?? user() }),
     pages.failure(around, wrong),
     pages.signOutQuestion(around),
@@ -502,7 +512,7 @@ describe('the templates', () => {
         .flatMap((html) => [...attributesOf(html, 'src'), ...attributesOf(html, 'href')])
         .filter((target) => /^\/[\w-]+\.\w+$/.test(target)),
     );
-    expect([...files].sort()).toEqual(['/copy.js', '/favicon.svg', '/style.css']);
+    expect([...files].sort()).toEqual(['/back.js', '/copy.js', '/favicon.svg', '/find.js', '/style.css']);
     expect([...files].filter((file) => !existsSync(join('public', file)))).toEqual([]);
   });
 

@@ -22,6 +22,7 @@ export const de: PageCatalogue = {
     people: 'Personen ansehen',
     firstPage: 'Erste Seite',
     nextPage: 'Nächste Seite',
+    previousPage: 'Vorherige Seite',
     home: 'Zur Startseite',
     giveConsent: 'Als Administrator zustimmen',
     staySignedIn: 'Angemeldet bleiben',

@@ -20,6 +20,7 @@ export const en = {
     people: 'See the people',
     firstPage: 'First page',
     nextPage: 'Next page',
+    previousPage: 'Previous page',
     home: 'Go to the home page',
     giveConsent: 'Give permission as an administrator',
     staySignedIn: 'Stay signed in',

@@ -22,6 +22,7 @@ export const nl: PageCatalogue = {
     people: 'De mensen bekijken',
     firstPage: 'Eerste pagina',
     nextPage: 'Volgende pagina',
+    previousPage: 'Vorige pagina',
     home: 'Naar de startpagina',
     giveConsent: 'Als beheerder toestemming geven',
     staySignedIn: 'Aangemeld blijven',

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../errors.ts';
 import type { en } from './en.ts';
+import type { enDirectory } from './en-directory.ts';
 import type { TopicName } from './topics.ts';
 
 /** The words of one failure: what the page is headed, what happened, and what to do next. */
@@ -20,6 +21,9 @@ export type FailureCatalogue = Readonly<Record<ErrorCode, FailureWords>>;
 
 /** Words for every topic of the dictionary of codes. */
 export type TopicCatalogue = Readonly<Record<TopicName, TopicWords>>;
+
+/** What the pages about the directory say; English sets the shape. */
+export type DirectoryCatalogue = typeof enDirectory;
 
 /** Everything else that the pages say; English sets the shape. */
 export type PageCatalogue = typeof en;

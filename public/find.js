@@ -1,0 +1,69 @@
+/** Searches while somebody types. Without this script, the same form does it with its button. */
+
+const PAUSE_MS = 250;
+
+const form = document.querySelector('form[data-find]');
+const said = document.querySelector('[data-said]');
+const results = document.querySelector('[data-results]');
+const heading = document.querySelector('h1');
+let pause;
+let running = new AbortController();
+
+form.addEventListener('input', (event) => {
+  if (event.target.name !== 'search' || event.isComposing) return;
+  clearTimeout(pause);
+  pause = setTimeout(search, PAUSE_MS);
+});
+form.addEventListener('compositionend', () => {
+  clearTimeout(pause);
+  pause = setTimeout(search, PAUSE_MS);
+});
+form.addEventListener('submit', () => {
+  clearTimeout(pause);
+  running.abort();
+});
+
+/** The newest search wins: an older one that is still under way is given up. */
+async function search() {
+  running.abort();
+  running = new AbortController();
+  const { signal } = running;
+  const address = addressOf(form);
+  results.setAttribute('aria-busy', 'true');
+  try {
+    const answer = await fetch(address, { signal, redirect: 'manual' });
+    if (answer.type === 'opaqueredirect') location.assign(address);
+    else if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html'), address);
+    else say(said.dataset.failed);
+  } catch {
+    if (!signal.aborted) say(said.dataset.failed);
+  }
+  if (!signal.aborted) results.removeAttribute('aria-busy');
+}
+
+function addressOf({ action, elements }) {
+  const address = new URL(action);
+  const { search, top } = elements;
+  if (search.value.trim() !== '') address.searchParams.set('search', search.value);
+  if (!top.options[top.selectedIndex].defaultSelected || new URLSearchParams(location.search).has('top'))
+    address.searchParams.set('top', top.value);
+  return address.href;
+}
+
+function show(page, address) {
+  const found = page.querySelector('[data-results]');
+  if (found === null) {
+    location.assign(address);
+    return;
+  }
+  results.replaceChildren(...found.childNodes);
+  heading.textContent = page.querySelector('h1').textContent;
+  document.title = page.title;
+  history.replaceState(null, '', address);
+  say(heading.textContent);
+}
+
+function say(text) {
+  said.classList.toggle('unseen', text !== said.dataset.failed);
+  said.textContent = text;
+}

@@ -1,0 +1,63 @@
+import { RequestError } from '../errors.ts';
+import { isCursor } from '../graph/users.ts';
+import type { Parameters } from './sign-in-answer.ts';
+
+/** Which people a page shows; all of it stands in the page's address, so that it can be shared and reloaded. */
+export interface PeopleQuery {
+  search?: string;
+  top: number;
+  cursor?: string;
+  /** What the first page said of the number of people; whoever writes an address can write any, so it is only shown. */
+  total?: number;
+  /** The directory has to be asked in its simplest way. */
+  plain?: boolean;
+}
+
+/** People on a page where the address does not say. */
+export const PAGE_SIZE = 50;
+/** What the page offers to choose from. */
+export const PAGE_SIZES: readonly number[] = [25, 50, 100, 250];
+/** Nobody's name or address is longer. */
+export const MAX_SEARCH_CHARACTERS = 200;
+const MAX_PAGE_SIZE = 999;
+
+/** Reads the query of a list of people. @throws RequestError for what is no page of it */
+export function readPeopleQuery(parameters: Parameters): PeopleQuery {
+  const { cursor, plain, total = '' } = parameters;
+  if (cursor !== undefined && !isCursor(cursor))
+    throw new RequestError('bad_request', 400, 'There is no such page.');
+  return {
+    ...readSearch(parameters),
+    top: readTop(parameters),
+    ...(cursor === undefined ? {} : { cursor }),
+    ...(cursor !== undefined && /^[1-9]\d{0,8}$/.test(total) ? { total: Number(total) } : {}),
+    ...(plain === '1' ? { plain: true } : {}),
+  };
+}
+
+/** The text to search for, without what nobody means to search for: control characters and superfluous spaces. */
+export function readSearch({ search }: Parameters): { search?: string } {
+  const text = (search ?? '')
+    .normalize('NFC')
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+  return text === '' ? {} : { search: text };
+}
+
+function readTop({ top }: Parameters): number {
+  const size = top === undefined ? PAGE_SIZE : Number(top);
+  if (Number.isInteger(size) && size >= 1 && size <= MAX_PAGE_SIZE) return size;
+  throw new RequestError('bad_request', 400, `A page holds 1 to ${MAX_PAGE_SIZE} people.`);
+}
+
+/** The address of a page of people; what is as usual is left out. */
+export function peopleUrl({ search, top, cursor, total, plain }: PeopleQuery): string {
+  const parameters = new URLSearchParams();
+  if (search !== undefined) parameters.set('search', search);
+  if (top !== PAGE_SIZE) parameters.set('top', String(top));
+  if (plain === true) parameters.set('plain', '1');
+  if (cursor !== undefined) parameters.set('cursor', cursor);
+  if (cursor !== undefined && total !== undefined) parameters.set('total', String(total));
+  const query = parameters.toString();
+  return query === '' ? '/graphcall' : `/graphcall?${query}`;
+}

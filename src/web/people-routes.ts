@@ -1,0 +1,67 @@
+import type { Request, Response } from 'express';
+import { readMe } from '../graph/me.ts';
+import { listUsers, type UsersAnswer } from '../graph/users.ts';
+import type { DirectoryRouteSettings } from './directory-routes.ts';
+import { goneSignal, type SignedInHandler } from './for-signed-in.ts';
+import type { UsersPage } from './page-models.ts';
+import { MAX_SEARCH_CHARACTERS, type PeopleQuery, peopleUrl, readPeopleQuery } from './people-query.ts';
+import { singleParameters } from './sign-in-answer.ts';
+import type { SignedInSession } from './signed-in.ts';
+
+/** A page of people, or the own profile of a personal account, which has no directory. */
+export function peoplePage(settings: DirectoryRouteSettings): SignedInHandler {
+  const { pages, frameOf } = settings;
+  return async (request, response, session) => {
+    const ask = askerOf(settings, request, response, session);
+    const html =
+      session.content.account.kind === 'personal'
+        ? pages.profile(frameOf(request), { profile: await ask.me() })
+        : pages.users(
+            frameOf(request),
+            await usersModel(ask, readPeopleQuery(singleParameters(request.query))),
+          );
+    response.type('html').send(html);
+  };
+}
+
+type Asker = ReturnType<typeof askerOf>;
+
+function askerOf(
+  { graph, graphEndpoint, tokens }: DirectoryRouteSettings,
+  request: Request,
+  response: Response,
+  session: SignedInSession,
+) {
+  const correlationId = String(request.id);
+  const token = tokens.of(session, correlationId);
+  const given = { correlationId, signal: goneSignal(response) };
+  return {
+    me: () => readMe(graph, token, given),
+    users: (query: PeopleQuery) => listUsers(graph, graphEndpoint, token, { ...query, ...given }),
+  };
+}
+
+/** A search that is too long to be meant is answered without asking Graph. */
+async function usersModel(ask: Asker, query: PeopleQuery): Promise<UsersPage> {
+  const { search = '' } = query;
+  if (search.length > MAX_SEARCH_CHARACTERS)
+    return { ...query, people: [], incomplete: false, tooLong: true };
+  return usersPage(query, await ask.users(query));
+}
+
+function usersPage(query: PeopleQuery, answer: UsersAnswer): UsersPage {
+  const { people, cursor, incomplete, plain } = answer;
+  const { search, top } = query;
+  const total = answer.total ?? query.total;
+  const all = { top, ...(search === undefined ? {} : { search }) };
+  const counted = total === undefined ? {} : { total };
+  return {
+    ...all,
+    ...counted,
+    people,
+    incomplete,
+    beginningsOnly: plain && search !== undefined,
+    ...(cursor === undefined ? {} : { nextUrl: peopleUrl({ ...all, ...counted, cursor, plain }) }),
+    ...(query.cursor === undefined ? {} : { firstUrl: peopleUrl(all) }),
+  };
+}

@@ -1,0 +1,22 @@
+import type { DirectoryCatalogue } from './shape.ts';
+
+/** What the pages about the directory say in German: finding people, and what can be done with them. */
+export const deDirectory: DirectoryCatalogue = {
+  find: {
+    label: 'Nach Name oder Adresse suchen',
+    button: 'Suchen',
+    size: 'Personen pro Seite',
+    heading: 'Personen, die zu „{{search}}“ passen',
+    headingCounted_one: '{{number}} Person passt zu „{{search}}“',
+    headingCounted_other: '{{number}} Personen passen zu „{{search}}“',
+    nobodyHeading: 'Niemand passt zu „{{search}}“',
+    nobody:
+      'Prüfen Sie die Schreibweise, oder suchen Sie nach dem Anfang eines Vornamens, eines Nachnamens oder einer Adresse.',
+    everyone: 'Alle anzeigen',
+    beginningsOnly:
+      'Das sind die Personen, deren Name oder Adresse mit Ihrer Eingabe beginnt. Innerhalb eines Namens konnte nicht gesucht werden.',
+    tooLongHeading: 'Diese Suche ist zu lang',
+    tooLong: 'Suchen Sie nach höchstens {{number}} Zeichen.',
+    failed: 'Die Suche hat nicht geklappt. Drücken Sie die Schaltfläche „Suchen“, um es erneut zu versuchen.',
+  },
+};

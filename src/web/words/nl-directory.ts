@@ -1,0 +1,21 @@
+import type { DirectoryCatalogue } from './shape.ts';
+
+/** What the pages about the directory say in Dutch: finding people, and what can be done with them. */
+export const nlDirectory: DirectoryCatalogue = {
+  find: {
+    label: 'Zoeken op naam of adres',
+    button: 'Zoeken',
+    size: 'Mensen per pagina',
+    heading: 'Mensen die passen bij “{{search}}”',
+    headingCounted_one: '{{number}} persoon past bij “{{search}}”',
+    headingCounted_other: '{{number}} mensen passen bij “{{search}}”',
+    nobodyHeading: 'Niemand past bij “{{search}}”',
+    nobody: 'Controleer de spelling, of zoek op het begin van een voornaam, een achternaam of een adres.',
+    everyone: 'Iedereen tonen',
+    beginningsOnly:
+      'Dit zijn de mensen van wie de naam of het adres begint met wat je typte. Binnen een naam kon niet worden gezocht.',
+    tooLongHeading: 'Deze zoekopdracht is te lang',
+    tooLong: 'Zoek op hoogstens {{number}} tekens.',
+    failed: 'Het zoeken lukte niet. Druk op de zoekknop om het opnieuw te proberen.',
+  },
+};
