@@ -11,8 +11,10 @@ import { type AppError, UpstreamError } from '../errors.ts';
 import { requireTokenAnswer } from './token-answer.ts';
 
 export interface NetworkLimits {
-  /** One deadline over connecting, headers and body. Default 8,000. */
+  /** One deadline over connecting, headers and body of a token request. Default 8,000. */
   timeoutMs?: number;
+  /** The same for the authority's documents, which a sign-in waits for before its token request. Default 4,000. */
+  documentTimeoutMs?: number;
   /** Of the decoded body. Default 1 MiB. */
   maxBytes?: number;
   /** Told of each exchange; status 0 is no answer. */
@@ -49,14 +51,14 @@ interface Exchange {
 /** Idle connections are given up before the other side's usual five seconds: a token request is never sent twice. */
 const KEEP_ALIVE = { keepAlive: true, timeout: 4_000 } as const;
 
-const DEFAULTS = { timeoutMs: 8_000, maxBytes: 1024 * 1024 } as const;
+const DEFAULTS = { timeoutMs: 8_000, documentTimeoutMs: 4_000, maxBytes: 1024 * 1024 } as const;
 
 /**
  * The only way from this app to the identity platform. Follows no redirect (a 307 would hand the client secret to
  * its target), keeps one deadline over the whole exchange, counts decoded bytes and takes JSON objects only.
  */
 export function createIdentityNetwork(limits: NetworkLimits = {}): IdentityNetwork {
-  const { timeoutMs, maxBytes, onExchange } = { ...DEFAULTS, ...limits };
+  const { timeoutMs, documentTimeoutMs, maxBytes, onExchange } = { ...DEFAULTS, ...limits };
   const client = axios.create({
     httpAgent: new HttpAgent(KEEP_ALIVE),
     httpsAgent: new HttpsAgent(KEEP_ALIVE),
@@ -72,7 +74,11 @@ export function createIdentityNetwork(limits: NetworkLimits = {}): IdentityNetwo
     const startedAtMs = performance.now();
     let status = 0;
     try {
-      const answer = await exchangeJson(client, timeoutMs, given);
+      const answer = await exchangeJson(
+        client,
+        given.method === 'GET' ? documentTimeoutMs : timeoutMs,
+        given,
+      );
       status = answer.status;
       return answer;
     } finally {

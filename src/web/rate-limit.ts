@@ -16,6 +16,7 @@ export function signInRateLimit(perMinute: number): RequestHandler {
     limit: perMinute,
     standardHeaders: false,
     legacyHeaders: false,
+    validate: false, // it would warn of forwarding headers from untrusted peers, which are ignored on purpose
     handler: (request, _response, next) => {
       const resetMs = resetTimeOf(request) - Date.now();
       next(
