@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { UpstreamError } from '../errors.ts';
 import { openLmdbClaims } from './lmdb-claims.ts';
 import { asOne, commitTrouble } from './lmdb-commit.ts';
@@ -41,6 +42,7 @@ export interface LmdbRecords extends SessionRecords {
 const CREATES_PER_LOOK = 32;
 /** Twice as many make room as come in, so that the file is soon below its bound again. */
 const REMOVED_PER_CREATE_WHEN_FULL = 2;
+const QUIET_MS = 25;
 const FULL_WARNING_PAUSE_MS = 3_600_000;
 
 /**
@@ -61,6 +63,7 @@ export async function openLmdbRecords({
   const tables = openLmdbTables(folder, now, onWarning);
   const claims = openLmdbClaims(folder, now, onWarning);
   const stopSweeping = startSweeping([...tables.sweeps, claims.sweep], commitTrouble, sweepPauses);
+  const pending = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
   let creates = 0;
   let full = false;
@@ -74,10 +77,25 @@ export async function openLmdbRecords({
     if (closing !== undefined) throw storeUnavailable('the lmdb store is closed');
     try {
       const result = work();
-      return result instanceof Promise ? await withinTime(result, operationTimeoutMs) : result;
+      return result instanceof Promise ? await withinTime(track(result), operationTimeoutMs) : result;
     } catch (error) {
       throw error instanceof UpstreamError ? error : storeUnavailable(commitTrouble(error), error);
     }
+  }
+
+  /** A write that nobody waits for any longer goes on, and its failure must not stay unheard. */
+  function track<Result>(write: Promise<Result>): Promise<Result> {
+    pending.add(write);
+    write.catch(commitTrouble).finally(() => pending.delete(write));
+    return write;
+  }
+
+  /** To close under a write would corrupt the process's memory, and lmdb resolves a write before it is done with it. */
+  async function closeWhenQuiet(): Promise<void> {
+    await stopSweeping();
+    await Promise.allSettled(pending);
+    await setTimeout(QUIET_MS);
+    await Promise.all([tables.close(), claims.close()]);
   }
 
   function makeRoom(): void {
@@ -143,8 +161,7 @@ export async function openLmdbRecords({
       maxBytes,
     }),
     close() {
-      stopSweeping();
-      closing ??= Promise.all([tables.close(), claims.close()]).then(() => {});
+      closing ??= withinTime(closeWhenQuiet(), operationTimeoutMs + QUIET_MS).catch(() => {});
       return closing;
     },
   };

@@ -19,15 +19,16 @@ export const newVersion = (): number => 1 + Math.random();
 /**
  * Looks through databases for ever, a small batch at a time with pauses between, and removes what is over. Never keeps
  * the process alive.
- * @returns stops it
+ * @returns stops it, and resolves when the batch under way is through
  */
 export function startSweeping(
   sweeps: readonly Sweep[],
   onError: (error: unknown) => void,
   pauses = { batchMs: BATCH_PAUSE_MS, roundMs: ROUND_PAUSE_MS },
-): () => void {
+): () => Promise<void> {
   let stopped = false;
   let timer: NodeJS.Timeout;
+  let underWay = Promise.resolve();
   let place = { sweep: 0, after: '' };
 
   async function step(): Promise<void> {
@@ -40,7 +41,9 @@ export function startSweeping(
 
   function plan(pauseMs: number): void {
     if (stopped) return;
-    timer = setTimeout(step, pauseMs);
+    timer = setTimeout(() => {
+      underWay = step();
+    }, pauseMs);
     timer.unref();
   }
 
@@ -48,6 +51,7 @@ export function startSweeping(
   return () => {
     stopped = true;
     clearTimeout(timer);
+    return underWay;
   };
 }
 

@@ -91,6 +91,20 @@ describe('lmdb records', () => {
     await expect(records.create('a', record())).rejects.toMatchObject({ code: 'store_unavailable' });
   });
 
+  test('close behind the writes that are under way, again and again', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const records = await open({ sweepPauses: { batchMs: 1, roundMs: 1 } });
+      const ids = Array.from({ length: 50 }, (_, n) => `round${round}-${n}`);
+      const writes = ids.map((id) => records.create(id, record()));
+      const claims = ids.map((id) => records.claim(id, inOneHour()));
+      await records.close();
+      await Promise.all([...writes, ...claims]);
+      const again = await open();
+      for (const id of ids) expect(await again.read(id, 'session')).toBe('s');
+      await again.close();
+    }
+  });
+
   test('say which setting is wrong where the folder cannot be used', async () => {
     writeFileSync(data, 'a file');
     const error = await open().catch((caught: Error) => caught);
@@ -304,7 +318,7 @@ describe('a damaged lmdb file', () => {
           await records.close();
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 
