@@ -93,7 +93,7 @@ function askWho({ world, asked, registration, redirectUri }: AdminConsent): Answ
     title: 'Choose an account',
     accounts: world.accounts.filter((one) => !isPersonal(one)),
     action: `${asked.path}${asked.search}`,
-    appName: `An administrator is asked to consent to ${registration.name}`,
+    appName: `An administrator is asked to consent to “${registration.name}”`,
     formTargets: redirectUri === undefined ? [] : [policySource(redirectUri)],
   });
 }

@@ -41,10 +41,8 @@ function serve(route: Route, world: World): RequestHandler {
   return (request, response) => {
     const asked = readExpressRequest(request);
     if (route.at !== undefined) {
-      const entry = world.ledger.record(asked, request.socket.remoteAddress ?? '');
-      response.once('finish', () => {
-        entry.status = response.statusCode;
-      });
+      const answered = world.ledger.record(asked, request.socket.remoteAddress ?? '');
+      response.once('finish', () => answered(response.statusCode));
     }
     const { answer, wire } = answerTo(route, asked, world);
     return writeAnswer(response, answer, wire);

@@ -100,7 +100,7 @@ function askWho(here: Visit): Answer {
     title: 'Choose an account',
     accounts: hinted === undefined ? others : [hinted, ...others],
     action: continueUrl(asked),
-    appName: `Sign in to ${request.registration.name}`,
+    appName: `You are signing in to “${request.registration.name}”`,
     faultAction: `/_emulator/faults/preset?return=${encodeURIComponent(authorizeUrl(asked))}`,
     formTargets: [policySource(answerTarget(request))],
     mayCancel: true,

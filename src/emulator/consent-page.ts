@@ -22,9 +22,9 @@ function scopeLine(scope: string): Markup {
 }
 
 function whoAndWhat(page: ConsentPage): Markup {
+  const forWhom = page.forOrganisation ? 'to let it for the whole organisation:' : 'to let it:';
   return html`
-<p><strong>${page.appName}</strong> asks ${page.account.username} to let it
-${page.forOrganisation ? 'for the whole organisation' : undefined}:</p>
+<p><strong>${page.appName}</strong> asks ${page.account.username} ${forWhom}</p>
 <ul>
 ${page.scopes.map(scopeLine)}
 </ul>`;

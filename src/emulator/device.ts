@@ -103,7 +103,7 @@ function askWho(request: DeviceRequest, world: World, asked: Asked): Answer {
     title: 'Choose an account',
     accounts: world.accounts,
     action: nextStep(request),
-    appName: `Sign in to ${readRegistration(request.clientId, asked.tenant, world).name} on another device`,
+    appName: `You are signing in to “${readRegistration(request.clientId, asked.tenant, world).name}” on another device`,
   });
 }
 

@@ -8,7 +8,7 @@ import { listen, type TlsFiles } from './listener.ts';
 import { type OpenidConfiguration, openidConfiguration } from './metadata.ts';
 import { staysHere } from './redirect-uri.ts';
 import { REGISTRATIONS } from './registrations.ts';
-import type { Seed } from './seed.ts';
+import { type Seed, SeedError } from './seed.ts';
 import { TENANTS, type Tenant } from './tenants.ts';
 import { createWorld, resetWorld, type World } from './world.ts';
 
@@ -17,7 +17,7 @@ export type { FaultRequest } from './faults.ts';
 export { createSigningKeys } from './keys.ts';
 export type { LedgerEntry } from './ledger.ts';
 export type { OpenidConfiguration } from './metadata.ts';
-export { readSeed, type Seed } from './seed.ts';
+export { readSeed, type Seed, SeedError } from './seed.ts';
 export type { Tenant } from './tenants.ts';
 
 /** How a stand-in shall be. */
@@ -63,7 +63,7 @@ const DEFAULT_USERS = 250;
 
 /**
  * Starts a stand-in for the Microsoft identity platform and Microsoft Graph on this machine's loopback addresses.
- * @throws the system's EADDRINUSE when the port is taken; Error when a registered address is not on this machine
+ * @throws the system's EADDRINUSE when the port is taken; SeedError when a registered address is not on this machine
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   checkAddresses(options);
@@ -88,7 +88,7 @@ function checkAddresses({ seed, allowedHosts = [] }: EmulatorOptions): void {
     const uris = logoutUri === undefined ? redirectUris : [...redirectUris, logoutUri];
     const away = uris.find((uri) => !staysHere(uri, allowedHosts));
     if (away !== undefined)
-      throw new Error(`registration ${clientId}: ${away} is not on this machine; allow its host by name`);
+      throw new SeedError(`registration ${clientId}: ${away} is not on this machine; allow its host by name`);
   }
 }
 

@@ -9,12 +9,13 @@ export interface LedgerEntry {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Fields;
   readonly peer: string;
-  status: number;
+  readonly status: number;
 }
 
 /** The latest requests, the oldest first. */
 export interface Ledger {
-  record(asked: Asked, peer: string): LedgerEntry;
+  /** Notes a request; the function it returns notes how it was answered. */
+  record(asked: Asked, peer: string): (status: number) => void;
   entries(): readonly LedgerEntry[];
   clear(): void;
 }
@@ -22,24 +23,34 @@ export interface Ledger {
 const MAX_ENTRIES = 5_000;
 const MAX_VALUE_LENGTH = 4_096;
 
-/** Creates an empty ledger that keeps the latest 5,000 requests, their values cut at 4,096 characters. */
+/** What is kept of a request until somebody wants to read it: making entries costs more than most answers. */
+interface Kept {
+  readonly asked: Asked;
+  readonly peer: string;
+  readonly timeMs: number;
+  status: number;
+}
+
+/** Creates an empty ledger that keeps the latest 5,000 requests; values are cut at 4,096 characters. */
 export function createLedger(now: () => number): Ledger {
-  let entries: LedgerEntry[] = [];
+  let kept: Kept[] = [];
   return {
     record(asked, peer) {
-      const entry = entryOf(asked, peer, now());
-      entries.push(entry);
-      if (entries.length > 2 * MAX_ENTRIES) entries = entries.slice(-MAX_ENTRIES);
-      return entry;
+      const entry: Kept = { asked, peer, timeMs: now(), status: 0 };
+      kept.push(entry);
+      if (kept.length > 2 * MAX_ENTRIES) kept = kept.slice(-MAX_ENTRIES);
+      return (status) => {
+        entry.status = status;
+      };
     },
-    entries: () => entries.slice(-MAX_ENTRIES),
+    entries: () => kept.slice(-MAX_ENTRIES).map(entryOf),
     clear() {
-      entries = [];
+      kept = [];
     },
   };
 }
 
-function entryOf(asked: Asked, peer: string, timeMs: number): LedgerEntry {
+function entryOf({ asked, peer, timeMs, status }: Kept): LedgerEntry {
   return {
     time: new Date(timeMs).toISOString(),
     method: asked.method,
@@ -48,7 +59,7 @@ function entryOf(asked: Asked, peer: string, timeMs: number): LedgerEntry {
     headers: cut(asked.headers),
     body: cut(asked.body),
     peer,
-    status: 0,
+    status,
   };
 }
 

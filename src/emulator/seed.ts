@@ -3,6 +3,9 @@ import { type Account, account } from './accounts.ts';
 import { type Registration, registration } from './registrations.ts';
 import { TENANTS, type Tenant } from './tenants.ts';
 
+/** A seed that contradicts itself or leads off this machine. */
+export class SeedError extends Error {}
+
 /** Accounts, registrations and tenants of somebody's own. */
 export interface Seed {
   readonly accounts: readonly Account[];
@@ -68,7 +71,7 @@ const seedForm = z.strictObject({
 
 /**
  * Reads a seed from its JSON value.
- * @throws ZodError naming each place that is wrong
+ * @throws ZodError naming each place that is wrong, SeedError for a tenant that nobody has
  */
 export function readSeed(value: unknown): Seed {
   const seed = seedForm.parse(value);
@@ -76,7 +79,7 @@ export function readSeed(value: unknown): Seed {
   const known = new Set([...TENANTS, ...tenants].map((one) => one.id));
   for (const one of seed.accounts) {
     if (!known.has(one.tenantId))
-      throw new Error(`account ${one.username}: no tenant has the id ${one.tenantId}`);
+      throw new SeedError(`account ${one.username}: no tenant has the id ${one.tenantId}`);
   }
   return {
     tenants,

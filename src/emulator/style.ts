@@ -30,7 +30,8 @@ button.account span.name { flex-basis: 100%; color: var(--soft); overflow-wrap: 
 dt { font-weight: 700; } dd { margin: 0 0 8px; overflow-wrap: anywhere; }
 pre { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 8px;
   padding: 12px; font-size: .875rem; }
-summary { cursor: pointer; min-height: 44px; display: flex; align-items: center; }
+details { margin: 16px 0; }
+summary { cursor: pointer; padding: 10px 0; }
 label { display: block; margin: 0 0 8px; }
 iframe { display: none; }
 `;

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { type Emulator, type EmulatorOptions, readSeed, startEmulator } from '../emulator/emulator.ts';
+import {
+  type Emulator,
+  type EmulatorOptions,
+  readSeed,
+  SeedError,
+  startEmulator,
+} from '../emulator/emulator.ts';
 
 /** What the command line says; absent where it says nothing. */
 interface Flags {
@@ -150,10 +156,11 @@ async function main(): Promise<void> {
   }
 }
 
+/** Errors of whoever started it, not of the machine. */
+const USAGE_ERRORS = [CommanderError, CannotStart, InvalidArgumentError, SeedError];
+
 function isUsage(error: unknown): boolean {
-  return (
-    error instanceof CommanderError || error instanceof CannotStart || error instanceof InvalidArgumentError
-  );
+  return USAGE_ERRORS.some((kind) => error instanceof kind);
 }
 
 await main();
