@@ -1,5 +1,5 @@
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
-import { InteractionRequiredError, SignInError } from '../errors.ts';
+import { type AppError, InteractionRequiredError, SignInError } from '../errors.ts';
 import { type Account, accountOf, isSamePerson, msalAccountOf } from './account.ts';
 import type { AuthorityMetadata } from './authority.ts';
 import { type ClientSettings, openClient, serialiseCache } from './client.ts';
@@ -66,8 +66,15 @@ async function acquireSilently(
       ...(wishes.claims === undefined ? {} : { claims: wishes.claims }),
     });
   } catch (error) {
-    throw fromMsal(error);
+    throw withPersonIfRefused(fromMsal(error));
   }
+}
+
+/** A refresh token that is no longer taken (RFC 6749, section 5.2) is replaced by nothing but a new sign-in. */
+function withPersonIfRefused(error: AppError): AppError {
+  const { upstream, detail } = error;
+  if (upstream.error !== 'invalid_grant') return error;
+  return new InteractionRequiredError('The refresh token is no longer taken.', { detail, upstream });
 }
 
 /** OpenID Connect Core 1.0, section 12.2: a refreshed ID token names the same issuer, subject and audience. */

@@ -1,4 +1,4 @@
-import { type AppError, InteractionRequiredError } from '../errors.ts';
+import { InteractionRequiredError } from '../errors.ts';
 import type { AccessTokenSource, TokenWishes } from '../graph/request.ts';
 import type { ClientSettings } from '../identity/client.ts';
 import { acquireUserToken, type UserToken } from '../identity/user-token.ts';
@@ -43,7 +43,8 @@ async function acquire(
   try {
     return await keep(sessions, session, read, await acquireUserToken(identity, account, read.text, wishes));
   } catch (error) {
-    if (!isSpentRefreshToken(error)) throw error;
+    if (!(error instanceof InteractionRequiredError)) throw error;
+    // Another process may have used the refresh token first: then its answer is in the store.
     const newer = await sessions.readTokens(session);
     if (newer.sealed === read.sealed) throw error;
     return await keep(
@@ -53,11 +54,6 @@ async function acquire(
       await acquireUserToken(identity, account, newer.text, wishes),
     );
   }
-}
-
-/** Another process may have used the refresh token first: then its answer is in the store. */
-function isSpentRefreshToken(error: unknown): boolean {
-  return error instanceof InteractionRequiredError || (error as AppError).code === 'sign_in_failed';
 }
 
 /** Stores what changed; a session that ended meanwhile stays ended, and its token is not used either. */
