@@ -11,6 +11,11 @@ export interface DirectoryUser {
 /** The properties that the app asks Graph for, as `$select`. */
 export const DIRECTORY_USER_SELECT = 'id,displayName,givenName,surname,mail,userPrincipalName';
 
+/** Whether a text is the id of a user: a GUID, or the 16 hexadecimal digits of a personal account. */
+export function isUserId(text: string): boolean {
+  return /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16})$/i.test(text);
+}
+
 /** No honest value is longer; the rest of a longer one is cut before it reaches a page. */
 const MAX_CHARACTERS = 1_000;
 

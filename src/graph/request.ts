@@ -38,6 +38,8 @@ export interface GraphRequest {
   /** Gives the call up, for instance when the visitor went away. */
   signal?: AbortSignal;
   responseType?: 'json' | 'bytes';
+  /** Of this answer, where it may be smaller than usual. */
+  maxBytes?: number;
 }
 
 export interface GraphAnswer {
@@ -154,6 +156,7 @@ async function sendOnce(
         Authorization: `Bearer ${accessToken}`,
       },
       signal: request.signal ? AbortSignal.any([deadline, request.signal]) : deadline,
+      maxContentLength: Math.min(request.maxBytes ?? limits.maxBytes, limits.maxBytes),
     });
     limits.onCall?.({ status: answer.status, durationMs: performance.now() - startedAtMs, retried });
     return answer;

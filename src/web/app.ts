@@ -45,6 +45,17 @@ export interface AppSettings {
   onSignIn?: (outcome: string) => void;
 }
 
+/** Where a request by another method is refused as such. */
+const PAGES = [
+  '/',
+  '/login',
+  '/logout',
+  '/language',
+  '/graphcall',
+  '/graphcall/users/:id',
+  '/graphcall/users/:id/photo',
+];
+
 /** Pages hold no secret that a length could give away, so they are compressed; lightly, because it is done each time. */
 const COMPRESSION_LEVEL = 3;
 
@@ -92,7 +103,7 @@ export function createApp(settings: AppSettings): Express {
     }),
   );
   app.use(directoryRoutes({ ...settings, graphEndpoint: config.graphEndpoint, tokens, frameOf }));
-  app.all(['/', '/login', config.redirectPath, '/logout', '/graphcall', '/language'], methodNotAllowed);
+  app.all([...PAGES, config.redirectPath], methodNotAllowed);
   app.use(notFound);
   app.use(
     failureHandler({
@@ -153,7 +164,11 @@ async function consentUrl(
   });
 }
 
-const methodNotAllowed: RequestHandler = (request, response) => {
+const methodNotAllowed: RequestHandler = (request, response, next) => {
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    next();
+    return;
+  }
   response.set('Allow', request.path === '/logout' ? 'GET, POST' : 'GET, HEAD');
   throw new RequestError('method_not_allowed', 405, 'This page does not take such a request.');
 };

@@ -4,13 +4,15 @@ import { forSignedIn, type SessionRouteSettings } from './for-signed-in.ts';
 import type { Frame } from './page-models.ts';
 import type { Pages } from './pages.ts';
 import { peoplePage } from './people-routes.ts';
+import { personPage } from './person-routes.ts';
 import type { PersonTokens } from './person-token.ts';
+import { photo } from './photo-routes.ts';
 
 export interface DirectoryRouteSettings extends SessionRouteSettings {
   graph: GraphCall;
   graphEndpoint: string;
   tokens: PersonTokens;
-  pages: Pick<Pages, 'users' | 'profile'>;
+  pages: Pick<Pages, 'users' | 'person' | 'profile'>;
   frameOf: (request: Request) => Frame;
 }
 
@@ -18,5 +20,7 @@ export interface DirectoryRouteSettings extends SessionRouteSettings {
 export function directoryRoutes(settings: DirectoryRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.get('/graphcall', forSignedIn(settings, peoplePage(settings)));
+  router.get('/graphcall/users/:id', forSignedIn(settings, personPage(settings)));
+  router.get('/graphcall/users/:id/photo', photo(settings));
   return router;
 }

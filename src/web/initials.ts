@@ -1,5 +1,7 @@
-/** How many colours the style sheet has for initials: the classes `hue-0` and up. */
-export const HUES = 8;
+/** The hues of initials in degrees of OKLCH; the style sheet has each as a class, `hue-0` and up. */
+export const HUE_DEGREES = [20, 60, 100, 145, 190, 235, 280, 330] as const;
+/** How many colours there are for initials. */
+export const HUES = HUE_DEGREES.length;
 
 /** Scripts in which two letters beside each other read as initials; elsewhere one letter says more. */
 const INITIALS_SCRIPT =
@@ -19,11 +21,16 @@ export function initialsOf(name: string): string {
 
 /** A class for the colour behind initials: the same for the same key, on every machine and every day. */
 export function hueOf(key: string): string {
+  return `hue-${hueIndexOf(key)}`;
+}
+
+/** The place of that colour among the hues. */
+export function hueIndexOf(key: string): number {
   let hash = 0x811c9dc5; // FNV-1a, 32 bits
   for (const character of key) {
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   }
-  return `hue-${(hash >>> 8) % HUES}`;
+  return (hash >>> 8) % HUES;
 }
 
 function firstLetter(word: string): string {

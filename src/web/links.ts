@@ -22,6 +22,22 @@ export function webHref(address: string | undefined): string | undefined {
   return protocol === 'https:' || protocol === 'http:' ? href : undefined;
 }
 
+/** A person's own page. */
+export function personHref(id: string): string {
+  return `/graphcall/users/${encodeURIComponent(id)}`;
+}
+
+/** A person's photo, or a picture of these initials. */
+export function photoHref(id: string, initials: string): string {
+  return `${personHref(id)}/photo?${new URLSearchParams({ initials })}`;
+}
+
+/** A chat with somebody in Microsoft Teams (Microsoft's page on deep links); undefined for no plausible address. */
+export function teamsHref(username: string | undefined): string | undefined {
+  if (username === undefined || !MAIL.test(username)) return undefined;
+  return `https://teams.microsoft.com/l/chat/0/0?${new URLSearchParams({ users: username })}`;
+}
+
 /** The characters of RFC 5321's dot-atom and of RFC 6531's international addresses; no quoted local parts. */
 const MAIL =
   /^([\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64})@([\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}.-]{0,252}))$/u;

@@ -31,6 +31,11 @@ export interface HomePage {
   tenantId?: string;
 }
 
+/** Somebody of the directory. */
+export interface PersonPage {
+  person: DirectoryUser;
+}
+
 /** The signed-in person's own profile, for a personal account that has no directory. */
 export interface ProfilePage {
   profile: DirectoryUser;

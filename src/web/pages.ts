@@ -7,8 +7,8 @@ import { momentOf } from './formats.ts';
 import { frameView } from './frame-view.ts';
 import { isLanguage, LANGUAGES, type Language } from './language.ts';
 import { loginHref } from './links.ts';
-import type { FailurePage, Frame, HomePage, ProfilePage, UsersPage } from './page-models.ts';
-import { personView } from './person-view.ts';
+import type { FailurePage, Frame, HomePage, PersonPage, ProfilePage, UsersPage } from './page-models.ts';
+import { personPageView, profileView } from './person-page-view.ts';
 import { isNothingToSearch, usersView } from './users-view.ts';
 import { loadWords, type Translate } from './words/translate.ts';
 
@@ -18,6 +18,8 @@ export interface Pages {
   home(frame: Frame, model: HomePage): string;
   /** One page of the directory's people. */
   users(frame: Frame, model: UsersPage): string;
+  /** One person of the directory. */
+  person(frame: Frame, model: PersonPage): string;
   /** The own profile of a personal account, which has no directory. */
   profile(frame: Frame, model: ProfilePage): string;
   /** What went wrong and what to do. */
@@ -44,7 +46,8 @@ export function loadPages(folder: URL | string): Pages {
   const view = (name: string) => compileView(folder, name);
   const layout = view('layout');
   const [welcome, home, users, empty] = [view('welcome'), view('home'), view('users'), view('empty')];
-  const [profile, failure, signOutQuestion] = [view('profile'), view('failure'), view('sign-out-question')];
+  const [person, profile, failure] = [view('person'), view('profile'), view('failure')];
+  const signOutQuestion = view('sign-out-question');
 
   const inLayout = (frame: Frame, width: 'narrow' | 'wide', page: (given: PageView) => Page): string => {
     const language = isLanguage(frame.language) ? frame.language : LANGUAGES[0];
@@ -63,8 +66,10 @@ export function loadPages(folder: URL | string): Pages {
       isNothingToSearch(model)
         ? inLayout(frame, 'narrow', (given) => pageOf(empty, given, usersView(given, model)))
         : inLayout(frame, 'wide', (given) => pageOf(users, given, usersView(given, model), ['find', 'back'])),
+    person: (frame, model) =>
+      inLayout(frame, 'narrow', (given) => pageOf(person, given, personPageView(given.t, model))),
     profile: (frame, model) =>
-      inLayout(frame, 'narrow', (given) => pageOf(profile, given, profileView(given, frame, model))),
+      inLayout(frame, 'narrow', (given) => pageOf(profile, given, profileView(given.t, frame, model))),
     failure: (frame, model) =>
       inLayout(frame, 'narrow', (given) =>
         pageOf(failure, given, { ...failureView(given.language, given.t, frame, model) }),
@@ -114,19 +119,4 @@ function welcomeView({ t }: PageView, { path, notice }: Frame) {
 
 function homeView({ language, t }: PageView, { signedInAt, tenantId }: HomePage) {
   return { heading: t('home.heading'), since: momentOf(language, signedInAt), tenantId };
-}
-
-function profileView({ t }: PageView, frame: Frame, { profile }: ProfilePage) {
-  const facts: [string, string | undefined][] = [
-    ['profile.givenName', profile.givenName],
-    ['profile.surname', profile.surname],
-    ['profile.username', profile.userPrincipalName],
-    ['profile.id', profile.id],
-  ];
-  return {
-    heading: t('profile.heading'),
-    person: personView(profile, t('users.nameless')),
-    facts: facts.flatMap(([key, value]) => (value === undefined ? [] : [{ name: t(key), value }])),
-    otherAccountHref: loginHref(frame.path, 'select_account'),
-  };
 }

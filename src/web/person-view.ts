@@ -1,12 +1,15 @@
-import type { DirectoryUser } from '../graph/directory-user.ts';
+import { type DirectoryUser, isUserId } from '../graph/directory-user.ts';
 import { hueOf, initialsOf } from './initials.ts';
-import { mailHref } from './links.ts';
+import { mailHref, personHref, photoHref } from './links.ts';
 
 /** A person of the directory as the table shows one. */
 export interface PersonView {
   name: string;
   initials: string;
   hue: string;
+  /** The person's own page and photo; absent where the id is none that Graph gives. */
+  href: string | undefined;
+  photoHref: string | undefined;
   username: string;
   mail: string;
   /** Absent where the address is no plausible one; it is shown as text then. */
@@ -22,6 +25,8 @@ export function personView(user: DirectoryUser, nameless: string): PersonView {
     name: known ?? nameless,
     initials: initialsOf(known ?? ''),
     hue: hueOf(user.id),
+    href: isUserId(user.id) ? personHref(user.id) : undefined,
+    photoHref: isUserId(user.id) ? photoHref(user.id, initialsOf(known ?? '')) : undefined,
     username: user.userPrincipalName ?? '',
     mail: user.mail ?? '',
     mailHref: mailHref(user.mail),

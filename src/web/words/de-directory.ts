@@ -19,4 +19,10 @@ export const deDirectory: DirectoryCatalogue = {
     tooLong: 'Suchen Sie nach höchstens {{number}} Zeichen.',
     failed: 'Die Suche hat nicht geklappt. Drücken Sie die Schaltfläche „Suchen“, um es erneut zu versuchen.',
   },
+  person: {
+    write: 'E-Mail schreiben',
+    chat: 'In Teams chatten',
+    copy: '{{name}} kopieren',
+    back: 'Zurück zu den Personen',
+  },
 };

@@ -16,4 +16,10 @@ export const enDirectory = {
     tooLong: 'Search for at most {{number}} characters.',
     failed: 'The search did not work. Press the search button to try again.',
   },
+  person: {
+    write: 'Write a mail',
+    chat: 'Chat in Teams',
+    copy: 'Copy {{name}}',
+    back: 'Back to the people',
+  },
 };

@@ -18,4 +18,10 @@ export const nlDirectory: DirectoryCatalogue = {
     tooLong: 'Zoek op hoogstens {{number}} tekens.',
     failed: 'Het zoeken lukte niet. Druk op de zoekknop om het opnieuw te proberen.',
   },
+  person: {
+    write: 'E-mail schrijven',
+    chat: 'Chatten in Teams',
+    copy: '{{name}} kopiëren',
+    back: 'Terug naar de mensen',
+  },
 };

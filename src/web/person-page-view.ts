@@ -1,0 +1,42 @@
+import type { DirectoryUser } from '../graph/directory-user.ts';
+import { loginHref, teamsHref } from './links.ts';
+import type { Frame, PersonPage, ProfilePage } from './page-models.ts';
+import { personView } from './person-view.ts';
+import type { Translate } from './words/translate.ts';
+
+/** A person's own page, with what one would do next: write, call up a chat, copy an address. */
+export function personPageView(t: Translate, { person }: PersonPage) {
+  const view = personView(person, t('users.nameless'));
+  return {
+    heading: view.name,
+    person: view,
+    teamsHref: teamsHref(person.userPrincipalName),
+    facts: factsOf(t, person, ['givenName', 'surname', 'username', 'mail', 'id']),
+  };
+}
+
+/** The own profile of a personal account. */
+export function profileView(t: Translate, frame: Frame, { profile }: ProfilePage) {
+  return {
+    heading: t('profile.heading'),
+    person: personView(profile, t('users.nameless')),
+    facts: factsOf(t, profile, ['givenName', 'surname', 'username', 'id']),
+    otherAccountHref: loginHref(frame.path, 'select_account'),
+  };
+}
+
+const FACTS = {
+  givenName: ['profile.givenName', 'givenName'],
+  surname: ['profile.surname', 'surname'],
+  username: ['profile.username', 'userPrincipalName'],
+  mail: ['profile.mail', 'mail'],
+  id: ['profile.id', 'id'],
+} as const;
+
+function factsOf(t: Translate, user: DirectoryUser, names: readonly (keyof typeof FACTS)[]) {
+  return names.flatMap((name) => {
+    const [label, property] = FACTS[name];
+    const value = user[property];
+    return value === undefined ? [] : [{ name: t(label), value }];
+  });
+}
