@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
 import { errorLine } from '../daemon/error-line.ts';
 import { EXIT, type ExitStatus, exitStatusOf } from '../daemon/exit-status.ts';
 import { ClosedPipe, type Output } from '../daemon/output.ts';
@@ -18,6 +19,9 @@ interface Run {
   source?: Source;
   output?: Output;
 }
+
+// A list of any length passes through a few megabytes; without this the heap first grows and is cleared late.
+setFlagsFromString('--optimize-for-size');
 
 const parsed = parseArguments(process.argv.slice(2));
 process.exitCode = 'exitStatus' in parsed ? parsed.exitStatus : await runToEnd(parsed.arguments);
