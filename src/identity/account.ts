@@ -21,6 +21,7 @@ export interface Account {
 }
 
 const MAX_NAME_CHARACTERS = 256;
+const MAX_HINT_CHARACTERS = 1_024;
 
 /** Builds the account of a verified ID token. */
 export function accountOf(claims: IdTokenClaims, msal: AccountInfo): Account {
@@ -32,8 +33,8 @@ export function accountOf(claims: IdTokenClaims, msal: AccountInfo): Account {
     username,
     displayName: textOf(claims.name) ?? username,
     kind: kindOf(claims, msal.homeAccountId),
-    ...(typeof claims.login_hint === 'string' ? { loginHint: claims.login_hint } : {}),
-    ...(typeof claims.sid === 'string' ? { sessionId: claims.sid } : {}),
+    ...(isHint(claims.login_hint) ? { loginHint: claims.login_hint } : {}),
+    ...(isHint(claims.sid) ? { sessionId: claims.sid } : {}),
     homeAccountId: msal.homeAccountId,
     environment: msal.environment,
   };
@@ -58,6 +59,11 @@ export function isSamePerson(one: Account, other: Account): boolean {
 function kindOf(claims: IdTokenClaims, homeAccountId: string): Account['kind'] {
   if (claims.tid.toLowerCase() === PERSONAL_TENANT) return 'personal';
   return homeAccountId.toLowerCase().endsWith(`.${claims.tid.toLowerCase()}`) ? 'work' : 'guest';
+}
+
+/** An opaque value that goes into addresses and records: a cut one would be worth nothing. */
+function isHint(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= MAX_HINT_CHARACTERS;
 }
 
 function textOf(value: unknown): string | undefined {

@@ -94,7 +94,11 @@ export function createSessions<Content>(settings: SessionSettings): Sessions<Con
       request.session.startedAtMs = settings.now();
       request.session.content = content;
       store.announce(request.session, { tokens, groups: groups.map(groupName) });
-      await settled((done) => request.session.save(done));
+      await settled((done) => request.session.save(done)).catch((error: unknown) => {
+        // Else express-session would save it again with the page that says it failed, and send its cookie.
+        delete (request as Partial<Request>).session;
+        throw error;
+      });
     },
     async update(request, content) {
       request.session.content = content;
