@@ -1,0 +1,463 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
+import type { SessionRecords } from '../../src/sessions/records.ts';
+import { createSealer } from '../../src/sessions/sealing.ts';
+import { storeUnavailable } from '../../src/sessions/store-unavailable.ts';
+import { type Browser, createBrowser, type Page } from '../support/browser.ts';
+import { until } from '../support/until.ts';
+import { openWorld, type World } from '../support/world.ts';
+import {
+  ADELE,
+  attemptSignIn,
+  callbackOf,
+  graphCalls,
+  knownBrowser,
+  leaksOf,
+  NIA,
+  signedIn,
+  tokenRequests,
+} from './support/outcome.ts';
+import { sendRaw } from './support/raw.ts';
+import { beginAnew, fault, newlyKept, receivedSince, useWorld } from './support/stage.ts';
+
+const SESSION_SECRET = 'test-session-secret-0123456789-abcdefghijk';
+
+/** An engine that can be told to fail, and that remembers every text it was given. */
+function watchedRecords() {
+  const inner = createMemoryRecords();
+  const written: string[] = [];
+  const failing = new Set<string>();
+  const guard = <Result>(name: string, go: () => Promise<Result>): Promise<Result> =>
+    failing.has(name) ? Promise.reject(storeUnavailable('told to')) : go();
+  const records: SessionRecords = {
+    ...inner,
+    create: (id, record) => {
+      written.push(id, record.session, record.tokens, ...record.groups);
+      return guard('create', () => inner.create(id, record));
+    },
+    replace: (id, part, expected, next, expiresAtMs) => {
+      written.push(next);
+      return guard('replace', () => inner.replace(id, part, expected, next, expiresAtMs));
+    },
+    read: (id, part) => guard('read', () => inner.read(id, part)),
+    remove: (id) => guard('remove', () => inner.remove(id)),
+    claim: (name, expiresAtMs) => {
+      written.push(name);
+      return guard('claim', () => inner.claim(name, expiresAtMs));
+    },
+  };
+  return { records, written, failing };
+}
+
+const store = watchedRecords();
+const world = useWorld({ records: store.records });
+
+const shows = async (browser: Browser, where = world()) => (await browser.visit(`${where.url}/`)).text;
+const sessionCookie = (browser: Browser, where = world()) =>
+  /(?:^|; )((?:__Host-)?session)=([^;]*)/.exec(browser.cookieHeader(where.url)) ?? [];
+
+describe('the session cookie', () => {
+  test('D26 is another one after each sign-in, and the one before is worth nothing', async () => {
+    const browser = await signedIn(world());
+    const before = browser.copy();
+    const [, , first] = sessionCookie(browser);
+    await browser.visit(await callbackOf(browser, world()), { redirects: 0 });
+    const [, , second] = sessionCookie(browser);
+    expect(second).not.toBe(first);
+    expect(await shows(before)).not.toContain(ADELE);
+    expect(await shows(browser)).toContain(ADELE);
+    expect(await newlyKept(world())).toBe(1);
+  });
+
+  test.each([
+    ['without a signature', 'attackerchosen'],
+    ['with the prefix of a signature', 's:attackerchosen'],
+    ['with a wrong signature', 's:attackerchosen.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
+    ['with an empty signature', 's:attackerchosen.'],
+    ['as JSON', 'j:{"a":1}'],
+    ['of ten thousand characters', 'x'.repeat(10_000)],
+    ['that is a prototype', '__proto__'],
+  ])('D26 an id that somebody chose, %s, is never adopted', async (_name, value) => {
+    const browser = await knownBrowser(world());
+    browser.setCookie(world().url, 'session', encodeURIComponent(value));
+    expect((await browser.visit(`${world().url}/`)).headers['set-cookie']).toBeUndefined();
+    await browser.visit(await callbackOf(browser, world()), { redirects: 0 });
+    expect(await shows(browser)).toContain(ADELE);
+    const [, , now = ''] = sessionCookie(browser);
+    expect(decodeURIComponent(now)).toMatch(/^s:[\w-]{32}\.[\w+/]{43}$/);
+    expect(now).not.toContain(value.slice(0, 14));
+  });
+
+  test.each([
+    ['one character of the id changed', (value: string) => change(value, 6)],
+    ['one character of the signature changed', (value: string) => change(value, value.length - 6)],
+    ['the signature left out', (value: string) => value.split('.')[0] ?? ''],
+    ['the id twice', (value: string) => `${value}.${value}`],
+  ])('D26 a cookie with %s signs nobody in', async (_name, tamper) => {
+    const browser = await signedIn(world());
+    const [, name = '', value = ''] = sessionCookie(browser);
+    browser.setCookie(world().url, name, tamper(value));
+    expect(await shows(browser)).not.toContain(ADELE);
+    expect((await browser.visit(`${world().url}/graphcall`, { redirects: 0 })).status).toBe(302);
+    expect(graphCalls(world())).toBe(0);
+  });
+
+  test('D25 over http on this machine is HttpOnly, Lax and for the whole site', async () => {
+    const browser = await knownBrowser(world());
+    const page = await browser.visit(await callbackOf(browser, world()), { redirects: 0 });
+    const line = page.headers['set-cookie']?.find((one) => one.startsWith('session='));
+    expect(line).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/i);
+  });
+});
+
+describe('behind https', () => {
+  let secure: World;
+  beforeAll(async () => {
+    secure = await openWorld({ config: { baseUrl: 'https://localhost' } });
+  });
+  afterAll(() => secure.close());
+
+  const here = (address: string) => address.replace('https://localhost', secure.url);
+
+  test('D25 every cookie has the host prefix, Secure, HttpOnly, Lax, no domain and less than 4 KiB', async () => {
+    const browser = createBrowser();
+    const left = await browser.visit(`${secure.url}/login?returnTo=/graphcall`, { redirects: 0 });
+    const picker = await browser.visit(left.headers.location ?? '');
+    const callback = await browser.pressUntilSentAway(picker, [ADELE], ['accept']);
+    const back = await browser.visit(here(callback), { redirects: 0 });
+    const language = await browser.visit(`${secure.url}/language?to=nl`, { redirects: 0 });
+    const out = await browser.visit(`${secure.url}/logout`, { redirects: 0 });
+    const lines = [left, back, language, out].flatMap(({ headers }) => headers['set-cookie'] ?? []);
+    expect(lines.length).toBeGreaterThanOrEqual(5);
+    for (const line of lines) {
+      expect(line).toMatch(/^[^;]+; .*Path=\//);
+      expect(line).toMatch(/; HttpOnly/i);
+      expect(line).toMatch(/; Secure/i);
+      expect(line).toMatch(/; SameSite=Lax/i);
+      expect(line).not.toMatch(/; Domain/i);
+      expect(line).not.toMatch(/connect\.sid/);
+      expect(line.length).toBeLessThan(4_096);
+    }
+    const secrets = lines.filter((line) => !line.startsWith('language='));
+    expect(secrets.every((line) => line.startsWith('__Host-'))).toBe(true);
+  });
+
+  test('D32 browsers are told to keep to https', async () => {
+    for (const path of ['/', '/nowhere', '/login', '/style.css', '/healthz']) {
+      const page = await createBrowser().visit(`${secure.url}${path}`, { redirects: 0 });
+      expect(page.headers['strict-transport-security']).toBe('max-age=31536000');
+    }
+  });
+});
+
+describe('how long a session lasts', () => {
+  test('D28 an hour without use ends it', async () => {
+    const idle = await openWorld();
+    const browser = await signedIn(idle);
+    idle.wait(59 * 60_000);
+    expect(await shows(browser, idle)).toContain(ADELE);
+    await new Promise((resolve) => setImmediate(resolve));
+    idle.wait(61 * 60_000);
+    expect(await shows(browser, idle)).not.toContain(ADELE);
+    await idle.close();
+  });
+
+  test('D28 twelve hours end it however much it is used', async () => {
+    const busy = await openWorld();
+    const browser = await signedIn(busy);
+    for (let halfHours = 1; halfHours < 24; halfHours += 1) {
+      busy.wait(30 * 60_000);
+      expect(await shows(browser, busy)).toContain(ADELE);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    busy.wait(30 * 60_000);
+    expect(await shows(browser, busy)).not.toContain(ADELE);
+    await busy.close();
+  });
+});
+
+describe('signing out', () => {
+  test('D29 ends the session in the store, also for a copy of the cookie', async () => {
+    const browser = await signedIn(world());
+    const copy = browser.copy();
+    const people = await browser.visit(`${world().url}/graphcall`);
+    const out = await browser.visit(`${world().url}/logout`, { redirects: 0 });
+    expect([people.headers['cache-control'], out.status, await newlyKept(world())]).toEqual([
+      'no-store',
+      302,
+      0,
+    ]);
+    expect(await shows(copy)).not.toContain(ADELE);
+    expect((await copy.visit(`${world().url}/graphcall`, { redirects: 0 })).headers.location).toMatch(
+      /^\/login/,
+    );
+    expect(browser.cookieHeader(world().url)).not.toMatch(/(^|; )session=/);
+  });
+
+  test('D29 is not said to be done when the store cannot end the session', async () => {
+    const browser = await signedIn(world());
+    store.failing.add('remove');
+    const page = await browser.visit(`${world().url}/logout`, { redirects: 0 });
+    store.failing.clear();
+    expect([page.status, page.headers.location, page.headers['retry-after']]).toEqual([503, undefined, '2']);
+    expect(await shows(browser)).toContain(ADELE);
+  });
+
+  test.each([['read'], ['claim'], ['create']])(
+    'D29 while the store cannot %s, nobody is half signed in',
+    async (method) => {
+      const browser = await knownBrowser(world());
+      if (method === 'read')
+        browser.setCookie(world().url, 'session', sessionCookie(await signedIn(world()))[2] ?? '');
+      const callback = await callbackOf(browser, world());
+      await beginAnew(world());
+      store.failing.add(method);
+      const page = await browser.visit(callback, { redirects: 0 });
+      store.failing.clear();
+      expect([page.status, page.headers['retry-after'], await newlyKept(world())]).toEqual([503, '2', 0]);
+      expect(page.headers['set-cookie']?.join() ?? '').not.toMatch(/(^|,)session=s/);
+    },
+  );
+
+  test('F39 leads to the platform and back here, whatever the address says', async () => {
+    for (const method of ['GET', 'POST'] as const) {
+      const browser = await signedIn(world());
+      const query =
+        'post_logout_redirect_uri=https://evil.example&returnTo=//evil.example&logout_hint=evil&state=evil';
+      const page = await browser.visit(`${world().url}/logout?${query}`, { method, redirects: 0 });
+      const target = new URL(page.headers.location ?? '');
+      expect([
+        target.origin,
+        target.searchParams.get('post_logout_redirect_uri'),
+        /evil/.test(target.href),
+      ]).toEqual([world().emulator.baseUrl, `${world().url}/`, false]);
+    }
+  });
+
+  test('D30 fifty races of a sign-out against a call with a renewal due: no session comes back', async () => {
+    let calls = 0;
+    for (let round = 0; round < 50; round += 1) {
+      fault(world(), { at: 'token', fault: { kind: 'answer', set: { expires_in: 60 } } });
+      const browser = await signedIn(world());
+      await beginAnew(world());
+      fault(world(), {
+        at: round % 2 === 0 ? 'users' : 'token',
+        fault: { kind: 'delay', ms: 5 + (round % 10) * 8 },
+      });
+      const running = browser.copy().visit(`${world().url}/graphcall`, { redirects: 0 });
+      await until(() => receivedSince(world(), round % 2 === 0 ? '/v1.0/' : '/token').length > 0, 5_000);
+      const out = await browser.copy().visit(`${world().url}/logout`, { redirects: 0 });
+      const page = await running;
+      calls += tokenRequests(world());
+      expect([out.status, await newlyKept(world())]).toEqual([302, -1]);
+      expect([200, 302, 401]).toContain(page.status);
+      expect(await shows(browser)).not.toContain(ADELE);
+    }
+    expect(calls).toBe(50);
+  });
+});
+
+describe('a sign-out that somebody else caused', () => {
+  const FOREIGN: readonly (readonly [string, 'GET' | 'POST' | 'HEAD', Record<string, string>])[] = [
+    [
+      'an image on another site',
+      'GET',
+      { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'image', 'Sec-Fetch-Mode': 'no-cors' },
+    ],
+    [
+      'a link on another site',
+      'GET',
+      { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-User': '?1' },
+    ],
+    ['a form on another site', 'POST', { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' }],
+    ['a form on another site, in an old browser', 'POST', { Origin: 'https://evil.example' }],
+    ['a form in a sandboxed frame', 'POST', { Origin: 'null', 'Sec-Fetch-Site': 'cross-site' }],
+    ['a form without an origin', 'POST', { Origin: 'null' }],
+    ['a sister site', 'POST', { Origin: 'http://sister.localhost', 'Sec-Fetch-Site': 'same-site' }],
+    ['the same host on another port', 'POST', { Origin: 'http://localhost:1' }],
+    ['a longer origin', 'POST', { Origin: 'http://localhost:1.evil.example' }],
+    [
+      'an origin that only claims to be here',
+      'POST',
+      { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'same-origin' },
+    ],
+    ['a value that no browser sends', 'GET', { 'Sec-Fetch-Site': 'Same-Origin, cross-site' }],
+    ['a page that is loaded in advance', 'GET', { 'Sec-Purpose': 'prefetch;prerender' }],
+    [
+      'a page that is loaded in advance, as Firefox says it',
+      'GET',
+      { 'X-Moz': 'prefetch', Purpose: 'prefetch' },
+    ],
+    ['a HEAD', 'HEAD', {}],
+  ];
+  test.each(FOREIGN)('E36 %s', async (_name, method, headers) => {
+    const browser = await signedIn(world());
+    const page = await browser.visit(`${world().url}/logout`, { method, headers, redirects: 0 });
+    expect([page.status, page.headers.location]).toEqual([403, undefined]);
+    expect(await shows(browser)).toContain(ADELE);
+  });
+
+  const OWN: readonly (readonly [string, 'GET' | 'POST', Record<string, string>])[] = [
+    [
+      'the button of this app, whose pages send no referrer',
+      'POST',
+      { Origin: 'null', 'Sec-Fetch-Site': 'same-origin' },
+    ],
+    ['the address bar', 'GET', { 'Sec-Fetch-Site': 'none', 'Sec-Fetch-Mode': 'navigate' }],
+    ['a browser that says nothing', 'POST', {}],
+  ];
+  test.each(OWN)('E36 %s signs out', async (_name, method, headers) => {
+    const browser = await signedIn(world());
+    const page = await browser.visit(`${world().url}/logout`, { method, headers, redirects: 0 });
+    expect(page.status).toBe(302);
+    expect(await shows(browser)).not.toContain(ADELE);
+  });
+
+  test('E36 the button with this app’s own origin signs out', async () => {
+    const browser = await signedIn(world());
+    const headers = { Origin: world().url, 'Sec-Fetch-Site': 'same-origin' };
+    await browser.visit(`${world().url}/logout`, { method: 'POST', headers, redirects: 0 });
+    expect(await shows(browser)).not.toContain(ADELE);
+  });
+
+  test('E36 a sign-in that another site started does not say so with somebody’s cookie', async () => {
+    const page = await createBrowser().visit(`${world().url}/login`, {
+      headers: { 'Sec-Fetch-Site': 'cross-site' },
+      redirects: 0,
+    });
+    expect(new URL(page.headers.location ?? '').searchParams.get('login_hint')).toBeNull();
+  });
+});
+
+describe('what the store holds', () => {
+  test('D34 is sealed: no token, no name, no id that would do as a cookie', async () => {
+    store.written.length = 0;
+    const { browser, secrets } = await attemptSignIn(world());
+    const [, , cookie = ''] = sessionCookie(browser);
+    const sid = decodeURIComponent(cookie).slice(2).split('.')[0] ?? '';
+    await browser.visit(`${world().url}/graphcall`);
+    const [graph] = receivedSince(world(), '/v1.0/');
+    const bearer = graph?.headers.authorization?.slice(7) ?? '';
+    const texts = store.written.join('\n');
+    expect(bearer.length).toBeGreaterThan(500);
+    expect(
+      leaksOf(texts, [...secrets, bearer, bearer.slice(0, 60), sid, ADELE, 'Adele Vance', 'contoso']),
+    ).toEqual([]);
+    expect(texts).not.toMatch(/eyJ|AccessToken|RefreshToken|access_token/);
+  });
+
+  test('D34 of one session opens in no other, and in no other place', async () => {
+    const one = await signedIn(world());
+    const [, , cookie = ''] = sessionCookie(one);
+    const sid = decodeURIComponent(cookie).slice(2).split('.')[0] ?? '';
+    const sealed = store.written.find((text) => open(text, `tokens ${sid}`) !== undefined) ?? '';
+    expect(open(sealed, `tokens ${sid}`)?.text).toContain('AccessToken');
+    expect(open(sealed, `session ${sid}`)).toBeUndefined();
+    expect(open(sealed, `tokens ${'x'.repeat(32)}`)).toBeUndefined();
+    expect(
+      createSealer(['another-secret-another-secret-another'], 'session').open(sealed, `tokens ${sid}`),
+    ).toBeUndefined();
+  });
+
+  test('I46 is less than 16 KiB a person, after twenty sign-ins with twenty sets of permissions', async () => {
+    const browser = await knownBrowser(world());
+    for (let round = 0; round < 20; round += 1) {
+      const scope = `User.ReadBasic.All openid profile Extra.Scope${round}`;
+      fault(world(), { at: 'token', fault: { kind: 'answer', set: { scope } } });
+      store.written.length = 0;
+      await browser.visit(await callbackOf(browser, world()), { redirects: 0 });
+    }
+    expect(store.written.join('').length).toBeLessThan(16 * 1024);
+    expect(await newlyKept(world())).toBe(1);
+  });
+
+  test('I46 grows neither with a claim of a megabyte nor with a long name', async () => {
+    const claims = {
+      name: 'N'.repeat(100_000),
+      login_hint: 'L'.repeat(100_000),
+      preferred_username: 'u'.repeat(50_000),
+    };
+    fault(world(), { at: 'token', fault: { kind: 'id-token', claims } });
+    const { browser, page } = await attemptSignIn(world());
+    expect([302, 400]).toContain(page.status);
+    const out = await browser.visit(`${world().url}/logout`, { redirects: 0 });
+    expect(out.headers.location?.length).toBeLessThan(4_000);
+  });
+});
+
+describe('headers', () => {
+  const PATHS = [
+    '/',
+    '/login',
+    '/getAToken',
+    '/getAToken?error=x',
+    '/logout',
+    '/graphcall',
+    '/nowhere',
+    '/language?to=xx',
+    '/healthz',
+    '/readyz',
+    '/style.css',
+    '/%',
+    '/graphcall?top=0',
+  ];
+  test.each(PATHS)('D32 %s', async (path) => {
+    for (const browser of [createBrowser(), await signedIn(world())]) {
+      const page = await browser.visit(`${world().url}${path}`, { redirects: 0 });
+      expect(safe(page)).toEqual(SAFE);
+      expect(page.headers['cache-control']).toBe(path === '/style.css' ? 'public, max-age=3600' : 'no-store');
+    }
+  });
+
+  test.each(['POST /', 'POST /graphcall', 'PUT /login', 'DELETE /logout', 'TRACE /'])(
+    'D32 %s',
+    async (line) => {
+      const answer = await sendRaw(world().url, [`${line} HTTP/1.1`, 'Host: localhost', 'Content-Length: 0']);
+      expect(answer.status).toBe(405);
+      expect(answer.header('content-security-policy')).toMatch(/frame-ancestors 'none'/);
+      expect(answer.header('x-content-type-options')).toBe('nosniff');
+      expect(answer.header('x-powered-by')).toBeUndefined();
+    },
+  );
+});
+
+const SAFE = {
+  csp: [true, true, true, true, true],
+  nosniff: 'nosniff',
+  referrer: 'no-referrer',
+  powered: undefined,
+  frames: 'DENY',
+};
+
+function safe({ headers }: Page): typeof SAFE {
+  const csp = String(headers['content-security-policy']);
+  const holds = [
+    /default-src 'none'|default-src 'self'/,
+    /object-src 'none'/,
+    /base-uri 'none'/,
+    /frame-ancestors 'none'/,
+  ];
+  return {
+    csp: [...holds.map((directive) => directive.test(csp)), !/unsafe-inline|unsafe-eval|\*/.test(csp)],
+    nosniff: String(headers['x-content-type-options']),
+    referrer: String(headers['referrer-policy']),
+    powered: headers['x-powered-by'] as undefined,
+    frames: String(headers['x-frame-options']),
+  };
+}
+
+function open(text: string, context: string) {
+  return createSealer([SESSION_SECRET], 'session').open(text, context);
+}
+
+function change(text: string, index: number): string {
+  return `${text.slice(0, index)}${text[index] === 'a' ? 'b' : 'a'}${text.slice(index + 1)}`;
+}
+
+test('D26 nobody’s session is another’s: two people in two browsers', async () => {
+  const [one, two] = [await signedIn(world()), await signedIn(world(), NIA)];
+  expect([await shows(one), await shows(two)]).toEqual([
+    expect.stringContaining(ADELE),
+    expect.stringContaining(NIA),
+  ]);
+});
