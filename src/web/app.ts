@@ -52,6 +52,8 @@ const PAGES = [
   '/logout',
   '/language',
   '/graphcall',
+  '/graphcall/export.csv',
+  '/graphcall/export.json',
   '/graphcall/users/:id',
   '/graphcall/users/:id/photo',
 ];

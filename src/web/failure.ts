@@ -34,7 +34,7 @@ const RETRY_AFTER_503_SECONDS = 5;
 export function failureHandler(settings: FailureSettings): ErrorRequestHandler {
   return async (thrown: unknown, request, response, next) => {
     const error = toAppError(thrown);
-    response.locals.failure = reportOf(error, thrown);
+    response.locals.failure = failureReport(thrown);
     if (response.headersSent) {
       next(thrown);
       return;
@@ -79,7 +79,9 @@ function statusOf(thrown: unknown): number | undefined {
   return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
 }
 
-function reportOf(error: AppError, thrown: unknown): FailureReport {
+/** What the log may know of something that was thrown. */
+export function failureReport(thrown: unknown): FailureReport {
+  const error = toAppError(thrown);
   const { claims: _claims, ...upstream } = error.upstream;
   return {
     reason: error.code,

@@ -22,6 +22,12 @@ export function webHref(address: string | undefined): string | undefined {
   return protocol === 'https:' || protocol === 'http:' ? href : undefined;
 }
 
+/** Everybody as a file, or everybody who matches a search. */
+export function exportHref(form: 'csv' | 'json', search: string | undefined): string {
+  const query = search === undefined ? '' : `?${new URLSearchParams({ search })}`;
+  return `/graphcall/export.${form}${query}`;
+}
+
 /** A person's own page. */
 export function personHref(id: string): string {
   return `/graphcall/users/${encodeURIComponent(id)}`;

@@ -24,6 +24,8 @@ export interface Pages {
   profile(frame: Frame, model: ProfilePage): string;
   /** What went wrong and what to do. */
   failure(frame: Frame, model: FailurePage): string;
+  /** A single text, for what is no page. */
+  words(frame: Frame, key: string): string;
   /** For a signed-in person whom another site tried to sign out. */
   signOutQuestion(frame: Frame): string;
 }
@@ -50,7 +52,7 @@ export function loadPages(folder: URL | string): Pages {
   const signOutQuestion = view('sign-out-question');
 
   const inLayout = (frame: Frame, width: 'narrow' | 'wide', page: (given: PageView) => Page): string => {
-    const language = isLanguage(frame.language) ? frame.language : LANGUAGES[0];
+    const language = languageOf(frame);
     const t = words[language];
     return layout({ language, t, width, ...page({ language, t }), frame: frameView(language, t, frame) });
   };
@@ -74,11 +76,16 @@ export function loadPages(folder: URL | string): Pages {
       inLayout(frame, 'narrow', (given) =>
         pageOf(failure, given, { ...failureView(given.language, given.t, frame, model) }),
       ),
+    words: (frame, key) => words[languageOf(frame)](key),
     signOutQuestion: (frame) =>
       inLayout(frame, 'narrow', (given) =>
         pageOf(signOutQuestion, given, { heading: given.t('signOutQuestion.heading') }),
       ),
   };
+}
+
+function languageOf({ language }: Frame): Language {
+  return isLanguage(language) ? language : LANGUAGES[0];
 }
 
 interface Page {

@@ -1,6 +1,6 @@
 import { numberText } from './formats.ts';
 import type { Language } from './language.ts';
-import { localHref } from './links.ts';
+import { exportHref, localHref } from './links.ts';
 import type { UsersPage } from './page-models.ts';
 import { MAX_SEARCH_CHARACTERS, PAGE_SIZE, PAGE_SIZES } from './people-query.ts';
 import { type PersonView, personView } from './person-view.ts';
@@ -20,6 +20,7 @@ export interface UsersView {
   /** What to do where nobody is shown. */
   advice: string | undefined;
   notes: string[];
+  exports: { href: string; label: string }[];
   nextHref: string | undefined;
   firstHref: string | undefined;
   [more: string]: unknown;
@@ -42,6 +43,10 @@ export function usersView(given: Given, model: UsersPage): UsersView {
     notes: [
       ...(model.incomplete ? [t('users.incomplete')] : []),
       ...(model.beginningsOnly === true ? [t('find.beginningsOnly')] : []),
+    ],
+    exports: [
+      { href: exportHref('csv', model.search), label: t('export.csv') },
+      { href: exportHref('json', model.search), label: t('export.json') },
     ],
     nextHref: model.nextUrl === undefined ? undefined : localHref(model.nextUrl),
     firstHref: model.firstUrl === undefined ? undefined : localHref(model.firstUrl),

@@ -25,4 +25,12 @@ export const deDirectory: DirectoryCatalogue = {
     copy: '{{name}} kopieren',
     back: 'Zurück zu den Personen',
   },
+  export: {
+    everyone: 'Alle als Datei:',
+    found: 'Diese Personen als Datei:',
+    csv: 'CSV für Tabellen',
+    json: 'JSON für Programme',
+    interrupted:
+      'Diese Liste ist nicht vollständig: Der Export ist hier abgebrochen. Exportieren Sie erneut, um alle zu erhalten.',
+  },
 };

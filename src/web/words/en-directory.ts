@@ -22,4 +22,11 @@ export const enDirectory = {
     copy: 'Copy {{name}}',
     back: 'Back to the people',
   },
+  export: {
+    everyone: 'Everyone as a file:',
+    found: 'These people as a file:',
+    csv: 'CSV for spreadsheets',
+    json: 'JSON for programs',
+    interrupted: 'This list is not complete: the export broke off here. Export again to get everyone.',
+  },
 };

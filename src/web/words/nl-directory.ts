@@ -24,4 +24,12 @@ export const nlDirectory: DirectoryCatalogue = {
     copy: '{{name}} kopiëren',
     back: 'Terug naar de mensen',
   },
+  export: {
+    everyone: 'Iedereen als bestand:',
+    found: 'Deze mensen als bestand:',
+    csv: 'CSV voor rekenbladen',
+    json: 'JSON voor programma’s',
+    interrupted:
+      'Deze lijst is niet volledig: de export is hier afgebroken. Exporteer opnieuw om iedereen te krijgen.',
+  },
 };

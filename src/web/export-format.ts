@@ -1,0 +1,47 @@
+import { stringify } from 'csv-stringify/sync';
+import type { DirectoryUser } from '../graph/directory-user.ts';
+
+/** How an export ended. */
+export interface ExportEnd {
+  complete: boolean;
+  count: number;
+  /** For people, in the file's last line, where it is not complete. */
+  note: string;
+}
+
+/** A form of file, written piece by piece. */
+export interface ExportFormat {
+  fileName: string;
+  begin: string;
+  page(people: readonly DirectoryUser[], isFirst: boolean): string;
+  end(end: ExportEnd): string;
+}
+
+const COLUMNS = ['displayName', 'givenName', 'surname', 'mail', 'userPrincipalName', 'id'] as const;
+/** By which Excel knows that a file is UTF-8. */
+const BYTE_ORDER_MARK = '\ufeff';
+/** RFC 4180, and an apostrophe before whatever a spreadsheet would run as a formula. */
+const CSV = { escape_formulas: true, quoted_match: /[\r\n]/, record_delimiter: 'windows' } as const;
+
+/** Comma-separated values; an export that broke off says so in a last line that begins with `#`. */
+export const csvExport: ExportFormat = {
+  fileName: 'people.csv',
+  begin: `${BYTE_ORDER_MARK}${stringify([[...COLUMNS]], CSV)}`,
+  page: (people) =>
+    stringify(
+      people.map((user) => COLUMNS.map((name) => user[name] ?? '')),
+      CSV,
+    ),
+  end: ({ complete, note }) =>
+    complete ? '' : stringify([[`# ${note}`, ...COLUMNS.slice(1).map(() => '')]], CSV),
+};
+
+/** One JSON object; its last member says whether it holds everybody. */
+export const jsonExport: ExportFormat = {
+  fileName: 'people.json',
+  begin: '{"people":[',
+  page: (people, isFirst) =>
+    people.map((user, index) => `${isFirst && index === 0 ? '' : ','}\n${JSON.stringify(user)}`).join(''),
+  end: ({ complete, count, note }) =>
+    `\n],"count":${count},${complete ? '' : `"note":${JSON.stringify(note)},`}"complete":${complete}}\n`,
+};
