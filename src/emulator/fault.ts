@@ -42,11 +42,15 @@ export function faultKind<Settings>(
   return { kind, arm: (settings) => arm(form.parse(settings)) };
 }
 
-/** The JSON object of an answer, or undefined when its body is none. */
+/** The JSON object of an answer, or undefined when its body is none (another fault may have spoilt it). */
 export function jsonOf(answer: Answer): Readonly<Record<string, unknown>> | undefined {
   if (typeof answer.body !== 'string' || !isJson(answer)) return undefined;
-  const value: unknown = JSON.parse(answer.body);
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  try {
+    const value: unknown = JSON.parse(answer.body);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isJson(answer: Answer): boolean {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AadstsError } from './aadsts.ts';
 import { type Answer, redirectAnswer } from './answer.ts';
 import { deliver, destinationOf } from './authorization-answer.ts';
 import { authorizationFields, readTarget } from './authorization-request.ts';
@@ -27,15 +28,19 @@ export const AUTHORIZE_FAULTS: readonly FaultKind[] = [
   ),
 ];
 
-/** Only a request whose redirect URI is good gets an error at the app. */
+/** Only a request whose redirect URI is good gets an error at the app; another gets the page it would have got. */
 function sendError(
   { asked, world }: FaultScene,
   error: Readonly<Record<string, string | undefined>>,
-): Answer {
-  const target = readTarget(asked, world);
-  return deliver(destinationOf(target), [
-    ...Object.entries({ state: authorizationFields(asked).state, ...error }),
-  ]);
+): Answer | undefined {
+  try {
+    const target = readTarget(asked, world);
+    const state = authorizationFields(asked).state;
+    return deliver(destinationOf(target), Object.entries({ state, ...error }));
+  } catch (refused) {
+    if (refused instanceof AadstsError) return undefined;
+    throw refused;
+  }
 }
 
 /** Changes the parameters of an answer that carries a code; a page on the way there is left alone. */

@@ -22,6 +22,7 @@ export interface Ledger {
 
 const MAX_ENTRIES = 5_000;
 const MAX_VALUE_LENGTH = 4_096;
+const MAX_WHOLE = 16_384;
 
 /** What is kept of a request until somebody wants to read it: making entries costs more than most answers. */
 interface Kept {
@@ -36,7 +37,7 @@ export function createLedger(now: () => number): Ledger {
   let kept: Kept[] = [];
   return {
     record(asked, peer) {
-      const entry: Kept = { asked, peer, timeMs: now(), status: 0 };
+      const entry: Kept = { asked: slim(asked), peer, timeMs: now(), status: 0 };
       kept.push(entry);
       if (kept.length > 2 * MAX_ENTRIES) kept = kept.slice(-MAX_ENTRIES);
       return (status) => {
@@ -48,6 +49,12 @@ export function createLedger(now: () => number): Ledger {
       kept = [];
     },
   };
+}
+
+/** A large request is cut before it is kept, so that the ledger's memory is bounded. */
+function slim(asked: Asked): Asked {
+  if (asked.bodyText.length + asked.search.length <= MAX_WHOLE) return asked;
+  return { ...asked, bodyText: '', search: '', query: cut(asked.query), body: cut(asked.body) };
 }
 
 function entryOf({ asked, peer, timeMs, status }: Kept): LedgerEntry {
@@ -66,7 +73,13 @@ function entryOf({ asked, peer, timeMs, status }: Kept): LedgerEntry {
 function cut(values: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined) kept[name] = String(value).slice(0, MAX_VALUE_LENGTH);
+    if (value !== undefined) kept[name] = shortened(String(value));
   }
   return kept;
+}
+
+/** A copy of its own, because a slice would keep the whole text in memory. */
+function shortened(text: string): string {
+  if (text.length <= MAX_VALUE_LENGTH) return text;
+  return Buffer.from(text.slice(0, MAX_VALUE_LENGTH)).toString();
 }

@@ -7,6 +7,7 @@ import {
   SeedError,
   startEmulator,
 } from '../emulator/emulator.ts';
+import { welcome } from '../emulator/welcome.ts';
 
 /** What the command line says; absent where it says nothing. */
 interface Flags {
@@ -94,36 +95,6 @@ function optionsOf(flags: Flags): EmulatorOptions {
     ...readSeedFile(flags),
     ...(flags.strictRegistrations === undefined ? {} : { strictRegistrations: true }),
   };
-}
-
-/** The start-up text: where it is, who one can be, and what to tell a client library. */
-function welcome({ baseUrl, accounts, tenants }: Emulator): string {
-  const people = accounts.map((one) => `  ${one.username} (${one.kind}) ${one.displayName}`);
-  const organisations = tenants.map((one) => `  ${one.id} ${one.domain} ${one.name}`);
-  const tenantId = tenants[0]?.id ?? 'common';
-  const clientId = '11111111-1111-4111-8111-111111111111';
-  return `The local stand-in for Microsoft (not Microsoft) runs at ${baseUrl}
-Ctrl-C ends it.
-
-Tenants
-${organisations.join('\n')}
-Accounts (nobody has a password)
-${people.join('\n')}
-
-See the account picker in a browser:
-  ${baseUrl}/common/oauth2/v2.0/authorize?client_id=${clientId}&response_type=code&scope=openid&redirect_uri=http%3A%2F%2Flocalhost%3A5000%2FgetAToken
-MSAL Node (over https: authority ${baseUrl}/common with knownAuthorities ["${new URL(baseUrl).host}"])
-  { auth: { clientId: "${clientId}", clientSecret: "anything",
-      authority: "https://login.microsoftonline.com/common",
-      authorityMetadata: JSON.stringify(await (await fetch("${baseUrl}/common/v2.0/.well-known/openid-configuration")).json()) } }
-MSAL Python (start with --tls-cert and --tls-key)
-  msal.ConfidentialClientApplication("${clientId}", client_credential="anything",
-      authority="https://localhost:PORT/${tenantId}", instance_discovery=False, verify="certificate.pem")
-curl
-  curl -d client_id=${clientId} -d client_secret=anything -d grant_type=client_credentials \\
-      -d scope=https://graph.microsoft.com/.default ${baseUrl}/${tenantId}/oauth2/v2.0/token
-  curl -H "Authorization: Bearer TOKEN" "${baseUrl}/v1.0/users?\\$top=5"
-`;
 }
 
 function inWords(error: unknown, port: number): string {

@@ -105,6 +105,16 @@ describe('a sign-in from end to end', () => {
   });
 });
 
+test('an authorization request by POST is served like one by GET', async () => {
+  const who = visitor();
+  const { origin, pathname, searchParams } = new URL(authorizeUrl(emulator));
+  const picker = await who.post(origin + pathname, Object.fromEntries(searchParams), {
+    origin: 'http://localhost:5000',
+  });
+  const back = await who.post(formAction(picker, emulator.baseUrl), { account: ADELE, decision: 'accept' });
+  expect(redirected(back).get('code')).toBeTruthy();
+});
+
 describe('codes', () => {
   const freshCode = async (changes: Record<string, string | undefined> = {}): Promise<string> =>
     redirected(await signIn(emulator, ADELE, changes)).get('code') ?? '';
