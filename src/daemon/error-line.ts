@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '../errors.ts';
+import { isUnknownTenant } from './exit-status.ts';
 import { remedyFor } from './platform-codes.ts';
 
 export interface ErrorLineGiven {
@@ -19,11 +20,13 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
   graph_not_found: 'Microsoft Graph knows nothing at this endpoint.',
 };
 
+const UNKNOWN_TENANT = 'The identity platform knows no such tenant: look at the authority.';
+
 /** An error in one line: what happened, what to do, and what to tell whoever can help. */
 export function errorLine(error: unknown, given: ErrorLineGiven): string {
   if (!(error instanceof AppError)) return `${unexpected(error)} (${given.time.toISOString()})`;
   const { code, correlationId, error: oauthError } = error.upstream;
-  const sentence = SENTENCES[error.code] ?? error.message;
+  const sentence = isUnknownTenant(error) ? UNKNOWN_TENANT : (SENTENCES[error.code] ?? error.message);
   const marks = [
     code ?? plainWord(oauthError) ?? error.code,
     `correlation id ${correlationId ?? given.correlationId}`,

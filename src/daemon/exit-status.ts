@@ -33,7 +33,7 @@ export function exitStatusOf(error: unknown): ExitStatus {
   return REFUSED.has(error.code) || isUnknownTenant(error) ? EXIT.refused : EXIT.upstream;
 }
 
-/** Discovery answers 400 for a tenant that nobody has. */
-function isUnknownTenant({ code, upstream }: AppError): boolean {
+/** Whether discovery was answered as it is for a tenant that nobody has. */
+export function isUnknownTenant({ code, upstream }: AppError): boolean {
   return code === 'authority_unreachable' && upstream.status === 400;
 }

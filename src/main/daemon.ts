@@ -23,12 +23,14 @@ interface Run {
 // A list of any length passes through a few megabytes; without this the heap first grows and is cleared late.
 setFlagsFromString('--optimize-for-size');
 
+// A write that fails says so itself; what has no reader any more needs no stack.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 const parsed = parseArguments(process.argv.slice(2));
 process.exitCode = 'exitStatus' in parsed ? parsed.exitStatus : await runToEnd(parsed.arguments);
 
 async function runToEnd(given: DaemonArguments): Promise<ExitStatus> {
   const run: Run = { given, console: createConsole(given), correlationId: randomUUID() };
-  process.stdout.on('error', () => undefined); // a write that fails says so itself
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => endInterrupted(run));
   try {

@@ -53,6 +53,17 @@ describe('the exit statuses', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
+  test('0: help and version, read to the end or not', async () => {
+    const { status, stdout, stderr } = await tenant.run(['--help']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('Examples:');
+    expect((await tenant.run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const unread = tenant.start(['--help']);
+    unread.process.stdout?.destroy();
+    expect(await unread.exited).toBe(0);
+    expect(unread.output.stderr).toBe('');
+  });
+
   test('2: a file with several faults names them all, and no value', async () => {
     const file = tenant.parameters({
       authority: 'https://login.microsoftonline.com/common',
@@ -97,7 +108,9 @@ describe('the exit statuses', () => {
 
   test('3: an unknown tenant', async () => {
     const authority = `${tenant.emulator.baseUrl}/99999999-9999-4999-8999-999999999999`;
-    expect((await tenant.run([tenant.parameters({ authority })])).status).toBe(3);
+    const { status, stderr } = await tenant.run([tenant.parameters({ authority }), '--quiet']);
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/^The identity platform knows no such tenant: look at the authority\. \(/);
   });
 
   test('3: Graph refuses the token, the new one too', async () => {

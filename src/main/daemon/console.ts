@@ -15,7 +15,6 @@ export interface Console {
 /** Speaks as much as the command line wants. A progress line shows only where it disturbs nothing. */
 export function createConsole({ verbose, quiet, output }: DaemonArguments): Console {
   const { stderr, stdout } = process;
-  stderr.on('error', () => undefined);
   const hasLine = stderr.isTTY && !quiet && !verbose && (output !== undefined || !stdout.isTTY);
   const write = (text: string) => void stderr.write(text);
   const progress = hasLine ? createProgressLine({ write, nowMs: () => performance.now() }) : NO_PROGRESS_LINE;
