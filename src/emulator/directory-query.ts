@@ -2,7 +2,8 @@ import type { Asked } from './asked.ts';
 import type { Directory, DirectoryUser, SortProperty } from './directory.ts';
 import { GraphError } from './graph-error.ts';
 import { readFilter } from './graph-filter.ts';
-import { readSearch, type Test } from './graph-search.ts';
+import { readSearch } from './graph-search.ts';
+import type { Test } from './query-expression.ts';
 
 /** A list request's query options, understood. */
 export interface DirectoryQuery {

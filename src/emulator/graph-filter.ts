@@ -1,7 +1,6 @@
 import type { DirectoryUser } from './directory.ts';
-import { type FilterCursor, filterCursor } from './filter-cursor.ts';
 import { GraphError } from './graph-error.ts';
-import type { Test } from './graph-search.ts';
+import { type QueryCursor, queryCursor, readExpression, readGroup, type Test } from './query-expression.ts';
 
 /** A `$filter`, understood; `advanced` says that it needs the advanced query engine (wire reference G3). */
 export interface Filter {
@@ -46,42 +45,28 @@ function folded(value: unknown): Literal {
   return typeof value === 'boolean' ? value : null;
 }
 
+/** Tokens: a quoted text with doubled quotes, a bracket, a comma, or a word. */
+const TOKEN = /'(?:[^']|'')*'|[(),]|[^\s(),']+/g;
+
 /**
  * Reads a `$filter`: eq, ne, ge, le, in, startsWith, endsWith, and, or, not and parentheses.
  * @throws GraphError 400
  */
 export function readFilter(filter: string): Filter {
-  const cursor = filterCursor(filter);
-  const test = anyOf(cursor);
-  if (cursor.peek() !== '') throw cursor.malformed();
+  const malformed = (): GraphError => new GraphError('BadRequest', `Invalid filter clause: ${filter}`);
+  const cursor = queryCursor(filter.match(TOKEN) ?? [], malformed);
+  const test = readExpression(cursor, readTerm);
   return { test, advanced: cursor.advanced };
 }
 
-function anyOf(cursor: FilterCursor): Test {
-  const tests = [allOf(cursor)];
-  while (cursor.skip('or')) tests.push(allOf(cursor));
-  return (user) => tests.some((test) => test(user));
+function readTerm(cursor: QueryCursor): Test {
+  if (!cursor.skip('not')) return Object.hasOwn(FUNCTIONS, cursor.peek()) ? call(cursor) : comparison(cursor);
+  cursor.advanced = true;
+  const test = readGroup(cursor, readTerm);
+  return (user) => !test(user);
 }
 
-function allOf(cursor: FilterCursor): Test {
-  const tests = [one(cursor)];
-  while (cursor.skip('and')) tests.push(one(cursor));
-  return (user) => tests.every((test) => test(user));
-}
-
-function one(cursor: FilterCursor): Test {
-  if (cursor.skip('not')) {
-    cursor.advanced = true;
-    const test = one(cursor);
-    return (user) => !test(user);
-  }
-  if (!cursor.skip('(')) return FUNCTIONS[cursor.peek()] === undefined ? comparison(cursor) : call(cursor);
-  const test = anyOf(cursor);
-  cursor.expect(')');
-  return test;
-}
-
-function call(cursor: FilterCursor): Test {
+function call(cursor: QueryCursor): Test {
   const name = cursor.take().toLowerCase();
   const matches = FUNCTIONS[name];
   if (name === 'endswith') cursor.advanced = true;
@@ -97,18 +82,18 @@ function call(cursor: FilterCursor): Test {
   };
 }
 
-function comparison(cursor: FilterCursor): Test {
+function comparison(cursor: QueryCursor): Test {
   const property = propertyAt(cursor);
   const operator = cursor.take().toLowerCase();
   if (operator === 'in') return membership(cursor, property);
-  const compare = COMPARISONS[operator];
+  const compare = Object.hasOwn(COMPARISONS, operator) ? COMPARISONS[operator] : undefined;
   if (compare === undefined) throw cursor.malformed();
   if (operator === 'ne') cursor.advanced = true;
   const wanted = literalAt(cursor);
   return (user) => compare(folded(user[property]), wanted);
 }
 
-function membership(cursor: FilterCursor, property: keyof DirectoryUser): Test {
+function membership(cursor: QueryCursor, property: keyof DirectoryUser): Test {
   cursor.expect('(');
   const wanted = [literalAt(cursor)];
   while (cursor.skip(',')) wanted.push(literalAt(cursor));
@@ -116,7 +101,7 @@ function membership(cursor: FilterCursor, property: keyof DirectoryUser): Test {
   return (user) => wanted.includes(folded(user[property]));
 }
 
-function propertyAt(cursor: FilterCursor): keyof DirectoryUser {
+function propertyAt(cursor: QueryCursor): keyof DirectoryUser {
   const name = cursor.take();
   const found = PROPERTIES.find((property) => property.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
@@ -124,7 +109,7 @@ function propertyAt(cursor: FilterCursor): keyof DirectoryUser {
   throw new GraphError('BadRequest', message);
 }
 
-function literalAt(cursor: FilterCursor): Literal {
+function literalAt(cursor: QueryCursor): Literal {
   const token = cursor.take();
   if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'").toLowerCase();
   if (token === 'true' || token === 'false') return token === 'true';

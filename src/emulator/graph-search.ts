@@ -1,8 +1,6 @@
 import type { DirectoryUser } from './directory.ts';
 import { GraphError } from './graph-error.ts';
-
-/** Whether somebody is meant by a query. */
-export type Test = (user: DirectoryUser) => boolean;
+import { queryCursor, readExpression, type Test } from './query-expression.ts';
 
 /** String properties that `$search` looks at; those named `split` are cut into words (wire reference G3). */
 const SEARCHABLE: readonly (keyof DirectoryUser)[] = [
@@ -21,38 +19,16 @@ function malformed(search: string): GraphError {
   return new GraphError('BadRequest', `Syntax error in the $search expression ${search}.`);
 }
 
+/** Tokens: a quoted clause, a bracket, or a word. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|[()]|[^\s()"]+/g;
+
 /**
  * Reads a `$search`: quoted `"property:value"` clauses with AND, OR and parentheses.
  * @throws GraphError 400
  */
 export function readSearch(search: string): Test {
-  const tokens = search.match(/"(?:[^"\\]|\\.)*"|\(|\)|[^\s()"]+/g) ?? [];
-  let at = 0;
-  const next = (): string | undefined => tokens[at]?.toUpperCase();
-  const anyOf = (): Test => {
-    const tests = [allOf()];
-    for (; next() === 'OR'; ) tests.push(after(allOf));
-    return (user) => tests.some((test) => test(user));
-  };
-  const allOf = (): Test => {
-    const tests = [one()];
-    for (; next() === 'AND'; ) tests.push(after(one));
-    return (user) => tests.every((test) => test(user));
-  };
-  const after = (read: () => Test): Test => {
-    at++;
-    return read();
-  };
-  const one = (): Test => {
-    const token = tokens[at++] ?? '';
-    if (token !== '(') return readClause(token, search);
-    const inner = anyOf();
-    if (tokens[at++] !== ')') throw malformed(search);
-    return inner;
-  };
-  const whole = anyOf();
-  if (at !== tokens.length) throw malformed(search);
-  return whole;
+  const cursor = queryCursor(search.match(TOKEN) ?? [], () => malformed(search));
+  return readExpression(cursor, () => readClause(cursor.take(), search));
 }
 
 function readClause(token: string, search: string): Test {
