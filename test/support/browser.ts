@@ -1,4 +1,5 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { load } from 'cheerio';
 
 /** One answer, as a person would see it. */
@@ -91,7 +92,7 @@ export function createBrowser(jar: Jar = new Map()): Browser {
 function send(url: string, { method, headers, form }: Visit, cookie: string): Promise<Page> {
   const body = form === undefined ? undefined : new URLSearchParams(form).toString();
   return new Promise((resolve, reject) => {
-    const request = httpRequest(
+    const request = (url.startsWith('https:') ? httpsRequest : httpRequest)(
       url,
       {
         method: method ?? (body === undefined ? 'GET' : 'POST'),
