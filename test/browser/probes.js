@@ -51,7 +51,8 @@ globalThis.probes = (() => {
     focus() {
       const element = document.activeElement;
       const { outlineStyle, outlineWidth } = getComputedStyle(element);
-      const name = element.getAttribute('aria-label') ?? element.textContent.trim().replace(/\s+/g, ' ');
+      const named = element.labels?.[0] ?? element;
+      const name = element.getAttribute('aria-label') ?? named.textContent.trim().replace(/\s+/g, ' ');
       return {
         name: element === document.body ? '' : name,
         visible: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2,

@@ -84,13 +84,39 @@ export const APP_STATES: readonly State[] = [
     name: 'people-unusual',
     open: peopleWith({ at: 'users', fault: { kind: 'rows', rows: UNUSUAL_PEOPLE } }),
   },
-  { name: 'people-none', open: peopleWith({ at: 'users', fault: { kind: 'rows', rows: [] } }) },
+  {
+    name: 'people-none',
+    open: peopleWith({
+      at: 'users',
+      fault: { kind: 'answer', set: { value: [], '@odata.count': 0 }, remove: ['@odata.nextLink'] },
+    }),
+  },
+  {
+    name: 'people-none-here',
+    open: peopleWith({ at: 'users', fault: { kind: 'rows', rows: [] } }),
+  },
+  {
+    name: 'people-found',
+    async open(page, world) {
+      await signInAs(page, world, WORK, '/graphcall?search=adele');
+      await page.getByRole('rowheader', { name: 'Adele Vance' }).waitFor();
+    },
+  },
+  { name: 'people-not-found', open: (page, world) => signInAs(page, world, WORK, '/graphcall?search=qqqq') },
   {
     name: 'people-incomplete',
     open: peopleWith({
       at: 'users',
       fault: { kind: 'rows', rows: [...UNUSUAL_PEOPLE.slice(1), 'no person'] },
     }),
+  },
+  {
+    name: 'person',
+    async open(page, world) {
+      await signInAs(page, world, WORK, '/graphcall?search=adele');
+      await page.getByRole('link', { name: 'Adele Vance' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Adele Vance' }).waitFor();
+    },
   },
   { name: 'profile', open: (page, world) => signInAs(page, world, PERSONAL, PEOPLE) },
   {
@@ -133,7 +159,10 @@ export const APP_STATES: readonly State[] = [
   },
   {
     name: 'secret-expired',
-    open: signInWith({ at: 'token', fault: { kind: 'aadsts', code: 7000222 } }),
+    open: signInWith({
+      at: 'token',
+      fault: { kind: 'aadsts', code: 7000222, error: 'invalid_client', status: 401 },
+    }),
   },
   { name: 'unknown-code', open: signInWith({ at: 'token', fault: { kind: 'aadsts', code: 999999 } }) },
   {

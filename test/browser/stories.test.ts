@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { de } from '../../src/web/words/de.ts';
-import { en } from '../../src/web/words/en.ts';
-import { enFailures } from '../../src/web/words/en-failures.ts';
-import { nl } from '../../src/web/words/nl.ts';
+import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { ADMIN, chooseAccount, GUEST, PERSONAL, pressAccount, signInAs, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';
 
+const { en, nl, de } = CATALOGUES;
 const chromium = useChromium();
 let world: World;
 
@@ -16,7 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
+/** Without the marks that keep what people typed from turning the text around it. */
+const heading = async (page: Page) =>
+  (await page.getByRole('heading', { level: 1 }).textContent())?.replaceAll(/[\u2066-\u2069]/g, '');
 const names = (page: Page) => page.getByRole('rowheader').allTextContents();
 
 describe.each([
@@ -87,7 +87,7 @@ describe.each([
       heading: await heading(page),
       kind: await page.getByRole('banner').getByText(en.kinds.guest).isVisible(),
       message: await page.getByRole('heading', { name: en.ask.heading }).isVisible(),
-    }).toEqual({ heading: enFailures.guest_no_directory.heading, kind: true, message: true });
+    }).toEqual({ heading: en.failures.guest_no_directory.heading, kind: true, message: true });
   });
 
   test('a declined consent is said in words, signs nobody in, and can be made good', async () => {
@@ -95,7 +95,7 @@ describe.each([
     const page = await visitor();
     await chooseAccount(page, world, WORK, '/graphcall');
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByRole('heading', { name: enFailures.sign_in_declined.heading }).waitFor();
+    await page.getByRole('heading', { name: en.failures.sign_in_declined.heading }).waitFor();
     const code = await page.getByText('AADSTS65004').isVisible();
     await page.getByRole('link', { name: en.actions.signInAgain }).click();
     const accept = page.getByRole('button', { name: 'Accept' });
@@ -112,7 +112,7 @@ describe.each([
     await page.goto(`${world.url}/login`);
     await page.getByRole('button', { name: 'Back to the app' }).click();
     await page.waitForURL((url) => url.origin === world.url);
-    expect(await heading(page)).toBe(enFailures.sign_in_declined.heading);
+    expect(await heading(page)).toBe(en.failures.sign_in_declined.heading);
   });
 
   test('another account can be chosen, and is then the one who is signed in', async () => {
@@ -153,12 +153,49 @@ describe.each([
     }).toEqual({ german: true, language: 'nl', current: 'Nederlands', url: `${world.url}/` });
   });
 
+  test('somebody is searched for with the form, found, and looked at', async () => {
+    const page = await visitor();
+    await signInAs(page, world, WORK, '/graphcall');
+    await page.getByRole('searchbox').fill('adele');
+    await page.getByRole('searchbox').press('Enter');
+    await page.waitForURL(/[?&]search=adele/);
+    await page.getByRole('link', { name: 'Adele Vance' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Adele Vance' }).waitFor();
+    expect(await page.getByRole('main').getByText(WORK).first().isVisible()).toBe(true);
+  });
+
+  test('a search that nobody matches says so, and leads back to everyone', async () => {
+    const page = await visitor();
+    await signInAs(page, world, WORK, `/graphcall?search=${encodeURIComponent('"qq\\: 😀')}`);
+    const said = await heading(page);
+    await page.getByRole('link', { name: en.find.everyone }).click();
+    await page.getByRole('rowheader', { name: 'Adele Vance' }).waitFor();
+    expect({ said, url: page.url() }).toEqual({
+      said: en.find.nobodyHeading.replace('{{search}}', '"qq\\: 😀'),
+      url: `${world.url}/graphcall`,
+    });
+  });
+
   test('a page that is not there leads home', async () => {
     const page = await visitor();
     await page.goto(`${world.url}/nowhere`);
     await page.getByRole('link', { name: en.actions.home }).click();
     await page.getByRole('link', { name: en.actions.signIn }).waitFor();
     expect(page.url()).toBe(`${world.url}/`);
+  });
+});
+
+test('people are found while somebody types, said to those who listen, and the address can be shared', async () => {
+  const page = await chromium.newPage();
+  await signInAs(page, world, WORK, '/graphcall');
+  await page.getByRole('searchbox').pressSequentially('adele');
+  await page.getByRole('status').filter({ hasText: '1 person matches' }).waitFor();
+  const typed = await names(page);
+  await page.goto(page.url());
+  expect({ typed, shared: await names(page), said: await heading(page) }).toEqual({
+    typed: [expect.stringContaining('Adele Vance')],
+    shared: typed,
+    said: '1 person matches “adele”',
   });
 });
 
@@ -189,7 +226,7 @@ describe('an organisation where only an administrator may consent', () => {
     if (await account.isVisible()) await account.click();
     await page.getByRole('table').waitFor();
     expect({ refused, people: (await names(page)).length }).toEqual({
-      refused: enFailures.sign_in_declined.heading,
+      refused: en.failures.sign_in_declined.heading,
       people: 50,
     });
   });
