@@ -87,7 +87,7 @@ export function createApp(settings: AppSettings): Express {
     }),
   );
   app.use(sessions.middleware);
-  app.use(homeRoutes({ sessions, pages, frameOf, secure }));
+  app.use(homeRoutes({ sessions, pages, frameOf, secure, redirectPath: config.redirectPath }));
   app.use(
     signInRoutes({
       ...settings,
@@ -120,13 +120,13 @@ export function createApp(settings: AppSettings): Express {
   return app;
 }
 
-function frame({ sessions, notice }: AppSettings, request: Request): Frame {
+function frame({ config, sessions, notice }: AppSettings, request: Request): Frame {
   const account = sessions.of(request)?.content.account;
   const remembered =
     request.headers.cookie === undefined ? undefined : parse(request.headers.cookie)[LANGUAGE_COOKIE];
   return {
     language: negotiateLanguage(request.get('Accept-Language'), remembered),
-    path: safeReturnTo(request.originalUrl),
+    path: safeReturnTo(request.originalUrl, config.redirectPath),
     ...(account === undefined ? {} : { person: account }),
     ...(notice === undefined ? {} : { notice }),
   };

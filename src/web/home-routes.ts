@@ -13,6 +13,7 @@ export interface HomeRouteSettings {
   pages: { home(frame: Frame, model: HomePage): string };
   frameOf: (request: Request) => Frame;
   secure: boolean;
+  redirectPath: string;
 }
 
 /** The cookie that remembers a chosen language; it holds nothing else. */
@@ -20,7 +21,7 @@ export const LANGUAGE_COOKIE = 'language';
 const ONE_YEAR_SECONDS = 31_536_000;
 
 /** The home page and the language switch. */
-export function homeRoutes({ sessions, pages, frameOf, secure }: HomeRouteSettings): Router {
+export function homeRoutes({ sessions, pages, frameOf, secure, redirectPath }: HomeRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.get('/', (request, response) => {
     const session = sessions.of(request);
@@ -42,7 +43,7 @@ export function homeRoutes({ sessions, pages, frameOf, secure }: HomeRouteSettin
       } as const;
       response.append('Set-Cookie', serialize(LANGUAGE_COOKIE, to, options));
     }
-    redirect(response, safeReturnTo(returnTo));
+    redirect(response, safeReturnTo(returnTo, redirectPath));
   });
   return router;
 }

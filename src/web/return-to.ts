@@ -19,7 +19,8 @@ export function safeReturnTo(target: unknown, redirectPath = '/getAToken'): stri
   const url = URL.canParse(target, here) ? new URL(target, here) : undefined;
   if (url?.origin !== here || !isPlainPath(url.pathname)) return '/';
   if (ACTIONS.test(url.pathname) || url.pathname.toLowerCase() === redirectPath.toLowerCase()) return '/';
-  return `${url.pathname}${url.search}${url.hash}`;
+  const address = `${url.pathname}${url.search}${url.hash}`;
+  return address.length > MAX_CHARACTERS ? '/' : address; // spelt out, a letter may be nine characters
 }
 
 function isPlainPath(path: string): boolean {
