@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { until } from '../support/until.ts';
@@ -66,6 +66,7 @@ describe('a run that is stopped', () => {
     program.process.kill('SIGKILL');
     await program.exited;
     expect(leftovers(output)).toContain(`${output}.partial.json`);
+    appendFileSync(path(`${output}.partial`), '{"half a page');
     const { status, stderr } = await tenant.run([...resumable, '--output', output, '--resume']);
     expect(status).toBe(0);
     expect(stderr).toMatch(/Going on after 10 users\./);
