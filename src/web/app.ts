@@ -17,6 +17,7 @@ import { negotiateLanguage } from './language.ts';
 import type { LeftToSignIn } from './left-to-sign-in.ts';
 import type { Frame, Notice } from './page-models.ts';
 import type { Pages } from './pages.ts';
+import { permissionsRoutes } from './permissions-routes.ts';
 import { createPersonTokens } from './person-token.ts';
 import { signInRateLimit } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';
@@ -51,6 +52,7 @@ const PAGES = [
   '/login',
   '/logout',
   '/language',
+  '/permissions',
   '/graphcall',
   '/graphcall/export.csv',
   '/graphcall/export.json',
@@ -94,6 +96,7 @@ export function createApp(settings: AppSettings): Express {
       redirectPath: config.redirectPath,
       limit,
       onSignIn: settings.onSignIn ?? (() => undefined),
+      adminConsentPage: (request, answer) => pages.adminConsent(frameOf(request), answer),
     }),
   );
   app.use(
@@ -104,6 +107,7 @@ export function createApp(settings: AppSettings): Express {
       signOutQuestion: (request) => pages.signOutQuestion(frameOf(request)),
     }),
   );
+  app.use(permissionsRoutes({ ...settings, scopes: identity.scopes, frameOf }));
   app.use(directoryRoutes({ ...settings, graphEndpoint: config.graphEndpoint, tokens, frameOf }));
   app.all([...PAGES, config.redirectPath], methodNotAllowed);
   app.use(notFound);

@@ -44,6 +44,7 @@ function navigationOf(t: Translate, { kind }: Person, here: string): NavigationL
   return [
     { href: '/', label: t('navigation.home'), current: path === '/' },
     { href: '/graphcall', label: t(people), current: path === '/graphcall' },
+    { href: '/permissions', label: t('navigation.permissions'), current: path === '/permissions' },
   ];
 }
 

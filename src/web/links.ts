@@ -4,7 +4,7 @@ export function localHref(path: string): string {
 }
 
 /** Where a sign-in starts that comes back to `returnTo`. */
-export function loginHref(returnTo: string, prompt?: 'select_account'): string {
+export function loginHref(returnTo: string, prompt?: 'select_account' | 'consent'): string {
   const query = new URLSearchParams(prompt === undefined ? {} : { prompt });
   query.set('returnTo', localHref(returnTo));
   return `/login?${query}`;

@@ -61,6 +61,23 @@ export interface UsersPage {
   incomplete: boolean;
 }
 
+/** What the app asked for and what it got; never a token. */
+export interface PermissionsPage {
+  asked: readonly string[];
+  granted: readonly string[];
+  missing: readonly string[];
+  tenantId: string;
+  /** When the access token ends. */
+  expiresAt?: Date;
+}
+
+/** What an administrator decided on the identity platform's page, as far as it says so. */
+export interface AdminConsentPage {
+  outcome: 'given' | 'declined' | 'failed';
+  /** `AADSTS65004`. */
+  upstreamCode: string | undefined;
+}
+
 /** What went wrong. The words come from the code; the rest helps whoever has to be asked. */
 export interface FailurePage {
   code: ErrorCode;

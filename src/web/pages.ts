@@ -7,7 +7,17 @@ import { momentOf } from './formats.ts';
 import { frameView } from './frame-view.ts';
 import { isLanguage, LANGUAGES, type Language } from './language.ts';
 import { loginHref } from './links.ts';
-import type { FailurePage, Frame, HomePage, PersonPage, ProfilePage, UsersPage } from './page-models.ts';
+import type {
+  AdminConsentPage,
+  FailurePage,
+  Frame,
+  HomePage,
+  PermissionsPage,
+  PersonPage,
+  ProfilePage,
+  UsersPage,
+} from './page-models.ts';
+import { permissionsView } from './permissions-view.ts';
 import { personPageView, profileView } from './person-page-view.ts';
 import { isNothingToSearch, usersView } from './users-view.ts';
 import { loadWords, type Translate } from './words/translate.ts';
@@ -22,6 +32,10 @@ export interface Pages {
   person(frame: Frame, model: PersonPage): string;
   /** The own profile of a personal account, which has no directory. */
   profile(frame: Frame, model: ProfilePage): string;
+  /** What the app may do for the signed-in person. */
+  permissions(frame: Frame, model: PermissionsPage): string;
+  /** For an administrator who comes back from the identity platform's consent page. */
+  adminConsent(frame: Frame, model: AdminConsentPage): string;
   /** What went wrong and what to do. */
   failure(frame: Frame, model: FailurePage): string;
   /** A single text, for what is no page. */
@@ -49,7 +63,11 @@ export function loadPages(folder: URL | string): Pages {
   const layout = view('layout');
   const [welcome, home, users, empty] = [view('welcome'), view('home'), view('users'), view('empty')];
   const [person, profile, failure] = [view('person'), view('profile'), view('failure')];
-  const signOutQuestion = view('sign-out-question');
+  const [permissions, consent, signOutQuestion] = [
+    view('permissions'),
+    view('consent'),
+    view('sign-out-question'),
+  ];
 
   const inLayout = (frame: Frame, width: 'narrow' | 'wide', page: (given: PageView) => Page): string => {
     const language = languageOf(frame);
@@ -72,6 +90,10 @@ export function loadPages(folder: URL | string): Pages {
       inLayout(frame, 'narrow', (given) => pageOf(person, given, personPageView(given.t, model))),
     profile: (frame, model) =>
       inLayout(frame, 'narrow', (given) => pageOf(profile, given, profileView(given.t, frame, model))),
+    permissions: (frame, model) =>
+      inLayout(frame, 'narrow', (given) => pageOf(permissions, given, permissionsView(given, frame, model))),
+    adminConsent: (frame, model) =>
+      inLayout(frame, 'narrow', (given) => pageOf(consent, given, adminConsentView(given, model))),
     failure: (frame, model) =>
       inLayout(frame, 'narrow', (given) =>
         pageOf(failure, given, { ...failureView(given.language, given.t, frame, model) }),
@@ -121,6 +143,23 @@ function welcomeView({ t }: PageView, { path, notice }: Frame) {
     heading: t('welcome.heading'),
     signInHref: loginHref(path),
     privacy: t(notice === 'standIn' ? 'welcome.privacyStandIn' : 'welcome.privacy'),
+  };
+}
+
+const CONSENT_WORDS = {
+  given: ['consent.givenHeading', 'consent.givenWhat', 'consent.givenNext'],
+  declined: ['consent.declinedHeading', 'consent.declinedWhat', 'consent.declinedNext'],
+  failed: ['consent.failedHeading', 'consent.failedWhat', 'consent.failedNext'],
+} as const;
+
+function adminConsentView({ t }: PageView, { outcome, upstreamCode }: AdminConsentPage) {
+  const [heading, what, next] = CONSENT_WORDS[outcome];
+  return {
+    heading: t(heading),
+    what: t(what),
+    next: t(next),
+    signInHref: loginHref('/graphcall'),
+    code: upstreamCode,
   };
 }
 

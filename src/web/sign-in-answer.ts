@@ -67,12 +67,15 @@ const ERRORS: ReadonlyMap<string, Make> = new Map([
   ['unsupported_response_type', wrongClient],
 ]);
 
-function reportOf({ error = '', error_uri = '', error_description = '' }: Parameters): UpstreamReport {
+function reportOf(parameters: Parameters): UpstreamReport {
+  const { error = '' } = parameters;
+  return { error: /^[a-z_]{1,60}$/.test(error) ? error : undefined, code: platformCode(parameters) };
+}
+
+/** The platform's number for an error, `AADSTS65004`; nothing else of its text. */
+export function platformCode({ error_uri = '', error_description = '' }: Parameters): string | undefined {
   const number =
     error_uri.match(/[?&]code=(\d{4,9})\b/)?.[1] ?? error_description.match(/^AADSTS(\d{4,9}):/)?.[1];
   const b2c = error_description.match(/^(AADB2C\d{5}):/)?.[1];
-  return {
-    error: /^[a-z_]{1,60}$/.test(error) ? error : undefined,
-    code: number === undefined ? b2c : `AADSTS${number}`,
-  };
+  return number === undefined ? b2c : `AADSTS${number}`;
 }

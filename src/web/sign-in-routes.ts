@@ -5,7 +5,9 @@ import type { ClientSettings } from '../identity/client.ts';
 import { beginSignIn, finishSignIn } from '../identity/sign-in.ts';
 import type { PendingSignIns, Taken } from '../sessions/pending-sign-ins.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { ADMIN_CONSENT_STATUS, readAdminConsentAnswer } from './admin-consent-answer.ts';
 import type { LeftToSignIn } from './left-to-sign-in.ts';
+import type { AdminConsentPage } from './page-models.ts';
 import { redirect } from './redirect.ts';
 import { safeReturnTo } from './return-to.ts';
 import { personGroup, platformSessionGroup } from './session-groups.ts';
@@ -21,6 +23,8 @@ export interface SignInRouteSettings {
   limit: RequestHandler;
   now: () => number;
   onSignIn: (outcome: string) => void;
+  /** The page for an administrator who comes back from consenting, or not. */
+  adminConsentPage: (request: Request, answer: AdminConsentPage) => string;
 }
 
 /** A challenge from Graph is carried by a sign-in that begins within this time. */
@@ -65,6 +69,12 @@ function callback(settings: SignInRouteSettings): RequestHandler {
   return async (request, response) => {
     if (request.method === 'HEAD')
       throw new RequestError('method_not_allowed', 405, 'A code is redeemed by GET only.');
+    const consent = readAdminConsentAnswer(request);
+    if (consent !== undefined) {
+      const status = ADMIN_CONSENT_STATUS[consent.outcome];
+      response.status(status).type('html').send(settings.adminConsentPage(request, consent));
+      return;
+    }
     const parameters = singleParameters(request.query);
     const state = readState(parameters.state);
     const { cookie } = request.headers;

@@ -85,6 +85,22 @@ function everyPage(language: string, of: (name: string) => string): string[] {
     pages.person(around, { person: people[0] ?? user() }),
     pages.person(around, { person: { ...user(), id: PERSON_ID, displayName: of('name') } }),
     pages.profile(around, { profile: people[0] ?? user() }),
+    pages.permissions(around, {
+      asked: [of('asked'), 'User.Read'],
+      granted: ['User.Read', of('granted')],
+      missing: [of('asked')],
+      tenantId: of('tenant'),
+      expiresAt: time,
+    }),
+    pages.permissions(around, {
+      asked: ['openid'],
+      granted: ['openid'],
+      missing: [],
+      tenantId: of('tenant'),
+    }),
+    pages.adminConsent(around, { outcome: 'given', upstreamCode: undefined }),
+    pages.adminConsent(around, { outcome: 'declined', upstreamCode: of('code') }),
+    pages.adminConsent(around, { outcome: 'failed', upstreamCode: of('code') }),
     pages.failure(around, wrong),
     pages.signOutQuestion(around),
   ];

@@ -10,7 +10,7 @@ export const de: PageCatalogue = {
     language: 'Sprache',
     standIn: 'Diese App läuft mit einem lokalen Ersatz, nicht mit Microsoft.',
   },
-  navigation: { home: 'Start', people: 'Personen', profile: 'Ihr Profil' },
+  navigation: { home: 'Start', people: 'Personen', profile: 'Ihr Profil', permissions: 'Berechtigungen' },
   kinds: { work: 'Geschäfts- oder Schulkonto', guest: 'Gastkonto', personal: 'Persönliches Konto' },
   actions: {
     signIn: 'Bei Microsoft anmelden',

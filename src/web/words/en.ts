@@ -8,7 +8,7 @@ export const en = {
     language: 'Language',
     standIn: 'This app runs with a local stand-in, not with Microsoft.',
   },
-  navigation: { home: 'Home', people: 'People', profile: 'Your profile' },
+  navigation: { home: 'Home', people: 'People', profile: 'Your profile', permissions: 'Permissions' },
   kinds: { work: 'Work or school account', guest: 'Guest account', personal: 'Personal account' },
   actions: {
     signIn: 'Sign in with Microsoft',

@@ -10,7 +10,7 @@ export const nl: PageCatalogue = {
     language: 'Taal',
     standIn: 'Deze app werkt met een lokale vervanger, niet met Microsoft.',
   },
-  navigation: { home: 'Start', people: 'Mensen', profile: 'Je profiel' },
+  navigation: { home: 'Start', people: 'Mensen', profile: 'Je profiel', permissions: 'Machtigingen' },
   kinds: { work: 'Werk- of schoolaccount', guest: 'Gastaccount', personal: 'Persoonlijk account' },
   actions: {
     signIn: 'Aanmelden bij Microsoft',

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../errors.ts';
 import type { en } from './en.ts';
+import type { enAccess } from './en-access.ts';
 import type { enDirectory } from './en-directory.ts';
 import type { TopicName } from './topics.ts';
 
@@ -24,6 +25,9 @@ export type TopicCatalogue = Readonly<Record<TopicName, TopicWords>>;
 
 /** What the pages about the directory say; English sets the shape. */
 export type DirectoryCatalogue = typeof enDirectory;
+
+/** What the pages about permissions, consent and sessions say; English sets the shape. */
+export type AccessCatalogue = typeof enAccess;
 
 /** Everything else that the pages say; English sets the shape. */
 export type PageCatalogue = typeof en;

@@ -1,0 +1,49 @@
+/** What the newest access token of a person is good for. */
+export interface Granted {
+  /** As the platform named them. */
+  scopes: readonly string[];
+  expiresAt: Date | undefined;
+}
+
+interface CachedAccessToken {
+  target?: unknown;
+  expires_on?: unknown;
+  cached_at?: unknown;
+}
+
+/** Reads what was granted out of a serialised token cache; whatever it cannot read was not granted. */
+export function readGranted(cache: string): Granted {
+  const [newest] = accessTokensIn(cache).sort(
+    (one, other) => secondsOf(other.cached_at) - secondsOf(one.cached_at),
+  );
+  const expiresOn = secondsOf(newest?.expires_on);
+  return {
+    scopes:
+      typeof newest?.target === 'string' ? newest.target.split(' ').filter((scope) => scope !== '') : [],
+    expiresAt: expiresOn === 0 ? undefined : new Date(expiresOn * 1_000),
+  };
+}
+
+/** Scopes that were asked for and not granted. The platform may add a resource to a name, and may change its case. */
+export function missingScopes(asked: readonly string[], granted: readonly string[]): string[] {
+  const has = new Set(granted.map(bareName));
+  return asked.filter((scope) => !has.has(bareName(scope)));
+}
+
+function bareName(scope: string): string {
+  return scope.slice(scope.lastIndexOf('/') + 1).toLowerCase();
+}
+
+function accessTokensIn(cache: string): CachedAccessToken[] {
+  try {
+    const { AccessToken: tokens } = JSON.parse(cache) as { AccessToken?: unknown };
+    return Object.values(tokens ?? {}).filter((token) => typeof token === 'object' && token !== null);
+  } catch {
+    return [];
+  }
+}
+
+/** MSAL writes seconds since 1970 as text. */
+function secondsOf(value: unknown): number {
+  return typeof value === 'string' && /^\d{1,12}$/.test(value) ? Number(value) : 0;
+}

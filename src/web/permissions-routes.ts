@@ -1,0 +1,39 @@
+import { type Request, Router } from 'express';
+import { missingScopes, readGranted } from '../identity/granted.ts';
+import { forSignedIn, type SessionRouteSettings, type SignedInHandler } from './for-signed-in.ts';
+import type { Frame } from './page-models.ts';
+import type { Pages } from './pages.ts';
+
+export interface PermissionsRouteSettings extends SessionRouteSettings {
+  /** The delegated scopes that the app asks for. */
+  scopes: readonly string[];
+  pages: Pick<Pages, 'permissions'>;
+  frameOf: (request: Request) => Frame;
+}
+
+/** What the app asked for and what it got: of the tokens, only that. */
+export function permissionsRoutes(settings: PermissionsRouteSettings): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  router.get('/permissions', forSignedIn(settings, permissionsPage(settings)));
+  return router;
+}
+
+function permissionsPage({
+  scopes: asked,
+  sessions,
+  pages,
+  frameOf,
+}: PermissionsRouteSettings): SignedInHandler {
+  return async (request, response, session) => {
+    const { text } = await sessions.readTokens(session);
+    const { scopes: granted, expiresAt } = readGranted(text);
+    const html = pages.permissions(frameOf(request), {
+      asked,
+      granted,
+      missing: missingScopes(asked, granted),
+      tenantId: session.content.account.tenantId,
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+    });
+    response.type('html').send(html);
+  };
+}

@@ -1,0 +1,49 @@
+import { momentOf } from './formats.ts';
+import type { Language } from './language.ts';
+import { loginHref } from './links.ts';
+import type { Frame, PermissionsPage } from './page-models.ts';
+import type { Translate } from './words/translate.ts';
+
+/** What the better known permissions allow; any other is shown by its name alone. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  'user.readbasic.all': 'permissions.readBasicAll',
+  'user.read': 'permissions.readOwn',
+  'user.read.all': 'permissions.readAll',
+  openid: 'permissions.openid',
+  profile: 'permissions.profile',
+  email: 'permissions.email',
+  offline_access: 'permissions.offline',
+};
+
+/** The permissions page: what was asked for first, then what came on top. */
+export function permissionsView(
+  { language, t }: { language: Language; t: Translate },
+  frame: Frame,
+  model: PermissionsPage,
+) {
+  const { asked, granted, missing, tenantId, expiresAt } = model;
+  const isAsked = new Set(asked.map((scope) => scope.toLowerCase()));
+  const more = granted.filter((scope) => !isAsked.has(scope.toLowerCase()));
+  return {
+    heading: t('permissions.heading'),
+    rows: [
+      ...asked.map((scope) => rowOf(t, scope, missing.includes(scope) ? 'missing' : 'granted')),
+      ...more.map((scope) => rowOf(t, scope, 'more')),
+    ],
+    askHref: missing.length === 0 ? undefined : loginHref('/permissions', 'consent'),
+    expires: momentOf(language, expiresAt),
+    kind: frame.person === undefined ? undefined : t(`kinds.${frame.person.kind}`),
+    tenantId,
+  };
+}
+
+const STATES = {
+  granted: 'permissions.granted',
+  missing: 'permissions.missing',
+  more: 'permissions.more',
+} as const;
+
+function rowOf(t: Translate, scope: string, state: keyof typeof STATES) {
+  const meaning = MEANINGS[scope.slice(scope.lastIndexOf('/') + 1).toLowerCase()];
+  return { scope, state, stateText: t(STATES[state]), meaning: meaning === undefined ? '' : t(meaning) };
+}

@@ -1,0 +1,43 @@
+import type { AccessCatalogue } from './shape.ts';
+
+/** What the pages about permissions, consent and sessions say in German. */
+export const deAccess: AccessCatalogue = {
+  permissions: {
+    heading: 'Was diese App für Sie tun darf',
+    lead: 'Das sind die Berechtigungen, um die diese App bittet. Sie oder Ihr Administrator haben sie erteilt; ohne sie kann sie weniger zeigen.',
+    granted: 'Erteilt',
+    missing: 'Fehlt',
+    more: 'Außerdem erteilt',
+    someMissing:
+      'Es fehlen Berechtigungen. Sie können jetzt danach gefragt werden; für manche ist ein Administrator nötig.',
+    ask: 'Um das Fehlende bitten',
+    expires: 'Zugriff endet',
+    renewed: 'Er wird von selbst erneuert, solange Sie angemeldet sind.',
+    readBasicAll: 'Die Namen und Adressen der Menschen in Ihrer Organisation sehen',
+    readOwn: 'Ihr eigenes Profil sehen',
+    readAll: 'Die vollständigen Profile der Menschen in Ihrer Organisation sehen',
+    openid: 'Wissen, dass Sie es sind',
+    profile: 'Ihren Namen und Benutzernamen kennen',
+    email: 'Ihre E-Mail-Adresse kennen',
+    offline: 'Den Zugriff erneuern, solange Sie angemeldet sind',
+  },
+  everywhere: {
+    heading: 'Überall abmelden',
+    lead: 'Beendet Ihre Sitzungen in dieser App in jedem Browser, zum Beispiel auf einem Computer, den Sie nicht mehr haben.',
+    button: 'Überall abmelden',
+  },
+  consent: {
+    givenHeading: 'Die Zustimmung wurde erteilt',
+    givenWhat: 'Microsoft meldet, dass diese App jetzt die Berechtigungen für Ihre Organisation hat.',
+    givenNext:
+      'Wer abgewiesen wurde, muss sich erneut anmelden. Es kann einige Minuten dauern, bis es klappt.',
+    declinedHeading: 'Die Zustimmung wurde nicht erteilt',
+    declinedWhat: 'Die Anfrage wurde abgebrochen, diese App hat also keine neuen Berechtigungen.',
+    declinedNext:
+      'War das ein Versehen, öffnen Sie den Link erneut. Dafür ist ein Konto nötig, das für die ganze Organisation zustimmen darf.',
+    failedHeading: 'Die Zustimmung hat nicht geklappt',
+    failedWhat: 'Microsoft meldet einen Fehler, diese App hat also keine neuen Berechtigungen.',
+    failedNext:
+      'Öffnen Sie den Link erneut. Klappt es wieder nicht, geben Sie den Code an die Person weiter, die diese App betreibt.',
+  },
+};

@@ -1,0 +1,38 @@
+/** What the pages about permissions, consent and sessions say in English. */
+export const enAccess = {
+  permissions: {
+    heading: 'What this app may do for you',
+    lead: 'These are the permissions that this app asks for. You or your administrator gave them; without them it can show less.',
+    granted: 'Granted',
+    missing: 'Missing',
+    more: 'Granted as well',
+    someMissing: 'Some permissions are missing. You can be asked for them now; some need an administrator.',
+    ask: 'Ask for what is missing',
+    expires: 'Access ends',
+    renewed: 'It is renewed by itself while you are signed in.',
+    readBasicAll: 'See the names and addresses of the people in your organisation',
+    readOwn: 'See your own profile',
+    readAll: 'See the full profiles of the people in your organisation',
+    openid: 'Know that it is you',
+    profile: 'Know your name and username',
+    email: 'Know your e-mail address',
+    offline: 'Renew its access while you are signed in',
+  },
+  everywhere: {
+    heading: 'Sign out everywhere',
+    lead: 'Ends your sessions in this app in every browser, for instance on a computer that you no longer have.',
+    button: 'Sign out everywhere',
+  },
+  consent: {
+    givenHeading: 'The consent was given',
+    givenWhat: 'Microsoft reports that this app now has the permissions for your organisation.',
+    givenNext: 'Whoever was refused has to sign in again. It can take a few minutes until it works.',
+    declinedHeading: 'The consent was not given',
+    declinedWhat: 'The request was cancelled, so this app has no new permissions.',
+    declinedNext:
+      'If that was a mistake, open the link again. It needs an account that may give consent for the whole organisation.',
+    failedHeading: 'The consent did not work',
+    failedWhat: 'Microsoft reports an error, so this app has no new permissions.',
+    failedNext: 'Open the link again. If it fails once more, pass the code on to whoever runs this app.',
+  },
+};

@@ -1,0 +1,42 @@
+import type { AccessCatalogue } from './shape.ts';
+
+/** What the pages about permissions, consent and sessions say in Dutch. */
+export const nlAccess: AccessCatalogue = {
+  permissions: {
+    heading: 'Wat deze app voor je mag doen',
+    lead: 'Dit zijn de machtigingen waar deze app om vraagt. Jij of je beheerder heeft ze gegeven; zonder kan de app minder tonen.',
+    granted: 'Gegeven',
+    missing: 'Ontbreekt',
+    more: 'Ook gegeven',
+    someMissing:
+      'Er ontbreken machtigingen. Je kunt er nu om gevraagd worden; voor sommige is een beheerder nodig.',
+    ask: 'Vragen om wat ontbreekt',
+    expires: 'Toegang eindigt',
+    renewed: 'Die wordt vanzelf vernieuwd zolang je bent aangemeld.',
+    readBasicAll: 'De namen en adressen van de mensen in je organisatie zien',
+    readOwn: 'Je eigen profiel zien',
+    readAll: 'De volledige profielen van de mensen in je organisatie zien',
+    openid: 'Weten dat jij het bent',
+    profile: 'Je naam en gebruikersnaam kennen',
+    email: 'Je e-mailadres kennen',
+    offline: 'De toegang vernieuwen zolang je bent aangemeld',
+  },
+  everywhere: {
+    heading: 'Overal afmelden',
+    lead: 'Beëindigt je sessies in deze app in elke browser, bijvoorbeeld op een computer die je niet meer hebt.',
+    button: 'Overal afmelden',
+  },
+  consent: {
+    givenHeading: 'De toestemming is gegeven',
+    givenWhat: 'Microsoft meldt dat deze app nu de machtigingen voor je organisatie heeft.',
+    givenNext:
+      'Wie geweigerd werd, moet zich opnieuw aanmelden. Het kan een paar minuten duren voordat het werkt.',
+    declinedHeading: 'De toestemming is niet gegeven',
+    declinedWhat: 'De vraag is geannuleerd, dus deze app heeft geen nieuwe machtigingen.',
+    declinedNext:
+      'Was dat een vergissing, open dan de link opnieuw. Er is een account nodig dat voor de hele organisatie toestemming mag geven.',
+    failedHeading: 'De toestemming lukte niet',
+    failedWhat: 'Microsoft meldt een fout, dus deze app heeft geen nieuwe machtigingen.',
+    failedNext: 'Open de link opnieuw. Lukt het weer niet, geef de code dan door aan wie deze app beheert.',
+  },
+};

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { load } from 'cheerio';
+import { createBrowser, type Page } from '../support/browser.ts';
+import { openWorld, signedInBrowser, type World } from '../support/world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld({ config: { scopes: ['User.ReadBasic.All', 'Mail.Read'] } });
+});
+afterAll(() => world.close());
+
+const statesOn = ({ html }: Page): string[] => {
+  const $ = load(html);
+  return $('.scopes li')
+    .map((_index, row) => `${$(row).find('code').text()}: ${$(row).find('.state').text()}`)
+    .get();
+};
+
+describe('the permissions page', () => {
+  test('shows what was asked for and granted, and when the access ends', async () => {
+    const browser = await signedInBrowser(world);
+    const page = await browser.visit(`${world.url}/permissions`);
+    expect(statesOn(page).slice(0, 2)).toEqual(['User.ReadBasic.All: Granted', 'Mail.Read: Granted']);
+    expect(page.text).toContain('See the names and addresses of the people');
+    const ends = Date.parse(load(page.html)('main time').attr('datetime') ?? '');
+    expect(ends).toBeGreaterThan(Date.now());
+    expect(ends).toBeLessThan(Date.now() + 48 * 3_600_000);
+    expect(load(page.html)('a[href*="prompt=consent"]')).toHaveLength(0);
+  });
+
+  test('never shows a token', async () => {
+    const browser = await signedInBrowser(world);
+    const { html } = await browser.visit(`${world.url}/permissions`);
+    expect(html).not.toMatch(/eyJ|refresh|secret/i);
+  });
+
+  test('offers to ask for what is missing, and comes back', async () => {
+    await world.fault({
+      at: 'token',
+      fault: { kind: 'answer', set: { scope: 'openid profile User.ReadBasic.All' } },
+    });
+    const browser = await signedInBrowser(world);
+    const page = await browser.visit(`${world.url}/permissions`);
+    expect(statesOn(page).slice(0, 2)).toEqual(['User.ReadBasic.All: Granted', 'Mail.Read: Missing']);
+    const href = load(page.html)('main a.primary').attr('href') ?? '';
+    expect(href).toBe('/login?prompt=consent&returnTo=%2Fpermissions');
+    const consent = await browser.visit(new URL(href, page.url).href);
+    const back = await browser.press(consent, 'accept');
+    expect({ url: back.url, states: statesOn(back).slice(0, 2) }).toEqual({
+      url: `${world.url}/permissions`,
+      states: ['User.ReadBasic.All: Granted', 'Mail.Read: Granted'],
+    });
+  });
+
+  test('is reached through the sign-in', async () => {
+    const { headers } = await createBrowser().visit(`${world.url}/permissions`, { redirects: 0 });
+    expect(headers.location).toBe('/login?returnTo=%2Fpermissions');
+  });
+
+  test('ends the sessions in every browser by one press', async () => {
+    const [here, elsewhere] = [await signedInBrowser(world), await signedInBrowser(world)];
+    const page = await here.visit(`${world.url}/permissions`);
+    expect(load(page.html)('form[action="/logout/everywhere"]').attr('method')).toBe('post');
+    await here.visit(`${world.url}/logout/everywhere`, { method: 'POST', redirects: 0 });
+    for (const browser of [here, elsewhere])
+      expect((await browser.visit(`${world.url}/`)).text).not.toContain('adele.vance');
+  });
+});
+
+describe('an administrator who comes back from the consent page', () => {
+  const TENANT = 'tenant=aaaaaaaa-0000-4000-8000-000000000001';
+  const DECLINED =
+    'error=access_denied&error_description=AADSTS65004%3a+User+declined.%0d%0aTrace&error_uri=https%3a%2f%2flogin.microsoftonline.com%2ferror%3fcode%3d65004&admin_consent=True';
+
+  test.each([
+    [`admin_consent=True&${TENANT}`, 200, 'The consent was given'],
+    [`admin_consent=true&${TENANT}&scope=User.Read`, 200, 'The consent was given'],
+    [DECLINED, 403, 'The consent was not given'],
+    [
+      'error=permission_denied&error_description=The+admin+canceled+the+request',
+      403,
+      'The consent was not given',
+    ],
+    ['error=access_denied&error_subcode=cancel', 403, 'The consent was not given'],
+    ['error=server_error&admin_consent=True', 400, 'The consent did not work'],
+  ])('with %s reads what came of it', async (query, status, heading) => {
+    const page = await createBrowser().visit(`${world.url}/getAToken?${query}`);
+    expect({ status: page.status, heading: load(page.html)('h1').text() }).toEqual({ status, heading });
+    expect(page.headers['set-cookie']).toBeUndefined();
+    expect(load(page.html)('main a.primary').attr('href')).toBe('/login?returnTo=%2Fgraphcall');
+  });
+
+  test('sees the platform’s code, and nothing else of its text', async () => {
+    const page = await createBrowser().visit(
+      `${world.url}/getAToken?${DECLINED}&tenant=<script>alert(1)</script>&scope=CANARY`,
+    );
+    expect(page.text).toContain('AADSTS65004');
+    expect(page.html).not.toMatch(/CANARY|alert|declined\.\s/);
+  });
+
+  test.each([
+    `admin_consent=True&${TENANT}&state=AAAAAAAAAAAAAAAAAAAAAA`,
+    `admin_consent=True&${TENANT}&code=abc`,
+    'admin_consent=True&admin_consent=True',
+    'admin_consent=False',
+    'error=access_denied',
+  ])('is nobody who comes with %s', async (query) => {
+    const page = await createBrowser().visit(`${world.url}/getAToken?${query}`);
+    expect(page.status).toBe(400);
+    expect(page.text).toMatch(/sign_in_(unknown|cookie_missing)/);
+  });
+
+  test('is signed in as before, whatever the address says', async () => {
+    const browser = await signedInBrowser(world);
+    await browser.visit(`${world.url}/getAToken?admin_consent=True&${TENANT}`);
+    expect((await browser.visit(`${world.url}/`)).text).toContain('adele.vance');
+  });
+
+  test('goes there and back through the stand-in', async () => {
+    const browser = createBrowser();
+    const url = `${world.emulator.baseUrl}/organizations/v2.0/adminconsent?${new URLSearchParams({
+      client_id: '11111111-1111-4111-8111-111111111111',
+      scope: 'User.ReadBasic.All',
+      redirect_uri: `${world.url}/getAToken`,
+    })}`;
+    const consent = await browser.press(await browser.visit(url), 'admin');
+    const back = await browser.press(consent, 'accept');
+    expect({ path: new URL(back.url).pathname, status: back.status }).toEqual({
+      path: '/getAToken',
+      status: 200,
+    });
+    expect(back.text).toContain('The consent was given');
+  });
+});
