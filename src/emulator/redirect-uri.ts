@@ -17,6 +17,7 @@ function matches(registered: string, requested: string): boolean {
   if (registered === requested) return true;
   const [one, other] = [parse(registered), parse(requested)];
   if (one === undefined || other === undefined || requested.includes('#')) return false;
+  if (other.username !== '' || other.password !== '') return false;
   const portCounts = one.protocol !== 'http:' || one.hostname !== 'localhost';
   if (portCounts || other.protocol !== 'http:' || other.hostname !== 'localhost') return false;
   return `${one.pathname}${one.search}` === `${other.pathname}${other.search}`;

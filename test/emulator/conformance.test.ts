@@ -84,6 +84,13 @@ describe('A. metadata', () => {
     },
   );
 
+  test('A2 [FS:56755351657]: consumers has the issuer of the personal tenant, and endpoints with the word', async () => {
+    expect(json(await discovery('consumers'))).toMatchObject({
+      issuer: `${emulator.baseUrl}/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0`,
+      token_endpoint: `${emulator.baseUrl}/consumers/oauth2/v2.0/token`,
+    });
+  });
+
   test('A2 [IM]: the keys of the document, in their order', async () => {
     expect(Object.keys(json(await discovery('common'))).join(' ')).toBe(
       'token_endpoint token_endpoint_auth_methods_supported jwks_uri response_modes_supported subject_types_supported id_token_signing_alg_values_supported response_types_supported scopes_supported issuer request_uri_parameter_supported userinfo_endpoint authorization_endpoint device_authorization_endpoint http_logout_supported frontchannel_logout_supported end_session_endpoint claims_supported kerberos_endpoint tenant_region_scope cloud_instance_name cloud_graph_host_name msgraph_host rbac_url',
@@ -184,6 +191,7 @@ describe('B. authorize', () => {
     ['http://127.0.0.1:5000/getAToken', false],
     ['https://localhost:5000/getAToken', false],
     ['http://localhost:5000/getAToken?x=1', false],
+    ['http://me@localhost:5000/getAToken', false],
     [`http://localhost:5000/getAToken#${'a'.repeat(3)}`, false],
   ])('B3 [ED reply-url.md]: strict matching of %s is %s', async (uri, accepted) => {
     const url = authorizeUrl(strict, { client_id: STRICT.workOnly, redirect_uri: uri });

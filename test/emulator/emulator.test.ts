@@ -216,14 +216,17 @@ describe('logout', () => {
 });
 
 describe('what leads off this machine', () => {
-  test.each(['https://evil.example/cb', 'http://localhost.evil.example/', 'http://localhost@evil.example/'])(
-    'the redirect URI %s is refused as a page',
-    async (uri) => {
-      const seen = await ask(authorizeUrl(emulator, { redirect_uri: uri }));
-      expect(seen.headers.location).toBeUndefined();
-      expect(seen.text).toContain('AADSTS50011');
-    },
-  );
+  test.each([
+    'https://evil.example/cb',
+    'http://localhost.evil.example/',
+    'http://localhost@evil.example/',
+    'http://me@localhost/',
+    'javascript:alert(1)',
+  ])('the redirect URI %s is refused as a page', async (uri) => {
+    const seen = await ask(authorizeUrl(emulator, { redirect_uri: uri }));
+    expect(seen.headers.location).toBeUndefined();
+    expect(seen.text).toContain('AADSTS50011');
+  });
 
   test('the port of http://localhost does not matter', async () => {
     const back = await signIn(emulator, ADELE, { redirect_uri: REDIRECT_URI.replace('5000', '49152') });
