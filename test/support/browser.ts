@@ -1,5 +1,5 @@
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { Agent as TlsAgent, request as httpsRequest } from 'node:https';
 import { load } from 'cheerio';
 
 /** One answer, as a person would see it. */
@@ -32,6 +32,11 @@ export interface Browser {
   /** A second browser with the same cookies. */
   copy(): Browser;
 }
+
+/** Idle connections are given up before the servers of the tests give them up, so that none is found dead. */
+const agent = new Agent({ keepAlive: true, timeout: 3_000 });
+/** Tests make their own certificates. */
+const tlsAgent = new TlsAgent({ keepAlive: true, timeout: 3_000, rejectUnauthorized: false });
 
 type Jar = Map<string, Map<string, string>>;
 
@@ -92,9 +97,11 @@ export function createBrowser(jar: Jar = new Map()): Browser {
 function send(url: string, { method, headers, form }: Visit, cookie: string): Promise<Page> {
   const body = form === undefined ? undefined : new URLSearchParams(form).toString();
   return new Promise((resolve, reject) => {
-    const request = (url.startsWith('https:') ? httpsRequest : httpRequest)(
+    const isTls = url.startsWith('https:');
+    const request = (isTls ? httpsRequest : httpRequest)(
       url,
       {
+        agent: isTls ? tlsAgent : agent,
         method: method ?? (body === undefined ? 'GET' : 'POST'),
         headers: {
           ...(cookie === '' ? {} : { Cookie: cookie }),
