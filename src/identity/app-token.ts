@@ -1,5 +1,4 @@
 import type { AuthenticationResult, ConfidentialClientApplication, INetworkModule } from '@azure/msal-node';
-import { AppError } from '../errors.ts';
 import type { AuthorityMetadata } from './authority.ts';
 import { type ClientSettings, openClient, serialiseCache } from './client.ts';
 import { fromMsal } from './msal-error.ts';
@@ -70,14 +69,8 @@ async function acquire(
     if (result === null) throw new Error('no result');
     return result;
   } catch (error) {
-    throw fromMsal(carriedBy(error));
+    throw fromMsal(error);
   }
-}
-
-/** The network's own error, for which it is not enough to look at the class: MSAL's base class takes it away. */
-function carriedBy(error: unknown): unknown {
-  const { reason } = error instanceof Error && 'reason' in error ? error : { reason: undefined };
-  return reason instanceof AppError ? reason : error;
 }
 
 /** MSAL says only afterwards that it did not find a token in its cache; its first POST says it in time. */
