@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
@@ -173,6 +174,15 @@ function cpuMs(pid: number | undefined): number {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
+/** An RSA-2048 signature takes 0.35 ms of an idle core of the machine the limits were set on; 1 or more. */
+function slowdownOfThisMachine(): number {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const before = process.cpuUsage();
+  for (let count = 0; count < 300; count++) sign('RSA-SHA256', Buffer.from(String(count)), privateKey);
+  const { user, system } = process.cpuUsage(before);
+  return Math.max(1, (user + system) / 1000 / 300 / 0.35);
+}
+
 function residentMiB(pid: number | undefined): number {
   return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 }
@@ -224,8 +234,9 @@ describe('speed and size', () => {
       const rounds = [await cpuMsEach(times, one), await cpuMsEach(times, one), await cpuMsEach(times, one)];
       return Math.min(...rounds);
     };
-    expect(await best(800, discovery)).toBeLessThan(1000 / 1500);
-    expect(await best(240, redeem)).toBeLessThan(1000 / 300);
+    const slowdown = slowdownOfThisMachine();
+    expect(await best(800, discovery)).toBeLessThan((1000 / 1500) * slowdown);
+    expect(await best(240, redeem)).toBeLessThan((1000 / 300) * slowdown);
     agent.destroy();
   });
 
