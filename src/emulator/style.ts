@@ -23,7 +23,7 @@ button.main { background: var(--accent); border-color: var(--accent); color: var
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 button.account { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; width: 100%;
   margin: 0 0 8px; padding: 12px 16px; text-align: start; border-inline-start: 6px solid var(--accent); }
-button.account strong { flex: 1 1 12rem; overflow-wrap: anywhere; }
+button.account strong { flex: 1 1 auto; overflow-wrap: anywhere; }
 button.account span.name { flex-basis: 100%; color: var(--soft); overflow-wrap: anywhere; }
 .badge { border: 1px solid currentcolor; border-radius: 999px; padding: 0 12px; font-size: .875rem; }
 .choices { display: flex; flex-wrap: wrap; gap: 8px; margin: 16px 0; }
