@@ -18,6 +18,7 @@ import type { Notice } from '../web/page-models.ts';
 import { loadPages } from '../web/pages.ts';
 import type { SignedIn } from '../web/signed-in.ts';
 import type { Metrics } from './metrics.ts';
+import { packageVersion } from './version.ts';
 
 export interface Surroundings {
   records: SessionRecords;
@@ -68,7 +69,7 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
       secure,
       now,
     }),
-    pages: loadPages(projectFile('views')),
+    pages: loadPages(projectFile('views'), packageVersion()),
     publicFolder: projectFile('public'),
     logger,
     health: { checkStore: () => records.check(), isShuttingDown },

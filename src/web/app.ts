@@ -9,16 +9,18 @@ import type { ClientSettings } from '../identity/client.ts';
 import { adminConsentUrl } from '../identity/sign-out.ts';
 import type { PendingSignIns } from '../sessions/pending-sign-ins.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { isAppearance } from './appearance.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import { failureHandler } from './failure.ts';
 import { type Health, healthRoutes } from './health-routes.ts';
-import { homeRoutes, LANGUAGE_COOKIE } from './home-routes.ts';
+import { homeRoutes } from './home-routes.ts';
 import { negotiateLanguage } from './language.ts';
 import type { LeftToSignIn } from './left-to-sign-in.ts';
 import type { Frame, Notice } from './page-models.ts';
 import type { Pages } from './pages.ts';
 import { permissionsRoutes } from './permissions-routes.ts';
 import { createPersonTokens } from './person-token.ts';
+import { APPEARANCE_COOKIE, LANGUAGE_COOKIE, preferenceRoutes } from './preference-routes.ts';
 import { signInRateLimit } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';
 import { safeReturnTo } from './return-to.ts';
@@ -52,6 +54,7 @@ const PAGES = [
   '/login',
   '/logout',
   '/language',
+  '/appearance',
   '/permissions',
   '/graphcall',
   '/graphcall/export.csv',
@@ -89,7 +92,8 @@ export function createApp(settings: AppSettings): Express {
     }),
   );
   app.use(sessions.middleware);
-  app.use(homeRoutes({ sessions, pages, frameOf, secure, redirectPath: config.redirectPath }));
+  app.use(homeRoutes({ sessions, pages, frameOf }));
+  app.use(preferenceRoutes({ secure, redirectPath: config.redirectPath }));
   app.use(
     signInRoutes({
       ...settings,
@@ -126,10 +130,12 @@ export function createApp(settings: AppSettings): Express {
 
 function frame({ config, sessions, notice }: AppSettings, request: Request): Frame {
   const account = sessions.of(request)?.content.account;
-  const remembered =
-    request.headers.cookie === undefined ? undefined : parse(request.headers.cookie)[LANGUAGE_COOKIE];
+  const { [LANGUAGE_COOKIE]: language, [APPEARANCE_COOKIE]: appearance } = parse(
+    request.headers.cookie ?? '',
+  );
   return {
-    language: negotiateLanguage(request.get('Accept-Language'), remembered),
+    language: negotiateLanguage(request.get('Accept-Language'), language),
+    ...(isAppearance(appearance) ? { appearance } : {}),
     path: safeReturnTo(request.originalUrl, config.redirectPath),
     ...(account === undefined ? {} : { person: account }),
     ...(notice === undefined ? {} : { notice }),

@@ -1,6 +1,7 @@
+import { APPEARANCES, type Appearance } from './appearance.ts';
 import { hueOf, initialsOf } from './initials.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from './language.ts';
-import { languageHref, localHref, loginHref } from './links.ts';
+import { appearanceHref, languageHref, localHref, loginHref } from './links.ts';
 import type { Frame, Person } from './page-models.ts';
 import type { Translate } from './words/translate.ts';
 
@@ -17,12 +18,22 @@ export interface FrameView {
   person: (Person & { kindText: string; initials: string; hue: string }) | undefined;
   switchAccountHref: string;
   languages: { tag: Language; name: string; href: string; current: boolean }[];
+  /** Absent: as the system prefers. */
+  theme: 'light' | 'dark' | undefined;
+  appearances: { name: string; href: string; current: boolean }[];
   notice: string | undefined;
 }
+
+const APPEARANCE_WORDS: Readonly<Record<Appearance, string>> = {
+  auto: 'appearances.auto',
+  light: 'appearances.light',
+  dark: 'appearances.dark',
+};
 
 /** Header and footer as values. */
 export function frameView(language: Language, t: Translate, frame: Frame): FrameView {
   const here = localHref(frame.path);
+  const { appearance = 'auto' } = frame;
   return {
     language,
     navigation: frame.person === undefined ? [] : navigationOf(t, frame.person, here),
@@ -33,6 +44,12 @@ export function frameView(language: Language, t: Translate, frame: Frame): Frame
       name: LANGUAGE_NAMES[tag],
       href: languageHref(tag, here),
       current: tag === language,
+    })),
+    theme: appearance === 'auto' ? undefined : appearance,
+    appearances: APPEARANCES.map((name) => ({
+      name: t(APPEARANCE_WORDS[name]),
+      href: appearanceHref(name, here),
+      current: name === appearance,
     })),
     notice: frame.notice === 'standIn' ? t('layout.standIn') : undefined,
   };

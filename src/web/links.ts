@@ -15,6 +15,11 @@ export function languageHref(to: string, returnTo: string): string {
   return `/language?${new URLSearchParams({ to, returnTo: localHref(returnTo) })}`;
 }
 
+/** Where the switch of the appearance leads, and back to `returnTo`. */
+export function appearanceHref(to: string, returnTo: string): string {
+  return `/appearance?${new URLSearchParams({ to, returnTo: localHref(returnTo) })}`;
+}
+
 /** A web address as a link's target; undefined where it is none (`javascript:`, `data:`, junk). */
 export function webHref(address: string | undefined): string | undefined {
   if (address === undefined || !URL.canParse(address)) return undefined;

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors.ts';
 import type { DirectoryUser } from '../graph/directory-user.ts';
+import type { Appearance } from './appearance.ts';
 
 /** What kind of account somebody signed in with; a guest's home is another organisation. */
 export type AccountKind = 'work' | 'guest' | 'personal';
@@ -23,6 +24,8 @@ export interface Frame {
   /** Path and query of this page (a safe local path), for the language switch. */
   path: string;
   notice?: Notice;
+  /** How the pages shall look; absent: as the system prefers. */
+  appearance?: Appearance;
 }
 
 export interface HomePage {

@@ -55,9 +55,10 @@ type Template = (view: PageView & Record<string, unknown>) => string;
 /**
  * Reads and compiles every template, once.
  * @param folder of the `.ejs` files
+ * @param version of the app, for the footer
  * @throws where a template is missing or no valid template
  */
-export function loadPages(folder: URL | string): Pages {
+export function loadPages(folder: URL | string, version = ''): Pages {
   const words = loadWords();
   const view = (name: string) => compileView(folder, name);
   const layout = view('layout');
@@ -72,7 +73,14 @@ export function loadPages(folder: URL | string): Pages {
   const inLayout = (frame: Frame, width: 'narrow' | 'wide', page: (given: PageView) => Page): string => {
     const language = languageOf(frame);
     const t = words[language];
-    return layout({ language, t, width, ...page({ language, t }), frame: frameView(language, t, frame) });
+    return layout({
+      language,
+      t,
+      width,
+      version,
+      ...page({ language, t }),
+      frame: frameView(language, t, frame),
+    });
   };
 
   return {

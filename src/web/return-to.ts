@@ -2,7 +2,7 @@
 const MAX_CHARACTERS = 1_024;
 
 /** Pages that nobody means to come back to: they begin, finish or end something by being visited. */
-const ACTIONS = /^\/(login|logout|getatoken|language)(\/|$)/i;
+const ACTIONS = /^\/(login|logout|getatoken|language|appearance)(\/|$)/i;
 
 /**
  * The only judge of where the app redirects to: a path of this app, or the home page.

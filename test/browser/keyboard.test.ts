@@ -16,8 +16,14 @@ beforeAll(async () => {
 beforeEach(() => world.emulator.reset());
 afterAll(() => world.close());
 
-const LANGUAGES = ['English', 'Nederlands', 'Deutsch'];
-const HEADER = [en.layout.skip, en.app.name, en.navigation.home, en.navigation.people];
+const FOOTER = ['English', 'Nederlands', 'Deutsch', ...Object.values(en.appearances)];
+const HEADER = [
+  en.layout.skip,
+  en.app.name,
+  en.navigation.home,
+  en.navigation.people,
+  en.navigation.permissions,
+];
 const ACCOUNT = [en.actions.switchAccount, en.actions.signOut];
 const FIND = [en.find.label, en.find.size, en.find.button];
 const MOST_STOPS = 60;
@@ -75,7 +81,7 @@ describe('with the keyboard only', () => {
   test('the focus goes through a signed-out page from top to bottom', async () => {
     const page = await visitor();
     await page.goto(world.url);
-    expect(await focusOrder(page)).toEqual([en.layout.skip, en.app.name, en.actions.signIn, ...LANGUAGES]);
+    expect(await focusOrder(page)).toEqual([en.layout.skip, en.app.name, en.actions.signIn, ...FOOTER]);
   });
 
   test('the focus goes through the people in their order', async () => {
@@ -88,7 +94,9 @@ describe('with the keyboard only', () => {
       ...FIND,
       ...links,
       en.actions.nextPage,
-      ...LANGUAGES,
+      en.export.csv,
+      en.export.json,
+      ...FOOTER,
     ]);
   });
 
@@ -101,7 +109,7 @@ describe('with the keyboard only', () => {
       en.actions.home,
       en.failure.technical,
       en.actions.copyDetails,
-      ...LANGUAGES,
+      ...FOOTER,
     ]);
   });
 

@@ -11,7 +11,7 @@ import { loadPages } from '../../src/web/pages.ts';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { REMEDIES } from '../../src/web/words/remedies.ts';
 
-const pages = loadPages(new URL('../../views/', import.meta.url));
+const pages = loadPages(new URL('../../views/', import.meta.url), '1.2.3');
 
 const adele: Person = { displayName: 'Adele Vance', username: 'adele@contoso.example', kind: 'work' };
 const time = new Date('2025-11-20T14:10:05Z');
@@ -247,7 +247,7 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
 
   test('offers the other languages, and marks its own', () => {
     for (const html of states) {
-      expect(html.match(/aria-current="true"/g)).toHaveLength(1);
+      expect(html.match(/aria-current="true"/g)).toHaveLength(2);
       expect(html).toMatch(new RegExp(`hreflang="${language}" rel="nofollow" aria-current="true"`));
       for (const other of LANGUAGES) expect(html).toContain(`href="/language?to=${other}&amp;returnTo=`);
     }
@@ -263,6 +263,17 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
 
 test('a language that the pages do not exist in falls back to English', () => {
   expect(pages.home(frame({ language: 'fr"><b>' }), {})).toContain('<html lang="en" dir="ltr">');
+});
+
+test('the footer names the version, and marks the appearance that was chosen', () => {
+  const html = pages.home(frame({ path: '/', appearance: 'dark' }), {});
+  expect(textOf(html)).toContain('Version 1.2.3');
+  expect(html).toContain('<html lang="en" dir="ltr" data-theme="dark">');
+  expect(html).toContain('<meta name="color-scheme" content="dark">');
+  expect(html).toMatch(
+    /href="\/appearance\?to=dark&amp;returnTo=%2F" rel="nofollow" aria-current="true">Dark/,
+  );
+  expect(pages.home(frame(), {})).not.toContain('data-theme');
 });
 
 describe('the home page', () => {

@@ -8,8 +8,11 @@ export const de: PageCatalogue = {
     navigation: 'Hauptmenü',
     account: 'Ihr Konto',
     language: 'Sprache',
+    appearance: 'Darstellung',
+    version: 'Version {{version}}',
     standIn: 'Diese App läuft mit einem lokalen Ersatz, nicht mit Microsoft.',
   },
+  appearances: { auto: 'Automatisch', light: 'Hell', dark: 'Dunkel' },
   navigation: { home: 'Start', people: 'Personen', profile: 'Ihr Profil', permissions: 'Berechtigungen' },
   kinds: { work: 'Geschäfts- oder Schulkonto', guest: 'Gastkonto', personal: 'Persönliches Konto' },
   actions: {

@@ -6,8 +6,11 @@ export const en = {
     navigation: 'Main',
     account: 'Your account',
     language: 'Language',
+    appearance: 'Appearance',
+    version: 'Version {{version}}',
     standIn: 'This app runs with a local stand-in, not with Microsoft.',
   },
+  appearances: { auto: 'Automatic', light: 'Light', dark: 'Dark' },
   navigation: { home: 'Home', people: 'People', profile: 'Your profile', permissions: 'Permissions' },
   kinds: { work: 'Work or school account', guest: 'Guest account', personal: 'Personal account' },
   actions: {

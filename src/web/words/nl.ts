@@ -8,8 +8,11 @@ export const nl: PageCatalogue = {
     navigation: 'Hoofdmenu',
     account: 'Je account',
     language: 'Taal',
+    appearance: 'Weergave',
+    version: 'Versie {{version}}',
     standIn: 'Deze app werkt met een lokale vervanger, niet met Microsoft.',
   },
+  appearances: { auto: 'Automatisch', light: 'Licht', dark: 'Donker' },
   navigation: { home: 'Start', people: 'Mensen', profile: 'Je profiel', permissions: 'Machtigingen' },
   kinds: { work: 'Werk- of schoolaccount', guest: 'Gastaccount', personal: 'Persoonlijk account' },
   actions: {
