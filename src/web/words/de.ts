@@ -57,7 +57,7 @@ export const de: PageCatalogue = {
     headingCounted_other: '{{number}} Personen',
     emptyHeading: 'Hier ist niemand',
     empty: 'In Ihrem Verzeichnis steht niemand, oder Ihr Konto darf niemanden sehen.',
-    emptyPage: 'Auf dieser Seite steht niemand. Gehen Sie zurück zur ersten.',
+    emptyPage: 'Auf dieser Seite steht niemand.',
     caption: 'Personen in Ihrem Verzeichnis',
     name: 'Name',
     username: 'Benutzername',

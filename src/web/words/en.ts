@@ -55,7 +55,7 @@ export const en = {
     headingCounted_other: '{{number}} people',
     emptyHeading: 'No people here',
     empty: 'Your directory has no people, or your account may not see them.',
-    emptyPage: 'There is nobody on this page. Go back to the first one.',
+    emptyPage: 'There is nobody on this page.',
     caption: 'People in your directory',
     name: 'Name',
     username: 'Username',

@@ -57,7 +57,7 @@ export const nl: PageCatalogue = {
     headingCounted_other: '{{number}} mensen',
     emptyHeading: 'Hier is niemand',
     empty: 'Er staat niemand in je adreslijst, of je account mag niemand zien.',
-    emptyPage: 'Op deze pagina staat niemand. Ga terug naar de eerste.',
+    emptyPage: 'Op deze pagina staat niemand.',
     caption: 'Mensen in je adreslijst',
     name: 'Naam',
     username: 'Gebruikersnaam',
