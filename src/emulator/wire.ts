@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
 import { createGzip } from 'node:zlib';
 import type { Answer } from './answer.ts';
 import type { WireFault } from './fault.ts';
@@ -21,6 +23,12 @@ export async function writeAnswer(
   response.end(answer.body);
 }
 
+/** Node can reset a plain connection only; one over TLS just ends. */
+function cutOff(socket: Socket | null): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket?.resetAndDestroy();
+}
+
 /** Waits, but no longer than the connection lasts. */
 async function delay(response: ServerResponse, ms: number): Promise<void> {
   const gone = new AbortController();
@@ -35,7 +43,7 @@ async function misbehave(
 ): Promise<void> {
   switch (fault.kind) {
     case 'reset':
-      response.socket?.resetAndDestroy();
+      cutOff(response.socket);
       return;
     case 'hang':
       if (fault.afterHeaders) response.writeHead(answer.status, answer.headers).flushHeaders();

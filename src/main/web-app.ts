@@ -42,7 +42,7 @@ const projectFile = (path: string) => fileURLToPath(new URL(`../../${path}`, imp
 export function buildWebApp(config: Config, surroundings: Surroundings): WebApp {
   const { records, logger, now, isShuttingDown, notice, metrics } = surroundings;
   const secure = config.baseUrl.startsWith('https:');
-  const identity = identityOf(config, now, metrics);
+  const identity = identityOf(config, surroundings);
   const app = createApp({
     config,
     identity,
@@ -80,16 +80,17 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
   return { app, warmUp: () => identity.keys.warm() };
 }
 
-function identityOf(config: Config, now: () => number, metrics: Surroundings['metrics']): ClientSettings {
+function identityOf(config: Config, { now, metrics, logger }: Surroundings): ClientSettings {
   const network = createIdentityNetwork(metrics === undefined ? {} : { onExchange: metrics.onTokenRequest });
   const authority = createAuthority(config, network);
+  const onWarning = (sentence: string) => logger.warn(sentence);
   const fetchKeySet = async () => {
     const { jwksUri, origin } = await authority.metadata();
     return network.getJson(jwksUri, origin);
   };
   return {
     clientId: config.clientId,
-    credential: createCredential(config.credential, now),
+    credential: createCredential(config.credential, now, { onWarning }),
     authority,
     network,
     keys: createSigningKeys({ fetchKeySet, now }),

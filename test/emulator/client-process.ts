@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,19 +23,8 @@ export function makeCertificate(): Certificate {
   return { certFile, keyFile, cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
 }
 
-/** Debian's Python, whose python3-msal package the tests use; it is installed where it is missing. */
-export function debianPython(): string {
-  const python = '/usr/bin/python3';
-  const hasMsal = (): boolean => spawnSync(python, ['-c', 'import msal'], { stdio: 'ignore' }).status === 0;
-  if (!hasMsal()) {
-    const quietly = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
-    spawnSync('apt-get', ['update', '-qq'], quietly);
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'python3-msal'], quietly);
-  }
-  if (!hasMsal())
-    throw new Error('The tests need the system package python3-msal. Install it and run again.');
-  return python;
-}
+/** Debian's Python, which sees Debian's python3-msal. */
+export const DEBIAN_PYTHON = '/usr/bin/python3';
 
 /** A client in a process of its own. */
 export interface ClientRun {

@@ -4,7 +4,7 @@ import { type Emulator, readSeed } from '../../src/emulator/emulator.ts';
 import {
   type Certificate,
   type ClientRun,
-  debianPython,
+  DEBIAN_PYTHON,
   makeCertificate,
   runClient,
 } from './client-process.ts';
@@ -22,7 +22,7 @@ let python: string;
 
 beforeAll(async () => {
   certificate = makeCertificate();
-  python = debianPython();
+  python = DEBIAN_PYTHON;
   emulator = await stage({ tls: certificate, seed: seedWith(certificate.cert) });
 }, 180_000);
 beforeEach(() => emulator.reset());

@@ -1,5 +1,5 @@
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { Agent as TlsAgent, request as httpsRequest } from 'node:https';
+import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
 import { load } from 'cheerio';
 
 /** One answer, as a person would see it. */

@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** What the tests run for real, as command and Debian package. */
+/** What the tests run for real, by Debian package: a command, or where Debian puts the files. */
 const NEEDED = [
-  { command: 'chromium', debianPackage: 'chromium' },
-  { command: 'redis-server', debianPackage: 'redis-server' },
+  { debianPackage: 'chromium', isThere: () => hasCommand('chromium') },
+  { debianPackage: 'redis-server', isThere: () => hasCommand('redis-server') },
+  { debianPackage: 'openssl', isThere: () => hasCommand('openssl') },
+  { debianPackage: 'python3-msal', isThere: () => existsSync('/usr/lib/python3/dist-packages/msal') },
 ] as const;
 
 /**
@@ -13,19 +15,19 @@ const NEEDED = [
  * @throws Error naming the packages when they are missing and could not be installed; tests are never skipped.
  */
 export function requireSystemPackages(): void {
-  const missing = NEEDED.filter(({ command }) => findOnPath(command) === undefined).map(
-    (entry) => entry.debianPackage,
-  );
+  const missing = missingPackages();
   if (missing.length === 0) return;
   process.stderr.write(`Installing ${missing.join(', ')} for the tests.\n`);
   aptGet(['update', '-qq']);
   aptGet(['install', '-y', '-qq', '--no-install-recommends', ...missing]);
-  const still = NEEDED.filter(({ command }) => findOnPath(command) === undefined).map(
-    (entry) => entry.debianPackage,
-  );
+  const still = missingPackages();
   if (still.length > 0) {
     throw new Error(`The tests need these system packages: ${still.join(', ')}. Install them and run again.`);
   }
+}
+
+function missingPackages(): string[] {
+  return NEEDED.filter(({ isThere }) => !isThere()).map(({ debianPackage }) => debianPackage);
 }
 
 function aptGet(aptArguments: string[]): void {
@@ -39,6 +41,10 @@ function aptGet(aptArguments: string[]): void {
 export function findOnPath(command: string): string | undefined {
   const files = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, command));
   return files.find(isExecutable);
+}
+
+function hasCommand(command: string): boolean {
+  return findOnPath(command) !== undefined;
 }
 
 function isExecutable(file: string): boolean {
