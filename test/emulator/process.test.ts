@@ -1,56 +1,16 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { generateKeyPairSync, sign } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { makeCertificate } from './client-process.ts';
+import { emulator, endAll, ended, started } from './command.ts';
 import { ADELE, CLIENT_ID, REDIRECT_URI } from './stage.ts';
-import { ask, json, redirected, type Seen, visitor } from './visitor.ts';
+import { ask, json, visitor } from './visitor.ts';
 
-let running: ChildProcessWithoutNullStreams[] = [];
-afterEach(async () => {
-  const ends = running.filter((one) => one.exitCode === null && one.signalCode === null);
-  await Promise.all(ends.map((one) => [one.kill('SIGKILL'), once(one, 'exit')][1]));
-  running = [];
-});
-
-interface Ended {
-  readonly status: number | null;
-  readonly stderr: string;
-}
-
-function emulator(args: readonly string[], environment: Record<string, string> = {}) {
-  const { NODE_ENV: _jest, HOST: _host, EMULATOR_PORT: _port, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['dist/main/emulator.js', ...args], {
-    env: { ...inherited, ...environment },
-  });
-  running.push(child);
-  return child;
-}
-
-async function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {
-  let stderr = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
-  });
-  await once(child, 'exit');
-  return { status: child.exitCode, stderr };
-}
-
-/** The first words that a stand-in says, which hold its address. */
-async function started(child: ChildProcessWithoutNullStreams): Promise<{ baseUrl: string; text: string }> {
-  let text = '';
-  for await (const chunk of child.stdout) {
-    text += String(chunk);
-    const [, baseUrl] = /runs at (https?:\/\/localhost:\d+)\n/.exec(text) ?? [];
-    if (baseUrl !== undefined && text.includes('curl')) return { baseUrl, text };
-  }
-  throw new Error(`it ended instead of starting: ${text}`);
-}
+afterEach(endAll);
 
 describe('the command', () => {
   test('starts at any free port, says who one can be, and ends at once when told', async () => {
@@ -165,96 +125,5 @@ describe('the command', () => {
     });
     const seen = await visitor().get(`${baseUrl}/own.example/oauth2/v2.0/authorize?${query}`);
     expect(seen.text).toContain('AADSTS700016');
-  });
-});
-
-/** CPU milliseconds that a process has used (proc(5): utime and stime in hundredths of a second). */
-function cpuMs(pid: number | undefined): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-/** An RSA-2048 signature takes 0.35 ms of an idle core of the machine the limits were set on; 1 or more. */
-function slowdownOfThisMachine(): number {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const before = process.cpuUsage();
-  for (let count = 0; count < 300; count++) sign('RSA-SHA256', Buffer.from(String(count)), privateKey);
-  const { user, system } = process.cpuUsage(before);
-  return Math.max(1, (user + system) / 1000 / 300 / 0.35);
-}
-
-function residentMiB(pid: number | undefined): number {
-  return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-}
-
-describe('speed and size', () => {
-  test('1,500 discovery answers and 300 sign-ins with redemption per second of one core', async () => {
-    const child = emulator(['--port', '0']);
-    const { baseUrl } = await started(child);
-    const agent = new Agent({ keepAlive: true, maxSockets: 4 });
-    const form = { 'content-type': 'application/x-www-form-urlencoded' };
-    const query = new URLSearchParams({
-      client_id: CLIENT_ID,
-      response_type: 'code',
-      redirect_uri: REDIRECT_URI,
-      scope: 'User.Read openid',
-    });
-    const path = `${baseUrl}/common/oauth2/v2.0`;
-    const first = await ask(
-      `${path}/authorize/continue?${query}`,
-      { method: 'POST', headers: form },
-      `account=${ADELE}&decision=accept`,
-    );
-    const [cookie = ''] = (first.headers['set-cookie'] ?? '').split(';');
-    const discovery = () => ask(`${baseUrl}/common/v2.0/.well-known/openid-configuration`, { agent });
-    const redeem = async (): Promise<Seen> => {
-      const back = await ask(`${path}/authorize?${query}`, { agent, headers: { cookie } });
-      const code = redirected(back).get('code') ?? '';
-      const fields = {
-        grant_type: 'authorization_code',
-        client_id: CLIENT_ID,
-        redirect_uri: REDIRECT_URI,
-        code,
-      };
-      return ask(
-        `${path}/token`,
-        { agent, method: 'POST', headers: form },
-        new URLSearchParams(fields).toString(),
-      );
-    };
-    const cpuMsEach = async (times: number, one: () => Promise<Seen>): Promise<number> => {
-      const before = cpuMs(child.pid);
-      const turn = async (): Promise<void> => {
-        for (let count = 0; count < times / 4; count++) expect((await one()).status).toBe(200);
-      };
-      await Promise.all([turn(), turn(), turn(), turn()]);
-      return (cpuMs(child.pid) - before) / times;
-    };
-    const best = async (times: number, one: () => Promise<Seen>): Promise<number> => {
-      const rounds = [await cpuMsEach(times, one), await cpuMsEach(times, one), await cpuMsEach(times, one)];
-      return Math.min(...rounds);
-    };
-    const slowdown = slowdownOfThisMachine();
-    expect(await best(800, discovery)).toBeLessThan((1000 / 1500) * slowdown);
-    expect(await best(240, redeem)).toBeLessThan((1000 / 300) * slowdown);
-    agent.destroy();
-  });
-
-  test('a million people take less than 300 MiB, and their first page less than 50 ms', async () => {
-    const child = emulator(['--port', '0', '--users', '1000000']);
-    const { baseUrl } = await started(child);
-    const scope = 'https://graph.microsoft.com/.default';
-    const fields = { grant_type: 'client_credentials', client_id: CLIENT_ID, client_secret: 'x', scope };
-    const tokens = json(await visitor().post(`${baseUrl}/contoso.example/oauth2/v2.0/token`, fields));
-    const headers = { authorization: `Bearer ${tokens.access_token}`, consistencylevel: 'eventual' };
-    const page = () => ask(`${baseUrl}/v1.0/users?$count=true`, { headers });
-    expect(json(await page())['@odata.count']).toBe(1_000_003);
-    const before = cpuMs(child.pid);
-    await page();
-    expect(cpuMs(child.pid) - before).toBeLessThanOrEqual(50);
-    const search = encodeURIComponent('"displayName:nobody"');
-    await ask(`${baseUrl}/v1.0/users?$search=${search}`, { headers });
-    await ask(`${baseUrl}/v1.0/users?$orderby=displayName`, { headers });
-    expect(residentMiB(child.pid)).toBeLessThan(300);
   });
 });
