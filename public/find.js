@@ -60,7 +60,17 @@ function show(page, address) {
   heading.textContent = page.querySelector('h1').textContent;
   document.title = page.title;
   history.replaceState(null, '', address);
+  followTo(page);
   say(heading.textContent);
+}
+
+/** What leads back here (languages, other accounts) leads back to what is shown now. */
+function followTo(page) {
+  const leadBack = 'a[href*="returnTo="]';
+  const newer = page.querySelectorAll(leadBack);
+  for (const [index, link] of document.querySelectorAll(leadBack).entries()) {
+    link.setAttribute('href', newer[index].getAttribute('href'));
+  }
 }
 
 function say(text) {

@@ -27,6 +27,7 @@ export function signOutRoutes(settings: SignOutRouteSettings): Router {
   const own = unlessCausedElsewhere(settings);
   router.get('/logout', own, logout(settings));
   router.post('/logout', own, logout(settings));
+  router.post('/logout/here', own, logoutHere(settings));
   router.post('/logout/everywhere', own, logoutEverywhere(settings));
   router.get('/logout/frontchannel', settings.limit, frontChannelLogout(settings));
   return router;
@@ -52,6 +53,14 @@ function logout({ identity, sessions, baseUrl }: SignOutRouteSettings): RequestH
       metadata &&
       signOutUrl(metadata, { postLogoutRedirectUri: `${baseUrl}/`, logoutHint: account?.loginHint });
     redirect(response, url ?? '/');
+  };
+}
+
+/** Ends this session and nothing else: the person stays signed in at the identity platform. */
+function logoutHere({ sessions }: SignOutRouteSettings): RequestHandler {
+  return async (request, response) => {
+    await sessions.end(request, response);
+    redirect(response, '/');
   };
 }
 

@@ -58,6 +58,29 @@ describe('the permissions page', () => {
     expect(headers.location).toBe('/login?returnTo=%2Fpermissions');
   });
 
+  test('ends the session here only, and leaves Microsoft and other browsers alone', async () => {
+    const [here, elsewhere] = [await signedInBrowser(world), await signedInBrowser(world)];
+    const page = await here.visit(`${world.url}/permissions`);
+    expect(load(page.html)('form[action="/logout/here"]').attr('method')).toBe('post');
+    const { headers } = await here.visit(`${world.url}/logout/here`, { method: 'POST', redirects: 0 });
+    expect(headers.location).toBe('/');
+    expect((await here.visit(`${world.url}/`)).text).not.toContain('adele.vance');
+    expect((await elsewhere.visit(`${world.url}/`)).text).toContain('adele.vance');
+  });
+
+  test.each(['/logout/here', '/logout/everywhere'])('lets no other site press %s', async (path) => {
+    const browser = await signedInBrowser(world);
+    for (const headers of [{ Origin: 'https://evil.example' }, { 'Sec-Fetch-Site': 'cross-site' }]) {
+      const answer = await browser.visit(`${world.url}${path}`, {
+        method: 'POST',
+        headers: headers as Record<string, string>,
+        redirects: 0,
+      });
+      expect(answer.status).toBe(403);
+    }
+    expect((await browser.visit(`${world.url}/`)).text).toContain('adele.vance');
+  });
+
   test('ends the sessions in every browser by one press', async () => {
     const [here, elsewhere] = [await signedInBrowser(world), await signedInBrowser(world)];
     const page = await here.visit(`${world.url}/permissions`);

@@ -22,6 +22,10 @@ export const deAccess: AccessCatalogue = {
     offline: 'Den Zugriff erneuern, solange Sie angemeldet sind',
   },
   everywhere: {
+    hereHeading: 'Nur bei dieser App abmelden',
+    hereLead:
+      'Sie bleiben in diesem Browser bei Microsoft angemeldet, andere Apps funktionieren also weiter.',
+    hereButton: 'Hier abmelden',
     heading: 'Überall abmelden',
     lead: 'Beendet Ihre Sitzungen in dieser App in jedem Browser, zum Beispiel auf einem Computer, den Sie nicht mehr haben.',
     button: 'Überall abmelden',

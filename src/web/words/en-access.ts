@@ -19,6 +19,9 @@ export const enAccess = {
     offline: 'Renew its access while you are signed in',
   },
   everywhere: {
+    hereHeading: 'Sign out of this app only',
+    hereLead: 'You stay signed in with Microsoft in this browser, so other apps go on working.',
+    hereButton: 'Sign out here',
     heading: 'Sign out everywhere',
     lead: 'Ends your sessions in this app in every browser, for instance on a computer that you no longer have.',
     button: 'Sign out everywhere',

@@ -22,6 +22,9 @@ export const nlAccess: AccessCatalogue = {
     offline: 'De toegang vernieuwen zolang je bent aangemeld',
   },
   everywhere: {
+    hereHeading: 'Alleen bij deze app afmelden',
+    hereLead: 'Je blijft in deze browser aangemeld bij Microsoft, dus andere apps blijven werken.',
+    hereButton: 'Hier afmelden',
     heading: 'Overal afmelden',
     lead: 'Beëindigt je sessies in deze app in elke browser, bijvoorbeeld op een computer die je niet meer hebt.',
     button: 'Overal afmelden',
