@@ -15,8 +15,7 @@ const WINDOWS = { wide: { width: 1280, height: 800 }, narrow: { width: 390, heig
 const SCHEMES = ['light', 'dark'] as const;
 /** States that are worth a picture in the other languages too. */
 const SPOKEN = ['welcome', 'people', 'throttled', 'guest'];
-const MOST_PIXELS_HIGH = 1800;
-const QUALITY = 82;
+const QUALITY = 55;
 
 const chromium = await launchChromium();
 const world = await openWorld({ notice: 'standIn' });
@@ -40,6 +39,7 @@ async function takeAll(browser: Chromium, place: World, state: State): Promise<v
     await page.setViewportSize(size);
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme });
+      await photosShown(page);
       await take(page, `${state.name}-${window}-${colorScheme}`);
     }
   }
@@ -77,17 +77,19 @@ function portNames(place: World): string {
   return JSON.stringify({ [new URL(place.url).port]: 5000, [place.emulator.port]: 5001 });
 }
 
-/** The whole page, or as much of it as a picture may hold. */
-async function take(page: Page, name: string): Promise<void> {
-  const [width, height] = await page.evaluate<[number, number]>(
-    '[document.documentElement.clientWidth, document.documentElement.scrollHeight]',
+/** Photos come late, and only those that are near the window. */
+async function photosShown(page: Page): Promise<void> {
+  await page.waitForFunction(
+    '[...document.images].every((one) => one.complete || one.getBoundingClientRect().top > innerHeight)',
   );
+}
+
+/** The first view: what the window shows before anybody scrolls. */
+async function take(page: Page, name: string): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   const { data } = await devtools.send('Page.captureScreenshot', {
     format: format === 'png' ? 'png' : 'webp',
     ...(format === 'png' ? {} : { quality: QUALITY }),
-    captureBeyondViewport: true,
-    clip: { x: 0, y: 0, width, height: Math.min(height, MOST_PIXELS_HIGH), scale: 1 },
   });
   await devtools.detach();
   writeFileSync(join(folder, `${name}.${format}`), Buffer.from(data, 'base64'));
