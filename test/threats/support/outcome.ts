@@ -96,10 +96,13 @@ export function leaksOf(text: string, secrets: readonly string[]): string[] {
 }
 
 /** Browsers that the stand-in knows already, by world and account, so that a test need not press buttons. */
-const known = new WeakMap<World, Map<string, Promise<Browser>>>();
+const known = new WeakMap<object, Map<string, Promise<Browser>>>();
+
+/** Where people sign in: the app, in whatever process, and its stand-in. */
+export type Place = Pick<World, 'url' | 'emulator'>;
 
 /** A browser whose person the stand-in knows and has the consent of; the app knows nothing of it. */
-export async function knownBrowser(world: World, username = ADELE): Promise<Browser> {
+export async function knownBrowser(world: Place, username = ADELE): Promise<Browser> {
   const ofWorld = known.get(world) ?? new Map<string, Promise<Browser>>();
   known.set(world, ofWorld);
   const first = ofWorld.get(username) ?? introduce(world, username);
@@ -107,7 +110,7 @@ export async function knownBrowser(world: World, username = ADELE): Promise<Brow
   return (await first).copy();
 }
 
-async function introduce(world: World, username: string): Promise<Browser> {
+async function introduce(world: Place, username: string): Promise<Browser> {
   const browser = createBrowser();
   const authorization = await browser.visit(`${world.url}/login`, { redirects: 0 });
   const stranger = createBrowser();
@@ -117,7 +120,7 @@ async function introduce(world: World, username: string): Promise<Browser> {
 }
 
 /** A sign-in that has come back: where the stand-in sends the browser, not yet followed. */
-export async function callbackOf(browser: Browser, world: World, path = '/login'): Promise<string> {
+export async function callbackOf(browser: Browser, world: Place, path = '/login'): Promise<string> {
   let page = await browser.visit(`${world.url}${path}`, { redirects: 0 });
   for (let hops = 0; hops < 3; hops += 1) {
     const { location } = page.headers;
@@ -143,7 +146,7 @@ export interface Attempt {
 }
 
 /** A sign-in up to its last page, redirects of which are not followed. */
-export async function attemptSignIn(world: World, username = ADELE): Promise<Attempt> {
+export async function attemptSignIn(world: Place, username = ADELE): Promise<Attempt> {
   const browser = await knownBrowser(world, username);
   const callback = await callbackOf(browser, world);
   const page = await browser.visit(callback, { redirects: 0 });
@@ -151,7 +154,7 @@ export async function attemptSignIn(world: World, username = ADELE): Promise<Att
 }
 
 /** A browser that is signed in to the app. */
-export async function signedIn(world: World, username = ADELE): Promise<Browser> {
+export async function signedIn(world: Place, username = ADELE): Promise<Browser> {
   const { browser, page } = await attemptSignIn(world, username);
   if (page.status !== 302) throw new Error(`the sign-in failed: ${page.text.slice(0, 200)}`);
   return browser;
