@@ -15,6 +15,8 @@ export interface AllUsersQuery {
 export interface SomeUsers {
   people: DirectoryUser[];
   leftOut: number;
+  /** How many there are in all; on the first page, where Graph says so. */
+  total?: number;
 }
 
 /** The most that Graph gives at once. */
@@ -53,7 +55,7 @@ async function* unlessUnsupported(
   }
 }
 
-function usersOf({ rows }: RowPage): SomeUsers {
+function usersOf({ rows, total }: RowPage): SomeUsers {
   const people = rows.map(readDirectoryUser).filter((user) => user !== undefined);
-  return { people, leftOut: rows.length - people.length };
+  return { people, leftOut: rows.length - people.length, ...(total === undefined ? {} : { total }) };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { UpstreamError } from '../errors.ts';
 import { readNextLink } from './next-link.ts';
 import type { AccessTokenSource, GraphCall, GraphRequest } from './request.ts';
-import { readRows } from './rows.ts';
+import { readRows, readTotal } from './rows.ts';
 
 /** An object of a list, with the properties that Graph gave it. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -13,6 +13,8 @@ export interface RowPage {
   hasMore: boolean;
   /** Path and query of the next page; absent on the last one and where the link was refused. */
   nextPath?: string;
+  /** How many rows the whole list has, where Graph says so. */
+  total?: number;
 }
 
 /** Where and how to read: `path` with its query, and what goes with every page. */
@@ -54,7 +56,12 @@ function readPage(body: Record<string, unknown>, endpoint: string, pathname: str
   const link = body['@odata.nextLink'];
   const hasMore = link !== undefined && link !== null;
   const next = readNextLink(link, endpoint, pathname);
-  return { rows, hasMore, ...(next === undefined ? {} : { nextPath: `${next.pathname}${next.search}` }) };
+  return {
+    rows,
+    hasMore,
+    ...readTotal(body['@odata.count']),
+    ...(next === undefined ? {} : { nextPath: `${next.pathname}${next.search}` }),
+  };
 }
 
 function requireRow(row: unknown): Row {

@@ -12,3 +12,8 @@ export function readRows(body: Readonly<Record<string, unknown>>): unknown[] {
   if (Array.isArray(value) && value.length <= MAX_ROWS) return value;
   throw new UpstreamError('graph_answer_refused', 502, 'The list of Microsoft Graph could not be read.');
 }
+
+/** How many rows a list has in all: `@odata.count`, which Graph gives on the first page, and not everywhere. */
+export function readTotal(count: unknown): { total?: number } {
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? { total: count } : {};
+}

@@ -3,7 +3,7 @@ import { DIRECTORY_USER_SELECT, type DirectoryUser, readDirectoryUser } from './
 import { readNextLink } from './next-link.ts';
 import { searchModeOf, searchOption } from './people-search.ts';
 import type { AccessTokenSource, GraphCall, GraphRequest } from './request.ts';
-import { readRows } from './rows.ts';
+import { readRows, readTotal } from './rows.ts';
 
 /** What part of the directory to list. */
 export interface UsersQuery {
@@ -102,10 +102,6 @@ export function readUsers(body: Record<string, unknown>, endpoint: string): Omit
     ...readTotal(body['@odata.count']),
     incomplete: lostLink || people.length < rows.length,
   };
-}
-
-function readTotal(count: unknown): { total?: number } {
-  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? { total: count } : {};
 }
 
 /** Read by hand: `URLSearchParams` would turn a `+` of the token into a space. */

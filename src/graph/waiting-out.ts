@@ -8,9 +8,14 @@ const USUAL_WAIT_MS = 5_000;
 /**
  * A call that waits for as long as Graph asks for, again and again, where nobody sits in front of an empty page
  * meanwhile.
+ * @param onWait told before each wait
  * @param maxWaitMs in all for one call; where Graph asks for more, its refusal is passed on
  */
-export function waitingOut(call: GraphCall, maxWaitMs: number): GraphCall {
+export function waitingOut(
+  call: GraphCall,
+  maxWaitMs: number,
+  onWait: (waitMs: number) => void = () => undefined,
+): GraphCall {
   return async (token, request) => {
     const attempt = async (leftMs: number): Promise<GraphAnswer> => {
       try {
@@ -18,6 +23,7 @@ export function waitingOut(call: GraphCall, maxWaitMs: number): GraphCall {
       } catch (error) {
         const waitMs = waitMsOf(error);
         if (waitMs === undefined || waitMs > leftMs) throw error;
+        onWait(waitMs);
         await wait(waitMs, undefined, request.signal === undefined ? {} : { signal: request.signal });
         return attempt(leftMs - waitMs);
       }

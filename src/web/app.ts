@@ -59,6 +59,7 @@ const PAGES = [
   '/graphcall',
   '/graphcall/export.csv',
   '/graphcall/export.json',
+  '/graphcall/export/progress',
   '/graphcall/users/:id',
   '/graphcall/users/:id/photo',
 ];

@@ -6,11 +6,17 @@ import { allUsers, type SomeUsers } from '../graph/all-users.ts';
 import { waitingOut } from '../graph/waiting-out.ts';
 import type { DirectoryRouteSettings } from './directory-routes.ts';
 import type { ExportFormat } from './export-format.ts';
+import type { ExportProgress, ExportProgresses, FollowedExport } from './export-progress.ts';
+import { exportName } from './export-progress-routes.ts';
 import { failureReport } from './failure.ts';
 import { goneSignal, type SignedInHandler } from './for-signed-in.ts';
 import { MAX_SEARCH_CHARACTERS, readSearch } from './people-query.ts';
 import { singleParameters } from './sign-in-answer.ts';
 import type { SignedInSession } from './signed-in.ts';
+
+export interface ExportRouteSettings extends DirectoryRouteSettings {
+  progresses: ExportProgresses;
+}
 
 /** How long one page of an export may be held up by throttling. */
 const MAX_WAIT_MS = 120_000;
@@ -19,37 +25,54 @@ const MAX_WAIT_MS = 120_000;
  * Everybody, or a search's result, as a file. Each page is read when the one before has been sent, with a token of
  * its own time: so memory stays small, tokens are renewed on the way, and the end of the session is the end of it.
  */
-export function exportPeople(settings: DirectoryRouteSettings, format: ExportFormat): SignedInHandler {
+export function exportPeople(settings: ExportRouteSettings, format: ExportFormat): SignedInHandler {
   return async (request, response, session) => {
-    const pages = pagesOf(settings, request, response, session);
-    const first = request.method === 'HEAD' ? undefined : await pages.next();
-    response.attachment(format.fileName);
-    if (first === undefined) {
-      response.end();
+    if (request.method === 'HEAD') {
+      response.attachment(format.fileName).end();
       return;
     }
+    const followed = followedOf(settings, request, session);
+    const state: ExportProgress = { count: 0 };
+    const pages = pagesOf(settings, request, session, {
+      signal: AbortSignal.any([goneSignal(response), followed.cancelled]),
+      onWait: (waitingMs) => followed.tell({ ...state, waitingMs }),
+    });
+    const first = await pages.next().catch((error: unknown) => {
+      followed.tell({ ...state, ended: 'incomplete' });
+      throw error;
+    });
+    response.attachment(format.fileName);
     const note = settings.pages.words(settings.frameOf(request), 'export.interrupted');
-    const written = write({ format, note, response }, first, pages);
+    const written = write({ format, note, response, followed, state }, first, pages);
     await pipeline(Readable.from(written), response).catch(ignoreGone(response));
   };
 }
 
 type Pages = AsyncGenerator<SomeUsers, void, undefined>;
 
-function pagesOf(
-  { graph, graphEndpoint, tokens }: DirectoryRouteSettings,
+function followedOf(
+  { progresses }: ExportRouteSettings,
   request: Request,
-  response: Response,
   session: SignedInSession,
+): FollowedExport {
+  return progresses.of(request.query.follow === undefined ? '' : exportName(request, session));
+}
+
+function pagesOf(
+  { graph, graphEndpoint, tokens }: ExportRouteSettings,
+  request: Request,
+  session: SignedInSession,
+  { signal, onWait }: { signal: AbortSignal; onWait: (waitMs: number) => void },
 ): Pages {
   const { search } = readSearch(singleParameters(request.query));
   if ((search ?? '').length > MAX_SEARCH_CHARACTERS)
     throw new RequestError('bad_request', 400, 'The search is too long.');
   const correlationId = String(request.id);
-  return allUsers(waitingOut(graph, MAX_WAIT_MS), graphEndpoint, tokens.of(session, correlationId), {
+  const call = waitingOut(graph, MAX_WAIT_MS, onWait);
+  return allUsers(call, graphEndpoint, tokens.of(session, correlationId), {
     ...(search === undefined ? {} : { search }),
     correlationId,
-    signal: goneSignal(response),
+    signal,
   });
 }
 
@@ -57,28 +80,35 @@ interface Writing {
   format: ExportFormat;
   note: string;
   response: Response;
+  followed: FollowedExport;
+  state: ExportProgress;
 }
 
 /** The file's text. Once it has begun, a failure can only be said in its last line. */
 async function* write(
-  { format, note, response }: Writing,
+  { format, note, response, followed, state }: Writing,
   first: IteratorResult<SomeUsers, void>,
   pages: Pages,
 ): AsyncGenerator<string, void, undefined> {
-  let [count, leftOut] = [0, 0];
+  let complete = true;
   yield format.begin;
   try {
     for (let page = first; page.done !== true; page = await pages.next()) {
-      yield format.page(page.value.people, count === 0);
-      count += page.value.people.length;
-      leftOut += page.value.leftOut;
+      const { people, leftOut, total } = page.value;
+      yield format.page(people, state.count === 0);
+      state.count += people.length;
+      if (total !== undefined) state.total = total;
+      complete &&= leftOut === 0;
       response.flush();
+      followed.tell(state);
     }
-    yield format.end({ complete: leftOut === 0, count, note });
   } catch (error) {
     response.locals.failure = failureReport(error);
-    yield format.end({ complete: false, count, note });
+    complete = false;
+  } finally {
+    followed.tell({ ...state, ended: complete ? 'complete' : 'incomplete' });
   }
+  yield format.end({ complete, count: state.count, note });
 }
 
 /** Whoever went away needs no answer. */

@@ -93,7 +93,9 @@ export function loadPages(folder: URL | string, version = ''): Pages {
     users: (frame, model) =>
       isNothingToSearch(model)
         ? inLayout(frame, 'narrow', (given) => pageOf(empty, given, usersView(given, model)))
-        : inLayout(frame, 'wide', (given) => pageOf(users, given, usersView(given, model), ['find', 'back'])),
+        : inLayout(frame, 'wide', (given) =>
+            pageOf(users, given, usersView(given, model), ['find', 'back', 'export']),
+          ),
     person: (frame, model) =>
       inLayout(frame, 'narrow', (given) => pageOf(person, given, personPageView(given.t, model))),
     profile: (frame, model) =>

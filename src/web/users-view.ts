@@ -20,6 +20,8 @@ export interface UsersView {
   /** What to do where nobody is shown. */
   advice: string | undefined;
   notes: string[];
+  /** For the script that follows an export: it fills in what stands in braces. */
+  progressWords: [name: string, words: string][];
   exports: { href: string; label: string }[];
   nextHref: string | undefined;
   firstHref: string | undefined;
@@ -44,6 +46,7 @@ export function usersView(given: Given, model: UsersPage): UsersView {
       ...(model.incomplete ? [t('users.incomplete')] : []),
       ...(model.beginningsOnly === true ? [t('find.beginningsOnly')] : []),
     ],
+    progressWords: progressWords(t),
     exports: [
       { href: exportHref('csv', model.search), label: t('export.csv') },
       { href: exportHref('json', model.search), label: t('export.json') },
@@ -51,6 +54,18 @@ export function usersView(given: Given, model: UsersPage): UsersView {
     nextHref: model.nextUrl === undefined ? undefined : localHref(model.nextUrl),
     firstHref: model.firstUrl === undefined ? undefined : localHref(model.firstUrl),
   };
+}
+
+function progressWords(t: Translate): UsersView['progressWords'] {
+  const values = { number: '{number}', total: '{total}', duration: '{duration}' };
+  return [
+    ['begun', t('export.begun')],
+    ['some', t('export.some', values)],
+    ['of', t('export.of', values)],
+    ['waiting', t('export.waiting', values)],
+    ['complete', t('export.complete', values)],
+    ['incomplete', t('export.incomplete', values)],
+  ];
 }
 
 function headingOf({ language, t }: Given, { people, total, search, tooLong }: UsersPage): string {

@@ -548,7 +548,14 @@ describe('the templates', () => {
         .flatMap((html) => [...attributesOf(html, 'src'), ...attributesOf(html, 'href')])
         .filter((target) => /^\/[\w-]+\.\w+$/.test(target)),
     );
-    expect([...files].sort()).toEqual(['/back.js', '/copy.js', '/favicon.svg', '/find.js', '/style.css']);
+    expect([...files].sort()).toEqual([
+      '/back.js',
+      '/copy.js',
+      '/export.js',
+      '/favicon.svg',
+      '/find.js',
+      '/style.css',
+    ]);
     expect([...files].filter((file) => !existsSync(join('public', file)))).toEqual([]);
   });
 

@@ -26,6 +26,15 @@ export const deDirectory: DirectoryCatalogue = {
     back: 'Zurück zu den Personen',
   },
   export: {
+    region: 'Export',
+    cancel: 'Abbrechen',
+    begun: 'Der Export hat begonnen.',
+    some: 'Bisher {{number}} Personen.',
+    of: '{{number}} von {{total}} Personen. Noch {{duration}}.',
+    waiting: 'Bisher {{number}} Personen. Microsoft bittet um Geduld: {{duration}} warten.',
+    complete: 'Die Datei ist vollständig: {{number}} Personen.',
+    incomplete:
+      'Die Datei ist nicht vollständig: Sie endet nach {{number}} Personen. Exportieren Sie erneut, um alle zu erhalten.',
     everyone: 'Alle als Datei:',
     found: 'Diese Personen als Datei:',
     csv: 'CSV für Tabellen',

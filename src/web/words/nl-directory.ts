@@ -25,6 +25,15 @@ export const nlDirectory: DirectoryCatalogue = {
     back: 'Terug naar de mensen',
   },
   export: {
+    region: 'Export',
+    cancel: 'Annuleren',
+    begun: 'De export is begonnen.',
+    some: '{{number}} mensen tot nu toe.',
+    of: '{{number}} van {{total}} mensen. Nog {{duration}}.',
+    waiting: '{{number}} mensen tot nu toe. Microsoft vraagt om geduld: {{duration}} wachten.',
+    complete: 'Het bestand is volledig: {{number}} mensen.',
+    incomplete:
+      'Het bestand is niet volledig: het eindigt na {{number}} mensen. Exporteer opnieuw om iedereen te krijgen.',
     everyone: 'Iedereen als bestand:',
     found: 'Deze mensen als bestand:',
     csv: 'CSV voor rekenbladen',

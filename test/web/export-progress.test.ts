@@ -1,0 +1,152 @@
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { load } from 'cheerio';
+import { type Browser, createBrowser } from '../support/browser.ts';
+import { until } from '../support/until.ts';
+import { openWorld, signedInBrowser, type World } from '../support/world.ts';
+
+const NAME = '0123456789abcdef0123456789abcdef';
+const DEADLINE_MS = 10_000;
+
+let world: World;
+let browser: Browser;
+
+beforeAll(async () => {
+  world = await openWorld({ emulator: { users: 2_500 } });
+});
+beforeEach(async () => {
+  await world.emulator.reset();
+  browser = await signedInBrowser(world);
+});
+afterAll(() => world.close());
+
+interface Progress {
+  count: number;
+  total?: number;
+  waitingMs?: number;
+  ended?: string;
+}
+
+interface Following {
+  status: number;
+  headers: IncomingHttpHeaders;
+  events: Progress[];
+  ended: boolean;
+}
+
+const address = (path: string, name = NAME): string => `${world.url}/graphcall/export/${path}?follow=${name}`;
+const exported = () => browser.visit(`${world.url}/graphcall/export.json?follow=${NAME}`);
+
+/** Follows an export as a browser's EventSource does; resolves when the stream has begun. */
+function follow(who = browser): Promise<Following> {
+  return new Promise((resolve, reject) => {
+    const headers = { Cookie: who.cookieHeader(world.url), 'Accept-Encoding': 'gzip, br' };
+    const sent = httpRequest(address('progress'), { headers }, (response) => {
+      const following: Following = {
+        status: response.statusCode ?? 0,
+        headers: response.headers,
+        events: [],
+        ended: false,
+      };
+      response.setEncoding('utf8');
+      response.on('data', (text: string) => {
+        for (const [, json = ''] of text.matchAll(/^data: (.*)$/gm)) following.events.push(JSON.parse(json));
+      });
+      response.on('close', () => {
+        following.ended = true;
+      });
+      resolve(following);
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
+
+describe('an export that is followed', () => {
+  test('tells the count so far, the total and the end, live', async () => {
+    const following = await follow();
+    const { count } = JSON.parse((await exported()).html);
+    await until(() => following.ended, DEADLINE_MS);
+    expect({ status: following.status, ...following.headers }).toMatchObject({
+      status: 200,
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+    });
+    expect(following.headers['content-encoding']).toBeUndefined();
+    expect(following.events).toEqual([
+      { count: 999, total: count },
+      { count: 1_998, total: count },
+      { count, total: count },
+      { count, total: count, ended: 'complete' },
+    ]);
+  });
+
+  test('says that Graph asks for patience', async () => {
+    await world.fault({
+      at: 'users',
+      times: 3,
+      fault: { kind: 'status', status: 429, headers: { 'Retry-After': '1' }, body: {} },
+    });
+    const following = await follow();
+    await exported();
+    expect(following.events[0]).toEqual({ count: 0, waitingMs: 1_000 });
+  });
+
+  test('is cancelled by whoever follows it, and the file says that it is not complete', async () => {
+    await world.fault({ at: 'users', fault: { kind: 'rows', each: {} } });
+    await world.fault({ at: 'users', times: 'always', fault: { kind: 'delay', ms: 1_500 } });
+    const following = await follow();
+    const running = exported();
+    await until(() => following.events.length > 0, DEADLINE_MS);
+    const cancelled = await browser.copy().visit(address('cancel'), { method: 'POST' });
+    expect(cancelled.status).toBe(204);
+    expect(JSON.parse((await running).html)).toMatchObject({ complete: false, count: 999 });
+    await until(() => following.ended, DEADLINE_MS);
+    expect(following.events.at(-1)?.ended).toBe('incomplete');
+  });
+
+  test('is nobody else’s to follow or cancel', async () => {
+    const stranger = await signedInBrowser(world, ['admin']);
+    const theirs = await follow(stranger);
+    const following = await follow();
+    await stranger.copy().visit(address('cancel'), { method: 'POST' });
+    const { complete } = JSON.parse((await exported()).html);
+    await until(() => following.ended, DEADLINE_MS);
+    expect({ complete, theirs: theirs.events }).toEqual({ complete: true, theirs: [] });
+  });
+
+  test('that fails before it begins tells so', async () => {
+    await world.fault({ at: 'users', fault: { kind: 'status', status: 403, body: {} } });
+    const following = await follow();
+    expect((await exported()).status).toBe(403);
+    await until(() => following.ended, DEADLINE_MS);
+    expect(following.events).toEqual([{ count: 0, ended: 'incomplete' }]);
+  });
+
+  test('needs no follower', async () => {
+    expect(JSON.parse((await exported()).html).complete).toBe(true);
+  });
+
+  test.each(['', 'x', NAME.toUpperCase(), `${NAME}0`, '%00'])('has no name such as %j', async (name) => {
+    expect((await browser.visit(address('progress', name))).status).toBe(400);
+    expect((await browser.visit(address('cancel', name), { method: 'POST' })).status).toBe(400);
+  });
+
+  test('is not for visitors', async () => {
+    const visitor = createBrowser();
+    expect((await visitor.visit(address('progress'))).status).toBe(401);
+    expect((await visitor.visit(address('cancel'), { method: 'POST' })).status).toBe(401);
+  });
+});
+
+test('the page has the words for it in every language, hidden until a script shows them', async () => {
+  for (const language of ['en', 'nl', 'de']) {
+    const page = await browser.visit(`${world.url}/graphcall`, { headers: { 'Accept-Language': language } });
+    const region = load(page.html)('[data-progress]');
+    expect(region.attr('hidden')).toBeDefined();
+    expect(region.attr('data-of')).toMatch(/\{number\}.*\{total\}.*\{duration\}/);
+    expect(region.attr('data-waiting')).toMatch(/\{number\}.*\{duration\}/);
+    expect(region.attr('data-complete')).toContain('{number}');
+    expect(region.attr('data-incomplete')).toContain('{number}');
+  }
+});
