@@ -30,6 +30,7 @@ function follow(href) {
     location.assign(`${href}${href.includes('?') ? '&' : '?'}${parameter}`);
     show({ count: 0 }, begunAt);
     news.textContent = region.dataset.begun;
+    region.scrollIntoView({ block: 'nearest' });
   };
   following.onmessage = ({ data }) => show(JSON.parse(data), begunAt);
   following.onerror = () => {
@@ -53,15 +54,17 @@ function show(progress, begunAt) {
 
 function sentence({ count, total, waitingMs, ended }, passed) {
   const { dataset } = region;
-  if (ended !== undefined) return filled(dataset[ended], count, total);
-  if (waitingMs !== undefined) return filled(dataset.waiting, count, total, waitingMs / 1000);
-  if (total === undefined || count === 0) return filled(dataset.some, count, total);
-  return filled(dataset.of, count, total, (passed / count) * (total - count));
+  if (ended !== undefined) return filled(dataset[ended], { count });
+  if (waitingMs !== undefined) return filled(dataset.waiting, { count, left: waitingMs / 1000 });
+  if (total === undefined || count === 0) return filled(dataset.some, { count });
+  const rate = count / passed;
+  return filled(dataset.of, { count, total, rate, left: (total - count) / rate });
 }
 
-function filled(words, count, total = count, duration = 0) {
+function filled(words, { count, total = count, rate = 0, left = 0 }) {
   return words
     .replace('{number}', numbers.format(count))
     .replace('{total}', numbers.format(total))
-    .replace('{duration}', seconds.format(Math.ceil(duration)));
+    .replace('{rate}', numbers.format(Math.round(rate)))
+    .replace('{duration}', seconds.format(Math.ceil(left)));
 }

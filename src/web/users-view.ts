@@ -57,7 +57,7 @@ export function usersView(given: Given, model: UsersPage): UsersView {
 }
 
 function progressWords(t: Translate): UsersView['progressWords'] {
-  const values = { number: '{number}', total: '{total}', duration: '{duration}' };
+  const values = { number: '{number}', total: '{total}', rate: '{rate}', duration: '{duration}' };
   return [
     ['begun', t('export.begun')],
     ['some', t('export.some', values)],

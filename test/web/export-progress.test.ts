@@ -144,7 +144,7 @@ test('the page has the words for it in every language, hidden until a script sho
     const page = await browser.visit(`${world.url}/graphcall`, { headers: { 'Accept-Language': language } });
     const region = load(page.html)('[data-progress]');
     expect(region.attr('hidden')).toBeDefined();
-    expect(region.attr('data-of')).toMatch(/\{number\}.*\{total\}.*\{duration\}/);
+    expect(region.attr('data-of')).toMatch(/\{number\}.*\{total\}.*\{rate\}.*\{duration\}/);
     expect(region.attr('data-waiting')).toMatch(/\{number\}.*\{duration\}/);
     expect(region.attr('data-complete')).toContain('{number}');
     expect(region.attr('data-incomplete')).toContain('{number}');

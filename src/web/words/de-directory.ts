@@ -30,7 +30,7 @@ export const deDirectory: DirectoryCatalogue = {
     cancel: 'Abbrechen',
     begun: 'Der Export hat begonnen.',
     some: 'Bisher {{number}} Personen.',
-    of: '{{number}} von {{total}} Personen. Noch {{duration}}.',
+    of: '{{number}} von {{total}} Personen, {{rate}} pro Sekunde. Noch {{duration}}.',
     waiting: 'Bisher {{number}} Personen. Microsoft bittet um Geduld: {{duration}} warten.',
     complete: 'Die Datei ist vollständig: {{number}} Personen.',
     incomplete:

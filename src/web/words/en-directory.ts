@@ -27,7 +27,7 @@ export const enDirectory = {
     cancel: 'Cancel',
     begun: 'The export has begun.',
     some: '{{number}} people so far.',
-    of: '{{number}} of {{total}} people. {{duration}} left.',
+    of: '{{number}} of {{total}} people, {{rate}} each second. {{duration}} left.',
     waiting: '{{number}} people so far. Microsoft asks for patience: waiting {{duration}}.',
     complete: 'The file is complete: {{number}} people.',
     incomplete: 'The file is not complete: it ends after {{number}} people. Export again to get everyone.',

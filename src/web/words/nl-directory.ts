@@ -29,7 +29,7 @@ export const nlDirectory: DirectoryCatalogue = {
     cancel: 'Annuleren',
     begun: 'De export is begonnen.',
     some: '{{number}} mensen tot nu toe.',
-    of: '{{number}} van {{total}} mensen. Nog {{duration}}.',
+    of: '{{number}} van {{total}} mensen, {{rate}} per seconde. Nog {{duration}}.',
     waiting: '{{number}} mensen tot nu toe. Microsoft vraagt om geduld: {{duration}} wachten.',
     complete: 'Het bestand is volledig: {{number}} mensen.',
     incomplete:
