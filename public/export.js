@@ -4,6 +4,7 @@ const region = document.querySelector('[data-progress]');
 const bar = region.querySelector('progress');
 const text = region.querySelector('[data-text]');
 const news = region.querySelector('[data-news]');
+const resume = region.querySelector('[data-resume]');
 const cancel = region.querySelector('[data-cancel]');
 const language = document.documentElement.lang;
 const numbers = new Intl.NumberFormat(language);
@@ -41,10 +42,12 @@ function follow(href) {
 }
 
 function show(progress, begunAt) {
-  const { count, total, ended } = progress;
+  const { count, total, ended, resumeUrl } = progress;
   region.hidden = false;
   cancel.hidden = ended !== undefined;
   bar.hidden = ended !== undefined;
+  resume.hidden = ended !== 'incomplete' || resumeUrl === undefined;
+  if (!resume.hidden) resume.href = resumeUrl;
   if (total === undefined) bar.removeAttribute('value');
   else [bar.max, bar.value] = [total, count];
   text.textContent = sentence(progress, (performance.now() - begunAt) / 1000);

@@ -2,11 +2,19 @@ import { type DirectoryUser, readDirectoryUser } from './directory-user.ts';
 import { type RowPage, readPages } from './pages.ts';
 import { searchModeOf } from './people-search.ts';
 import type { AccessTokenSource, GraphCall } from './request.ts';
-import { isUnsupported, usersRequest } from './users.ts';
+import { isCursor, isUnsupported, skipTokenOf, usersRequest } from './users.ts';
+
+/** Where an interrupted reading goes on. */
+export interface Continuation {
+  cursor: string;
+  plain: boolean;
+}
 
 /** Whom to read, and what goes with every call. */
 export interface AllUsersQuery {
   search?: string;
+  /** Where to begin; absent: with the first. */
+  from?: Continuation;
   correlationId: string;
   signal: AbortSignal;
 }
@@ -17,6 +25,8 @@ export interface SomeUsers {
   leftOut: number;
   /** How many there are in all; on the first page, where Graph says so. */
   total?: number;
+  /** What comes next; absent on the last page. */
+  next?: Continuation;
 }
 
 /** The most that Graph gives at once. */
@@ -30,32 +40,31 @@ export async function* allUsers(
   call: GraphCall,
   endpoint: string,
   token: AccessTokenSource,
-  query: AllUsersQuery,
+  { from, ...query }: AllUsersQuery,
 ): AsyncGenerator<SomeUsers, void, undefined> {
-  const pagesOf = (plain: boolean) =>
-    readPages(call, endpoint, token, usersRequest({ ...query, top: TOP }, plain));
-  const isPlain = query.search !== undefined && searchModeOf(query.search) === 'beginnings';
-  yield* unlessUnsupported(pagesOf(isPlain), () => pagesOf(true));
-}
-
-/** Asks in the other way where the first page is refused for how it was asked. */
-async function* unlessUnsupported(
-  pages: AsyncGenerator<RowPage>,
-  otherwise: () => AsyncGenerator<RowPage>,
-): AsyncGenerator<SomeUsers, void, undefined> {
+  const isPlain = from?.plain ?? (query.search !== undefined && searchModeOf(query.search) === 'beginnings');
+  const cursor = from === undefined ? {} : { cursor: from.cursor };
+  const read = (plain: boolean) =>
+    readPages(call, endpoint, token, usersRequest({ ...query, ...cursor, top: TOP }, plain));
   let begun = false;
   try {
-    for await (const page of pages) {
+    for await (const page of read(isPlain)) {
       begun = true;
-      yield usersOf(page);
+      yield usersOf(page, isPlain);
     }
   } catch (error) {
-    if (begun || !isUnsupported(error)) throw error;
-    for await (const page of otherwise()) yield usersOf(page);
+    if (begun || isPlain || from !== undefined || !isUnsupported(error)) throw error;
+    for await (const page of read(true)) yield usersOf(page, true);
   }
 }
 
-function usersOf({ rows, total }: RowPage): SomeUsers {
+function usersOf({ rows, total, nextPath }: RowPage, plain: boolean): SomeUsers {
   const people = rows.map(readDirectoryUser).filter((user) => user !== undefined);
-  return { people, leftOut: rows.length - people.length, ...(total === undefined ? {} : { total }) };
+  const cursor = nextPath === undefined ? undefined : skipTokenOf(new URL(nextPath, 'https://graph.invalid'));
+  return {
+    people,
+    leftOut: rows.length - people.length,
+    ...(total === undefined ? {} : { total }),
+    ...(cursor === undefined || !isCursor(cursor) ? {} : { next: { cursor, plain } }),
+  };
 }

@@ -104,8 +104,8 @@ export function readUsers(body: Record<string, unknown>, endpoint: string): Omit
   };
 }
 
-/** Read by hand: `URLSearchParams` would turn a `+` of the token into a space. */
-function skipTokenOf(link: URL | undefined): string | undefined {
+/** The cursor of a link to a next page. Read by hand: `URLSearchParams` would turn a `+` of the token into a space. */
+export function skipTokenOf(link: URL | undefined): string | undefined {
   const pairs = (link?.search.slice(1) ?? '').split('&').map((pair) => pair.split('=', 2));
   const [, encoded] = pairs.find(([name = '']) => /^(\$|%24)skiptoken$/i.test(name)) ?? [];
   try {

@@ -5,6 +5,8 @@ export interface ExportProgress {
   total?: number;
   /** Graph asked for patience: so long, from now on. */
   waitingMs?: number;
+  /** Where an export that broke off can go on: a path of this app. */
+  resumeUrl?: string;
   /** There will be no more. */
   ended?: 'complete' | 'incomplete';
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { RequestError } from '../errors.ts';
-import { allUsers, type SomeUsers } from '../graph/all-users.ts';
+import { type AllUsersQuery, allUsers, type Continuation, type SomeUsers } from '../graph/all-users.ts';
 import { waitingOut } from '../graph/waiting-out.ts';
 import type { DirectoryRouteSettings } from './directory-routes.ts';
 import type { ExportFormat } from './export-format.ts';
@@ -10,7 +10,7 @@ import type { ExportProgress, ExportProgresses, FollowedExport } from './export-
 import { exportName } from './export-progress-routes.ts';
 import { failureReport } from './failure.ts';
 import { goneSignal, type SignedInHandler } from './for-signed-in.ts';
-import { MAX_SEARCH_CHARACTERS, readSearch } from './people-query.ts';
+import { MAX_SEARCH_CHARACTERS, readPeopleQuery } from './people-query.ts';
 import { singleParameters } from './sign-in-answer.ts';
 import type { SignedInSession } from './signed-in.ts';
 
@@ -43,7 +43,8 @@ export function exportPeople(settings: ExportRouteSettings, format: ExportFormat
     });
     response.attachment(format.fileName);
     const note = settings.pages.words(settings.frameOf(request), 'export.interrupted');
-    const written = write({ format, note, response, followed, state }, first, pages);
+    const resumeUrl = resumeUrls(request);
+    const written = write({ format, note, response, followed, state, resumeUrl }, first, pages);
     await pipeline(Readable.from(written), response).catch(ignoreGone(response));
   };
 }
@@ -64,19 +65,30 @@ function pagesOf(
   session: SignedInSession,
   { signal, onWait }: { signal: AbortSignal; onWait: (waitMs: number) => void },
 ): Pages {
-  const { search } = readSearch(singleParameters(request.query));
-  if ((search ?? '').length > MAX_SEARCH_CHARACTERS)
-    throw new RequestError('bad_request', 400, 'The search is too long.');
+  const query = readExportQuery(request);
   const correlationId = String(request.id);
   const call = waitingOut(graph, MAX_WAIT_MS, onWait);
   return allUsers(call, graphEndpoint, tokens.of(session, correlationId), {
-    ...(search === undefined ? {} : { search }),
+    ...query,
     correlationId,
     signal,
   });
 }
 
+/** Whom to export, and from where on. */
+function readExportQuery(request: Request): Pick<AllUsersQuery, 'search' | 'from'> {
+  const { search, cursor, plain = false } = readPeopleQuery(singleParameters(request.query));
+  if ((search ?? '').length > MAX_SEARCH_CHARACTERS)
+    throw new RequestError('bad_request', 400, 'The search is too long.');
+  return {
+    ...(search === undefined ? {} : { search }),
+    ...(cursor === undefined ? {} : { from: { cursor, plain } }),
+  };
+}
+
 interface Writing {
+  /** The address of the same export, going on somewhere. */
+  resumeUrl: (from: Continuation) => string;
   format: ExportFormat;
   note: string;
   response: Response;
@@ -84,9 +96,18 @@ interface Writing {
   state: ExportProgress;
 }
 
+function resumeUrls(request: Request): Writing['resumeUrl'] {
+  const { search } = readExportQuery(request);
+  return ({ cursor, plain }) => {
+    const parameters = new URLSearchParams({ ...(search === undefined ? {} : { search }), cursor });
+    if (plain) parameters.set('plain', '1');
+    return `${request.path}?${parameters}`;
+  };
+}
+
 /** The file's text. Once it has begun, a failure can only be said in its last line. */
 async function* write(
-  { format, note, response, followed, state }: Writing,
+  { format, note, response, followed, state, resumeUrl }: Writing,
   first: IteratorResult<SomeUsers, void>,
   pages: Pages,
 ): AsyncGenerator<string, void, undefined> {
@@ -94,10 +115,12 @@ async function* write(
   yield format.begin;
   try {
     for (let page = first; page.done !== true; page = await pages.next()) {
-      const { people, leftOut, total } = page.value;
+      const { people, leftOut, total, next } = page.value;
       yield format.page(people, state.count === 0);
       state.count += people.length;
       if (total !== undefined) state.total = total;
+      if (next === undefined) delete state.resumeUrl;
+      else state.resumeUrl = resumeUrl(next);
       complete &&= leftOut === 0;
       response.flush();
       followed.tell(state);

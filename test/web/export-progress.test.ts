@@ -25,6 +25,7 @@ interface Progress {
   total?: number;
   waitingMs?: number;
   ended?: string;
+  resumeUrl?: string;
 }
 
 interface Following {
@@ -73,7 +74,7 @@ describe('an export that is followed', () => {
       'cache-control': 'no-store, no-transform',
     });
     expect(following.headers['content-encoding']).toBeUndefined();
-    expect(following.events).toEqual([
+    expect(following.events.map(({ resumeUrl: _later, ...progress }) => progress)).toEqual([
       { count: 999, total: count },
       { count: 1_998, total: count },
       { count, total: count },
@@ -103,6 +104,27 @@ describe('an export that is followed', () => {
     expect(JSON.parse((await running).html)).toMatchObject({ complete: false, count: 999 });
     await until(() => following.ended, DEADLINE_MS);
     expect(following.events.at(-1)?.ended).toBe('incomplete');
+  });
+
+  test('that broke off goes on where it ended, with everybody once', async () => {
+    const following = await follow();
+    await world.fault({
+      at: 'users',
+      times: 'always',
+      when: { $top: '999' },
+      fault: { kind: 'delay', ms: 400 },
+    });
+    const running = exported();
+    await until(() => following.events.length > 0, DEADLINE_MS);
+    await browser.copy().visit(address('cancel'), { method: 'POST' });
+    const one = JSON.parse((await running).html);
+    await until(() => following.ended, DEADLINE_MS);
+    const { resumeUrl = '' } = following.events.at(-1) ?? {};
+    expect(resumeUrl).toMatch(/^\/graphcall\/export\.json\?cursor=/);
+    const rest = JSON.parse((await browser.visit(`${world.url}${resumeUrl}`)).html);
+    const whole = JSON.parse((await browser.visit(`${world.url}/graphcall/export.json`)).html);
+    expect({ one: one.complete, rest: rest.complete }).toEqual({ one: false, rest: true });
+    expect([...one.people, ...rest.people]).toEqual(whole.people);
   });
 
   test('is nobody else’s to follow or cancel', async () => {

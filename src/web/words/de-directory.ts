@@ -26,6 +26,7 @@ export const deDirectory: DirectoryCatalogue = {
     back: 'Zurück zu den Personen',
   },
   export: {
+    resume: 'Den Rest holen',
     region: 'Export',
     cancel: 'Abbrechen',
     begun: 'Der Export hat begonnen.',

@@ -23,6 +23,7 @@ export const enDirectory = {
     back: 'Back to the people',
   },
   export: {
+    resume: 'Get the rest',
     region: 'Export',
     cancel: 'Cancel',
     begun: 'The export has begun.',

@@ -25,6 +25,7 @@ export const nlDirectory: DirectoryCatalogue = {
     back: 'Terug naar de mensen',
   },
   export: {
+    resume: 'De rest ophalen',
     region: 'Export',
     cancel: 'Annuleren',
     begun: 'De export is begonnen.',
