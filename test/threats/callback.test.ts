@@ -119,6 +119,40 @@ describe('a callback whose state is not the one of this browser', () => {
     expect(tokenRequests(world())).toBe(0);
   });
 
+  test('B5 two sign-ins of one browser whose cookies were swapped', async () => {
+    const browser = await knownBrowser(world());
+    const [one, two] = [await callbackOf(browser, world()), await callbackOf(browser, world())];
+    const pairs = browser
+      .cookieHeader(world().url)
+      .split('; ')
+      .filter((pair) => pair.startsWith('signin-'));
+    const [[first = '', firstValue = ''] = [], [second = '', secondValue = ''] = []] = pairs.map((pair) =>
+      pair.split('=', 2),
+    );
+    browser.setCookie(world().url, first, secondValue);
+    browser.setCookie(world().url, second, firstValue);
+    expect([
+      (await browser.visit(one)).status,
+      (await browser.visit(two)).status,
+      tokenRequests(world()),
+    ]).toEqual([400, 400, 0]);
+  });
+
+  test('B10 an answer about consent that anybody could make up says so and does nothing', async () => {
+    const browser = await knownBrowser(world());
+    const callback = new URL(await callbackOf(browser, world()));
+    const invented =
+      '?admin_consent=True&tenant=CANARY-TENANT&scope=CANARY-SCOPE&error_description=CANARY-TEXT';
+    const page = await browser.visit(`${world().url}/getAToken${invented}`);
+    expect([page.html.includes('CANARY'), tokenRequests(world()), await newlyKept(world())]).toEqual([
+      false,
+      0,
+      0,
+    ]);
+    const beside = await browser.visit(`${callback.href}&admin_consent=True`, { redirects: 0 });
+    expect([beside.status, tokenRequests(world())]).toEqual([302, 1]);
+  });
+
   test.each([
     ['cut short', (value: string) => value.slice(0, -8)],
     [

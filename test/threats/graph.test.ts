@@ -150,6 +150,13 @@ describe('an answer of Graph that is of no use becomes a page', () => {
     expect(await seen(page)).toEqual(refused(502, 'graph_answer_refused'));
   });
 
+  test('J50 one person of 9 MiB', async () => {
+    const rows = [{ id: 'a', displayName: 'x'.repeat(9 * 1024 * 1024) }];
+    expect(await seen(await usersPage(users({ kind: 'rows', rows })))).toEqual(
+      refused(502, 'graph_answer_refused'),
+    );
+  });
+
   test('J50 fifty thousand people in one page', async () => {
     const page = await usersPage(users({ kind: 'rows', copies: 1_000 }));
     expect(await seen(page)).toEqual(refused(502, 'graph_answer_refused'));

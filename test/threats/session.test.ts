@@ -359,6 +359,21 @@ describe('what the store holds', () => {
     ).toBeUndefined();
   });
 
+  test('I43 of one person holds nothing of anybody else', async () => {
+    await signedIn(world());
+    store.written.length = 0;
+    const nia = await signedIn(world(), NIA);
+    await nia.visit(`${world().url}/graphcall`);
+    const sid =
+      decodeURIComponent(sessionCookie(nia)[2] ?? '')
+        .slice(2)
+        .split('.')[0] ?? '';
+    const opened = store.written.flatMap((text) => open(text, `tokens ${sid}`)?.text ?? []);
+    expect(opened.length).toBeGreaterThan(0);
+    expect(opened.join('')).toContain(NIA);
+    expect(opened.join('')).not.toContain(ADELE);
+  });
+
   test('I46 is less than 16 KiB a person, after twenty sign-ins with twenty sets of permissions', async () => {
     const browser = await knownBrowser(world());
     for (let round = 0; round < 20; round += 1) {

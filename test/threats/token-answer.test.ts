@@ -40,6 +40,7 @@ const UNUSABLE: readonly (readonly [string, object])[] = [
   ['JSON cut in half', { at: 'token', fault: { kind: 'malformed-json' } }],
   ['JSON nested 100,000 deep', status(200, deep(100_000))],
   ['two objects', status(200, '{}{}')],
+  ['tokens among 2 MiB of something else', answer({ padding: 'x'.repeat(2 * 1024 * 1024) })],
   ['an object under __proto__', status(200, `{"__proto__":${JSON.stringify(TOKENS)}}`)],
   ['an access token that is an object', answer({ access_token: { a: 1 } })],
   ['an access token that is empty', answer({ access_token: '' })],
