@@ -1,5 +1,4 @@
 import compression from 'compression';
-import { parse } from 'cookie';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
@@ -9,18 +8,17 @@ import type { ClientSettings } from '../identity/client.ts';
 import { adminConsentUrl } from '../identity/sign-out.ts';
 import type { PendingSignIns } from '../sessions/pending-sign-ins.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { isAppearance } from './appearance.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import { failureHandler } from './failure.ts';
+import { frameOfRequest } from './frame-of-request.ts';
 import { type Health, healthRoutes } from './health-routes.ts';
 import { homeRoutes } from './home-routes.ts';
-import { negotiateLanguage } from './language.ts';
 import type { LeftToSignIn } from './left-to-sign-in.ts';
-import type { Frame, Notice } from './page-models.ts';
+import type { Notice } from './page-models.ts';
 import type { Pages } from './pages.ts';
 import { permissionsRoutes } from './permissions-routes.ts';
 import { createPersonTokens } from './person-token.ts';
-import { APPEARANCE_COOKIE, LANGUAGE_COOKIE, preferenceRoutes } from './preference-routes.ts';
+import { preferenceRoutes } from './preference-routes.ts';
 import { signInRateLimit } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';
 import { safeReturnTo } from './return-to.ts';
@@ -71,7 +69,7 @@ const COMPRESSION_LEVEL = 3;
 export function createApp(settings: AppSettings): Express {
   const { config, identity, sessions, pages, now } = settings;
   const secure = config.baseUrl.startsWith('https:');
-  const frameOf = (request: Request) => frame(settings, request);
+  const frameOf = (request: Request) => frameOfRequest(settings, request);
   const tokens = createPersonTokens(identity, sessions);
   const limit = signInRateLimit(config.rateLimitPerMinute);
 
@@ -127,20 +125,6 @@ export function createApp(settings: AppSettings): Express {
     }),
   );
   return app;
-}
-
-function frame({ config, sessions, notice }: AppSettings, request: Request): Frame {
-  const account = sessions.of(request)?.content.account;
-  const { [LANGUAGE_COOKIE]: language, [APPEARANCE_COOKIE]: appearance } = parse(
-    request.headers.cookie ?? '',
-  );
-  return {
-    language: negotiateLanguage(request.get('Accept-Language'), language),
-    ...(isAppearance(appearance) ? { appearance } : {}),
-    path: safeReturnTo(request.originalUrl, config.redirectPath),
-    ...(account === undefined ? {} : { person: account }),
-    ...(notice === undefined ? {} : { notice }),
-  };
 }
 
 /** A personal account's sign-out page stands on another host of Microsoft's. */

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
 import { failureView } from './failure-view.ts';
-import { momentOf } from './formats.ts';
 import { frameView } from './frame-view.ts';
+import { adminConsentView, homeView, welcomeView } from './home-view.ts';
 import { isLanguage, LANGUAGES, type Language } from './language.ts';
-import { loginHref } from './links.ts';
 import type {
   AdminConsentPage,
   FailurePage,
@@ -145,34 +144,4 @@ function compileView(folder: URL | string, name: string): Template {
     localsName: 'page',
     rmWhitespace: true,
   });
-}
-
-/** Whose page it is that people sign in on is said only where it is true. */
-function welcomeView({ t }: PageView, { path, notice }: Frame) {
-  return {
-    heading: t('welcome.heading'),
-    signInHref: loginHref(path),
-    privacy: t(notice === 'standIn' ? 'welcome.privacyStandIn' : 'welcome.privacy'),
-  };
-}
-
-const CONSENT_WORDS = {
-  given: ['consent.givenHeading', 'consent.givenWhat', 'consent.givenNext'],
-  declined: ['consent.declinedHeading', 'consent.declinedWhat', 'consent.declinedNext'],
-  failed: ['consent.failedHeading', 'consent.failedWhat', 'consent.failedNext'],
-} as const;
-
-function adminConsentView({ t }: PageView, { outcome, upstreamCode }: AdminConsentPage) {
-  const [heading, what, next] = CONSENT_WORDS[outcome];
-  return {
-    heading: t(heading),
-    what: t(what),
-    next: t(next),
-    signInHref: loginHref('/graphcall'),
-    code: upstreamCode,
-  };
-}
-
-function homeView({ language, t }: PageView, { signedInAt, tenantId }: HomePage) {
-  return { heading: t('home.heading'), since: momentOf(language, signedInAt), tenantId };
 }

@@ -1,0 +1,30 @@
+import { parse } from 'cookie';
+import type { Request } from 'express';
+import type { Sessions } from '../sessions/sessions.ts';
+import { isAppearance } from './appearance.ts';
+import { negotiateLanguage } from './language.ts';
+import type { Frame, Notice } from './page-models.ts';
+import { APPEARANCE_COOKIE, LANGUAGE_COOKIE } from './preference-routes.ts';
+import { safeReturnTo } from './return-to.ts';
+import type { SignedIn } from './signed-in.ts';
+
+export interface FrameSettings {
+  config: { redirectPath: string };
+  sessions: Sessions<SignedIn>;
+  notice?: Notice;
+}
+
+/** What surrounds every page, as far as the request decides it. */
+export function frameOfRequest({ config, sessions, notice }: FrameSettings, request: Request): Frame {
+  const account = sessions.of(request)?.content.account;
+  const { [LANGUAGE_COOKIE]: language, [APPEARANCE_COOKIE]: appearance } = parse(
+    request.headers.cookie ?? '',
+  );
+  return {
+    language: negotiateLanguage(request.get('Accept-Language'), language),
+    ...(isAppearance(appearance) ? { appearance } : {}),
+    path: safeReturnTo(request.originalUrl, config.redirectPath),
+    ...(account === undefined ? {} : { person: account }),
+    ...(notice === undefined ? {} : { notice }),
+  };
+}
