@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readNextLink } from '../../src/graph/next-link.ts';
 import { createBrowser, type Page } from '../support/browser.ts';
 import type { World } from '../support/world.ts';
 import { type ForeignHost, openForeignHost } from './support/foreign-host.ts';
@@ -84,6 +85,18 @@ describe('a link to the next page is followed nowhere but on the list itself', (
     expect(await seen(page)).toEqual({ ...refused(200, 'x'), reason: undefined });
     expect(page.text).toContain('may not be complete');
     expect(page.html).not.toMatch(/rel="next"|evil\.example|javascript:/);
+  });
+
+  test.each([
+    'https://graph.microsoft.com.evil.example/v1.0/users?$skiptoken=x',
+    'https://graph.microsoft.com@evil.example/v1.0/users?$skiptoken=x',
+    'https://graph.microsoft.com:444/v1.0/users?$skiptoken=x',
+    'https://graph.microsoft.community/v1.0/users?$skiptoken=x',
+    'http://graph.microsoft.com/v1.0/users?$skiptoken=x',
+    'https://graph.microsoft.com\\.evil.example/v1.0/users?$skiptoken=x',
+    'https:graph.evil.example/v1.0/users?$skiptoken=x',
+  ])('J47 %s is no link of the real Graph', (link) => {
+    expect(readNextLink(link, 'https://graph.microsoft.com', '/v1.0/users')).toBeUndefined();
   });
 
   test.each([

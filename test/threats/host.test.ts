@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
 import { createBrowser } from '../support/browser.ts';
 import { openWorld, type World } from '../support/world.ts';
-import { ADELE, callbackOf, knownBrowser, signedIn } from './support/outcome.ts';
+import { callbackOf, knownBrowser, signedIn } from './support/outcome.ts';
 import { sendRaw } from './support/raw.ts';
+import { tabs } from './support/rounds.ts';
 import { fault, inParallel, newlyKept, useWorld } from './support/stage.ts';
 
 const world = useWorld();
@@ -170,27 +171,7 @@ describe('floods', () => {
     expect([page.status, page.headers.location]).toEqual([302, '/graphcall']);
   });
 
-  test('G40 ten tabs at once finish in any order, five rounds, each on its own page', async () => {
-    for (let round = 0; round < 5; round += 1) {
-      const browser = await knownBrowser(world());
-      const callbacks = await Promise.all(
-        Array.from({ length: 10 }, (_tab, index) =>
-          callbackOf(browser, world(), `/login?returnTo=/t${index}`),
-        ),
-      );
-      const order = callbacks
-        .map((callback, index) => ({ callback, index }))
-        .sort((one, two) => ((one.index * 7 + round) % 10) - ((two.index * 7 + round) % 10));
-      const ends = await Promise.all(
-        order.map(async ({ callback, index }) => ({
-          index,
-          page: await browser.visit(callback, { redirects: 0 }),
-        })),
-      );
-      expect(ends.map(({ page }) => page.headers.location)).toEqual(ends.map(({ index }) => `/t${index}`));
-      expect((await browser.visit(`${world().url}/`)).text).toContain(ADELE);
-    }
-  });
+  test('G40 ten tabs at once finish in any order, five rounds, each on its own page', () => tabs(world(), 5));
 
   test.each([
     [

@@ -4,7 +4,6 @@ import type { SessionRecords } from '../../src/sessions/records.ts';
 import { createSealer } from '../../src/sessions/sealing.ts';
 import { storeUnavailable } from '../../src/sessions/store-unavailable.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
-import { until } from '../support/until.ts';
 import { openWorld, type World } from '../support/world.ts';
 import {
   ADELE,
@@ -15,9 +14,9 @@ import {
   leaksOf,
   NIA,
   signedIn,
-  tokenRequests,
 } from './support/outcome.ts';
 import { sendRaw } from './support/raw.ts';
+import { signOutRaces } from './support/rounds.ts';
 import { beginAnew, fault, newlyKept, receivedSince, useWorld } from './support/stage.ts';
 
 const SESSION_SECRET = 'test-session-secret-0123456789-abcdefghijk';
@@ -234,27 +233,8 @@ describe('signing out', () => {
     }
   });
 
-  test('D30 fifty races of a sign-out against a call with a renewal due: no session comes back', async () => {
-    let calls = 0;
-    for (let round = 0; round < 50; round += 1) {
-      fault(world(), { at: 'token', fault: { kind: 'answer', set: { expires_in: 60 } } });
-      const browser = await signedIn(world());
-      await beginAnew(world());
-      fault(world(), {
-        at: round % 2 === 0 ? 'users' : 'token',
-        fault: { kind: 'delay', ms: 5 + (round % 10) * 8 },
-      });
-      const running = browser.copy().visit(`${world().url}/graphcall`, { redirects: 0 });
-      await until(() => receivedSince(world(), round % 2 === 0 ? '/v1.0/' : '/token').length > 0, 5_000);
-      const out = await browser.copy().visit(`${world().url}/logout`, { redirects: 0 });
-      const page = await running;
-      calls += tokenRequests(world());
-      expect([out.status, await newlyKept(world())]).toEqual([302, -1]);
-      expect([200, 302, 401]).toContain(page.status);
-      expect(await shows(browser)).not.toContain(ADELE);
-    }
-    expect(calls).toBe(50);
-  });
+  test('D30 a hundred races of a sign-out against a call with a renewal due: no session comes back', () =>
+    signOutRaces(world(), 100));
 });
 
 describe('a sign-out that somebody else caused', () => {

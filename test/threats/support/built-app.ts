@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
+import { type Emulator, type Seed, startEmulator } from '../../../src/emulator/emulator.ts';
 import { makeCertificate } from '../../daemon/certificates.ts';
 import { createBrowser } from '../../support/browser.ts';
 import { freePort, type Program, startProgram } from '../../support/program.ts';
@@ -21,24 +21,39 @@ export interface BuiltApp {
   emulator: Emulator;
   program: Program;
   folder: string;
+  certificateFile: string;
   /** Memory of the process that is its own, in MiB. */
   memoryMiB(): number;
   close(): Promise<void>;
 }
 
+/** What another process has already, and the people of the stand-in. */
+export interface Beside {
+  emulator?: Emulator;
+  certificateFile?: string;
+  seed?: Seed;
+}
+
 export async function startBuiltApp(
   environment: Record<string, string> = {},
   faults: readonly object[] = [],
+  beside: Beside = {},
 ): Promise<BuiltApp> {
   const folder = mkdtempSync(join(tmpdir(), 'threats-'));
   const tls = makeCertificate(folder, 'localhost');
-  const emulator = await startEmulator({ port: 0, tls: { cert: tls.certificate, key: tls.privateKey } });
+  const emulator =
+    beside.emulator ??
+    (await startEmulator({
+      port: 0,
+      tls: { cert: tls.certificate, key: tls.privateKey },
+      ...(beside.seed === undefined ? {} : { seed: beside.seed }),
+    }));
   for (const one of faults) emulator.addFault(one as Parameters<Emulator['addFault']>[0]);
   const port = await freePort();
   const program = startProgram('web', [], {
     folder,
     environment: {
-      NODE_EXTRA_CA_CERTS: tls.certificateFile,
+      NODE_EXTRA_CA_CERTS: beside.certificateFile ?? tls.certificateFile,
       PORT: String(port),
       DATA_DIR: join(folder, 'data'),
       CLIENT_ID: '22222222-2222-4222-8222-222222222222',
@@ -58,6 +73,7 @@ export async function startBuiltApp(
     emulator,
     program,
     folder,
+    certificateFile: tls.certificateFile,
     memoryMiB: () => {
       const status = readFileSync(`/proc/${program.process.pid}/status`, 'utf8');
       return Number(status.match(/RssAnon:\s+(\d+)/)?.[1]) / 1024;
