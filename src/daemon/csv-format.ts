@@ -15,7 +15,11 @@ export function csvFormat(before: FormatState): RowFormat {
     const header = rows === 0 ? [names] : [];
     rows += page.length;
     const cells = page.map((row) => names.map((name) => cellText(row[name])));
-    return stringify([...header, ...cells], { escape_formulas: true, record_delimiter: 'unix' });
+    return stringify([...header, ...cells], {
+      escape_formulas: true,
+      quoted_match: /[\r\n]/,
+      record_delimiter: 'unix',
+    });
   };
   return {
     page: (page) => (page.length === 0 ? '' : lines(page)),

@@ -1,14 +1,10 @@
+import { accessTokensIn, secondsOf } from './cached-tokens.ts';
+
 /** What the newest access token of a person is good for. */
 export interface Granted {
   /** As the platform named them. */
   scopes: readonly string[];
   expiresAt: Date | undefined;
-}
-
-interface CachedAccessToken {
-  target?: unknown;
-  expires_on?: unknown;
-  cached_at?: unknown;
 }
 
 /** Reads what was granted out of a serialised token cache; whatever it cannot read was not granted. */
@@ -32,18 +28,4 @@ export function missingScopes(asked: readonly string[], granted: readonly string
 
 function bareName(scope: string): string {
   return scope.slice(scope.lastIndexOf('/') + 1).toLowerCase();
-}
-
-function accessTokensIn(cache: string): CachedAccessToken[] {
-  try {
-    const { AccessToken: tokens } = JSON.parse(cache) as { AccessToken?: unknown };
-    return Object.values(tokens ?? {}).filter((token) => typeof token === 'object' && token !== null);
-  } catch {
-    return [];
-  }
-}
-
-/** MSAL writes seconds since 1970 as text. */
-function secondsOf(value: unknown): number {
-  return typeof value === 'string' && /^\d{1,12}$/.test(value) ? Number(value) : 0;
 }

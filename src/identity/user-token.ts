@@ -2,6 +2,7 @@ import type { AuthenticationResult, ConfidentialClientApplication } from '@azure
 import { type AppError, InteractionRequiredError, SignInError } from '../errors.ts';
 import { type Account, accountOf, isSamePerson, msalAccountOf } from './account.ts';
 import type { AuthorityMetadata } from './authority.ts';
+import { usableAccessToken } from './cached-tokens.ts';
 import { type ClientSettings, openClient, serialiseCache } from './client.ts';
 import { verifyIdToken } from './id-token.ts';
 import { fromMsal } from './msal-error.ts';
@@ -33,14 +34,24 @@ export async function acquireUserToken(
   cache: string,
   wishes: TokenWishes,
 ): Promise<UserToken> {
+  const needsAnother = wishes.forceRefresh === true || wishes.claims !== undefined;
+  const atHand = needsAnother
+    ? undefined
+    : usableAccessToken(cache, account, settings.scopes, settings.now());
+  return atHand === undefined ? acquireWithMsal(settings, account, cache, wishes) : { accessToken: atHand };
+}
+
+async function acquireWithMsal(
+  settings: ClientSettings,
+  account: Account,
+  cache: string,
+  wishes: TokenWishes,
+): Promise<UserToken> {
   const metadata = await settings.authority.metadata();
   const client = openWithCache(settings, metadata, cache);
   const result = await acquireSilently(client, settings, account, wishes);
   await requireSamePerson(settings, metadata, account, result);
-  return {
-    accessToken: result.accessToken,
-    ...(client.getTokenCache().hasChanged() ? { cache: serialiseCache(client) } : {}),
-  };
+  return { accessToken: result.accessToken, ...(result.fromCache ? {} : { cache: serialiseCache(client) }) };
 }
 
 function openWithCache(settings: ClientSettings, metadata: AuthorityMetadata, cache: string) {

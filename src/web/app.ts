@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import compression from 'compression';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
@@ -82,14 +83,7 @@ export function createApp(settings: AppSettings): Express {
   app.use(securityHeaders({ secure, formTargets: formTargets(settings.identityOrigin) }));
   app.use(healthRoutes(settings.health));
   app.use(compression({ level: COMPRESSION_LEVEL }));
-  app.use(
-    express.static(settings.publicFolder, {
-      index: false,
-      redirect: false,
-      maxAge: '1h',
-      setHeaders: cacheable,
-    }),
-  );
+  app.use(publicFiles(settings.publicFolder));
   app.use(sessions.middleware);
   app.use(homeRoutes({ sessions, pages, frameOf }));
   app.use(preferenceRoutes({ secure, redirectPath: config.redirectPath }));
@@ -140,6 +134,18 @@ function closingConnections({ isShuttingDown }: Health): RequestHandler {
     if (isShuttingDown()) response.set('Connection', 'close');
     next();
   };
+}
+
+/** The files are known from the start, so that a page does not look for one of its own name on the disk. */
+function publicFiles(folder: string): RequestHandler {
+  const names = new Set(readdirSync(folder).map((name) => `/${name}`));
+  const serve = express.static(folder, {
+    index: false,
+    redirect: false,
+    maxAge: '1h',
+    setHeaders: cacheable,
+  });
+  return (request, response, next) => (names.has(request.path) ? serve(request, response, next) : next());
 }
 
 function cacheable(response: { setHeader(name: string, value: string): unknown }): void {

@@ -33,7 +33,12 @@ export function hueIndexOf(key: string): number {
   return (hash >>> 8) % HUES;
 }
 
+/** A plain letter that no mark follows is a whole letter; segmenting each name would cost more than the rest of a page. */
+const PLAIN_LETTER = /^[A-Za-z0-9](?=[A-Za-z0-9.'-]|$)/;
+
 function firstLetter(word: string): string {
+  const [plain] = PLAIN_LETTER.exec(word) ?? [];
+  if (plain !== undefined) return plain;
   for (const { segment } of segmenter.segment(word.slice(0, 40))) {
     const letter = segment.replaceAll(/[\p{Cf}\p{Cc}]/gu, '');
     if (/^[\p{L}\p{N}]/u.test(letter)) return [...letter].slice(0, 4).join('');

@@ -28,7 +28,8 @@ interface Server {
 type Operation = keyof typeof PER_SLICE;
 
 const OPERATIONS: Record<Operation, (server: Server) => Promise<unknown>> = {
-  signIn: (server) => server.signIn(),
+  /** From /login to the page that the person sees. */
+  signIn: async (server) => get(`${server.url}/`, await server.signIn()),
   home: (server) => get(`${server.url}/`, server.cookie),
   users: (server) => get(`${server.url}/graphcall?top=100`, server.cookie),
 };
@@ -101,21 +102,11 @@ async function startBaseline(): Promise<Server> {
   const url = `http://127.0.0.1:${port}`;
   const token = await appToken();
   const pid = await start(
-    ['node_modules/tsx/dist/cli.mjs', 'test/bench/baseline.ts', String(port), emulator.baseUrl, token],
+    ['--import', 'tsx', 'test/bench/baseline.ts', String(port), emulator.baseUrl, token],
     {},
   );
   const signIn = async () => cookiesOf(await get(`${url}/login`, ''));
-  return { name: 'baseline', pid: lastDescendant(pid), url, cookie: await signIn(), signIn };
-}
-
-/** tsx runs the program in a child of its own. */
-function lastDescendant(pid: number): number {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-    .trim()
-    .split(' ')
-    .filter(Boolean);
-  const nodes = children.filter((child) => readFileSync(`/proc/${child}/comm`, 'utf8').startsWith('node'));
-  return nodes[0] === undefined ? pid : lastDescendant(Number(nodes[0]));
+  return { name: 'baseline', pid, url, cookie: await signIn(), signIn };
 }
 
 async function appToken(): Promise<string> {

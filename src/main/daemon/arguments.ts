@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { ConsentEndpoint } from '../../daemon/admin-consent.ts';
 import { EXIT } from '../../daemon/exit-status.ts';
 import { FORMATS, type FormatName } from '../../daemon/row-format.ts';
+import { packageVersion } from '../version.ts';
 import { HELP_BELOW } from './help.ts';
 
 /** The command line, checked. */
@@ -149,9 +148,4 @@ function checkTogether(command: Command, given: DaemonArguments): void {
     ],
   ];
   for (const [isWrong, sentence] of needs) if (isWrong) command.error(`error: ${sentence}`);
-}
-
-function packageVersion(): string {
-  const file = fileURLToPath(new URL('../../../package.json', import.meta.url));
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

@@ -5,7 +5,10 @@ import { CATALOGUES } from './catalogues.ts';
 /** Looks words up in one language, by their path in the catalogue; `count` chooses the plural form. */
 export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
-/** Makes the words of every language ready, in an instance of its own. */
+/**
+ * Makes the words of every language ready, in an instance of its own. Words without values are looked up once: keys
+ * come from templates and tables of ours, so there are only so many.
+ */
 export function loadWords(): Readonly<Record<Language, Translate>> {
   const instance = createInstance();
   instance.init({
@@ -20,7 +23,13 @@ export function loadWords(): Readonly<Record<Language, Translate>> {
   });
   const inLanguage = (language: Language): Translate => {
     const translate = instance.getFixedT(language);
-    return (key, values) => translate(key, { ...values });
+    const fixed = new Map<string, string>();
+    return (key, values) => {
+      if (values !== undefined) return translate(key, { ...values });
+      const known = fixed.get(key) ?? translate(key);
+      fixed.set(key, known);
+      return known;
+    };
   };
   return { en: inLanguage('en'), nl: inLanguage('nl'), de: inLanguage('de') };
 }
