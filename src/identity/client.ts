@@ -1,6 +1,7 @@
 import { ConfidentialClientApplication, LogLevel } from '@azure/msal-node';
 import type { Authority, AuthorityMetadata } from './authority.ts';
 import type { Credential } from './credential.ts';
+import type { ExpectedIdToken } from './id-token.ts';
 import type { IdentityNetwork } from './network.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
@@ -53,6 +54,16 @@ function knownAuthorities(authorityUrl: string): string[] {
   )
     ? []
     : [host];
+}
+
+/** What an ID token of this app and authority has to agree with, but for the nonce. */
+export function expectationsOf(
+  settings: ClientSettings,
+  metadata: AuthorityMetadata,
+  homeAccountId: string,
+): ExpectedIdToken {
+  const { clientId, authority, allowedTenants, now } = settings;
+  return { clientId, issuer: metadata.issuer, tenant: authority.tenant, allowedTenants, homeAccountId, now };
 }
 
 interface SerialisedCache {

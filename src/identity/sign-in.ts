@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
 import { type Account, accountOf } from './account.ts';
-import { type ClientSettings, openClient, serialiseCache } from './client.ts';
+import { type ClientSettings, expectationsOf, openClient, serialiseCache } from './client.ts';
 import { verifyIdToken } from './id-token.ts';
 import { fromMsal } from './msal-error.ts';
 import { idTokenRefused } from './token-answer.ts';
@@ -104,15 +104,7 @@ export async function finishSignIn(
   if (result.account === null || result.idToken === '') throw idTokenRefused('there is no ID token');
   const claims = await verifyIdToken(
     result.idToken,
-    {
-      clientId: settings.clientId,
-      issuer: metadata.issuer,
-      tenant: settings.authority.tenant,
-      allowedTenants: settings.allowedTenants,
-      nonce: pending.nonce,
-      homeAccountId: result.account.homeAccountId,
-      now: settings.now,
-    },
+    { ...expectationsOf(settings, metadata, result.account.homeAccountId), nonce: pending.nonce },
     settings.keys,
   );
   return { account: accountOf(claims, result.account), cache: serialiseCache(client) };

@@ -3,7 +3,7 @@ import { type AppError, InteractionRequiredError, SignInError } from '../errors.
 import { type Account, accountOf, isSamePerson, msalAccountOf } from './account.ts';
 import type { AuthorityMetadata } from './authority.ts';
 import { usableAccessToken } from './cached-tokens.ts';
-import { type ClientSettings, openClient, serialiseCache } from './client.ts';
+import { type ClientSettings, expectationsOf, openClient, serialiseCache } from './client.ts';
 import { verifyIdToken } from './id-token.ts';
 import { fromMsal } from './msal-error.ts';
 
@@ -100,14 +100,7 @@ async function requireSamePerson(
   if (result.fromCache || result.idToken === '') return;
   const claims = await verifyIdToken(
     result.idToken,
-    {
-      clientId: settings.clientId,
-      issuer: metadata.issuer,
-      tenant: settings.authority.tenant,
-      allowedTenants: settings.allowedTenants,
-      homeAccountId: result.account.homeAccountId,
-      now: settings.now,
-    },
+    expectationsOf(settings, metadata, result.account.homeAccountId),
     settings.keys,
   );
   if (!isSamePerson(account, accountOf(claims, result.account))) throw accountChanged();

@@ -1,0 +1,51 @@
+import type { AxiosResponse } from 'axios';
+import { UpstreamError } from '../errors.ts';
+import { graphError } from './graph-error.ts';
+import type { GraphAnswer, GraphRequest } from './request.ts';
+
+/** An answer as it came: any status, the decoded bytes. */
+export type RawAnswer = AxiosResponse<Buffer>;
+
+/** What a good answer says. @throws AppError for a redirect, an error or what is no JSON object */
+export function readAnswer(answer: RawAnswer, request: GraphRequest): GraphAnswer {
+  const { status } = answer;
+  const headers = textHeaders(answer);
+  if (status >= 300 && status < 400) {
+    throw new UpstreamError('graph_answer_refused', 502, 'Microsoft Graph answered with a redirect.', {
+      detail: `status ${status}`,
+    });
+  }
+  if (status < 200 || status > 299) throw graphError(status, parseObject(answer.data), headers);
+  if (request.responseType === 'bytes') return { status, headers, body: answer.data };
+  const body = parseObject(answer.data);
+  if (body !== undefined) return { status, headers, body };
+  throw new UpstreamError('graph_answer_refused', 502, 'Microsoft Graph did not answer with a JSON object.', {
+    detail: `status ${status}`,
+  });
+}
+
+/** The JSON object in a body; undefined for everything else. */
+export function parseObject(bytes: Buffer): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** One header that was given once. */
+export function headerOf(answer: RawAnswer, name: string): string | undefined {
+  const value: unknown = answer.headers[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** All headers that were given once. */
+export function textHeaders(answer: RawAnswer): Record<string, string> {
+  const pairs = Object.entries(answer.headers).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string',
+  );
+  return Object.fromEntries(pairs);
+}

@@ -1,0 +1,121 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import axios, { type AxiosInstance, type AxiosRequestConfig, isAxiosError } from 'axios';
+import { UpstreamError } from '../errors.ts';
+import type { RawAnswer } from './answer.ts';
+import type { GraphRequest, GraphSettings } from './request.ts';
+
+/** One request on its way to Graph. */
+export interface Sending {
+  request: GraphRequest;
+  accessToken: string;
+  /** Over all tries of a call. */
+  deadline: AbortSignal;
+  retried: boolean;
+}
+
+/** Sends once; rejects with UpstreamError for everything but an answer. */
+export type Transport = (sending: Sending) => Promise<RawAnswer>;
+
+type TransportLimits = GraphSettings & { maxBytes: number };
+
+/** Idle connections are given up before the other side's usual five seconds, so that few are found dead. */
+const KEEP_ALIVE = { keepAlive: true, timeout: 4_000 } as const;
+
+/**
+ * The only way from this app to Microsoft Graph. The token goes to the configured origin and nowhere else: paths are
+ * resolved against it and checked, and no redirect is followed.
+ */
+export function createTransport(limits: TransportLimits): Transport {
+  const client = axios.create({
+    httpAgent: new HttpAgent(KEEP_ALIVE),
+    httpsAgent: new HttpsAgent(KEEP_ALIVE),
+    maxRedirects: 0,
+    maxContentLength: limits.maxBytes,
+    proxy: false,
+    responseType: 'arraybuffer',
+    validateStatus: () => true,
+  });
+  return (sending) => sendOnce(client, limits, sending);
+}
+
+async function sendOnce(
+  client: AxiosInstance,
+  limits: TransportLimits,
+  sending: Sending,
+): Promise<RawAnswer> {
+  const { request, accessToken, deadline, retried } = sending;
+  const startedAtMs = performance.now();
+  const url = resolveOnGraph(limits.endpoint, request.path);
+  try {
+    const answer = await getOverLiveSocket(client, url.href, {
+      headers: {
+        Accept: 'application/json',
+        ...request.headers,
+        'client-request-id': request.correlationId,
+        Authorization: `Bearer ${accessToken}`,
+      },
+      signal: request.signal ? AbortSignal.any([deadline, request.signal]) : deadline,
+      maxContentLength: Math.min(request.maxBytes ?? limits.maxBytes, limits.maxBytes),
+    });
+    limits.onCall?.({ status: answer.status, durationMs: performance.now() - startedAtMs, retried });
+    return answer;
+  } catch (error) {
+    limits.onCall?.({ status: 0, durationMs: performance.now() - startedAtMs, retried });
+    throw networkError(error, deadline, request);
+  }
+}
+
+/** A kept connection may have died unnoticed: then, once, over a new one. */
+async function getOverLiveSocket(
+  client: AxiosInstance,
+  url: string,
+  config: AxiosRequestConfig,
+): Promise<RawAnswer> {
+  try {
+    return await client.get<Buffer>(url, config);
+  } catch (error) {
+    if (!isAxiosError(error) || error.code !== 'ECONNRESET' || !isReused(error.request)) throw error;
+    return client.get<Buffer>(url, config);
+  }
+}
+
+function isReused(request: unknown): boolean {
+  return (
+    typeof request === 'object' &&
+    request !== null &&
+    'reusedSocket' in request &&
+    request.reusedSocket === true
+  );
+}
+
+function resolveOnGraph(endpoint: string, path: string): URL {
+  const url = URL.canParse(path, endpoint) ? new URL(path, endpoint) : undefined;
+  if (url?.origin === endpoint && url.pathname.startsWith('/v1.0/')) return url;
+  throw new UpstreamError('graph_answer_refused', 502, 'A path led away from Microsoft Graph.');
+}
+
+/** Takes over the kind of failure and nothing else: an axios error holds the bearer token. */
+function networkError(error: unknown, deadline: AbortSignal, request: GraphRequest): UpstreamError {
+  if (deadline.aborted || request.signal?.aborted) return timeoutOf(request);
+  const code = isAxiosError(error) ? (error.code ?? 'unknown') : 'unknown';
+  if (code === 'ERR_BAD_RESPONSE') {
+    return new UpstreamError(
+      'graph_answer_refused',
+      502,
+      'The answer of Microsoft Graph was too large or broken.',
+      {
+        detail: code,
+      },
+    );
+  }
+  return new UpstreamError('graph_unreachable', 502, 'Microsoft Graph could not be reached.', {
+    detail: code,
+  });
+}
+
+/** The error for a call whose time is over, or whose visitor is gone. */
+export function timeoutOf(request: GraphRequest): UpstreamError {
+  const detail = request.signal?.aborted ? 'the visitor went away' : 'the deadline passed';
+  return new UpstreamError('graph_timeout', 504, 'Microsoft Graph did not answer in time.', { detail });
+}
