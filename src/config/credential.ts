@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import type { CredentialSource } from './config.ts';
 import { PLACEHOLDER, type VariableReader } from './variables.ts';
 
@@ -18,14 +19,27 @@ export function readCredential(read: VariableReader): CredentialSource {
       read.problem('CLIENT_CERTIFICATE', 'must name the PEM file that CLIENT_PRIVATE_KEY belongs to');
     if (privateKeyFile === undefined)
       read.problem('CLIENT_PRIVATE_KEY', 'must name the PEM file that CLIENT_CERTIFICATE belongs to');
+    checkReadable(read, 'CLIENT_CERTIFICATE', certificateFile);
+    checkReadable(read, 'CLIENT_PRIVATE_KEY', privateKeyFile);
     return {
       kind: 'certificate',
       certificateFile: certificateFile ?? '',
       privateKeyFile: privateKeyFile ?? '',
     };
   }
+  checkReadable(read, 'CLIENT_ASSERTION_FILE', assertionFile);
   if (assertionFile !== undefined) return { kind: 'assertion', assertionFile };
   return { kind: 'secret', secret: readClientSecret(read, secret) };
+}
+
+/** Looked at here, so that it is said together with whatever else is wrong; what is inside is judged on use. */
+function checkReadable(read: VariableReader, name: string, file: string | undefined): void {
+  if (file === undefined) return;
+  try {
+    accessSync(file, constants.R_OK);
+  } catch {
+    read.problem(name, 'names a file that cannot be read');
+  }
 }
 
 function readClientSecret(read: VariableReader, secret: string | undefined): string {

@@ -95,11 +95,14 @@ describe('the web app as a process', () => {
       AUTHORITY: 'http://canary-two.example/common',
       SESSION_SECRET: 'canary-3',
       TRUST_PROXY: 'true',
+      CLIENT_SECRET: '',
+      CLIENT_ASSERTION_FILE: '/canary/nowhere',
     });
     expect(await program.exited).toBe(2);
     const lines = program.output.stderr.trim().split('\n');
     expect(lines.map((line) => line.split(' ')[0]).sort()).toEqual([
       'AUTHORITY',
+      'CLIENT_ASSERTION_FILE',
       'CLIENT_ID',
       'SESSION_SECRET',
       'TRUST_PROXY',

@@ -55,17 +55,25 @@ export const CASES: readonly Case[] = [
     'a secret and a certificate',
     { CLIENT_CERTIFICATE: '/CANARY.crt', CLIENT_PRIVATE_KEY: '/CANARY.key' },
     'CLIENT_SECRET',
+    'CLIENT_CERTIFICATE',
+    'CLIENT_PRIVATE_KEY',
   ),
   bad(
     'a certificate without its key',
     { CLIENT_CERTIFICATE: '/CANARY.crt', CLIENT_SECRET: undefined },
+    'CLIENT_CERTIFICATE',
     'CLIENT_PRIVATE_KEY',
   ),
-  bad('a certificate that is not there', {
-    CLIENT_CERTIFICATE: '/nowhere/CANARY.crt',
-    CLIENT_PRIVATE_KEY: '/nowhere/CANARY.key',
-    CLIENT_SECRET: undefined,
-  }),
+  bad(
+    'a certificate that is not there',
+    {
+      CLIENT_CERTIFICATE: '/nowhere/CANARY.crt',
+      CLIENT_PRIVATE_KEY: '/nowhere/CANARY.key',
+      CLIENT_SECRET: undefined,
+    },
+    'CLIENT_CERTIFICATE',
+    'CLIENT_PRIVATE_KEY',
+  ),
   bad('the stand-in in production', {
     CLIENT_ID: undefined,
     CLIENT_SECRET: undefined,
