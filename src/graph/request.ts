@@ -56,6 +56,8 @@ const MAX_RETRIES = 2;
 const RETRIED_STATUSES = new Set([429, 503, 504]);
 /** Without a Retry-After: so long before the first retry, and twice as long before the next. */
 const FIRST_WAIT_MS = 500;
+/** The identity platform's own deadline ends first, so that its failure is called by its name. */
+const LATE_TOKEN_MS = 1_500;
 
 /** Calls Graph with a token: waits out short throttling, and asks for another token once where Graph refuses the first. */
 export function createGraphCall(settings: GraphSettings): GraphCall {
@@ -65,13 +67,26 @@ export function createGraphCall(settings: GraphSettings): GraphCall {
     const deadline = AbortSignal.timeout(limits.timeoutMs);
     const send = (accessToken: string) =>
       sendWithRetries(transport, limits.maxWaitMs, { request, accessToken, deadline });
-    const first = await send(await token());
+    const tokens = inTime(token, limits.timeoutMs + LATE_TOKEN_MS, request);
+    const first = await send(await tokens());
     if (first.status !== 401) return readAnswer(first, request);
     const wishes = wishesAfter401(first);
-    const second = await send(await token(wishes));
+    const second = await send(await tokens(wishes));
     if (second.status === 401) throw refusedTwice(second);
     return readAnswer(second, request);
   };
+}
+
+/** Tokens may come so long and no longer after the call began: whoever waits has a deadline, and the renewal goes on. */
+function inTime(token: AccessTokenSource, timeoutMs: number, request: GraphRequest): AccessTokenSource {
+  const over = AbortSignal.timeout(timeoutMs);
+  return (wishes) =>
+    new Promise((resolve, reject) => {
+      const late = () => reject(timeoutOf(request));
+      over.addEventListener('abort', late, { once: true });
+      const settled = () => over.removeEventListener('abort', late);
+      token(wishes).finally(settled).then(resolve, reject);
+    });
 }
 
 /** Microsoft's page on claims challenges: the challenge goes into the next token request, once. */

@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
+import { UpstreamError } from '../errors.ts';
 import { type Account, accountOf } from './account.ts';
 import { type ClientSettings, expectationsOf, openClient, serialiseCache } from './client.ts';
 import { verifyIdToken } from './id-token.ts';
@@ -43,6 +45,8 @@ export interface SignedInPerson {
 const STATE_BYTES = 16;
 const NONCE_BYTES = 16;
 const VERIFIER_BYTES = 32;
+/** The token request and the keys may each take 8 seconds, but a person waits for the two together. */
+const MAX_FINISH_MS = 9_500;
 
 /** Builds the authorization request: code flow, PKCE S256, fresh state and nonce, answer in the query. */
 export async function beginSignIn(
@@ -91,7 +95,29 @@ function digestOf(issuer: string): string {
  * Redeems the code of an authorization response and verifies the ID token before anybody counts as signed in.
  * @throws SignInError, UpstreamError or InteractionRequiredError; nothing was kept then
  */
-export async function finishSignIn(
+export function finishSignIn(
+  settings: ClientSettings,
+  pending: PendingSignIn,
+  answer: AuthorizationAnswer,
+): Promise<SignedInPerson> {
+  return inTime(redeemAndVerify(settings, pending, answer));
+}
+
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  const done = new AbortController();
+  const late = wait(MAX_FINISH_MS, undefined, { signal: done.signal }).then(() => {
+    throw new UpstreamError('authority_timeout', 504, 'The identity platform did not answer in time.', {
+      detail: 'the token request and the keys together',
+    });
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    done.abort();
+  }
+}
+
+async function redeemAndVerify(
   settings: ClientSettings,
   pending: PendingSignIn,
   answer: AuthorizationAnswer,
