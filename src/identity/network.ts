@@ -8,7 +8,7 @@ import {
 } from '@azure/msal-node';
 import axios, { type AxiosInstance, type AxiosResponse, isAxiosError } from 'axios';
 import { type AppError, UpstreamError } from '../errors.ts';
-import { requireTokenAnswer } from './token-answer.ts';
+import { reportOf, requireTokenAnswer } from './token-answer.ts';
 
 export interface NetworkLimits {
   /** One deadline over connecting, headers and body of a token request. Default 8,000. */
@@ -95,7 +95,7 @@ export function createIdentityNetwork(limits: NetworkLimits = {}): IdentityNetwo
           `The identity platform answered ${answer.status}.`,
           {
             detail: `GET ${pathOf(url)}`,
-            upstream: { status: answer.status },
+            upstream: reportOf(answer.status, answer.body),
           },
         );
       }

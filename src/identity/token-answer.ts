@@ -67,7 +67,8 @@ function refused(status: number, reason: string, upstream: UpstreamReport = { st
   );
 }
 
-function reportOf(status: number, body: Answer): UpstreamReport {
+/** Number and correlation id of an error answer of the platform (its page on error codes); nothing else of it goes on. */
+export function reportOf(status: number, body: Answer): UpstreamReport {
   const codes = Array.isArray(body.error_codes) ? body.error_codes : [];
   const number: unknown = codes[0];
   return {
