@@ -26,6 +26,16 @@ export function missingScopes(asked: readonly string[], granted: readonly string
   return asked.filter((scope) => !has.has(bareName(scope)));
 }
 
+/**
+ * What a person's tokens are renewed for: of the scopes that are asked for, those that were granted. A scope that was
+ * configured later would otherwise have every renewal refused until they consent to it.
+ * @returns all of them where none was granted, or nothing can be read
+ */
+export function grantedOf(asked: readonly string[], cache: string): readonly string[] {
+  const missing = missingScopes(asked, readGranted(cache).scopes);
+  return missing.length === asked.length ? asked : asked.filter((scope) => !missing.includes(scope));
+}
+
 function bareName(scope: string): string {
   return scope.slice(scope.lastIndexOf('/') + 1).toLowerCase();
 }

@@ -4,6 +4,7 @@ import type { AuthenticationResult, ConfidentialClientApplication } from '@azure
 import { UpstreamError } from '../errors.ts';
 import { type Account, accountOf } from './account.ts';
 import { type ClientSettings, expectationsOf, openClient, serialiseCache } from './client.ts';
+import { type EarlierScopes, withEarlierScopes } from './earlier-scopes.ts';
 import { verifyIdToken } from './id-token.ts';
 import { fromMsal } from './msal-error.ts';
 import { idTokenRefused } from './token-answer.ts';
@@ -16,6 +17,8 @@ export interface PendingSignIn {
   issuerDigest: string;
   /** A claims request (JSON text) that the token request has to repeat. */
   claims?: string;
+  /** Where less than everything was asked for, what the token request has to repeat. */
+  scopes?: readonly string[];
 }
 
 /** What a person, or a challenge from Graph, may add to the authorization request. */
@@ -24,6 +27,7 @@ export interface SignInWishes {
   loginHint?: string;
   domainHint?: string;
   claims?: string;
+  /** Ask for these only, instead of all that the app is configured for. */
   scopes?: readonly string[];
   /** Sent as `client-request-id`. */
   correlationId: string;
@@ -33,6 +37,8 @@ export interface SignInWishes {
 export interface AuthorizationAnswer {
   code: string;
   correlationId: string;
+  /** Where this sign-in asked for something more: what the tokens have to be good for as well. */
+  earlier?: EarlierScopes;
 }
 
 export interface SignedInPerson {
@@ -54,10 +60,10 @@ export async function beginSignIn(
   wishes: SignInWishes,
 ): Promise<{ url: string; state: string; pending: PendingSignIn }> {
   const metadata = await settings.authority.metadata();
-  const { state, ...pending } = drawPending(metadata.issuer, wishes.claims);
+  const { state, ...pending } = drawPending(metadata.issuer, wishes);
   const url = await openClient(settings, metadata)
     .getAuthCodeUrl({
-      scopes: [...new Set([...settings.scopes, ...(wishes.scopes ?? [])])],
+      scopes: [...(wishes.scopes ?? settings.scopes)],
       redirectUri: settings.redirectUri,
       responseMode: 'query',
       state,
@@ -74,7 +80,7 @@ export async function beginSignIn(
   return { url, state, pending };
 }
 
-function drawPending(issuer: string, claims: string | undefined): PendingSignIn & { state: string } {
+function drawPending(issuer: string, { claims, scopes }: SignInWishes): PendingSignIn & { state: string } {
   const random = randomBytes(STATE_BYTES + NONCE_BYTES + VERIFIER_BYTES);
   const slice = (start: number, bytes: number) => random.subarray(start, start + bytes).toString('base64url');
   return {
@@ -83,6 +89,7 @@ function drawPending(issuer: string, claims: string | undefined): PendingSignIn 
     codeVerifier: slice(STATE_BYTES + NONCE_BYTES, VERIFIER_BYTES),
     issuerDigest: digestOf(issuer),
     ...(claims === undefined ? {} : { claims }),
+    ...(scopes === undefined ? {} : { scopes }),
   };
 }
 
@@ -133,7 +140,15 @@ async function redeemAndVerify(
     { ...expectationsOf(settings, metadata, result.account.homeAccountId), nonce: pending.nonce },
     settings.keys,
   );
-  return { account: accountOf(claims, result.account), cache: serialiseCache(client) };
+  const account = accountOf(claims, result.account);
+  const cache = serialiseCache(client);
+  const { earlier, correlationId } = answer;
+  if (earlier === undefined || pending.scopes === undefined) return { account, cache };
+  const asked = pending.scopes;
+  return {
+    account,
+    cache: await withEarlierScopes(settings, { account, cache, asked, earlier }, correlationId),
+  };
 }
 
 async function redeem(
@@ -145,7 +160,7 @@ async function redeem(
   try {
     return await client.acquireTokenByCode({
       code,
-      scopes: [...settings.scopes],
+      scopes: [...(pending.scopes ?? settings.scopes)],
       redirectUri: settings.redirectUri,
       codeVerifier: pending.codeVerifier,
       nonce: pending.nonce,

@@ -4,6 +4,7 @@ import { type Account, accountOf, isSamePerson, msalAccountOf } from './account.
 import type { AuthorityMetadata } from './authority.ts';
 import { usableAccessToken } from './cached-tokens.ts';
 import { type ClientSettings, expectationsOf, openClient, serialiseCache } from './client.ts';
+import { grantedOf } from './granted.ts';
 import { verifyIdToken } from './id-token.ts';
 import { fromMsal } from './msal-error.ts';
 
@@ -13,6 +14,8 @@ export interface TokenWishes {
   claims?: string;
   /** Graph refused the token at hand without a challenge. */
   forceRefresh?: boolean;
+  /** What the token has to be good for; absent: whatever of the configured scopes was granted before. */
+  scopes?: readonly string[];
   /** Sent as `client-request-id`. */
   correlationId: string;
 }
@@ -34,11 +37,11 @@ export async function acquireUserToken(
   cache: string,
   wishes: TokenWishes,
 ): Promise<UserToken> {
+  const scopes = wishes.scopes ?? grantedOf(settings.scopes, cache);
   const needsAnother = wishes.forceRefresh === true || wishes.claims !== undefined;
-  const atHand = needsAnother
-    ? undefined
-    : usableAccessToken(cache, account, settings.scopes, settings.now());
-  return atHand === undefined ? acquireWithMsal(settings, account, cache, wishes) : { accessToken: atHand };
+  const atHand = needsAnother ? undefined : usableAccessToken(cache, account, scopes, settings.now());
+  if (atHand !== undefined) return { accessToken: atHand };
+  return acquireWithMsal({ ...settings, scopes }, account, cache, wishes);
 }
 
 async function acquireWithMsal(

@@ -16,18 +16,28 @@ type Written = [
   returnTo: string,
   answers: 0 | 1,
   claims?: string,
+  scopes?: string,
 ];
 
 /** Writes and reads it for the cookie of a pending sign-in. */
 export const leftToSignInText = {
   write({ signIn, returnTo, answersChallenge }: LeftToSignIn): string {
-    const { nonce, codeVerifier, issuerDigest, claims } = signIn;
+    const { nonce, codeVerifier, issuerDigest, claims, scopes = [] } = signIn;
     const written: Written = [nonce, codeVerifier, issuerDigest, returnTo, answersChallenge ? 1 : 0];
-    return JSON.stringify(claims === undefined ? written : [...written, claims]);
+    const more = [claims ?? '', scopes.join(' ')];
+    return JSON.stringify(more.some((text) => text !== '') ? [...written, ...more] : written);
   },
   read(text: string): LeftToSignIn {
-    const [nonce, codeVerifier, issuerDigest, returnTo, answers, claims] = JSON.parse(text) as Written;
-    const signIn = { nonce, codeVerifier, issuerDigest, ...(claims === undefined ? {} : { claims }) };
+    const [nonce, codeVerifier, issuerDigest, returnTo, answers, claims = '', scopes = ''] = JSON.parse(
+      text,
+    ) as Written;
+    const signIn = {
+      nonce,
+      codeVerifier,
+      issuerDigest,
+      ...(claims === '' ? {} : { claims }),
+      ...(scopes === '' ? {} : { scopes: scopes.split(' ') }),
+    };
     return { signIn, returnTo, answersChallenge: answers === 1 };
   },
 };

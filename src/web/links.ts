@@ -4,10 +4,15 @@ export function localHref(path: string): string {
 }
 
 /** Where a sign-in starts that comes back to `returnTo`. */
-export function loginHref(returnTo: string, prompt?: 'select_account' | 'consent'): string {
+export function loginHref(returnTo: string, prompt?: 'select_account'): string {
   const query = new URLSearchParams(prompt === undefined ? {} : { prompt });
   query.set('returnTo', localHref(returnTo));
   return `/login?${query}`;
+}
+
+/** Where a sign-in starts that asks for these scopes alone and comes back to `returnTo`. */
+export function scopesHref(scopes: readonly string[], returnTo: string): string {
+  return `/login?${new URLSearchParams({ scope: scopes.join(' '), returnTo: localHref(returnTo) })}`;
 }
 
 /** Where the language switch leads, and back to `returnTo`. */

@@ -1,6 +1,6 @@
 import { momentOf } from './formats.ts';
 import type { Language } from './language.ts';
-import { loginHref } from './links.ts';
+import { scopesHref } from './links.ts';
 import type { Frame, PermissionsPage } from './page-models.ts';
 import type { Translate } from './words/translate.ts';
 
@@ -27,15 +27,21 @@ export function permissionsView(
   return {
     heading: t('permissions.heading'),
     rows: [
-      ...asked.map((scope) => rowOf(t, scope, missing.includes(scope) ? 'missing' : 'granted')),
+      ...asked.map((scope) => ({
+        ...rowOf(t, scope, missing.includes(scope) ? 'missing' : 'granted'),
+        // Where one is missing, the page's own button asks for it.
+        askHref: missing.length > 1 && missing.includes(scope) ? askHref([scope]) : undefined,
+      })),
       ...more.map((scope) => rowOf(t, scope, 'more')),
     ],
-    askHref: missing.length === 0 ? undefined : loginHref('/permissions', 'consent'),
+    askHref: missing.length === 0 ? undefined : askHref(missing),
     expires: momentOf(language, expiresAt),
     kind: frame.person === undefined ? undefined : t(`kinds.${frame.person.kind}`),
     tenantId,
   };
 }
+
+const askHref = (scopes: readonly string[]): string => scopesHref(scopes, '/permissions');
 
 const STATES = {
   granted: 'permissions.granted',

@@ -7,6 +7,7 @@ import type { PendingSignIns, Taken } from '../sessions/pending-sign-ins.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { ADMIN_CONSENT_STATUS, readAdminConsentAnswer } from './admin-consent-answer.ts';
 import type { LeftToSignIn } from './left-to-sign-in.ts';
+import { readEarlierScopes, readMoreScopes } from './more-scopes.ts';
 import type { AdminConsentPage } from './page-models.ts';
 import { redirect } from './redirect.ts';
 import { safeReturnTo } from './return-to.ts';
@@ -47,10 +48,12 @@ function login({
 }: SignInRouteSettings): RequestHandler {
   return async (request, response) => {
     const parameters = singleParameters(request.query);
-    const challenge = sessions.of(request)?.content.challenge;
+    const session = sessions.of(request);
+    const challenge = session?.content.challenge;
     const answersChallenge = challenge !== undefined && now() - challenge.atMs < CHALLENGE_LIFETIME_MS;
     const { url, state, pending } = await beginSignIn(identity, {
       ...readSignInWishes(parameters),
+      ...readMoreScopes(parameters, session, identity.scopes),
       ...(answersChallenge && challenge.claims !== undefined ? { claims: challenge.claims } : {}),
       correlationId: String(request.id),
     });
@@ -128,7 +131,12 @@ async function finish(
   { state, code, sessionState }: { state: string; code: string; sessionState: string | undefined },
 ): Promise<void> {
   const correlationId = String(request.id);
-  const { account, cache } = await finishSignIn(identity, left.signIn, { code, correlationId });
+  const earlier =
+    left.signIn.scopes === undefined
+      ? undefined
+      : await readEarlierScopes(sessions, sessions.of(request), identity.scopes);
+  const answer = { code, correlationId, ...(earlier === undefined ? {} : { earlier }) };
+  const { account, cache } = await finishSignIn(identity, left.signIn, answer);
   await sessions.start(request, {
     content: {
       account,

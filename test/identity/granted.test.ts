@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { missingScopes, readGranted } from '../../src/identity/granted.ts';
+import { grantedOf, missingScopes, readGranted } from '../../src/identity/granted.ts';
 
 const cacheOf = (...tokens: object[]): string =>
   JSON.stringify({ AccessToken: Object.fromEntries(tokens.map((token, index) => [`key-${index}`, token])) });
@@ -40,4 +40,12 @@ test.each([
   [['User.Read'], ['User.Read.All'], ['User.Read']],
 ])('of %j with %j granted, %j is missing', (asked, granted, missing) => {
   expect(missingScopes(asked, granted)).toEqual(missing);
+});
+
+test.each([
+  [['User.Read', 'Mail.Read'], 'user.read openid', ['User.Read']],
+  [['User.Read', 'Mail.Read'], 'User.Read Mail.Read', ['User.Read', 'Mail.Read']],
+  [['User.Read', 'Mail.Read'], 'openid', ['User.Read', 'Mail.Read']],
+])('of %j with %s granted, tokens are renewed for %j', (asked, target, renewed) => {
+  expect(grantedOf(asked, cacheOf({ target, cached_at: '1' }))).toEqual(renewed);
 });

@@ -11,6 +11,7 @@ export const deAccess: AccessCatalogue = {
     someMissing:
       'Es fehlen Berechtigungen. Sie können jetzt danach gefragt werden; für manche ist ein Administrator nötig.',
     ask: 'Um das Fehlende bitten',
+    askOne: '{{scope}} anfragen',
     expires: 'Zugriff endet',
     renewed: 'Er wird von selbst erneuert, solange Sie angemeldet sind.',
     readBasicAll: 'Die Namen und Adressen der Menschen in Ihrer Organisation sehen',

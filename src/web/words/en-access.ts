@@ -8,6 +8,7 @@ export const enAccess = {
     more: 'Granted as well',
     someMissing: 'Some permissions are missing. You can be asked for them now; some need an administrator.',
     ask: 'Ask for what is missing',
+    askOne: 'Ask for {{scope}}',
     expires: 'Access ends',
     renewed: 'It is renewed by itself while you are signed in.',
     readBasicAll: 'See the names and addresses of the people in your organisation',

@@ -11,6 +11,7 @@ export const nlAccess: AccessCatalogue = {
     someMissing:
       'Er ontbreken machtigingen. Je kunt er nu om gevraagd worden; voor sommige is een beheerder nodig.',
     ask: 'Vragen om wat ontbreekt',
+    askOne: 'Vraag om {{scope}}',
     expires: 'Toegang eindigt',
     renewed: 'Die wordt vanzelf vernieuwd zolang je bent aangemeld.',
     readBasicAll: 'De namen en adressen van de mensen in je organisatie zien',
