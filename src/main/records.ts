@@ -1,12 +1,18 @@
 import type { Config } from '../config/config.ts';
-import { openLmdbRecords } from '../sessions/lmdb-records.ts';
 import type { SessionRecords } from '../sessions/records.ts';
-import { connectRedisRecords } from '../sessions/redis-records.ts';
 
-/** Opens the engine that the settings name: Redis where there is one, else the embedded store of this machine. */
-export function openRecords(config: Config, onWarning: (message: string) => void): Promise<SessionRecords> {
-  const { redisUrl, dataDir } = config;
-  return redisUrl === undefined
-    ? openLmdbRecords({ folder: dataDir, onWarning })
-    : connectRedisRecords({ url: redisUrl, onWarning });
+/**
+ * Opens the engine that the settings name: Redis where there is one, else the embedded store of this machine. Only its
+ * code is loaded: the Redis client alone would be a third of a start.
+ */
+export async function openRecords(
+  { redisUrl, dataDir }: Config,
+  onWarning: (message: string) => void,
+): Promise<SessionRecords> {
+  if (redisUrl === undefined) {
+    const { openLmdbRecords } = await import('../sessions/lmdb-records.ts');
+    return openLmdbRecords({ folder: dataDir, onWarning });
+  }
+  const { connectRedisRecords } = await import('../sessions/redis-records.ts');
+  return connectRedisRecords({ url: redisUrl, onWarning });
 }
