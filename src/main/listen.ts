@@ -15,6 +15,7 @@ const LIMITS = {
 } as const;
 /** Longer than the usual minute of a proxy in front, so that it is the proxy that ends idle connections. */
 const KEEP_ALIVE_MS = 65_000;
+const CLOSE_IDLE_EVERY_MS = 50;
 
 /**
  * Listens where `localhost` may lead on this machine (both loopback addresses), or on the one given host.
@@ -59,7 +60,11 @@ export function sentenceFor(
   return `${variables.host} is not an address of this machine (${host}, ${code}).`;
 }
 
+/** A connection whose answer was under way when closing began is idle afterwards, and would be kept alive. */
 async function closeAll(servers: readonly Server[], graceMs: number): Promise<void> {
+  const closingIdle = setInterval(() => {
+    for (const server of servers) server.closeIdleConnections();
+  }, CLOSE_IDLE_EVERY_MS);
   const deadline = setTimeout(() => {
     for (const server of servers) server.closeAllConnections();
   }, graceMs);
@@ -70,5 +75,6 @@ async function closeAll(servers: readonly Server[], graceMs: number): Promise<vo
       return closed;
     }),
   );
+  clearInterval(closingIdle);
   clearTimeout(deadline);
 }

@@ -95,6 +95,22 @@ export class SessionStore extends Store {
     return this.#settings.records.replace(recordId(sid), part, read.sealed, next, expiresAtMs);
   }
 
+  /** The tokens of a session, sealed with the newest secret from here on. */
+  async readTokens(sid: string, startedAtMs: number): Promise<ReadPart | undefined> {
+    const read = await this.readPart(sid, 'tokens');
+    if (read === undefined || read.current) return read;
+    await this.replacePart(sid, 'tokens', read, read.text, this.expiryOf(startedAtMs));
+    return this.readPart(sid, 'tokens');
+  }
+
+  /** Replaces tokens that are still what was read; that they were sealed anew meanwhile does not count. */
+  async replaceTokens(sid: string, startedAtMs: number, read: ReadPart, text: string): Promise<boolean> {
+    const expiresAtMs = this.expiryOf(startedAtMs);
+    if (await this.replacePart(sid, 'tokens', read, text, expiresAtMs)) return true;
+    const found = await this.readPart(sid, 'tokens');
+    return found?.text === read.text && this.replacePart(sid, 'tokens', found, text, expiresAtMs);
+  }
+
   /** When a session that is used now ends if it is not used again. */
   expiryOf(startedAtMs: number): number {
     const { idleMs, maxMs, now } = this.#settings;
@@ -117,9 +133,15 @@ export class SessionStore extends Store {
   /** Not waited for: whoever reads a page should not wait for a write. */
   #renew(sid: string, read: ReadPart, stored: StoredSession): void {
     const renewed: StoredSession = { ...stored, seenAtMs: this.#settings.now() };
-    this.replacePart(sid, 'session', read, JSON.stringify(renewed), this.expiryOf(stored.startedAtMs)).catch(
+    this.#replaceSession(sid, read, JSON.stringify(renewed), stored.startedAtMs).catch(
       this.#settings.onRenewalFailed,
     );
+  }
+
+  /** Tokens that an older secret sealed are sealed anew first: a session part of the newest says that both are. */
+  async #replaceSession(sid: string, read: ReadPart, text: string, startedAtMs: number): Promise<void> {
+    if (!read.current) await this.readTokens(sid, startedAtMs);
+    await this.replacePart(sid, 'session', read, text, this.expiryOf(startedAtMs));
   }
 
   async #create(sid: string, session: SessionData, created: NewSession): Promise<void> {
@@ -137,8 +159,7 @@ export class SessionStore extends Store {
     const read = await this.readPart(sid, 'session');
     if (read === undefined) return;
     const { startedAtMs } = JSON.parse(read.text) as StoredSession;
-    const text = this.#textOf(session, startedAtMs);
-    await this.replacePart(sid, 'session', read, text, this.expiryOf(startedAtMs));
+    await this.#replaceSession(sid, read, this.#textOf(session, startedAtMs), startedAtMs);
   }
 
   #textOf(session: SessionData, startedAtMs: number): string {

@@ -4,6 +4,7 @@ import expressSession from 'express-session';
 import { RequestError } from '../errors.ts';
 import type { SessionRecords } from './records.ts';
 import type { Sealer } from './sealing.ts';
+import { createSessionCookie } from './session-cookie.ts';
 import { type ReadPart, SessionStore } from './session-store.ts';
 
 declare module 'express-session' {
@@ -68,13 +69,13 @@ const SESSION_ID_BYTES = 24;
 /** Content is any value that JSON carries. */
 export function createSessions<Content>(settings: SessionSettings): Sessions<Content> {
   const { secure } = settings;
-  const name = secure ? '__Host-session' : 'session';
-  const attributes = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  const sessionCookie = createSessionCookie(settings.secrets, secure);
+  const { name, attributes } = sessionCookie;
   const cookie = { ...attributes, originalMaxAge: null };
   const store = new SessionStore({ ...settings, cookie });
   const handle = expressSession({
     name,
-    secret: settings.secrets.map(cookieKey),
+    secret: sessionCookie.keys,
     store,
     cookie: attributes,
     genid: () => randomBytes(SESSION_ID_BYTES).toString('base64url'),
@@ -86,7 +87,11 @@ export function createSessions<Content>(settings: SessionSettings): Sessions<Con
     middleware(request, response, next) {
       // The public address decides whether cookies are Secure, not the connection from a proxy.
       Object.defineProperty(request, 'secure', { value: secure, configurable: true });
-      handle(request, response, next);
+      handle(request, response, (error?: unknown) => {
+        if (request.session?.content !== undefined)
+          sessionCookie.renew(request.sessionID, request.headers.cookie, response);
+        next(error);
+      });
     },
     of: (request) => openSession<Content>(request),
     async start(request, { content, tokens, groups }) {
@@ -110,12 +115,12 @@ export function createSessions<Content>(settings: SessionSettings): Sessions<Con
     },
     endGroup: (group) => settings.records.removeGroup(groupName(group)),
     async readTokens(session) {
-      const read = await store.readPart(session.sid, 'tokens');
+      const read = await store.readTokens(session.sid, session.startedAtMs);
       if (read !== undefined) return read;
       throw new RequestError('session_ended', 401, 'The session has ended.');
     },
     replaceTokens: (session, read, tokens) =>
-      store.replacePart(session.sid, 'tokens', read, tokens, store.expiryOf(session.startedAtMs)),
+      store.replaceTokens(session.sid, session.startedAtMs, read, tokens),
   };
 }
 
@@ -123,11 +128,6 @@ function openSession<Content>(request: Request): OpenSession<Content> | undefine
   const { session } = request;
   if (session?.content === undefined || session.startedAtMs === undefined) return undefined;
   return { sid: request.sessionID, startedAtMs: session.startedAtMs, content: session.content as Content };
-}
-
-/** Signing and sealing use different keys, so that neither tells anything of the other. */
-function cookieKey(secret: string): string {
-  return createHash('sha256').update(`session cookie ${secret}`).digest('base64url');
 }
 
 /** Names of people stay out of the store. */

@@ -1,4 +1,4 @@
-import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { Agent, request as httpRequest, type IncomingHttpHeaders, type RequestOptions } from 'node:http';
 import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
 import { load } from 'cheerio';
 
@@ -9,7 +9,7 @@ export interface Page {
   headers: IncomingHttpHeaders;
   html: string;
   /** The visible text, white space folded. */
-  text: string;
+  readonly text: string;
 }
 
 export interface Visit {
@@ -18,6 +18,8 @@ export interface Visit {
   form?: Record<string, string>;
   /** How many redirects to follow. Default 20; 0 shows the redirect itself. */
   redirects?: number;
+  /** One of this machine's addresses to come from; any of 127.0.0.0/8 is one. */
+  localAddress?: string;
 }
 
 /** A small browser: cookies by host name (as browsers keep them, ports do not matter), redirects by hand. */
@@ -94,40 +96,47 @@ export function createBrowser(jar: Jar = new Map()): Browser {
   };
 }
 
-function send(url: string, { method, headers, form }: Visit, cookie: string): Promise<Page> {
-  const body = form === undefined ? undefined : new URLSearchParams(form).toString();
+function send(url: string, visit: Visit, cookie: string): Promise<Page> {
+  const body = visit.form === undefined ? undefined : new URLSearchParams(visit.form).toString();
   return new Promise((resolve, reject) => {
-    const isTls = url.startsWith('https:');
-    const request = (isTls ? httpsRequest : httpRequest)(
-      url,
-      {
-        agent: isTls ? tlsAgent : agent,
-        method: method ?? (body === undefined ? 'GET' : 'POST'),
-        headers: {
-          ...(cookie === '' ? {} : { Cookie: cookie }),
-          ...(body === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }),
-          ...headers,
-        },
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
-          const html = Buffer.concat(chunks).toString('utf8');
-          resolve({
-            url,
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            html,
-            text: textOf(html),
-          });
+    const request = url.startsWith('https:') ? httpsRequest : httpRequest;
+    const sent = request(url, optionsOf(url, visit, cookie), (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const html = Buffer.concat(chunks).toString('utf8');
+        resolve({
+          url,
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          html,
+          get text() {
+            return textOf(html);
+          },
         });
-      },
-    );
-    request.on('error', reject);
-    request.end(body);
+      });
+    });
+    sent.on('error', reject);
+    sent.end(body);
   });
+}
+
+function optionsOf(
+  url: string,
+  { method, headers, form, localAddress }: Visit,
+  cookie: string,
+): RequestOptions {
+  return {
+    agent: url.startsWith('https:') ? tlsAgent : agent,
+    method: method ?? (form === undefined ? 'GET' : 'POST'),
+    ...(localAddress === undefined ? {} : { localAddress }),
+    headers: {
+      ...(cookie === '' ? {} : { Cookie: cookie }),
+      ...(form === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }),
+      ...headers,
+    },
+  };
 }
 
 function textOf(html: string): string {

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** What the tests run for real, by Debian package: a command, or where Debian puts the files. */
 const NEEDED = [
   { debianPackage: 'chromium', isThere: () => hasCommand('chromium') },
   { debianPackage: 'redis-server', isThere: () => hasCommand('redis-server') },
+  { debianPackage: 'nginx-light', isThere: () => hasCommand('nginx', ['/usr/sbin']) },
   { debianPackage: 'openssl', isThere: () => hasCommand('openssl') },
   { debianPackage: 'python3-msal', isThere: () => existsSync('/usr/lib/python3/dist-packages/msal') },
 ] as const;
@@ -19,7 +20,7 @@ export function requireSystemPackages(): void {
   if (missing.length === 0) return;
   process.stderr.write(`Installing ${missing.join(', ')} for the tests.\n`);
   aptGet(['update', '-qq']);
-  aptGet(['install', '-y', '-qq', '--no-install-recommends', ...missing]);
+  withoutStartingServices(() => aptGet(['install', '-y', '-qq', '--no-install-recommends', ...missing]));
   const still = missingPackages();
   if (still.length > 0) {
     throw new Error(`The tests need these system packages: ${still.join(', ')}. Install them and run again.`);
@@ -30,6 +31,28 @@ function missingPackages(): string[] {
   return NEEDED.filter(({ isThere }) => !isThere()).map(({ debianPackage }) => debianPackage);
 }
 
+/** What Debian's packages ask before they start a service, such as nginx on port 80: the tests start their own. */
+const SERVICE_POLICY = '/usr/sbin/policy-rc.d';
+const ACTION_FORBIDDEN = '#!/bin/sh\nexit 101\n';
+
+function withoutStartingServices(install: () => void): void {
+  if (existsSync(SERVICE_POLICY)) {
+    install();
+    return;
+  }
+  try {
+    writeFileSync(SERVICE_POLICY, ACTION_FORBIDDEN, { mode: 0o755 });
+  } catch {
+    install(); // without the right to write there, apt-get has none to install either, and says so
+    return;
+  }
+  try {
+    install();
+  } finally {
+    rmSync(SERVICE_POLICY);
+  }
+}
+
 function aptGet(aptArguments: string[]): void {
   spawnSync('apt-get', aptArguments, {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -37,14 +60,17 @@ function aptGet(aptArguments: string[]): void {
   });
 }
 
-/** The file that a command's name stands for; undefined where PATH has none. */
-export function findOnPath(command: string): string | undefined {
-  const files = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, command));
-  return files.find(isExecutable);
+/**
+ * The file that a command's name stands for; undefined where PATH has none.
+ * @param besides folders to look in too
+ */
+export function findOnPath(command: string, besides: readonly string[] = []): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...besides];
+  return folders.map((folder) => join(folder, command)).find(isExecutable);
 }
 
-function hasCommand(command: string): boolean {
-  return findOnPath(command) !== undefined;
+function hasCommand(command: string, besides: readonly string[] = []): boolean {
+  return findOnPath(command, besides) !== undefined;
 }
 
 function isExecutable(file: string): boolean {

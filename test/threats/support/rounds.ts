@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { readSeed, type Seed } from '../../../src/emulator/emulator.ts';
 import { type Browser, createBrowser } from '../../support/browser.ts';
+import { acceptAs, type Person, peopleOf } from '../../support/sign-ins.ts';
 import { until } from '../../support/until.ts';
 import type { World } from '../../support/world.ts';
 import { type BuiltApp, startBuiltApp, TENANT } from './built-app.ts';
@@ -54,24 +55,6 @@ export async function signOutRaces(world: World, rounds: number): Promise<void> 
     expect([200, 302, 401]).toContain(page.status);
     expect((await browser.visit(`${world.url}/`)).text).not.toContain(ADELE);
   }
-}
-
-interface Person {
-  username: string;
-  objectId: string;
-  displayName: string;
-}
-
-/** People with names that are found again, as many as asked. */
-export function peopleOf(count: number): Person[] {
-  return Array.from({ length: count }, (_item, index) => {
-    const number = String(index).padStart(6, '0');
-    return {
-      username: `person${number}@contoso.example`,
-      objectId: `5eed0000-0000-4000-8000-000000${number}`,
-      displayName: `Person Number${number}`,
-    };
-  });
 }
 
 /**
@@ -145,17 +128,6 @@ async function listPeople(
 function at(app: BuiltApp, callback: string): string {
   const { pathname, search } = new URL(callback);
   return `${app.url}${pathname}${search}`;
-}
-
-/** Chooses the account and accepts, without looking at a page that lists everybody. */
-async function acceptAs({ username }: Person, authorize: string): Promise<string> {
-  const answered = await createBrowser().visit(authorize.replace('/authorize?', '/authorize/continue?'), {
-    method: 'POST',
-    form: { account: username, decision: 'accept' },
-    redirects: 0,
-  });
-  if (answered.headers.location === undefined) throw new Error(answered.text.slice(0, 300));
-  return answered.headers.location;
 }
 
 /** Whose token came with each call, by the correlation id that the page and the call share. */

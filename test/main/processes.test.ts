@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createBrowser } from '../support/browser.ts';
+import { type Fleet, openFleet } from '../support/fleet.ts';
+import {
+  during,
+  killInTurn,
+  lost,
+  type Signed,
+  signEverybodyIn,
+  type Tally,
+  useAppOnce,
+} from '../support/rolling.ts';
+import { peopleOf, signInAs, whoIsIn } from '../support/sign-ins.ts';
+import { until } from '../support/until.ts';
+
+const MINUTES = 60_000;
+/** A tenth of what the heavy run has. */
+const SETTLED = 100;
+const people = peopleOf(300);
+
+describe('two processes behind nginx, over one lmdb folder', () => {
+  let fleet: Fleet;
+  let settled: Signed[];
+  beforeAll(async () => {
+    fleet = await openFleet({ people });
+    settled = await signEverybodyIn(fleet, people.slice(0, SETTLED));
+  }, 3 * MINUTES);
+  afterAll(() => fleet.close());
+
+  test('a person signs in at the public address and is known to both', async () => {
+    const [person] = people;
+    if (person === undefined) throw new Error('somebody has to be there');
+    const { browser } = await signInAs(person, fleet.url);
+    expect(browser.cookieHeader(fleet.url)).toMatch(/^__Host-session=/);
+    for (const app of fleet.apps)
+      expect(await whoIsIn(browser, app.url.replace('127.0.0.1', 'localhost'))).toBe(person.username);
+    const page = await browser.visit(`${fleet.url}/graphcall?top=5`, { redirects: 0 });
+    expect(page.status).toBe(200);
+    const out = await browser.visit(`${fleet.url}/logout`, { redirects: 0 });
+    expect(new URL(out.headers.location ?? '').searchParams.get('post_logout_redirect_uri')).toBe(
+      `${fleet.url}/`,
+    );
+  });
+
+  test(
+    'restarted one after the other under load, no request fails and nobody is signed out',
+    async () => {
+      const tally: Tally = { done: 0, wrong: [], interrupted: 0 };
+      await during(fleet.roll(), 4, (index) => {
+        const known = settled[index % SETTLED];
+        const newcomer = people[SETTLED + (index % (people.length - SETTLED))];
+        if (known === undefined || newcomer === undefined) throw new Error('somebody has to be there');
+        return useAppOnce(fleet, known, newcomer, tally);
+      });
+      expect({ ...tally, done: tally.done > 0 }).toEqual({ done: true, wrong: [], interrupted: 0 });
+      expect(await lost(fleet, settled)).toEqual([]);
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    'one of two killed again and again: no session lost, nobody is somebody else, one more click at most',
+    async () => {
+      const tally = await killInTurn(fleet, {
+        seconds: 6,
+        killEveryMs: 2_000,
+        signInsPerSecond: 8,
+        settled,
+        newcomers: people.slice(SETTLED),
+      });
+      expect(tally.wrong).toEqual([]);
+      expect(tally.kills).toBeGreaterThanOrEqual(2);
+      expect(tally.done).toBeGreaterThan(10);
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    'SIGTERM: not ready at once, the request under way finishes, exit 0 within ten seconds',
+    async () => {
+      const [app] = fleet.apps;
+      const [known] = settled;
+      if (known === undefined) throw new Error('somebody has to be there');
+      fleet.emulator.addFault({ at: 'users', fault: { kind: 'delay', ms: 1_500 } });
+      const here = app.url.replace('127.0.0.1', 'localhost');
+      const before = fleet.emulator.ledger().filter(({ path }) => path.startsWith('/v1.0/users')).length;
+      const slow = known.browser.copy().visit(`${here}/graphcall?top=5`, { redirects: 0 });
+      await until(
+        () => fleet.emulator.ledger().filter(({ path }) => path.startsWith('/v1.0/users')).length > before,
+        10_000,
+      );
+      const startedAtMs = performance.now();
+      const exited = app.stop('SIGTERM');
+      await until(async () => !(await app.isReady()), 1_000);
+      expect((await slow).status).toBe(200);
+      const answeredAtMs = performance.now();
+      expect(await exited).toBe(0);
+      expect(performance.now() - startedAtMs).toBeLessThan(10_000);
+      // no idle connection holds it up
+      expect(performance.now() - answeredAtMs).toBeLessThan(5_000);
+      expect(await lost(fleet, settled)).toEqual([]);
+      await app.start();
+    },
+    MINUTES,
+  );
+
+  test(
+    'secrets change in four rolling steps and nobody is signed out who used the app meanwhile',
+    async () => {
+      const [first, second] = [
+        'a-session-secret-of-the-tests-0123456789',
+        'another-session-secret-of-the-tests-012',
+      ];
+      for (const secrets of [first, `${first},${second}`, `${second},${first}`, `${second}`]) {
+        await fleet.roll({ SESSION_SECRET: secrets ?? '' });
+        expect(await lost(fleet, settled)).toEqual([]);
+      }
+      for (const { browser } of settled.slice(0, 5)) {
+        const page = await browser.visit(`${fleet.url}/graphcall?top=5`, { redirects: 0 });
+        expect(page.status).toBe(200);
+      }
+    },
+    3 * MINUTES,
+  );
+});
+
+describe('the rate limit behind nginx', () => {
+  let fleet: Fleet;
+  beforeAll(async () => {
+    fleet = await openFleet({ environment: { RATE_LIMIT_PER_MINUTE: '10' } });
+  }, MINUTES);
+  afterAll(() => fleet.close());
+
+  test('counts each visitor by the address that nginx saw, whatever the visitor says', async () => {
+    const statusesOf = async (localAddress: string) => {
+      const statuses: number[] = [];
+      for (let count = 0; count < 30; count += 1) {
+        const page = await createBrowser().visit(`${fleet.url.replace('localhost', '127.0.0.1')}/login`, {
+          redirects: 0,
+          localAddress,
+          headers: { 'X-Forwarded-For': `203.0.113.${count}`, Forwarded: `for=203.0.113.${count}` },
+        });
+        statuses.push(page.status);
+      }
+      return statuses;
+    };
+    // ten in each of two processes
+    for (const address of ['127.0.0.11', '127.0.0.12']) {
+      expect((await statusesOf(address)).toSorted()).toEqual([
+        ...Array.from({ length: 20 }, () => 302),
+        ...Array.from({ length: 10 }, () => 429),
+      ]);
+    }
+  });
+});

@@ -1,0 +1,133 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from '@jest/globals';
+import type { Browser } from './browser.ts';
+import type { Fleet } from './fleet.ts';
+import { type Person, signInAs, whoIsIn } from './sign-ins.ts';
+import { until } from './until.ts';
+
+/** Somebody who is signed in, and where. */
+export interface Signed {
+  person: Person;
+  browser: Browser;
+}
+
+/** How a load went. */
+export interface Tally {
+  done: number;
+  /** What went wrong, one line each. */
+  wrong: string[];
+  /** Sign-ins that needed another click. */
+  interrupted: number;
+}
+
+const AT_ONCE = 10;
+
+/** Signs everybody in, a few at a time. */
+export async function signEverybodyIn(fleet: Fleet, people: readonly Person[]): Promise<Signed[]> {
+  const signed: Signed[] = [];
+  for (let start = 0; start < people.length; start += AT_ONCE) {
+    const some = people.slice(start, start + AT_ONCE).map(async (person) => {
+      const { browser } = await signInAs(person, fleet.url);
+      return { person, browser };
+    });
+    signed.push(...(await Promise.all(some)));
+  }
+  return signed;
+}
+
+/** Who of them is not shown as who they are. */
+export async function lost(fleet: Fleet, signed: readonly Signed[]): Promise<string[]> {
+  const missing: string[] = [];
+  const look = async ({ person, browser }: Signed) => {
+    const shown = await whoIsIn(browser, fleet.url);
+    if (shown !== person.username) missing.push(`${person.username} is shown ${shown ?? 'nobody'}`);
+  };
+  for (let start = 0; start < signed.length; start += AT_ONCE)
+    await Promise.all(signed.slice(start, start + AT_ONCE).map(look));
+  return missing;
+}
+
+/** Runs loads one after the other in each of a few lanes until something else is over. */
+export async function during<Result>(
+  work: Promise<Result>,
+  lanes: number,
+  load: (index: number) => Promise<void>,
+): Promise<Result> {
+  let over = false;
+  let index = 0;
+  const lane = async () => {
+    while (!over) {
+      index += 1;
+      await load(index);
+    }
+  };
+  const running = Array.from({ length: lanes }, lane);
+  const end = () => {
+    over = true;
+  };
+  work.then(end, end);
+  await Promise.all(running);
+  return work;
+}
+
+/** A home page and a sign-in at a time; whatever is not as it should be is noted. */
+export async function useAppOnce(
+  fleet: Fleet,
+  settled: Signed,
+  newcomer: Person,
+  tally: Tally,
+): Promise<void> {
+  try {
+    const shown = await whoIsIn(settled.browser, fleet.url);
+    if (shown !== settled.person.username)
+      tally.wrong.push(`${settled.person.username} is shown ${shown ?? 'nobody'}`);
+    const { browser, furtherClicks } = await signInAs(newcomer, fleet.url);
+    if (furtherClicks > 0) tally.interrupted += 1;
+    if (furtherClicks > 1) tally.wrong.push(`${newcomer.username} clicked ${furtherClicks} times more`);
+    const own = await whoIsIn(browser, fleet.url);
+    if (own !== newcomer.username) tally.wrong.push(`${newcomer.username} is shown ${own ?? 'nobody'}`);
+    tally.done += 1;
+  } catch (error) {
+    tally.wrong.push(String(error));
+  }
+}
+
+export interface KillingRound {
+  /** So long, and a kill so often. */
+  seconds: number;
+  killEveryMs: number;
+  signInsPerSecond: number;
+  settled: readonly Signed[];
+  newcomers: readonly Person[];
+}
+
+/** Begins sign-ins at an even pace while one process after the other is killed and started again. */
+export async function killInTurn(fleet: Fleet, round: KillingRound): Promise<Tally & { kills: number }> {
+  const { seconds, killEveryMs, signInsPerSecond, settled, newcomers } = round;
+  const tally = { done: 0, wrong: [] as string[], interrupted: 0, kills: 0 };
+  const endMs = performance.now() + seconds * 1_000;
+  const killing = async () => {
+    for (let nextMs = performance.now() + killEveryMs / 2; nextMs < endMs; nextMs += killEveryMs) {
+      await until(() => performance.now() >= nextMs, 2 * killEveryMs);
+      const victim = fleet.apps[tally.kills % 2 === 0 ? 0 : 1];
+      await until(() => victim.isReady(), 60_000);
+      tally.kills += 1;
+      await victim.stop('SIGKILL');
+      await victim.start();
+    }
+  };
+  const pacing = async () => {
+    const running: Promise<void>[] = [];
+    for (let count = 0; performance.now() < endMs; count += 1) {
+      const known = settled[count % settled.length];
+      const newcomer = newcomers[count % newcomers.length];
+      if (known !== undefined && newcomer !== undefined)
+        running.push(useAppOnce(fleet, known, newcomer, tally));
+      await pause(1_000 / signInsPerSecond);
+    }
+    await Promise.all(running);
+  };
+  await Promise.all([killing(), pacing()]);
+  expect(await lost(fleet, settled)).toEqual([]);
+  return tally;
+}
