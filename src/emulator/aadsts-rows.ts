@@ -2,8 +2,12 @@
 export interface AadstsRow {
   readonly error: string;
   readonly text: string;
-  readonly status?: number;
+  readonly status?: number | undefined;
   readonly suberror?: string | undefined;
+  /** Which policy member the `claims` of the refusal ask for: what the next sign-in has to satisfy. */
+  readonly wants?: 'capolids' | 'polids' | undefined;
+  /** Shown to the person although the app could be told (section B6); `prompt=none` shows nothing to anybody. */
+  readonly page?: true | undefined;
 }
 
 /** The errors by number; a status not given is 400. */
@@ -14,6 +18,7 @@ export const AADSTS_ROWS = {
   },
   50020: {
     error: 'access_denied',
+    page: true,
     text: "User account '{user}' from identity provider '{idp}' does not exist in tenant '{tenant}' and cannot access the application '{client}' in that tenant.",
   },
   50049: { error: 'invalid_instance', text: 'Unknown or invalid instance.' },
@@ -23,6 +28,7 @@ export const AADSTS_ROWS = {
   },
   50105: {
     error: 'interaction_required',
+    page: true,
     text: "Your administrator has configured the application {name} ('{client}') to block users unless they are specifically granted ('assigned') access to the application. The signed in user '{user}' is blocked because they are not a direct member of a group with access, nor had access directly assigned by an administrator. Please contact your administrator to assign access to this application.",
   },
   50173: {
@@ -98,10 +104,12 @@ export const AADSTS_ROWS = {
   500113: { error: 'invalid_request', text: 'No reply address is registered for the application.' },
   500200: {
     error: 'access_denied',
+    page: true,
     text: "User account '{user}' is a personal Microsoft account. Personal Microsoft accounts are not supported here.",
   },
   500208: {
     error: 'access_denied',
+    page: true,
     text: 'The domain is not a valid login domain for the account type.',
   },
   501481: {
@@ -134,6 +142,10 @@ export const AADSTS_ROWS = {
     error: 'invalid_grant',
     suberror: 'bad_token',
     text: 'The refresh token has expired due to inactivity.',
+  },
+  700084: {
+    error: 'invalid_grant',
+    text: 'The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime, which cannot be extended. It is now expired and a new sign in request must be sent by the SPA to the sign in page.',
   },
   900144: {
     error: 'invalid_request',
@@ -176,6 +188,14 @@ export const AADSTS_ROWS = {
     error: 'invalid_grant',
     suberror: 'bad_token',
     text: 'Invalid request. Request is malformed or invalid.',
+  },
+  9002326: {
+    error: 'invalid_request',
+    text: "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type. Request origin: '{origin}'.",
+  },
+  9002327: {
+    error: 'invalid_request',
+    text: "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.",
   },
   9002332: {
     error: 'invalid_request',

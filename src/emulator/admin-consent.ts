@@ -5,10 +5,11 @@ import type { Asked } from './asked.ts';
 import { type AnswerParameters, deliver, incidentOf } from './authorization-answer.ts';
 import { checkAccountTypes, readAuthority, readRegistration } from './authorization-request.ts';
 import { approvalPage, type ConsentPage, consentPage } from './consent-page.ts';
+import { ALL_REGISTERED } from './consents.ts';
 import { html } from './markup.ts';
 import { pageAnswer, policySource } from './page.ts';
 import { pickerPage } from './picker-page.ts';
-import { acceptsRedirectUri, answerUri } from './redirect-uri.ts';
+import { acceptsBelow, acceptsRedirectUri, answerUri } from './redirect-uri.ts';
 import { refusalPage } from './refusal-page.ts';
 import type { Registration } from './registrations.ts';
 import { scopesOrRefuse } from './requested-scopes.ts';
@@ -28,6 +29,8 @@ interface AdminConsent {
   /** Where the answer goes; undefined where nobody registered an address, and then it is a page. */
   readonly redirectUri: string | undefined;
   readonly scopes: readonly string[];
+  /** Whether everything in the registration is granted, application permissions included. */
+  readonly all: boolean;
 }
 
 /** GET /{tenant}/adminconsent and /{tenant}/v2.0/adminconsent, and by POST the answers of their pages. */
@@ -47,7 +50,7 @@ function readAdminConsent(version: Version, asked: Asked, world: World): AdminCo
   const registration = readRegistration(asked.query.client_id, asked.tenant, world);
   checkAccountTypes(registration, authority);
   const uri = asked.query.redirect_uri;
-  if (uri !== undefined && !acceptsRedirectUri(registration, uri))
+  if (uri !== undefined && !mayAnswerAt(uri, version, registration))
     throw refusal(50011, { uri, client: registration.clientId });
   const redirectUri = uri ?? registration.redirectUris[0];
   return {
@@ -57,30 +60,37 @@ function readAdminConsent(version: Version, asked: Asked, world: World): AdminCo
     registration,
     authority,
     redirectUri,
-    scopes: scopesOf(version, asked, registration),
+    ...grantsOf(version, asked, registration),
   };
 }
 
+function mayAnswerAt(uri: string, version: Version, registration: Registration): boolean {
+  return acceptsRedirectUri(registration, uri) || (version === 'v1' && acceptsBelow(registration, uri));
+}
+
 /** The old form grants all that the registration lists, the new one what it asks for (wire reference E). */
-function scopesOf(version: Version, asked: Asked, registration: Registration): readonly string[] {
-  if (version === 'v1') return registration.applicationPermissions;
+function grantsOf(
+  version: Version,
+  asked: Asked,
+  registration: Registration,
+): Pick<AdminConsent, 'scopes' | 'all'> {
+  const listed = [...registration.delegatedPermissions, ...registration.applicationPermissions];
+  if (version === 'v1') return { scopes: listed, all: true };
   if (asked.query.scope === undefined) throw refusal(900144, { parameter: 'scope' });
   const { all, permissions } = scopesOrRefuse(asked.query.scope, asked);
-  return all ? [...registration.applicationPermissions, ...permissions] : permissions;
+  return { scopes: all ? [...listed, ...permissions] : permissions, all };
 }
 
 function askAdministrator(consent: AdminConsent): Answer {
   const { asked, world } = consent;
   const account = accountByUsername(asked.body.account ?? '', world.accounts);
   if (account === undefined) return askWho(consent);
-  checkTenant(account, consent);
+  if (!admits(consent.authority, account.tenantId)) return refused(wrongTenant(account, consent), consent);
   if (account.kind !== 'admin') return withoutAdministrator(account, consent);
   if (asked.body.decision === 'cancel') return cancelled(consent);
   if (asked.body.decision !== 'accept') return consentPage(pageFor(account, consent));
-  world.consents.grantForTenant(account.tenantId, consent.registration.clientId, [
-    ...consent.scopes,
-    '.default',
-  ]);
+  const granted = consent.all ? [...consent.scopes, ALL_REGISTERED] : consent.scopes;
+  world.consents.grantForTenant(account.tenantId, consent.registration.clientId, granted);
   return answerApp(consent, [
     ['admin_consent', 'True'],
     ['tenant', account.tenantId],
@@ -98,10 +108,9 @@ function askWho({ world, asked, registration, redirectUri }: AdminConsent): Answ
   });
 }
 
-function checkTenant(account: Account, { authority, registration, asked }: AdminConsent): void {
-  if (admits(authority, account.tenantId)) return;
+function wrongTenant(account: Account, { registration, asked }: AdminConsent): AadstsError {
   const idp = `https://sts.windows.net/${account.homeTenantId}/`;
-  throw refusal(50020, { user: account.username, idp, tenant: asked.tenant, client: registration.clientId });
+  return refusal(50020, { user: account.username, idp, tenant: asked.tenant, client: registration.clientId });
 }
 
 function pageFor(account: Account, consent: AdminConsent): ConsentPage {
@@ -133,12 +142,16 @@ function cancelled(consent: AdminConsent): Answer {
       ['error', 'permission_denied'],
       ['error_description', 'The admin canceled the request'],
     ]);
-  const refused = refusal(65004);
+  return refused(refusal(65004), consent);
+}
+
+/** A refusal goes to the app, as it was seen (wire reference E). */
+function refused(error: AadstsError, consent: AdminConsent): Answer {
   const incident = incidentOf(consent.asked, consent.world.now());
   return answerApp(consent, [
-    ['error', refused.error],
-    ['error_description', describeRefusal(refused, incident, '\r\n')],
-    ['error_uri', errorUri(refused.code)],
+    ['error', error.error],
+    ['error_description', describeRefusal(error, incident, '\r\n')],
+    ['error_uri', errorUri(error.code)],
     ['admin_consent', 'True'],
   ]);
 }

@@ -3,6 +3,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
+  /** `Set-Cookie` values besides one that the headers may hold. */
+  readonly cookies?: readonly string[];
 }
 
 /** Nothing about people or transactions may be kept by anybody (RFC 6749 section 5.1; wire reference C4). */

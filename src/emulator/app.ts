@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { type Answer, jsonAnswer } from './answer.ts';
 import { type Asked, readRequest } from './asked.ts';
+import { isOpenToScripts, preflight, readableByScripts } from './cors.ts';
 import { answerWithFaults } from './faults.ts';
 import { isLocalHostHeader, isLoopbackPeer, isOwnOrigin } from './locality.ts';
 import { NOWHERE, ROUTES, type Route } from './routes.ts';
@@ -16,7 +17,11 @@ export function createApp(world: World, allowedHosts: readonly string[]): Expres
   app.disable('etag');
   app.use(localOnly(allowedHosts));
   app.use(express.text({ type: () => true, limit: MAX_BODY }));
-  for (const route of ROUTES) app[route.method](route.path, serve(route, world));
+  for (const route of ROUTES) {
+    app[route.method](route.path, serve(route, world));
+    if (isOpenToScripts(route.at))
+      app.options(route.path, serve({ ...route, at: 'other', endpoint: preflight }, world));
+  }
   app.use(serve({ at: 'other', method: 'get', path: '', endpoint: NOWHERE }, world));
   app.use(failed);
   return app;
@@ -54,7 +59,9 @@ function answerTo(route: Route, asked: Asked, world: World): ReturnType<typeof a
     return { answer: forbidden('this may be asked by the stand-in’s own pages only'), wire: [] };
   const endpoint = () => route.endpoint(asked, world);
   if (route.at === undefined) return { answer: endpoint(), wire: [] };
-  return answerWithFaults(route.at, { asked, world }, endpoint);
+  const faulted = answerWithFaults(route.at, { asked, world }, endpoint);
+  if (!isOpenToScripts(route.at)) return faulted;
+  return { ...faulted, answer: readableByScripts(faulted.answer, asked) };
 }
 
 function readExpressRequest(request: Request): Asked {

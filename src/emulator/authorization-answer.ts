@@ -62,6 +62,8 @@ export function deliverRefusal(
     ['error', refused.error],
     ['error_description', describeRefusal(refused, incident, '\r\n')],
     ['error_uri', errorUri(refused.code)],
+    ['suberror', refused.suberror],
+    ['claims', refused.claims],
     ['state', target.state],
   ]);
 }

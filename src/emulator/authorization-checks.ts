@@ -5,7 +5,7 @@ import { readClaims } from './grant.ts';
 import { scopesOrRefuse } from './requested-scopes.ts';
 
 const RESPONSE_TYPES = ['code', 'id_token', 'code id_token', 'id_token token'];
-const PROMPTS = ['', 'login', 'none', 'consent', 'select_account', 'create'];
+const PROMPTS = ['', 'login', 'none', 'consent', 'select_account', 'create', 'no_session'];
 const CODE_CHALLENGE = /^[A-Za-z0-9\-._~]{43,128}$/;
 
 /** The checks whose refusals go back to the app, in this order (wire reference B5). */

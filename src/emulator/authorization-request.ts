@@ -32,6 +32,8 @@ export interface AuthorizationRequest extends AuthorizationTarget {
   readonly codeChallengeMethod: string;
   /** Whether client_info=1 was sent (wire reference B4). */
   readonly wantsClientInfo: boolean;
+  /** Whether instance_aware=true was sent (wire reference B4). */
+  readonly isInstanceAware: boolean;
 }
 
 /** The parameters of an authorization request, sent by GET or POST (OpenID Connect Core 3.1.2.1). */
@@ -70,7 +72,7 @@ export function checkAccountTypes(registration: Registration, authority: Authori
 
 function readRedirectUri(fields: Fields, registration: Registration): string {
   const asked = fields.redirect_uri;
-  const [first] = registration.redirectUris;
+  const [first] = [...registration.redirectUris, ...registration.spaRedirectUris];
   if (asked === undefined || asked === '') {
     if (first === undefined) throw refusal(registration.friendly ? 900971 : 500113);
     return first;
@@ -117,6 +119,7 @@ export function readAuthorizationRequest(asked: Asked, target: AuthorizationTarg
     codeChallenge: fields.code_challenge,
     codeChallengeMethod: fields.code_challenge_method ?? 'plain',
     wantsClientInfo: fields.client_info === '1',
+    isInstanceAware: fields.instance_aware === 'true',
   };
 }
 

@@ -46,9 +46,11 @@ function authorizeAt(target: AuthorizationTarget, asked: Asked, world: World): A
     const session = sessionOf(asked, world.sessions);
     return visit({ asked, world, request, session, decision: asked.body.decision });
   };
-  return orRefused(proceed, (refused) =>
-    PAGE_ONLY.has(refused.code) ? refusalPage(refused, incident) : deliverRefusal(target, refused, incident),
-  );
+  return orRefused(proceed, (refused) => {
+    if (refused.row.page !== true) return deliverRefusal(target, refused, incident);
+    if (authorizationFields(asked).prompt !== 'none') return refusalPage(refused, incident);
+    return deliverRefusal(target, asError(refused, 'interaction_required'), incident);
+  });
 }
 
 function orRefused(answer: () => Answer, refused: (error: AadstsError) => Answer): Answer {
@@ -60,9 +62,6 @@ function orRefused(answer: () => Answer, refused: (error: AadstsError) => Answer
   }
 }
 
-/** Refusals that stay a page although the redirect URI is good (wire reference B6). */
-const PAGE_ONLY: ReadonlySet<number> = new Set([50020, 50105, 500200, 500208]);
-
 function visit(here: Visit): Answer {
   const { request, session, asked, world, decision } = here;
   const chosen = accountByUsername(asked.body.account ?? '', world.accounts);
@@ -73,14 +72,18 @@ function visit(here: Visit): Answer {
   const known = session.people.find((one) => one.username === account.username);
   const authTimeMs = chosen !== undefined || known === undefined ? world.now() : known.authTimeMs;
   const signedIn = withPerson(session, { username: account.username, authTimeMs });
-  world.sessions.set(signedIn.cookie, signedIn);
+  const isKept = request.prompt !== 'no_session';
+  if (isKept) world.sessions.set(signedIn.cookie, signedIn);
   const answer = consentOrCode(account, { ...here, session: signedIn });
-  return withHeaders(answer, sessionCookie(signedIn, asked.origin));
+  return isKept ? withHeaders(answer, sessionCookie(signedIn, asked.origin)) : answer;
 }
+
+/** Prompts that ask for a choice in spite of a session; `no_session` keeps none either (wire reference B1, B3). */
+const ALWAYS_ASKS = ['login', 'select_account', 'create', 'no_session'];
 
 /** Who is signed in without a doubt: nobody where the prompt asks for a choice (wire reference B3, "prompt"). */
 function silentAccount(here: Visit): Account | undefined {
-  if (['login', 'select_account', 'create'].includes(here.request.prompt)) return undefined;
+  if (ALWAYS_ASKS.includes(here.request.prompt)) return undefined;
   const candidates = candidatesIn(here.session, here.request, here.asked, here.world);
   return candidates.length === 1 ? candidates[0] : undefined;
 }
@@ -118,7 +121,7 @@ function continueUrl(asked: Asked): string {
 function consentOrCode(account: Account, here: Visit): Answer {
   const { request, world, decision, session } = here;
   const { clientId } = request.registration;
-  const wanted = wantedScopes(request.scopes);
+  const wanted = wantedScopes(request.scopes, request.registration);
   const granted = world.consents.granted(account, clientId);
   const missing = request.prompt === 'consent' ? wanted : missingConsent(wanted, granted);
   if (missing.length > 0 && decision !== 'accept') return withoutConsent(account, missing, here);

@@ -36,13 +36,21 @@ function formDecoded(text: string): string {
 }
 
 /**
- * Checks the app's credential, or that a public client shows none (wire reference C3, C6).
- * @throws AadstsError 700025, 7000218, 7000215, 7000222, 700027
+ * Checks the app's credential, or that a public client shows none (wire reference C3, C6). What a single-page
+ * application was given is redeemed without one; a credential with an Origin header would have come from a browser.
+ * @throws AadstsError 9002326, 700025, 7000218, 7000215, 7000222, 700027
  */
-export function authenticateClient(asked: Asked, registration: Registration, world: World): void {
+export function authenticateClient(
+  asked: Asked,
+  registration: Registration,
+  world: World,
+  isSpa = false,
+): void {
   const { secret, assertion } = presentedCredentials(asked);
   const shows = secret !== undefined || assertion !== undefined;
-  if (!shows && registration.isPublic) return;
+  const { origin } = asked.headers;
+  if (shows && origin !== undefined) throw refusal(9002326, { origin });
+  if (!shows && (isSpa || registration.isPublic)) return;
   if (!shows) throw refusal(7000218);
   if (registration.isPublic && !registration.friendly) throw refusal(700025);
   if (assertion !== undefined) checkClientAssertion(asked, assertion, registration, world);

@@ -4,12 +4,13 @@ import { authenticateClient } from './client-authentication.ts';
 import { CODE_LIFETIME_MS } from './lifetimes.ts';
 import { grantedTo } from './person-grant.ts';
 import type { TokenBody } from './token-answer.ts';
-import { requiredField, type TokenRequest } from './token-request.ts';
+import { checkRedeemer, requiredField, type TokenRequest } from './token-request.ts';
 import type { IssuedCode } from './world.ts';
 
 /** What a code is checked for, in this order. */
 const CHECKS: readonly ((code: IssuedCode, request: TokenRequest) => void)[] = [
   isThisClients,
+  isRedeemedWhereItMay,
   isFresh,
   isUnused,
   redirectUriIsTheSame,
@@ -18,8 +19,10 @@ const CHECKS: readonly ((code: IssuedCode, request: TokenRequest) => void)[] = [
 
 /** The authorization code grant (RFC 6749 section 4.1.3, RFC 7636 section 4.6). */
 export function codeGrant(request: TokenRequest): TokenBody {
-  authenticateClient(request.asked, request.registration, request.world);
-  const code = request.world.codes.get(requiredField(request, 'code'));
+  const { asked, registration, world } = request;
+  const code = world.codes.get(asked.body.code ?? '');
+  authenticateClient(asked, registration, world, code?.grant.spaUntilMs !== undefined);
+  requiredField(request, 'code');
   requiredField(request, 'redirect_uri');
   if (code === undefined) throw refusal(70000);
   for (const check of CHECKS) check(code, request);
@@ -30,6 +33,10 @@ export function codeGrant(request: TokenRequest): TokenBody {
 
 function isThisClients(code: IssuedCode, { registration }: TokenRequest): void {
   if (code.grant.clientId !== registration.clientId) throw refusal(70000);
+}
+
+function isRedeemedWhereItMay(code: IssuedCode, request: TokenRequest): void {
+  checkRedeemer(request, code.grant.spaUntilMs !== undefined);
 }
 
 function isFresh(code: IssuedCode, { world }: TokenRequest): void {

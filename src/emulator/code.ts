@@ -7,6 +7,8 @@ import type { AuthorizationRequest } from './authorization-request.ts';
 import { type BrowserSession, withClient } from './browser-sessions.ts';
 import type { AccountGrant } from './grant.ts';
 import { clientInfoOf, halfHash, makeIdToken } from './id-token.ts';
+import { SPA_SESSION_MS } from './lifetimes.ts';
+import { isSpaRedirectUri } from './redirect-uri.ts';
 import { echoScopes } from './scopes.ts';
 import type { World } from './world.ts';
 
@@ -22,22 +24,40 @@ export interface Agreed {
 /** Answers an agreed request: with a code, and what else the response type names (wire reference B3, B4). */
 export function issueAuthorization(agreed: Agreed): Answer {
   const { request, session, world, account } = agreed;
-  world.sessions.set(session.cookie, withClient(session, request.registration.clientId));
+  if (request.prompt !== 'no_session')
+    world.sessions.set(session.cookie, withClient(session, request.registration.clientId));
   const grant = grantOf(agreed);
   const code = request.responseTypes.includes('code') ? keepCode(agreed, grant) : undefined;
   return deliver(destinationOf(request), [
     ['code', code],
     ...tokenParameters(agreed, grant, code),
-    ['client_info', request.wantsClientInfo ? clientInfoOf(account) : undefined],
+    [
+      'client_info',
+      request.wantsClientInfo ? clientInfoOf(account, request.registration.clientId) : undefined,
+    ],
+    ...cloudParameters(agreed),
     ['state', request.state],
     ['session_state', isPersonal(account) ? undefined : session.sid],
   ]);
 }
 
+/** Where the account lives, for clients that asked with instance_aware (wire reference B4). */
+function cloudParameters({ request, origin }: Agreed): AnswerParameters {
+  if (!request.isInstanceAware) return [];
+  const { host } = new URL(origin);
+  return [
+    ['cloud_instance_name', host],
+    ['cloud_instance_host_name', host],
+    ['cloud_graph_host_name', host],
+    ['msgraph_host', host],
+  ];
+}
+
 function grantOf({ request, account, session, origin, world }: Agreed): AccountGrant {
+  const { registration } = request;
   const person = session.people.find((one) => one.username === account.username);
   return {
-    clientId: request.registration.clientId,
+    clientId: registration.clientId,
     username: account.username,
     account,
     origin,
@@ -45,13 +65,18 @@ function grantOf({ request, account, session, origin, world }: Agreed): AccountG
     nonce: request.nonce,
     sid: session.sid,
     authTimeMs: person?.authTimeMs ?? world.now(),
+    isFamily: registration.isFamily,
+    spaUntilMs: isSpaRedirectUri(registration, request.redirectUri)
+      ? world.now() + SPA_SESSION_MS
+      : undefined,
     ...request.claims,
+    idTokenClaims: [...request.claims.idTokenClaims, ...registration.optionalClaims],
   };
 }
 
 function keepCode(
   { request, world }: Agreed,
-  { account: _account, origin: _origin, ...grant }: AccountGrant,
+  { account: _account, origin: _origin, isFamily: _family, ...grant }: AccountGrant,
 ) {
   const code = `1.${randomBytes(48).toString('base64url')}`;
   world.codes.set(code, {

@@ -1,10 +1,8 @@
+import type { Registration } from './registrations.ts';
 import type { RequestedScopes } from './scopes.ts';
 
-/** What `.default` means for a person while nobody registered delegated permissions: the portal's own default. */
-const REGISTERED_BY_DEFAULT = ['User.Read'];
-
-/** All that a request wants somebody to consent to. */
-export function wantedScopes(scopes: RequestedScopes): readonly string[] {
-  const registered = scopes.all ? REGISTERED_BY_DEFAULT : [];
+/** All that a request wants somebody to consent to; `.default` is what the app is registered for. */
+export function wantedScopes(scopes: RequestedScopes, registration: Registration): readonly string[] {
+  const registered = scopes.all ? registration.delegatedPermissions : [];
   return [...new Set([...registered, ...scopes.permissions, ...scopes.openId])];
 }

@@ -14,6 +14,9 @@ export interface Consents {
   clear(): void;
 }
 
+/** Stands in a tenant's consent for everything that the app is registered for. */
+export const ALL_REGISTERED = '.default';
+
 const WEEK_MS = 7 * 86_400_000;
 
 /** Creates an empty memory of consents. */
@@ -24,14 +27,19 @@ export function createConsents(now: () => number): Consents {
     scopesByKey.set(key, [...new Set([...read(key), ...scopes])]);
   const personKey = (account: Account, clientId: string): string => `${account.objectId}/${clientId}`;
   return {
-    granted: (account, clientId) => [
-      ...new Set([...read(personKey(account, clientId)), ...read(`${account.tenantId}/${clientId}`)]),
-    ],
+    granted(account, clientId) {
+      const all = new Set([
+        ...read(personKey(account, clientId)),
+        ...read(`${account.tenantId}/${clientId}`),
+      ]);
+      return [...all].filter((one) => one !== ALL_REGISTERED);
+    },
     grant: (account, clientId, scopes) => add(personKey(account, clientId), scopes),
     grantForTenant: (tenantId, clientId, scopes) => add(`${tenantId}/${clientId}`, scopes),
     applicationPermissions(tenantId, registration) {
-      const consented = read(`${tenantId}/${registration.clientId}`).length > 0;
-      return consented || registration.adminConsented ? registration.applicationPermissions : [];
+      const granted = read(`${tenantId}/${registration.clientId}`);
+      const all = registration.adminConsented || granted.includes(ALL_REGISTERED);
+      return all ? registration.applicationPermissions : [];
     },
     clear: () => scopesByKey.clear(),
   };

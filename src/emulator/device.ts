@@ -112,7 +112,7 @@ function decide(request: DeviceRequest, account: Account, asked: Asked, world: W
   const registration = readRegistration(request.clientId, request.tenant, world);
   checkAccount(account, { authority, registration });
   const scopes = scopesOrRefuse(request.scope, asked);
-  const wanted = wantedScopes(scopes);
+  const wanted = wantedScopes(scopes, registration);
   const missing = missingConsent(wanted, world.consents.granted(account, request.clientId));
   if (missing.length > 0 && asked.body.decision === 'cancel') return declined(request);
   if (missing.length > 0 && asked.body.decision !== 'accept')

@@ -84,8 +84,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
 /** A stand-in sends nobody off this machine: what a seed registers must be local too, or allowed by name. */
 function checkAddresses({ seed, allowedHosts = [] }: EmulatorOptions): void {
-  for (const { redirectUris, logoutUri, clientId } of seed?.registrations ?? []) {
-    const uris = logoutUri === undefined ? redirectUris : [...redirectUris, logoutUri];
+  for (const { redirectUris, spaRedirectUris, logoutUri, clientId } of seed?.registrations ?? []) {
+    const uris = [...redirectUris, ...spaRedirectUris, ...(logoutUri === undefined ? [] : [logoutUri])];
     const away = uris.find((uri) => !staysHere(uri, allowedHosts));
     if (away !== undefined)
       throw new SeedError(`registration ${clientId}: ${away} is not on this machine; allow its host by name`);

@@ -12,28 +12,12 @@ export const FAULT_PRESETS: readonly FaultPreset[] = [
   {
     id: 'mfa',
     title: 'A second factor is required (AADSTS50076)',
-    request: {
-      at: 'token',
-      fault: {
-        kind: 'aadsts',
-        code: 50076,
-        suberror: 'basic_action',
-        text: 'Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication.',
-      },
-    },
+    request: { at: 'token', fault: { kind: 'aadsts', code: 50076 } },
   },
   {
     id: 'blocked',
     title: 'Conditional access blocks the sign-in (AADSTS53003)',
-    request: {
-      at: 'token',
-      fault: {
-        kind: 'aadsts',
-        code: 53003,
-        suberror: 'message_only',
-        text: 'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
-      },
-    },
+    request: { at: 'token', fault: { kind: 'aadsts', code: 53003 } },
   },
   {
     id: 'authorize-down',
@@ -66,12 +50,7 @@ export const FAULT_PRESETS: readonly FaultPreset[] = [
     request: {
       at: 'users',
       times: 'always',
-      fault: {
-        kind: 'status',
-        status: 429,
-        headers: { 'Retry-After': '5' },
-        body: { error: { code: 'TooManyRequests', message: 'Please retry again later.' } },
-      },
+      fault: { kind: 'throttled', retryAfterSeconds: 5 },
     },
   },
   {

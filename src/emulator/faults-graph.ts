@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Answer } from './answer.ts';
+import { type Answer, jsonAnswer, withHeaders } from './answer.ts';
 import { type FaultKind, type FaultScene, faultKind, jsonOf, withJson } from './fault.ts';
 import { CHALLENGE, claimsChallenge } from './graph-caller.ts';
-import { GraphError, graphErrorAnswer } from './graph-error.ts';
+import { GraphError, graphErrorAnswer, graphHeaders } from './graph-error.ts';
 
 /** Faults of Microsoft Graph's answers. */
 export const GRAPH_FAULTS: readonly FaultKind[] = [
@@ -31,9 +31,16 @@ export const GRAPH_FAULTS: readonly FaultKind[] = [
   ),
   faultKind(
     'claims-challenge',
-    z.object({ claims: z.unknown().optional(), raw: z.string().optional() }),
-    ({ claims, raw }) => ({ replace: (scene) => challenge(scene, claims, raw) }),
+    z.object({
+      claims: z.unknown().optional(),
+      raw: z.string().optional(),
+      status: z.union([z.literal(401), z.literal(403)]).default(401),
+    }),
+    ({ claims, raw, status }) => ({ replace: (scene) => ({ ...challenge(scene, claims, raw), status }) }),
   ),
+  faultKind('throttled', z.object({ retryAfterSeconds: z.number().min(0).default(1) }), (settings) => ({
+    replace: (scene) => throttled(scene, settings.retryAfterSeconds),
+  })),
 ];
 
 function ownUrl({ asked }: FaultScene): string {
@@ -75,4 +82,19 @@ function challenge({ asked, world }: FaultScene, claims: unknown, raw: string | 
           'WWW-Authenticate': `${CHALLENGE}, error="insufficient_claims", claims="${raw}"`,
         });
   return graphErrorAnswer(asked, refused, world.now());
+}
+
+/** A 429 with the inner error that throttling has (wire reference G5). */
+function throttled({ asked, world }: FaultScene, retryAfterSeconds: number): Answer {
+  const headers = graphHeaders(asked);
+  const innerError = {
+    code: '429',
+    date: new Date(world.now()).toISOString().slice(0, 19),
+    message: 'Please retry after',
+    'request-id': headers['request-id'],
+    status: '429',
+  };
+  const error = { code: 'TooManyRequests', message: 'Please retry again later.', innerError };
+  const answer = jsonAnswer(429, { error }, { ...headers, 'Retry-After': String(retryAfterSeconds) });
+  return withHeaders(answer, { 'Content-Type': 'application/json' });
 }

@@ -68,7 +68,8 @@ function statusAnswer(settings: { status: number; headers: Answer['headers']; bo
 function withoutHeaders(answer: Answer, names: readonly string[]): Answer {
   const gone = names.map((name) => name.toLowerCase());
   const kept = Object.entries(answer.headers).filter(([name]) => !gone.includes(name.toLowerCase()));
-  return { ...answer, headers: Object.fromEntries(kept) };
+  const cookies = gone.includes('set-cookie') ? [] : (answer.cookies ?? []);
+  return { ...answer, headers: Object.fromEntries(kept), cookies };
 }
 
 function cutInHalf(answer: Answer): Answer {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AadstsError, refusal, refusalBody } from './aadsts.ts';
+import { refusal, refusalBody } from './aadsts.ts';
 import { accountByUsername } from './accounts.ts';
 import type { Answer } from './answer.ts';
 import { incidentOf } from './authorization-answer.ts';
@@ -40,24 +40,6 @@ export const TOKEN_FAULTS: readonly FaultKind[] = [
   faultKind('other-account', z.object({ username: z.string() }), ({ username }) => ({
     change: (answer, scene) => ofOtherAccount(answer, scene, username),
   })),
-  faultKind(
-    'aadsts',
-    z.object({
-      code: z.number().int(),
-      error: z.string().default('invalid_grant'),
-      text: z.string().default('The stand-in was told to refuse this.'),
-      status: z.number().int().default(400),
-      suberror: z.string().optional(),
-      claims: z.string().optional(),
-    }),
-    ({ code, claims, ...row }) => ({
-      replace({ asked, world }) {
-        const refused = new AadstsError(code, row, row.text);
-        const body = refusalBody(refused, incidentOf(asked, world.now()));
-        return tokenJson(asked, refused.status, claims === undefined ? body : { ...body, claims });
-      },
-    }),
-  ),
   faultKind('single-use-refresh', z.object({}), () => ({ replace: refuseSpentRefreshToken })),
 ];
 
@@ -98,8 +80,9 @@ function ofOtherAccount(answer: Answer, { asked, world }: FaultScene, username: 
     ...{ clientId, username, account, scopes, origin: asked.origin, authTimeMs: world.now() },
     nonce: typeof claims.nonce === 'string' ? claims.nonce : undefined,
     sid: String(claims.sid),
-    idTokenClaims: [],
+    idTokenClaims: ['sid'],
     handlesClaims: false,
+    isFamily: false,
   };
   return withJson(answer, userTokenBody(grant, asked.body.client_info === '1', world));
 }

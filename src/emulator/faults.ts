@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Answer } from './answer.ts';
 import type { Asked } from './asked.ts';
 import type { ArmedFault, FaultScene, WireFault } from './fault.ts';
+import { AADSTS_FAULTS } from './faults-aadsts.ts';
 import { AUTHORIZE_FAULTS } from './faults-authorize.ts';
 import { GRAPH_FAULTS } from './faults-graph.ts';
 import { HTTP_FAULTS } from './faults-http.ts';
@@ -62,7 +63,7 @@ export interface FaultedAnswer {
   readonly wire: readonly WireFault[];
 }
 
-const KINDS = [HTTP_FAULTS, TOKEN_FAULTS, AUTHORIZE_FAULTS, GRAPH_FAULTS];
+const KINDS = [HTTP_FAULTS, AADSTS_FAULTS, TOKEN_FAULTS, AUTHORIZE_FAULTS, GRAPH_FAULTS];
 const MAX_WAITING = 1_000;
 
 /** Creates the memory of faults, none at first. */

@@ -13,12 +13,16 @@ export interface Grant {
   readonly idTokenClaims: readonly string[];
   /** Whether the client said that it handles claims challenges (`xms_cc` = cp1; wire reference G7). */
   readonly handlesClaims: boolean;
+  /** When all refresh tokens of a single-page application end, in milliseconds; undefined for other apps. */
+  readonly spaUntilMs?: number | undefined;
 }
 
 /** A grant with its account, at the origin that tokens shall name. */
 export interface AccountGrant extends Grant {
   readonly account: Account;
   readonly origin: string;
+  /** Whether the app is one of Microsoft's own family of clients (wire reference C5, `foci`). */
+  readonly isFamily: boolean;
 }
 
 /** What a claims parameter asks for (OpenID Connect Core 5.5), as far as the stand-in serves it. */

@@ -1,5 +1,6 @@
 import { type Answer, jsonAnswer } from './answer.ts';
 import type { Asked } from './asked.ts';
+import { strictTransportSecurity } from './platform-headers.ts';
 
 /** The codes of Microsoft Graph that the stand-in answers with, and their statuses (wire reference G5). */
 const STATUSES = {
@@ -36,6 +37,7 @@ export function graphHeaders(asked: Asked): Record<string, string> {
     'request-id': asked.traceId,
     'client-request-id': typeof sent === 'string' ? sent : asked.traceId,
     'Cache-Control': 'no-cache',
+    ...strictTransportSecurity(asked, 'max-age=31536000'),
     'x-ms-ags-diagnostic': JSON.stringify({
       ServerInfo: { DataCenter: 'Local', Slice: 'E', Ring: '1', ScaleUnit: '000', RoleInstance: 'STANDIN' },
     }),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isPersonal } from './accounts.ts';
 import type { Answer } from './answer.ts';
 import type { Asked } from './asked.ts';
-import { findUser, graphJson, isOneself, OWN } from './graph.ts';
+import { BASIC_OR_FULL, findUser, graphJson, isOneself, OWN } from './graph.ts';
 import { type Caller, requireAny, requirePerson } from './graph-caller.ts';
 import { GraphError, graphHeaders } from './graph-error.ts';
 import { type Colour, jpegOfSquares } from './jpeg.ts';
@@ -12,6 +12,9 @@ import type { World } from './world.ts';
 const SIZES = [48, 64, 96, 120, 240, 360, 432, 504, 648];
 const LARGEST = 648;
 const SQUARES = 6;
+
+/** Newer documentation names a permission for photos alone (wire reference G1). */
+const PHOTO_PERMISSIONS = [...BASIC_OR_FULL, 'ProfilePhoto.Read.All'];
 
 /** Whose photo, in a path below /me or /users/{id}. @throws GraphError as for the user, or 404 without a photo */
 function photoOwner(asked: Asked, world: World, caller: Caller): string {
@@ -27,9 +30,9 @@ function photoOwner(asked: Asked, world: World, caller: Caller): string {
 
 function ownerId(asked: Asked, world: World, caller: Caller): string {
   const isSelf = asked.id === '' || (caller.kind === 'person' && isOneself(asked.id, caller.account));
-  if (!isSelf) return findUser(asked.id, world, caller).id;
+  if (!isSelf) return findUser(asked.id, world, caller, PHOTO_PERMISSIONS).id;
   const account = requirePerson(caller);
-  requireAny(caller, OWN);
+  requireAny(caller, [...OWN, ...PHOTO_PERMISSIONS]);
   return account.objectId;
 }
 

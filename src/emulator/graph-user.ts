@@ -21,13 +21,47 @@ export const DEFAULT_PROPERTIES = [
 ] as const satisfies readonly (keyof DirectoryUser)[];
 
 const MORE_PROPERTIES = ['mailNickname', 'userType', 'accountEnabled', 'department'] as const;
-const SELECTABLE: readonly string[] = [...DEFAULT_PROPERTIES, ...MORE_PROPERTIES];
+/** Properties that can be selected and that nobody here has a value for. */
+const EMPTY_PROPERTIES = [
+  'ageGroup',
+  'city',
+  'companyName',
+  'country',
+  'createdDateTime',
+  'employeeId',
+  'employeeType',
+  'faxNumber',
+  'onPremisesSamAccountName',
+  'onPremisesSyncEnabled',
+  'postalCode',
+  'state',
+  'streetAddress',
+  'usageLocation',
+];
+/** … and those that are lists. */
+const EMPTY_LISTS = ['imAddresses', 'otherMails', 'proxyAddresses'];
+const SELECTABLE: readonly string[] = [
+  ...DEFAULT_PROPERTIES,
+  ...MORE_PROPERTIES,
+  ...EMPTY_PROPERTIES,
+  ...EMPTY_LISTS,
+  'securityIdentifier',
+];
 
 /** Properties that only a single user has; on a list they are not implemented (wire reference G3). */
 const SINGLE_ONLY = ['aboutMe', 'birthday', 'hireDate', 'interests', 'mySite', 'pastProjects', 'skills'];
 
 /** What User.ReadBasic.All shows of other people (wire reference G2); the rest is there, but null. */
-const BASIC: readonly string[] = ['displayName', 'givenName', 'id', 'mail', 'surname', 'userPrincipalName'];
+const BASIC: readonly string[] = [
+  'displayName',
+  'givenName',
+  'id',
+  'mail',
+  'securityIdentifier',
+  'surname',
+  'userPrincipalName',
+];
+const LISTS: readonly string[] = ['businessPhones', ...EMPTY_LISTS];
 
 /** The properties of a `$select`; undefined when there is none. @throws GraphError 400, or 501 on a list */
 export function readSelect(select: string | undefined, isList: boolean): readonly string[] | undefined {
@@ -57,10 +91,21 @@ export function userJson(
   const names: readonly string[] = select ?? DEFAULT_PROPERTIES;
   const values: UserJson = { ...user };
   const shown = (name: string): unknown => {
-    if (basicOnly && !BASIC.includes(name)) return name === 'businessPhones' ? [] : null;
-    return values[name] ?? null;
+    const isHidden = basicOnly && !BASIC.includes(name);
+    if (name === 'securityIdentifier') return securityIdentifier(user.id);
+    return (isHidden ? undefined : values[name]) ?? (LISTS.includes(name) ? [] : null);
   };
   return Object.fromEntries(names.map((name) => [name, shown(name)]));
+}
+
+/** The SID of a cloud account: S-1-12-1 and its object id as four numbers. */
+function securityIdentifier(objectId: string): string {
+  const [first = '', second = '', third = '', ...rest] = objectId.split('-');
+  const tail = Buffer.from(rest.join(''), 'hex');
+  const middle = Number.parseInt(third + second, 16);
+  return ['S-1-12-1', Number.parseInt(first, 16), middle, tail.readUInt32LE(0), tail.readUInt32LE(4)].join(
+    '-',
+  );
 }
 
 /** A personal account's own record: a short id, keys in an order of their own (wire reference G2). */

@@ -17,7 +17,8 @@ import { personalJson, readSelect, userJson } from './graph-user.ts';
 import type { World } from './world.ts';
 
 const FULL = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All'];
-const BASIC_OR_FULL = ['User.ReadBasic.All', ...FULL];
+/** Any of these lets somebody read other people. */
+export const BASIC_OR_FULL = ['User.ReadBasic.All', ...FULL];
 /** Any of these lets a person read the own record. */
 export const OWN = ['User.Read', 'User.ReadWrite', ...BASIC_OR_FULL];
 const JSON_TYPE =
@@ -132,10 +133,15 @@ export function isOneself(id: string, account: Account): boolean {
   );
 }
 
-/** Finds somebody else. @throws GraphError 400, 403 or 404 */
-export function findUser(id: string, world: World, caller: Caller): DirectoryUser {
+/** Finds somebody else for a caller with one of the permissions. @throws GraphError 400, 403 or 404 */
+export function findUser(
+  id: string,
+  world: World,
+  caller: Caller,
+  permissions: readonly string[] = BASIC_OR_FULL,
+): DirectoryUser {
   const directory = world.directories.of(directoryTenant(caller));
-  requireAny(caller, BASIC_OR_FULL);
+  requireAny(caller, permissions);
   const position = directory.find(id);
   if (position >= 0) return directory.at(position);
   throw new GraphError(

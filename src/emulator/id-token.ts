@@ -26,7 +26,6 @@ export function idTokenClaims(grant: AccountGrant, nowMs: number): Claims {
     ...emailClaim(grant),
     ...(grant.nonce === undefined ? {} : { nonce: grant.nonce }),
     ...(isGuest(account) ? { idp: `https://sts.windows.net/${account.homeTenantId}/` } : {}),
-    sid: grant.sid,
     aio: randomBytes(36).toString('base64'),
     ...(isPersonal(account) ? {} : { rh: `0.${randomBytes(24).toString('base64url')}.` }),
     uti: randomBytes(16).toString('base64url'),
@@ -43,9 +42,10 @@ function emailClaim({ scopes, account }: AccountGrant): Claims {
   return scopes.openId.includes('email') || isGuest(account) ? { email: account.username } : {};
 }
 
-/** Optional claims come when the claims parameter names them (wire reference B1). */
-function optionalClaims({ account, authTimeMs, idTokenClaims: asked }: AccountGrant): Claims {
+/** Optional claims come when the claims parameter or the app's manifest names them (wire reference B1, C5). */
+function optionalClaims({ account, authTimeMs, sid, idTokenClaims: asked }: AccountGrant): Claims {
   const available: Claims = {
+    sid,
     login_hint: loginHintOf(account),
     auth_time: Math.floor(authTimeMs / 1000),
     acct: isGuest(account) ? 1 : 0,
@@ -73,8 +73,24 @@ export function halfHash(value: string): string {
   return createHash('sha256').update(value).digest().subarray(0, 16).toString('base64url');
 }
 
-/** The client_info part: where the account comes from (wire reference C5). */
-export function clientInfoOf(account: Account): string {
-  const info = { uid: account.homeObjectId, utid: account.homeTenantId };
+/** The client_info part: where the account comes from; a personal account's says more (wire reference C5). */
+export function clientInfoOf(account: Account, clientId: string): string {
+  const info = {
+    uid: account.homeObjectId,
+    utid: account.homeTenantId,
+    ...(isPersonal(account) ? personalInfo(account, clientId) : {}),
+  };
   return Buffer.from(JSON.stringify(info)).toString('base64url');
+}
+
+function personalInfo(account: Account, clientId: string): Claims {
+  return {
+    ver: '1.0',
+    sub: pairwiseSubject(account, clientId),
+    name: account.displayName,
+    preferred_username: account.username,
+    oid: account.objectId,
+    tid: account.tenantId,
+    home_oid: account.homeObjectId,
+  };
 }

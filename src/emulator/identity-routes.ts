@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { AadstsError, refusal, refusalBody } from './aadsts.ts';
 import { type Answer, jsonAnswer } from './answer.ts';
 import type { Asked } from './asked.ts';
@@ -10,25 +11,32 @@ import {
   openidConfiguration,
   openidConfigurationV1,
 } from './metadata.ts';
+import { platformCookies, platformHeaders } from './platform-headers.ts';
 import type { World } from './world.ts';
 
 /** Discovery is public and may be kept for a day (wire reference A3). */
 const PUBLIC = {
   'Cache-Control': 'max-age=86400, private',
-  'X-Content-Type-Options': 'nosniff',
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'GET, OPTIONS',
 } as const;
 
+/** Discovery sets one more cookie than the token endpoint (wire reference A3). */
+function esctx(): string {
+  return `esctx=${randomBytes(24).toString('base64url')}; path=/; secure; HttpOnly; SameSite=None`;
+}
+
 /** Makes a discovery endpoint: what it returns is public JSON, what it refuses an error body (wire reference A4). */
 function discovery(read: (asked: Asked, world: World) => unknown): (asked: Asked, world: World) => Answer {
   return (asked, world) => {
-    const headers = { ...PUBLIC, 'x-ms-request-id': asked.traceId };
+    const headers = { ...PUBLIC, ...platformHeaders(asked) };
+    const cookies = [...platformCookies(), esctx()];
     try {
-      return jsonAnswer(200, read(asked, world), headers);
+      return { ...jsonAnswer(200, read(asked, world), headers), cookies };
     } catch (error) {
       if (!(error instanceof AadstsError)) throw error;
-      return jsonAnswer(error.status, refusalBody(error, incidentOf(asked, world.now())), headers);
+      const body = refusalBody(error, incidentOf(asked, world.now()));
+      return { ...jsonAnswer(error.status, body, headers), cookies };
     }
   };
 }

@@ -1,5 +1,5 @@
-import { refusal } from './aadsts.ts';
-import { accountByUsername } from './accounts.ts';
+import { refusal, reworded } from './aadsts.ts';
+import { accountByUsername, isPersonal } from './accounts.ts';
 import { type Grant, readClaims } from './grant.ts';
 import { scopesOrRefuse } from './requested-scopes.ts';
 import type { RequestedScopes } from './scopes.ts';
@@ -7,9 +7,13 @@ import { admits } from './tenants.ts';
 import { type TokenBody, userTokenBody } from './token-answer.ts';
 import type { TokenRequest } from './token-request.ts';
 
+/** What a personal account says instead of 65001 (wire reference C6, G2). */
+const NOT_GRANTED =
+  'The request was denied because one or more scopes requested are unauthorized or expired. The user must first sign in and grant the client application access to the requested scope.';
+
 /**
  * Tokens for a grant that a person gave: of the scopes this request asks for, else of the grant's own.
- * @throws AadstsError 700005 at another tenant, 65001 for a scope without consent
+ * @throws AadstsError 700005 at another tenant, 65001 (70000 for a personal account) for a scope without consent
  */
 export function grantedTo(grant: Grant, request: TokenRequest): TokenBody {
   const { asked, world, registration, authority } = request;
@@ -19,13 +23,17 @@ export function grantedTo(grant: Grant, request: TokenRequest): TokenBody {
   const scopes = requestedScopes(grant, request);
   const granted = world.consents.granted(account, grant.clientId);
   if (scopes.permissions.some((one) => !granted.includes(one)))
-    throw refusal(65001, { client: registration.clientId, name: registration.name });
+    throw isPersonal(account)
+      ? reworded(refusal(70000), NOT_GRANTED)
+      : refusal(65001, { client: registration.clientId, name: registration.name });
   const claims = readClaims(asked.body.claims);
   const whole = {
     ...grant,
     scopes,
     account,
     origin: asked.origin,
+    isFamily: registration.isFamily,
+    idTokenClaims: [...grant.idTokenClaims, ...registration.optionalClaims],
     handlesClaims: grant.handlesClaims || claims?.handlesClaims === true,
   };
   return userTokenBody(whole, asked.body.client_info === '1', world);

@@ -1,7 +1,7 @@
+import { MAX_REDIRECT_URI_LENGTH } from './redirect-uri-rules.ts';
 import type { Registration } from './registrations.ts';
 
 const LOOPBACK_HOST = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-const MAX_LENGTH = 256;
 
 /** Whether a host name (as URL.hostname gives it) is this machine by its very form. */
 export function isLoopbackHost(hostname: string): boolean {
@@ -28,9 +28,25 @@ function matches(registered: string, requested: string): boolean {
  * takes any web address on this machine.
  */
 export function acceptsRedirectUri(registration: Registration, uri: string): boolean {
-  if (uri.length > MAX_LENGTH) return false;
+  if (uri.length > MAX_REDIRECT_URI_LENGTH) return false;
   if (registration.redirectUris.some((one) => matches(one, uri))) return true;
+  if (isSpaRedirectUri(registration, uri)) return true;
   return registration.friendly && isLoopbackUri(uri);
+}
+
+/** Whether a URI is registered with the type single-page application. */
+export function isSpaRedirectUri({ spaRedirectUris }: Registration, uri: string): boolean {
+  return spaRedirectUris.some((one) => matches(one, uri));
+}
+
+/**
+ * Whether admin consent (v1) may answer at a URI: extra path segments after a registered one are good there
+ * (wire reference E).
+ */
+export function acceptsBelow(registration: Registration, uri: string): boolean {
+  const url = parse(uri);
+  if (url === undefined || url.username !== '' || uri.includes('#') || uri.includes('?')) return false;
+  return registration.redirectUris.some((one) => url.href.startsWith(`${one.replace(/\/$/, '')}/`));
 }
 
 /** Whether a registered URI leads to this machine, to a host allowed by name, or to an app by its own scheme. */

@@ -4,21 +4,26 @@ import { authenticateClient } from './client-authentication.ts';
 import { REFRESH_TOKEN_LIFETIME_MS } from './lifetimes.ts';
 import { grantedTo } from './person-grant.ts';
 import { openRefreshToken, type RefreshRecord, type TokenBody } from './token-answer.ts';
-import { requiredField, type TokenRequest } from './token-request.ts';
+import { checkRedeemer, requiredField, type TokenRequest } from './token-request.ts';
 
 /** The refresh grant: a new refresh token each time, the old one stays good (wire reference C5). */
 export function refreshGrant(request: TokenRequest): TokenBody {
-  authenticateClient(request.asked, request.registration, request.world);
-  const record = openRefreshToken(requiredField(request, 'refresh_token'), request.world);
+  const { asked, registration, world } = request;
+  const record = openRefreshToken(asked.body.refresh_token ?? '', world);
+  const isSpa = record?.grant.spaUntilMs !== undefined;
+  authenticateClient(asked, registration, world, isSpa);
+  requiredField(request, 'refresh_token');
   if (record === undefined) throw refusal(9002313);
-  if (record.grant.clientId !== request.registration.clientId) throw refusal(70000);
+  if (record.grant.clientId !== registration.clientId) throw refusal(70000);
+  checkRedeemer(request, isSpa);
   checkAge(record, request);
   const body = grantedTo(record.grant, request);
-  request.world.spentTokens.set(record.id, true);
+  world.spentTokens.set(record.id, true);
   return body;
 }
 
 function checkAge(record: RefreshRecord, { world }: TokenRequest): void {
+  if (world.now() >= (record.grant.spaUntilMs ?? Number.POSITIVE_INFINITY)) throw refusal(700084);
   if (world.now() - record.issuedAtMs >= REFRESH_TOKEN_LIFETIME_MS) throw refusal(700082);
   const account = accountByUsername(record.grant.username, world.accounts);
   const validFromMs = world.validFrom.get(account?.objectId ?? '') ?? 0;

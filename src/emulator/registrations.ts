@@ -24,6 +24,8 @@ export interface Registration {
   readonly homeTenantId: string;
   readonly accountTypes: AccountTypes;
   readonly redirectUris: readonly string[];
+  /** Redirect URIs of the type single-page application: their codes are redeemed by a page's own script. */
+  readonly spaRedirectUris: readonly string[];
   readonly logoutUri?: string;
   /** A public client has no credential and may use the device code flow. */
   readonly isPublic: boolean;
@@ -31,11 +33,17 @@ export interface Registration {
   /** PEM certificates whose keys may sign client assertions. */
   readonly certificates: readonly string[];
   readonly federatedCredentials: readonly FederatedCredential[];
+  /** Delegated permissions listed in the registration: what `.default` means for a person. */
+  readonly delegatedPermissions: readonly string[];
   /** Application permissions listed in the registration. */
   readonly applicationPermissions: readonly string[];
   /** Whether an administrator has consented to them already. */
   readonly adminConsented: boolean;
   readonly implicitIdTokens: boolean;
+  /** Optional claims of ID tokens listed in the registration's manifest. */
+  readonly optionalClaims: readonly string[];
+  /** Whether it is one of Microsoft's own family of clients, whose refresh tokens are good for each other (`foci`). */
+  readonly isFamily: boolean;
   /** Usernames that may use the app; undefined lets everybody. */
   readonly assignedTo?: readonly string[];
   /** Accept any credential and any loopback redirect URI: nobody registered this app. */
@@ -67,17 +75,24 @@ export function registration(seed: RegistrationSeed): Registration {
     homeTenantId: TENANTS[0]?.id ?? PERSONAL_TENANT_ID,
     accountTypes: 'multi-tenant-and-personal',
     redirectUris: [],
+    spaRedirectUris: [],
     isPublic: false,
     secrets: [],
     certificates: [],
     federatedCredentials: [],
+    delegatedPermissions: ['User.Read'],
     applicationPermissions: [],
     adminConsented: false,
     implicitIdTokens: false,
+    optionalClaims: [],
+    isFamily: false,
     friendly: false,
     ...seed,
   };
 }
+
+/** What nobody could ask for without a manifest: the session that front-channel logout names (wire reference D). */
+const FRIENDLY_CLAIMS: readonly string[] = ['sid'];
 
 /** The registration that an unregistered client id gets where the stand-in is friendly. */
 export function friendlyRegistration(clientId: string): Registration {
@@ -85,6 +100,7 @@ export function friendlyRegistration(clientId: string): Registration {
     ...registration({ clientId, name: `An app (${clientId})`, applicationPermissions: ['User.Read.All'] }),
     adminConsented: true,
     implicitIdTokens: true,
+    optionalClaims: FRIENDLY_CLAIMS,
     isPublic: true,
     friendly: true,
   };
@@ -101,5 +117,12 @@ export function findRegistration(
   const friendly = friendlyRegistration(clientId);
   return found === undefined
     ? friendly
-    : { ...friendly, ...found, isPublic: true, implicitIdTokens: true, friendly: true };
+    : {
+        ...friendly,
+        ...found,
+        isPublic: true,
+        implicitIdTokens: true,
+        optionalClaims: [...FRIENDLY_CLAIMS, ...found.optionalClaims],
+        friendly: true,
+      };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Account, account } from './accounts.ts';
+import { registrationFault } from './redirect-uri-rules.ts';
 import { type Registration, registration } from './registrations.ts';
 import { TENANTS, type Tenant } from './tenants.ts';
 
@@ -33,6 +34,12 @@ const accountForm = z.strictObject({
   homeObjectId: guid.exactOptional(),
 });
 
+/** A redirect URI that the real platform would register too. */
+const redirectUri = z.string().superRefine((uri, context) => {
+  const fault = registrationFault(uri);
+  if (fault !== undefined) context.addIssue({ code: 'custom', message: `${uri} ${fault}` });
+});
+
 const registrationForm = z.strictObject({
   clientId: guid,
   name: z.string().exactOptional(),
@@ -40,7 +47,8 @@ const registrationForm = z.strictObject({
   accountTypes: z
     .enum(['single-tenant', 'multi-tenant', 'multi-tenant-and-personal', 'personal'])
     .exactOptional(),
-  redirectUris: z.array(z.string()).exactOptional(),
+  redirectUris: z.array(redirectUri).exactOptional(),
+  spaRedirectUris: z.array(redirectUri).exactOptional(),
   logoutUri: z.url().exactOptional(),
   isPublic: z.boolean().exactOptional(),
   secrets: z
@@ -57,9 +65,12 @@ const registrationForm = z.strictObject({
       }),
     )
     .exactOptional(),
+  delegatedPermissions: z.array(z.string()).exactOptional(),
   applicationPermissions: z.array(z.string()).exactOptional(),
   adminConsented: z.boolean().exactOptional(),
   implicitIdTokens: z.boolean().exactOptional(),
+  optionalClaims: z.array(z.string()).exactOptional(),
+  isFamily: z.boolean().exactOptional(),
   assignedTo: z.array(z.string()).exactOptional(),
 });
 
@@ -81,9 +92,20 @@ export function readSeed(value: unknown): Seed {
     if (!known.has(one.tenantId))
       throw new SeedError(`account ${one.username}: no tenant has the id ${one.tenantId}`);
   }
+  for (const one of seed.registrations) checkQueryParts(registration(one));
   return {
     tenants,
     accounts: seed.accounts.map(account),
     registrations: seed.registrations.map(registration),
   };
+}
+
+/** A query part is for apps of work and school accounts only (wire reference B3, "redirect match"). */
+function checkQueryParts({ clientId, accountTypes, redirectUris, spaRedirectUris }: Registration): void {
+  if (accountTypes === 'single-tenant' || accountTypes === 'multi-tenant') return;
+  const found = [...redirectUris, ...spaRedirectUris].find((uri) => uri.includes('?'));
+  if (found !== undefined)
+    throw new SeedError(
+      `registration ${clientId}: ${found} has a query part, which an app that takes personal accounts may not have`,
+    );
 }

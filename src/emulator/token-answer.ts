@@ -32,15 +32,27 @@ export function userTokenBody(grant: AccountGrant, wantsClientInfo: boolean, wor
     ext_expires_in: access.lifetimeSeconds,
     ...(grant.handlesClaims ? { refresh_in: Math.floor(access.lifetimeSeconds / 2) } : {}),
     access_token: access.token,
-    ...(scopes.openId.includes('offline_access') ? { refresh_token: refreshToken(grant, world) } : {}),
+    ...refreshMembers(grant, world),
     ...(scopes.openId.includes('openid') ? { id_token: makeIdToken(grant, signer, world.now()) } : {}),
-    ...(wantsClientInfo ? { client_info: clientInfoOf(account) } : {}),
+    ...(grant.isFamily ? { foci: '1' } : {}),
+    ...(wantsClientInfo ? { client_info: clientInfoOf(account, grant.clientId) } : {}),
   };
+}
+
+/** A single-page application is told how long its refresh tokens last in all (wire reference C5). */
+function refreshMembers(grant: AccountGrant, world: World): TokenBody {
+  if (!grant.scopes.openId.includes('offline_access')) return {};
+  const { spaUntilMs } = grant;
+  const ends =
+    spaUntilMs === undefined
+      ? {}
+      : { refresh_token_expires_in: Math.floor((spaUntilMs - world.now()) / 1000) };
+  return { refresh_token: refreshToken(grant, world), ...ends };
 }
 
 /** A refresh token carries no nonce: the ID token of a refresh has none (MSAL Node refuses one it did not ask). */
 function refreshToken(grant: AccountGrant, world: World): string {
-  const { account: _account, origin: _origin, ...kept } = grant;
+  const { account: _account, origin: _origin, isFamily: _family, ...kept } = grant;
   const record: RefreshRecord = {
     kind: 'refresh',
     id: randomUUID(),

@@ -12,6 +12,16 @@ export interface TokenRequest {
   readonly world: World;
 }
 
+/**
+ * Checks that a single-page application's code or refresh token comes from a page's script, and nobody else's does
+ * (wire reference C3). @throws AadstsError 9002327, 9002326
+ */
+export function checkRedeemer({ asked, registration }: TokenRequest, isSpa: boolean): void {
+  const { origin } = asked.headers;
+  if (isSpa && origin === undefined) throw refusal(9002327);
+  if (!isSpa && origin !== undefined && !registration.friendly) throw refusal(9002326, { origin });
+}
+
 /** A field that the request must have. @throws AadstsError 900144 */
 export function requiredField({ asked }: TokenRequest, parameter: string): string {
   const value = asked.body[parameter];

@@ -7,6 +7,7 @@ import { readAuthority, readRegistration } from './authorization-request.ts';
 import { presentedCredentials } from './client-authentication.ts';
 import { codeGrant } from './code-grant.ts';
 import { deviceGrant } from './device-grant.ts';
+import { platformCookies, platformHeaders } from './platform-headers.ts';
 import { refreshGrant } from './refresh-grant.ts';
 import type { TokenBody } from './token-answer.ts';
 import type { TokenRequest } from './token-request.ts';
@@ -46,12 +47,11 @@ function tokenBody(asked: Asked, world: World): TokenBody {
 
 /** A JSON answer with the headers of the token endpoint (wire reference C4). */
 export function tokenJson(asked: Asked, status: number, body: unknown): Answer {
-  return jsonAnswer(status, body, {
+  const answer = jsonAnswer(status, body, {
     ...NO_STORE,
-    'X-Content-Type-Options': 'nosniff',
-    'x-ms-request-id': asked.traceId,
+    ...platformHeaders(asked),
     'client-request-id': asked.correlationId,
-    'x-ms-ests-server': '2.1.0.0 - LOCAL StandIn',
     'x-ms-clitelem': '1,0,0,,',
   });
+  return { ...answer, cookies: platformCookies() };
 }

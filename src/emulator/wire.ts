@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -19,8 +19,17 @@ export async function writeAnswer(
     else return misbehave(response, answer, fault);
   }
   if (response.destroyed) return;
-  response.writeHead(answer.status, { ...answer.headers, 'Content-Length': Buffer.byteLength(answer.body) });
+  response.writeHead(answer.status, {
+    ...headersOf(answer),
+    'Content-Length': Buffer.byteLength(answer.body),
+  });
   response.end(answer.body);
+}
+
+function headersOf({ headers, cookies = [] }: Answer): OutgoingHttpHeaders {
+  const { 'Set-Cookie': own, ...rest } = headers;
+  const all = own === undefined ? [...cookies] : [own, ...cookies];
+  return all.length === 0 ? rest : { ...rest, 'Set-Cookie': all };
 }
 
 /** Node can reset a plain connection only; one over TLS just ends. */
@@ -46,7 +55,7 @@ async function misbehave(
       cutOff(response.socket);
       return;
     case 'hang':
-      if (fault.afterHeaders) response.writeHead(answer.status, answer.headers).flushHeaders();
+      if (fault.afterHeaders) response.writeHead(answer.status, headersOf(answer)).flushHeaders();
       return;
     case 'drip':
       return drip(response, answer, fault);
@@ -63,7 +72,7 @@ function drip(
 ): void {
   const body = Buffer.from(answer.body);
   let sent = 0;
-  response.writeHead(answer.status, answer.headers).flushHeaders();
+  response.writeHead(answer.status, headersOf(answer)).flushHeaders();
   const timer = setInterval(() => {
     response.write(fault.forever ? ' ' : body.subarray(sent, ++sent));
     if (!fault.forever && sent >= body.length) response.end();

@@ -20,7 +20,7 @@ describe('docs/emulator.md', () => {
   });
 
   test('has an example of every kind of fault', async () => {
-    const sources = ['http', 'token', 'authorize', 'graph'].map((name) =>
+    const sources = ['http', 'aadsts', 'token', 'authorize', 'graph'].map((name) =>
       readFileSync(`src/emulator/faults-${name}.ts`, 'utf8'),
     );
     const kinds = [...sources.join('').matchAll(/faultKind\(\s*'([\w-]+)'/g)].map(([, kind]) => kind);
