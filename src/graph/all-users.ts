@@ -27,6 +27,8 @@ export interface SomeUsers {
   total?: number;
   /** What comes next; absent on the last page. */
   next?: Continuation;
+  /** Graph was asked in the simplest way. */
+  plain: boolean;
 }
 
 /** The most that Graph gives at once. */
@@ -64,6 +66,7 @@ function usersOf({ rows, total, nextPath }: RowPage, plain: boolean): SomeUsers 
   return {
     people,
     leftOut: rows.length - people.length,
+    plain,
     ...(total === undefined ? {} : { total }),
     ...(cursor === undefined || !isCursor(cursor) ? {} : { next: { cursor, plain } }),
   };

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors.ts';
 import type { DirectoryUser } from '../graph/directory-user.ts';
 import type { Appearance } from './appearance.ts';
+import type { PageSize } from './people-query.ts';
 
 /** What kind of account somebody signed in with; a guest's home is another organisation. */
 export type AccountKind = 'work' | 'guest' | 'personal';
@@ -52,7 +53,9 @@ export interface UsersPage {
   /** The search went by the beginnings of names and addresses only. */
   beginningsOnly?: boolean;
   /** People on a page. */
-  top?: number;
+  top?: PageSize;
+  /** Graph stopped answering before the page was full. */
+  brokeOff?: boolean;
   people: DirectoryUser[];
   /** How many people there are in all, or match, where Graph said so. */
   total?: number;

@@ -5,13 +5,16 @@ import type { Parameters } from './sign-in-answer.ts';
 /** Which people a page shows; all of it stands in the page's address, so that it can be shared and reloaded. */
 export interface PeopleQuery {
   search?: string;
-  top: number;
+  top: PageSize;
   cursor?: string;
   /** What the first page said of the number of people; whoever writes an address can write any, so it is only shown. */
   total?: number;
   /** The directory has to be asked in its simplest way. */
   plain?: boolean;
 }
+
+/** How many people a page shows: a number of them, or as many as a page can hold. */
+export type PageSize = number | 'all';
 
 /** People on a page where the address does not say. */
 export const PAGE_SIZE = 50;
@@ -44,7 +47,8 @@ export function readSearch({ search }: Parameters): { search?: string } {
   return text === '' ? {} : { search: text };
 }
 
-function readTop({ top }: Parameters): number {
+function readTop({ top }: Parameters): PageSize {
+  if (top === 'all') return top;
   const size = top === undefined ? PAGE_SIZE : Number(top);
   if (Number.isInteger(size) && size >= 1 && size <= MAX_PAGE_SIZE) return size;
   throw new RequestError('bad_request', 400, `A page holds 1 to ${MAX_PAGE_SIZE} people.`);

@@ -2,6 +2,8 @@ import type { Request, Response } from 'express';
 import { readMe } from '../graph/me.ts';
 import { listUsers, type UsersAnswer } from '../graph/users.ts';
 import type { DirectoryRouteSettings } from './directory-routes.ts';
+import { readEveryone } from './everyone.ts';
+import { failureReport } from './failure.ts';
 import { goneSignal, type SignedInHandler } from './for-signed-in.ts';
 import type { UsersPage } from './page-models.ts';
 import { MAX_SEARCH_CHARACTERS, type PeopleQuery, peopleUrl, readPeopleQuery } from './people-query.ts';
@@ -35,9 +37,26 @@ function askerOf(
   const correlationId = String(request.id);
   const token = tokens.of(session, correlationId);
   const given = { correlationId, signal: goneSignal(response) };
+  const everyone = async ({ search, cursor, plain = false }: Omit<PeopleQuery, 'top'>) => {
+    const { next, ...read } = await readEveryone(
+      graph,
+      graphEndpoint,
+      token,
+      {
+        ...given,
+        ...(search === undefined ? {} : { search }),
+        ...(cursor === undefined ? {} : { from: { cursor, plain } }),
+      },
+      (error) => {
+        response.locals.failure = failureReport(error);
+      },
+    );
+    return { ...read, ...(next === undefined ? {} : next) };
+  };
   return {
     me: () => readMe(graph, token, given),
-    users: (query: PeopleQuery) => listUsers(graph, graphEndpoint, token, { ...query, ...given }),
+    users: ({ top, ...query }: PeopleQuery): Promise<UsersAnswer & { brokeOff?: boolean }> =>
+      top === 'all' ? everyone(query) : listUsers(graph, graphEndpoint, token, { ...query, ...given, top }),
   };
 }
 
@@ -49,8 +68,8 @@ async function usersModel(ask: Asker, query: PeopleQuery): Promise<UsersPage> {
   return usersPage(query, await ask.users(query));
 }
 
-function usersPage(query: PeopleQuery, answer: UsersAnswer): UsersPage {
-  const { people, cursor, incomplete, plain } = answer;
+function usersPage(query: PeopleQuery, answer: UsersAnswer & { brokeOff?: boolean }): UsersPage {
+  const { people, cursor, incomplete, plain, brokeOff = false } = answer;
   const { search, top } = query;
   const total = answer.total ?? query.total;
   const all = { top, ...(search === undefined ? {} : { search }) };
@@ -60,6 +79,7 @@ function usersPage(query: PeopleQuery, answer: UsersAnswer): UsersPage {
     ...counted,
     people,
     incomplete,
+    brokeOff,
     beginningsOnly: plain && search !== undefined,
     ...(cursor === undefined ? {} : { nextUrl: peopleUrl({ ...all, ...counted, cursor, plain }) }),
     ...(query.cursor === undefined ? {} : { firstUrl: peopleUrl(all) }),

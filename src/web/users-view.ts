@@ -2,9 +2,13 @@ import { numberText } from './formats.ts';
 import type { Language } from './language.ts';
 import { exportHref, localHref } from './links.ts';
 import type { UsersPage } from './page-models.ts';
-import { MAX_SEARCH_CHARACTERS, PAGE_SIZE, PAGE_SIZES } from './people-query.ts';
+import { MAX_SEARCH_CHARACTERS, PAGE_SIZE, PAGE_SIZES, type PageSize } from './people-query.ts';
 import { type PersonView, personView } from './person-view.ts';
 import type { Translate } from './words/translate.ts';
+
+/** Longer lists than what the page offers by numbers. */
+const LONG_PAGE = 250;
+const GROUP = 50;
 
 interface Given {
   language: Language;
@@ -15,8 +19,12 @@ interface Given {
 export interface UsersView {
   heading: string;
   search: string;
-  sizes: { value: number; text: string; chosen: boolean }[];
+  sizes: { value: PageSize; text: string; chosen: boolean }[];
+  /** The page holds so many that what is out of sight is drawn later. */
+  isLong: boolean;
   people: PersonView[];
+  /** The same people, so many to a part of the table that is drawn only when it comes near. */
+  groups: PersonView[][];
   /** What to do where nobody is shown. */
   advice: string | undefined;
   notes: string[];
@@ -36,16 +44,16 @@ export function isNothingToSearch({ people, search, firstUrl, nextUrl }: UsersPa
 /** Words, choices and rows of the users page. */
 export function usersView(given: Given, model: UsersPage): UsersView {
   const { t } = given;
+  const people = model.people.map((user) => personView(user, t('users.nameless')));
   return {
     heading: headingOf(given, model),
     search: model.search ?? '',
     sizes: sizesOf(given, model.top ?? PAGE_SIZE),
-    people: model.people.map((user) => personView(user, t('users.nameless'))),
+    people,
+    groups: groupsOf(people),
     advice: adviceOf(given, model),
-    notes: [
-      ...(model.incomplete ? [t('users.incomplete')] : []),
-      ...(model.beginningsOnly === true ? [t('find.beginningsOnly')] : []),
-    ],
+    isLong: model.people.length > LONG_PAGE,
+    notes: notesOf(given, model),
     progressWords: progressWords(t),
     exports: [
       { href: exportHref('csv', model.search), label: t('export.csv') },
@@ -54,6 +62,23 @@ export function usersView(given: Given, model: UsersPage): UsersView {
     nextHref: model.nextUrl === undefined ? undefined : localHref(model.nextUrl),
     firstHref: model.firstUrl === undefined ? undefined : localHref(model.firstUrl),
   };
+}
+
+function groupsOf(people: PersonView[]): PersonView[][] {
+  if (people.length <= LONG_PAGE) return [people];
+  const count = Math.ceil(people.length / GROUP);
+  return Array.from({ length: count }, (_value, index) => people.slice(index * GROUP, (index + 1) * GROUP));
+}
+
+function notesOf({ language, t }: Given, model: UsersPage): string[] {
+  const { people, top, nextUrl, incomplete, brokeOff = false, beginningsOnly = false } = model;
+  const number = numberText(language, people.length);
+  return [
+    ...(incomplete ? [t('users.incomplete')] : []),
+    ...(brokeOff ? [t('users.brokeOff', { number })] : []),
+    ...(top === 'all' && nextUrl !== undefined && !brokeOff ? [t('users.moreThanAll', { number })] : []),
+    ...(beginningsOnly ? [t('find.beginningsOnly')] : []),
+  ];
 }
 
 function progressWords(t: Translate): UsersView['progressWords'] {
@@ -98,7 +123,12 @@ function adviceOf({ language, t }: Given, { people, tooLong }: UsersPage): strin
   return people.length === 0 ? t('find.nobody') : undefined;
 }
 
-function sizesOf({ language }: Given, top: number): UsersView['sizes'] {
-  const values = [...new Set([...PAGE_SIZES, top])].sort((one, other) => one - other);
-  return values.map((value) => ({ value, text: numberText(language, value), chosen: value === top }));
+function sizesOf({ language, t }: Given, top: PageSize): UsersView['sizes'] {
+  const numbers = top === 'all' ? PAGE_SIZES : [...new Set([...PAGE_SIZES, top])];
+  return [
+    ...numbers
+      .toSorted((one, other) => one - other)
+      .map((value) => ({ value, text: numberText(language, value), chosen: value === top })),
+    { value: 'all', text: t('find.all'), chosen: top === 'all' },
+  ];
 }

@@ -62,6 +62,29 @@ globalThis.probes = (() => {
     enlargeText() {
       document.documentElement.style.fontSize = '200%';
     },
+    /** Scrolls the page to its end in so many frames: the longest wait for one, and the longest of the page's own work. */
+    async scrollToTheEnd(count) {
+      const root = document.documentElement;
+      const tasks = [];
+      const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
+      observer.observe({ type: 'longtask' });
+      const waits = [];
+      let before = await new Promise(requestAnimationFrame);
+      for (let frame = 1; frame <= count; frame++) {
+        scrollTo(0, ((root.scrollHeight - root.clientHeight) * frame) / count);
+        const now = await new Promise(requestAnimationFrame);
+        waits.push(now - before);
+        before = now;
+      }
+      observer.disconnect();
+      scrollTo(0, root.scrollHeight);
+      await nextFrame();
+      return {
+        longestMs: Math.max(...waits),
+        longestTaskMs: Math.max(0, ...tasks.map(({ duration }) => duration)),
+        atTheEnd: root.scrollHeight - root.clientHeight - scrollY < 2,
+      };
+    },
     /** Rules that the page breaks, each with where. */
     async brokenRules(options) {
       const { violations } = await globalThis.axe.run(document, options);

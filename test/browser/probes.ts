@@ -26,6 +26,21 @@ export const overflow = (page: Page): Promise<string[]> => page.evaluate('probes
 export const focusOf = (page: Page): Promise<{ name: string; visible: boolean }> =>
   page.evaluate('probes.focus()');
 
+/** How steadily a page scrolls from its beginning to its end. */
+export interface Scrolled {
+  /** The longest wait for a frame. */
+  longestMs: number;
+  /** The longest that the page itself worked without a pause; 0 where never for 50 ms. */
+  longestTaskMs: number;
+  atTheEnd: boolean;
+}
+
+const SCROLL_FRAMES = 30;
+
+/** Scrolls a page to its end and measures its frames. */
+export const scrollToTheEnd = (page: Page): Promise<Scrolled> =>
+  page.evaluate(`probes.scrollToTheEnd(${SCROLL_FRAMES})`);
+
 /** Doubles the size of text. */
 export const enlargeText = (page: Page): Promise<void> => page.evaluate('probes.enlargeText()');
 

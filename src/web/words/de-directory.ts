@@ -6,6 +6,7 @@ export const deDirectory: DirectoryCatalogue = {
     label: 'Nach Name oder Adresse suchen',
     button: 'Suchen',
     size: 'Personen pro Seite',
+    all: 'Alle',
     heading: 'Personen, die zu „{{search}}“ passen',
     headingCounted_one: '{{number}} Person passt zu „{{search}}“',
     headingCounted_other: '{{number}} Personen passen zu „{{search}}“',

@@ -64,6 +64,10 @@ export const de: PageCatalogue = {
     mail: 'E-Mail',
     nameless: 'Kein Name',
     pages: 'Seiten',
+    brokeOff:
+      'Microsoft Graph antwortete nach {{number}} Personen nicht mehr. Fahren Sie mit der nächsten Seite fort, oder laden Sie diese neu.',
+    moreThanAll:
+      'Mehr als diese {{number}} Personen passen nicht auf eine Seite. Fahren Sie mit der nächsten Seite fort, oder nehmen Sie alle als Datei mit.',
     incomplete:
       'Diese Liste ist vielleicht nicht vollständig. Ein Teil der Antwort von Microsoft Graph war unbrauchbar.',
   },

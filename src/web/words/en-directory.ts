@@ -4,6 +4,7 @@ export const enDirectory = {
     label: 'Search by name or address',
     button: 'Search',
     size: 'People per page',
+    all: 'All',
     heading: 'People who match “{{search}}”',
     headingCounted_one: '{{number}} person matches “{{search}}”',
     headingCounted_other: '{{number}} people match “{{search}}”',

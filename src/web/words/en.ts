@@ -62,6 +62,10 @@ export const en = {
     mail: 'Mail',
     nameless: 'No name',
     pages: 'Pages',
+    brokeOff:
+      'Microsoft Graph stopped answering after {{number}} people. Go on with the next page, or load this one again.',
+    moreThanAll:
+      'One page holds no more than these {{number}} people. Go on with the next page, or take everyone along as a file.',
     incomplete: 'This list may not be complete. Some of what Microsoft Graph answered could not be used.',
   },
   profile: {

@@ -6,6 +6,7 @@ export const nlDirectory: DirectoryCatalogue = {
     label: 'Zoeken op naam of adres',
     button: 'Zoeken',
     size: 'Mensen per pagina',
+    all: 'Alle',
     heading: 'Mensen die passen bij “{{search}}”',
     headingCounted_one: '{{number}} persoon past bij “{{search}}”',
     headingCounted_other: '{{number}} mensen passen bij “{{search}}”',

@@ -64,6 +64,10 @@ export const nl: PageCatalogue = {
     mail: 'E-mail',
     nameless: 'Geen naam',
     pages: 'Pagina’s',
+    brokeOff:
+      'Microsoft Graph gaf na {{number}} mensen geen antwoord meer. Ga verder met de volgende pagina, of laad deze opnieuw.',
+    moreThanAll:
+      'Meer dan deze {{number}} mensen passen niet op één pagina. Ga verder met de volgende pagina, of neem iedereen mee als bestand.',
     incomplete:
       'Deze lijst is misschien niet volledig. Een deel van het antwoord van Microsoft Graph was onbruikbaar.',
   },

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { CATALOGUES } from '../../src/web/words/catalogues.ts';
+import { openWorld, type World } from '../support/world.ts';
+import { signInAs, WORK } from './people.ts';
+import { addProbes, scrollToTheEnd } from './probes.ts';
+import { useChromium } from './use-chromium.ts';
+
+const { en } = CATALOGUES;
+const USERS = 5_200;
+/** Far more than a frame ought to take: this holds on a busy machine without a graphics card, too. */
+const LONGEST_FRAME_MS = 5_000;
+/** Photos that a page asks for while it is scrolled from end to end: of what was to be seen, not of everybody. */
+const MOST_PHOTOS = 1_500;
+
+const chromium = useChromium();
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld({ emulator: { users: USERS } });
+});
+afterAll(() => world.close());
+
+/** Rows that the browser has drawn, of all. */
+const drawn = (page: Page): Promise<number> =>
+  page.evaluate(
+    `[...document.querySelectorAll('tbody th')].filter((row) => row.checkVisibility({ contentVisibilityAuto: true })).length`,
+  );
+const sideways = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+test('everybody at once is one page of thousands that scrolls without a stutter, wide and narrow', async () => {
+  const profile = await chromium.newProfile({ viewport: { width: 1280, height: 800 } });
+  await addProbes(profile);
+  const page = await profile.newPage();
+  const photos = new Set<string>();
+  page.on('request', (request) => {
+    if (/\/photo\?/.test(request.url())) photos.add(request.url());
+  });
+  await signInAs(page, world, WORK, '/graphcall');
+  await page.getByLabel(en.find.size).selectOption({ label: en.find.all });
+  await page.getByRole('button', { name: en.find.button }).click();
+  await page.waitForURL(/[?&]top=all/);
+  await page.locator('tbody tr').last().waitFor({ state: 'attached' });
+  const found = [];
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.evaluate('scrollTo(0, 0)');
+    const few = await drawn(page);
+    const { atTheEnd, longestMs } = await scrollToTheEnd(page);
+    found.push({
+      few: few > 0 && few < 500 ? true : few,
+      atTheEnd,
+      steady: longestMs < LONGEST_FRAME_MS ? true : longestMs,
+      sideways: await sideways(page),
+    });
+  }
+  const asExpected = { few: true, atTheEnd: true, steady: true, sideways: 0 };
+  expect({
+    everybody: (await page.locator('tbody tr').count()) > USERS,
+    next: await page.getByRole('link', { name: en.actions.nextPage }).count(),
+    photos: photos.size > 0 && photos.size < MOST_PHOTOS ? true : photos.size,
+    found,
+  }).toEqual({ everybody: true, next: 0, photos: true, found: [asExpected, asExpected] });
+});
