@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,7 +53,9 @@ export async function runClient(run: ClientRun): Promise<Record<string, unknown>
   child.stderr.on('data', (chunk: Buffer) => {
     said += chunk.toString();
   });
+  const ended = once(child, 'exit');
   const result = await converse(child, run);
+  await ended;
   if (result === undefined) throw new Error(`${run.script} ${run.scenario} ended without a result:\n${said}`);
   return result;
 }
