@@ -32,6 +32,8 @@ export interface Config {
   sessionSecrets: readonly string[];
   dataDir: string;
   redisUrl?: string;
+  /** In front of every key in Redis. */
+  redisKeyPrefix: string;
   sessionIdleMs: number;
   sessionMaxMs: number;
   /** Express's `trust proxy`: false, a hop count, or addresses. */

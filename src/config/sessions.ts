@@ -3,7 +3,10 @@ import { listOf, PLACEHOLDER, type VariableReader } from './variables.ts';
 
 const MIN_SECRET_CHARACTERS = 32;
 
-type Sessions = Pick<Config, 'sessionSecrets' | 'dataDir' | 'redisUrl' | 'sessionIdleMs' | 'sessionMaxMs'>;
+type Sessions = Pick<
+  Config,
+  'sessionSecrets' | 'dataDir' | 'redisUrl' | 'redisKeyPrefix' | 'sessionIdleMs' | 'sessionMaxMs'
+>;
 
 /** How sessions are kept and for how long. */
 export function readSessions(read: VariableReader, standIn: boolean): Sessions {
@@ -14,6 +17,7 @@ export function readSessions(read: VariableReader, standIn: boolean): Sessions {
     sessionSecrets: readSessionSecrets(read, standIn),
     dataDir: read.text('DATA_DIR') ?? '.data',
     ...(redisUrl === undefined ? {} : { redisUrl }),
+    redisKeyPrefix: readKeyPrefix(read),
     sessionIdleMs: idleMinutes * 60_000,
     sessionMaxMs: maxHours * 3_600_000,
   };
@@ -33,6 +37,18 @@ function readSessionSecrets(read: VariableReader, standIn: boolean): string[] {
     read.problem('SESSION_SECRET', `must be ${MIN_SECRET_CHARACTERS} characters or more, each one of a list`);
   }
   return secrets;
+}
+
+/** No braces: what stands between them decides in a cluster which node keeps a key. */
+function readKeyPrefix(read: VariableReader): string {
+  const given = read.text('REDIS_KEY_PREFIX') ?? 'msid:';
+  if (!/^[A-Za-z0-9:._-]{1,64}$/.test(given)) {
+    read.problem(
+      'REDIS_KEY_PREFIX',
+      'must be up to 64 letters, digits, colons, dots, underscores and hyphens',
+    );
+  }
+  return given;
 }
 
 function readRedisUrl(read: VariableReader): string | undefined {

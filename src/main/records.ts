@@ -6,7 +6,7 @@ import type { SessionRecords } from '../sessions/records.ts';
  * code is loaded: the Redis client alone would be a third of a start.
  */
 export async function openRecords(
-  { redisUrl, dataDir }: Config,
+  { redisUrl, redisKeyPrefix, dataDir }: Config,
   onWarning: (message: string) => void,
 ): Promise<SessionRecords> {
   if (redisUrl === undefined) {
@@ -14,5 +14,5 @@ export async function openRecords(
     return openLmdbRecords({ folder: dataDir, onWarning });
   }
   const { connectRedisRecords } = await import('../sessions/redis-records.ts');
-  return connectRedisRecords({ url: redisUrl, onWarning });
+  return connectRedisRecords({ url: redisUrl, keyPrefix: redisKeyPrefix, onWarning });
 }

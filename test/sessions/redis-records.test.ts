@@ -195,6 +195,24 @@ describe('redis records', () => {
   });
 });
 
+test('redis records work in a cluster, where a command or script over two slots is refused', async () => {
+  const cluster = await startOwn(['--cluster-enabled', 'yes']);
+  const boss = await connectAdmin(cluster.url);
+  await boss.sendCommand(['CLUSTER', 'ADDSLOTSRANGE', '0', '16383']);
+  await until(async () => String(await boss.sendCommand(['CLUSTER', 'INFO'])).includes('state:ok'), 10_000);
+  await expect(boss.mGet(['one', 'other'])).rejects.toThrow('CROSSSLOT');
+  const records = await open({ url: cluster.url });
+  for (const id of ['a', 'b']) await records.create(id, record(['g', 'h']));
+  expect(await records.replace('a', 'tokens', 't', 't2', inOneHour())).toBe(true);
+  expect(await records.read('a', 'tokens')).toBe('t2');
+  expect(await records.claim('c', inOneHour())).toBe(true);
+  expect(await records.count()).toBe(2);
+  await records.remove('a');
+  expect(await records.removeGroup('g')).toBe(1);
+  expect(await records.count()).toBe(0);
+  boss.destroy();
+});
+
 describe('redis records with a password', () => {
   test('sign in with it, and never say it where it is wrong', async () => {
     const guarded = await startOwn([

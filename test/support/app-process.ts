@@ -70,16 +70,19 @@ export function createAppProcess(settings: AppProcessSettings): AppProcess {
       environment = { ...environment, ...changes };
       const started = startProgram('web', [], { folder, environment });
       running = started;
-      await until(async () => (await isReady()) || started.process.exitCode !== null, READY_WITHIN_MS);
-      if (started.process.exitCode !== null) throw new Error(`it did not start: ${started.output.stderr}`);
+      await until(async () => (await isReady()) || hasEnded(started), READY_WITHIN_MS);
+      if (hasEnded(started)) throw new Error(`it did not start: ${started.output.stderr}`);
     },
     async stop(signal) {
-      const { process, exited } = program();
-      return process.exitCode === null && process.signalCode === null ? program().stop(signal) : exited;
+      return hasEnded(program()) ? program().exited : program().stop(signal);
     },
     memoryMiB() {
       const status = readFileSync(`/proc/${program().process.pid}/status`, 'utf8');
       return Number(status.match(/RssAnon:\s+(\d+)/)?.[1]) / 1024;
     },
   };
+}
+
+function hasEnded({ process }: Program): boolean {
+  return process.exitCode !== null || process.signalCode !== null;
 }
