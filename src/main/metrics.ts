@@ -55,6 +55,7 @@ export function createMetrics(): Metrics {
       graphCalls.observe({ status, retried: String(retried) }, durationMs * SECONDS_PER_MS),
     timed(records) {
       countSessions(records, registry);
+      weighStore(records, registry);
       return timedRecords(records, (operation, outcome, seconds) =>
         storeOperations.observe({ operation, outcome }, seconds),
       );
@@ -70,6 +71,22 @@ function countSessions(records: SessionRecords, registry: Registry): void {
     registers: [registry],
     async collect() {
       this.set(await records.count().catch(() => Number.NaN));
+    },
+  });
+}
+
+function weighStore({ size }: SessionRecords, registry: Registry): void {
+  if (size === undefined) return;
+  new Gauge({
+    name: 'session_store_bytes',
+    help: 'Size of the embedded store: of its file, used by sessions, and the most they may use',
+    labelNames: ['kind'],
+    registers: [registry],
+    collect() {
+      const { fileBytes, usedBytes, maxBytes } = size();
+      this.set({ kind: 'file' }, fileBytes);
+      this.set({ kind: 'used' }, usedBytes);
+      this.set({ kind: 'most' }, maxBytes);
     },
   });
 }

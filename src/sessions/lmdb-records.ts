@@ -6,7 +6,7 @@ import { openLmdbClaims } from './lmdb-claims.ts';
 import { asOne, commitTrouble } from './lmdb-commit.ts';
 import { startSweeping } from './lmdb-sweep.ts';
 import { openLmdbTables } from './lmdb-tables.ts';
-import type { SessionRecords } from './records.ts';
+import type { SessionRecords, StoreSize } from './records.ts';
 import { storeUnavailable, withinTime } from './store-unavailable.ts';
 
 export interface LmdbRecordsOptions {
@@ -24,17 +24,13 @@ export interface LmdbRecordsOptions {
   sweepPauses?: { batchMs: number; roundMs: number };
 }
 
-export interface LmdbStats {
+export interface LmdbStats extends StoreSize {
   sessions: number;
   claims: number;
-  /** Size of the sessions' file: it keeps the room of removed sessions for new ones and never shrinks. */
-  fileBytes: number;
-  /** Of that, what sessions take now. */
-  usedBytes: number;
-  maxBytes: number;
 }
 
 export interface LmdbRecords extends SessionRecords {
+  size(): StoreSize;
   stats(): LmdbStats;
 }
 
@@ -114,6 +110,12 @@ export async function openLmdbRecords({
     }
   }
 
+  const size = (): StoreSize => ({
+    fileBytes: statSync(join(folder, 'sessions.mdb')).size,
+    usedBytes: tables.usedBytes(),
+    maxBytes,
+  });
+
   return {
     create: (id, record) =>
       attempt(async () => {
@@ -153,13 +155,8 @@ export async function openLmdbRecords({
     claim: (name, expiresAtMs) => attempt(() => claims.claim(name, expiresAtMs)),
     count: () => attempt(tables.count),
     check: () => attempt(tables.refresh),
-    stats: () => ({
-      sessions: tables.count(),
-      claims: claims.count(),
-      fileBytes: statSync(join(folder, 'sessions.mdb')).size,
-      usedBytes: tables.usedBytes(),
-      maxBytes,
-    }),
+    size,
+    stats: () => ({ sessions: tables.count(), claims: claims.count(), ...size() }),
     close() {
       closing ??= withinTime(closeWhenQuiet(), operationTimeoutMs + QUIET_MS).catch(() => {});
       return closing;

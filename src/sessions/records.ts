@@ -40,5 +40,16 @@ export interface SessionRecords {
   count(): Promise<number>;
   /** Resolves when the engine answers. */
   check(): Promise<void>;
+  /** What the store takes, where it is a file on this machine. */
+  size?(): StoreSize;
   close(): Promise<void>;
+}
+
+export interface StoreSize {
+  /** The file keeps the room of removed sessions for new ones and never shrinks. */
+  fileBytes: number;
+  /** Of that, what sessions take now. */
+  usedBytes: number;
+  /** Beyond so many used bytes, sessions that expire soonest make room. */
+  maxBytes: number;
 }

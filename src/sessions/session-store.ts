@@ -126,16 +126,17 @@ export class SessionStore extends Store {
       await this.#settings.records.remove(recordId(sid));
       return null;
     }
-    if (now() - stored.seenAtMs >= RENEW_EVERY_MS || !read.current) this.#renew(sid, read, stored);
+    const renewed = this.#renewedIfDue(sid, read, stored);
+    // Whoever reads a page should not wait for a write, but for what lets an older secret be taken away.
+    if (!read.current) await renewed;
     return { cookie: { ...cookie }, startedAtMs: stored.startedAtMs, content: stored.content };
   }
 
-  /** Not waited for: whoever reads a page should not wait for a write. */
-  #renew(sid: string, read: ReadPart, stored: StoredSession): void {
-    const renewed: StoredSession = { ...stored, seenAtMs: this.#settings.now() };
-    this.#replaceSession(sid, read, JSON.stringify(renewed), stored.startedAtMs).catch(
-      this.#settings.onRenewalFailed,
-    );
+  async #renewedIfDue(sid: string, read: ReadPart, stored: StoredSession): Promise<void> {
+    const { now, onRenewalFailed } = this.#settings;
+    if (read.current && now() - stored.seenAtMs < RENEW_EVERY_MS) return;
+    const text = JSON.stringify({ ...stored, seenAtMs: now() } satisfies StoredSession);
+    await this.#replaceSession(sid, read, text, stored.startedAtMs).catch(onRenewalFailed);
   }
 
   /** Tokens that an older secret sealed are sealed anew first: a session part of the newest says that both are. */

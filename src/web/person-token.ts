@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { InteractionRequiredError } from '../errors.ts';
 import type { AccessTokenSource, TokenWishes } from '../graph/request.ts';
 import type { ClientSettings } from '../identity/client.ts';
@@ -30,6 +31,10 @@ export function createPersonTokens(identity: ClientSettings, sessions: Sessions<
   };
 }
 
+/** An answer of the platform that another process has is verified and stored within this time. */
+const OTHERS_STORE_WITHIN_MS = 500;
+const LOOK_EVERY_MS = 25;
+
 type Wishes = TokenWishes & { correlationId: string };
 
 async function acquire(
@@ -44,15 +49,28 @@ async function acquire(
     return await keep(sessions, session, read, await acquireUserToken(identity, account, read.text, wishes));
   } catch (error) {
     if (!(error instanceof InteractionRequiredError)) throw error;
-    // Another process may have used the refresh token first: then its answer is in the store.
-    const newer = await sessions.readTokens(session);
-    if (newer.sealed === read.sealed) throw error;
+    const newer = await tokensOfAnotherProcess(sessions, session, read);
+    if (newer === undefined) throw error;
     return await keep(
       sessions,
       session,
       newer,
       await acquireUserToken(identity, account, newer.text, wishes),
     );
+  }
+}
+
+/** Another process may have used the refresh token first: then its answer is in the store, or will be in a moment. */
+async function tokensOfAnotherProcess(
+  sessions: Sessions<SignedIn>,
+  session: SignedInSession,
+  read: StoredTokens,
+): Promise<StoredTokens | undefined> {
+  for (let waitedMs = 0; ; waitedMs += LOOK_EVERY_MS) {
+    const found = await sessions.readTokens(session);
+    if (found.text !== read.text) return found;
+    if (waitedMs >= OTHERS_STORE_WITHIN_MS) return undefined;
+    await wait(LOOK_EVERY_MS);
   }
 }
 

@@ -10,10 +10,17 @@ import {
   type Tally,
   useAppOnce,
 } from '../support/rolling.ts';
-import { peopleOf, signInAs, whoIsIn } from '../support/sign-ins.ts';
+import { type Person, peopleOf, signInAs, whoIsIn } from '../support/sign-ins.ts';
 import { until } from '../support/until.ts';
 
 const MINUTES = 60_000;
+/** The one of that number. */
+function personAt(index: number): Person {
+  const person = people[index % people.length];
+  if (person === undefined) throw new Error('somebody has to be there');
+  return person;
+}
+
 /** A tenth of what the heavy run has. */
 const SETTLED = 100;
 const people = peopleOf(300);
@@ -28,8 +35,7 @@ describe('two processes behind nginx, over one lmdb folder', () => {
   afterAll(() => fleet.close());
 
   test('a person signs in at the public address and is known to both', async () => {
-    const [person] = people;
-    if (person === undefined) throw new Error('somebody has to be there');
+    const person = personAt(0);
     const { browser } = await signInAs(person, fleet.url);
     expect(browser.cookieHeader(fleet.url)).toMatch(/^__Host-session=/);
     for (const app of fleet.apps)
@@ -48,9 +54,8 @@ describe('two processes behind nginx, over one lmdb folder', () => {
       const tally: Tally = { done: 0, wrong: [], interrupted: 0 };
       await during(fleet.roll(), 4, (index) => {
         const known = settled[index % SETTLED];
-        const newcomer = people[SETTLED + (index % (people.length - SETTLED))];
-        if (known === undefined || newcomer === undefined) throw new Error('somebody has to be there');
-        return useAppOnce(fleet, known, newcomer, tally);
+        if (known === undefined) throw new Error('somebody has to be there');
+        return useAppOnce(fleet, known, personAt(SETTLED + (index % SETTLED)), tally);
       });
       expect({ ...tally, done: tally.done > 0 }).toEqual({ done: true, wrong: [], interrupted: 0 });
       expect(await lost(fleet, settled)).toEqual([]);
@@ -103,6 +108,55 @@ describe('two processes behind nginx, over one lmdb folder', () => {
     },
     MINUTES,
   );
+
+  test('calls over both at once renew a token once in each, and the newest refresh token is kept', async () => {
+    const person = personAt(SETTLED);
+    const token = (times: number | 'always', fault: object) =>
+      fleet.emulator.addFault({ at: 'token', times, fault } as Parameters<typeof fleet.emulator.addFault>[0]);
+    token(1, { kind: 'answer', set: { expires_in: 60 } });
+    const { browser } = await signInAs(person, fleet.url);
+    token('always', { kind: 'single-use-refresh' });
+    const renewals = () =>
+      fleet.emulator.ledger().filter(({ body }) => body.grant_type === 'refresh_token').length;
+    const before = renewals();
+    const pages = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        browser.copy().visit(`${fleet.url}/graphcall?top=1`, { redirects: 0 }),
+      ),
+    );
+    expect(new Set(pages.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(renewals() - before).toBeGreaterThanOrEqual(1);
+    expect(renewals() - before).toBeLessThanOrEqual(2);
+    fleet.emulator.addFault({ at: 'users', fault: { kind: 'status', status: 401, body: {} } });
+    const forced = await browser.visit(`${fleet.url}/graphcall?top=1`, { redirects: 0 });
+    expect(forced.status).toBe(200);
+    await fetch(`${fleet.emulator.baseUrl}/_emulator/faults`, { method: 'DELETE' }).catch(() => undefined);
+  });
+
+  test('a session that one process ends is over in the other at once, by every way to sign out', async () => {
+    const person = personAt(SETTLED + 1);
+    const [one, other] = fleet.apps.map(({ url }) => url.replace('127.0.0.1', 'localhost'));
+    if (one === undefined || other === undefined) throw new Error('there have to be two');
+    for (const [way, method] of [
+      ['/logout', 'GET'],
+      ['/logout/here', 'POST'],
+      ['/logout/everywhere', 'POST'],
+    ] as const) {
+      const { browser } = await signInAs(person, fleet.url);
+      expect([way, await whoIsIn(browser, other)]).toEqual([way, person.username]);
+      await browser.copy().visit(`${one}${way}`, { method, redirects: 0 });
+      expect([way, await whoIsIn(browser, other)]).toEqual([way, undefined]);
+    }
+    fleet.emulator.addFault({
+      at: 'token',
+      fault: { kind: 'id-token', claims: { sid: 'a-session-over-two-processes' } },
+    });
+    const { browser } = await signInAs(person, fleet.url);
+    expect(await whoIsIn(browser, other)).toBe(person.username);
+    const frame = await createBrowser().visit(`${one}/logout/frontchannel?sid=a-session-over-two-processes`);
+    expect(frame.status).toBe(200);
+    expect(await whoIsIn(browser, other)).toBeUndefined();
+  });
 
   test(
     'secrets change in four rolling steps and nobody is signed out who used the app meanwhile',
