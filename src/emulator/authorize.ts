@@ -18,6 +18,7 @@ import { issueAuthorization } from './code.ts';
 import { approvalPage, type ConsentPage, consentPage } from './consent-page.ts';
 import { wantedScopes } from './consent-scopes.ts';
 import { missingConsent, needsAdministrator } from './consents.ts';
+import { inWords } from './fault-presets.ts';
 import { policySource } from './page.ts';
 import { pickerPage } from './picker-page.ts';
 import { refusalPage } from './refusal-page.ts';
@@ -104,7 +105,7 @@ function askWho(here: Visit): Answer {
     accounts: hinted === undefined ? others : [hinted, ...others],
     action: continueUrl(asked),
     appName: `You are signing in to “${request.registration.name}”`,
-    faultAction: `/_emulator/faults/preset?return=${encodeURIComponent(authorizeUrl(asked))}`,
+    faults: { returnTo: authorizeUrl(asked), waiting: world.faults.waiting().map(inWords) },
     formTargets: [policySource(answerTarget(request))],
     mayCancel: true,
   });

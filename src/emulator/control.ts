@@ -53,7 +53,13 @@ function localPath(path: string): string {
   return /^\/(?![/\\])[^\\\r\n]*$/.test(path) ? path : '/';
 }
 
-/** DELETE /_emulator/faults, or POST /_emulator/faults/clear: nothing goes wrong any more. */
+/** POST /_emulator/faults/clear: from the picker, and back to where it was. */
+export function clearFaultsAndReturn(asked: Asked, world: World): Answer {
+  world.faults.clear();
+  return redirectAnswer(localPath(asked.query.return ?? '/'));
+}
+
+/** DELETE /_emulator/faults: nothing goes wrong any more. */
 export function clearFaults(_asked: Asked, world: World): Answer {
   world.faults.clear();
   return nothing;

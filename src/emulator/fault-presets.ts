@@ -1,4 +1,4 @@
-import type { FaultRequest } from './faults.ts';
+import type { FaultRequest, WaitingFault } from './faults.ts';
 
 /** A fault that the picker page offers by a press. */
 export interface FaultPreset {
@@ -46,7 +46,7 @@ export const FAULT_PRESETS: readonly FaultPreset[] = [
   },
   {
     id: 'throttled',
-    title: 'Graph is throttled (429) for the list of users',
+    title: 'Graph is throttled (429) for the list of users, every time',
     request: {
       at: 'users',
       times: 'always',
@@ -64,3 +64,11 @@ export const FAULT_PRESETS: readonly FaultPreset[] = [
     request: { at: 'users', fault: { kind: 'claims-challenge' } },
   },
 ];
+
+/** A waiting fault in a few words: what goes wrong, where, and how often. */
+export function inWords({ request, left }: WaitingFault): string {
+  const { kind, code } = request.fault;
+  const what = typeof code === 'number' ? `${kind} ${code}` : kind;
+  const often = Number.isFinite(left) ? `${left} ${left === 1 ? 'time' : 'times'}` : 'every time';
+  return `${what} at ${request.at} (${often})`;
+}

@@ -40,6 +40,7 @@ function askWhoLeaves(asked: Asked, session: BrowserSession, world: World): Answ
     accounts: world.accounts.filter((one) => names.includes(one.username)),
     action: `${asked.path}${asked.search}`,
     appName: 'Several people are signed in here',
+    sentence: 'The others stay signed in.',
     formTargets: [...new Set(allowedReturns(asked, session, world).map(policySource))],
   });
 }

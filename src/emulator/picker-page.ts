@@ -4,34 +4,58 @@ import { FAULT_PRESETS } from './fault-presets.ts';
 import { html, type Markup } from './markup.ts';
 import { pageAnswer } from './page.ts';
 
+/** What the fault menu shows: the page to come back to, and the faults that wait already. */
+export interface FaultMenu {
+  readonly returnTo: string;
+  readonly waiting: readonly string[];
+}
+
 /** What the picker shows; `action` is where the choice is posted to. */
 export interface PickerPage {
   readonly title: string;
   readonly accounts: readonly Account[];
   readonly action: string;
   readonly appName: string;
-  /** Where the fault menu posts to, if there is one. */
-  readonly faultAction?: string;
+  /** What choosing does, in a sentence. */
+  readonly sentence?: string;
+  /** The fault menu, if there is one. */
+  readonly faults?: FaultMenu;
   readonly formTargets?: readonly string[];
   readonly mayCancel?: boolean;
 }
 
+/** A narrow window breaks a username after its @ first. */
+function breakable(username: string): Markup {
+  const after = username.lastIndexOf('@') + 1;
+  return html`${username.slice(0, after)}<wbr>${username.slice(after)}`;
+}
+
 function accountButton(account: Account): Markup {
   return html`<li><button class="account" name="account" value="${account.username}">
-<strong>${account.username}</strong> <span class="badge">${account.kind}</span>
+<strong>${breakable(account.username)}</strong> <span class="badge">${account.kind}</span>
 <span class="name" dir="auto">${account.displayName}</span>
 </button></li>
 `;
 }
 
-/** "What should go wrong?": the faults most asked for, one press each. */
-function faultMenu(action: string): Markup {
-  const options = FAULT_PRESETS.map((preset) => html`<option value="${preset.id}">${preset.title}</option>`);
+/** The faults that wait, and how to be rid of them. */
+function waitingFaults({ returnTo, waiting }: FaultMenu): Markup | undefined {
+  if (waiting.length === 0) return undefined;
   return html`
+<form method="post" action="/_emulator/faults/clear?return=${encodeURIComponent(returnTo)}">
+<p role="status">Going to go wrong: ${waiting.join(', ')}.</p>
+<div class="choices"><button>Let everything work again</button></div>
+</form>`;
+}
+
+/** "What should go wrong?": the faults most asked for, one press each. */
+function faultMenu(menu: FaultMenu): Markup {
+  const options = FAULT_PRESETS.map((preset) => html`<option value="${preset.id}">${preset.title}</option>`);
+  return html`${waitingFaults(menu)}
 <details>
 <summary>What should go wrong?</summary>
-<form method="post" action="${action}">
-<label for="preset">The next time only:</label>
+<form method="post" action="/_emulator/faults/preset?return=${encodeURIComponent(menu.returnTo)}">
+<label for="preset">The next time:</label>
 <div class="choices">
 <select id="preset" name="preset">${options}</select>
 <button>Do that</button>
@@ -41,18 +65,19 @@ function faultMenu(action: string): Markup {
 </details>`;
 }
 
+const WHOEVER = 'Nobody has a password here: whoever you choose, you are.';
 const CANCEL = html`<button name="decision" value="cancel">Back to the app</button>`;
 
 /** The account picker: nobody has a password here. */
 export function pickerPage(page: PickerPage): Answer {
   const content = html`
-<p>${page.appName}. Nobody has a password here: whoever you choose, you are.</p>
+<p>${page.appName}. ${page.sentence ?? WHOEVER}</p>
 <form method="post" action="${page.action}">
 <ul class="plain">
 ${page.accounts.map(accountButton)}
 </ul>
 ${page.mayCancel === true ? CANCEL : undefined}
 </form>
-${page.faultAction === undefined ? undefined : faultMenu(page.faultAction)}`;
+${page.faults === undefined ? undefined : faultMenu(page.faults)}`;
   return pageAnswer({ title: page.title, content, formTargets: page.formTargets ?? [] });
 }

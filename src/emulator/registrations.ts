@@ -56,13 +56,16 @@ export type RegistrationSeed = Pick<Registration, 'clientId'> & Partial<Omit<Reg
 /** The client id of our own web app when it has no tenant. */
 export const STAND_IN_CLIENT_ID = '11111111-1111-4111-8111-111111111111';
 
+/** Its secret: the strict stand-in takes no other for it, the friendly one any. */
+export const STAND_IN_CLIENT_SECRET = 'stand-in-client-secret-not-for-production';
+
 /** The apps of a stand-in without a seed. */
 export const REGISTRATIONS: readonly Registration[] = [
   registration({
     clientId: STAND_IN_CLIENT_ID,
     name: 'The web app on this machine',
     redirectUris: ['http://localhost:5000/getAToken', 'http://localhost:5000/'],
-    secrets: [{ value: 'stand-in-client-secret-not-for-production' }],
+    secrets: [{ value: STAND_IN_CLIENT_SECRET }],
     applicationPermissions: ['User.Read.All'],
     adminConsented: true,
   }),

@@ -2,6 +2,7 @@ import type { Answer } from './answer.ts';
 import type { Asked } from './asked.ts';
 import { html } from './markup.ts';
 import { pageAnswer } from './page.ts';
+import { pickerUrl } from './picker-url.ts';
 import type { World } from './world.ts';
 
 /** GET /: what this is, who one can be, and where to point an app. */
@@ -19,6 +20,13 @@ export function startPage(asked: Asked, world: World): Answer {
 <h2>Point an app at it</h2>
 <pre tabindex="0">${asked.origin}/common/v2.0/.well-known/openid-configuration
 ${asked.origin}/v1.0/users</pre>
+<h2>Look at it</h2>
+<ul>
+<li><a href="${pickerUrl('')}">The account picker</a>, as the web app on this machine would open it</li>
+<li><a href="/devicelogin">Enter the code of a device</a></li>
+<li><a href="/_emulator/ledger">Every request so far</a></li>
+<li><a href="/_emulator/faults">What is going to go wrong</a></li>
+</ul>
 <h2>People</h2>
 <ul>${people}</ul>
 <h2>Organisations</h2>

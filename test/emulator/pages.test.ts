@@ -5,9 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type Emulator, readSeed } from '../../src/emulator/emulator.ts';
-import { ADELE, authorizeUrl, CLIENT_ID, stage } from './stage.ts';
+import { ADELE, authorizeUrl, CLIENT_ID, stage, VERIFIER } from './stage.ts';
 
 const NIA = 'nia.okafor@contoso.example';
+const SPA_ID = '5f0c7d3e-2b1a-4c9d-8e7f-000000000007';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let emulator: Emulator;
@@ -44,6 +45,7 @@ beforeAll(async () => {
       isPublic: true,
       implicitIdTokens: true,
     },
+    { clientId: SPA_ID, spaRedirectUris: [`${appUrl}/cb`] },
   ];
   emulator = await stage({ seed: readSeed({ registrations }) });
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
@@ -79,8 +81,8 @@ const request = (changes: Record<string, string | undefined> = {}): string =>
 
 const press = (name: string | RegExp): Promise<void> => page.getByRole('button', { name }).click();
 
-async function signIn(username = ADELE): Promise<void> {
-  await page.goto(request());
+async function signIn(username = ADELE, client = CLIENT_ID): Promise<void> {
+  await page.goto(request({ client_id: client }));
   await press(new RegExp(username));
   await press('Accept');
   await page.waitForURL(`${appUrl}/**`);
@@ -134,9 +136,49 @@ describe('with a browser', () => {
   test('what should go wrong is a choice on the picker', async () => {
     await page.goto(request());
     await page.getByText('What should go wrong?').click();
-    await page.getByLabel('The next time only:').selectOption('authorize-down');
+    await page.getByLabel('The next time:').selectOption('authorize-down');
     await press('Do that');
     await page.waitForURL(`${appUrl}/cb?**error=temporarily_unavailable**`);
+  });
+
+  test('the picker says what is going to go wrong, and a press makes everything work again', async () => {
+    await page.goto(request());
+    await page.getByText('What should go wrong?').click();
+    await page.getByLabel('The next time:').selectOption('blocked');
+    await press('Do that');
+    expect(await page.getByRole('status').textContent()).toBe(
+      'Going to go wrong: aadsts 53003 at token (1 time).',
+    );
+    await press('Let everything work again');
+    expect(await page.getByRole('status').count()).toBe(0);
+    expect(await page.textContent('h1')).toBe('Choose an account');
+  });
+
+  test('the start page leads to the picker', async () => {
+    await page.goto(emulator.baseUrl);
+    const link = await page.getByRole('link', { name: 'The account picker' }).getAttribute('href');
+    expect(link).toMatch(/^\/common\/oauth2\/v2\.0\/authorize\?client_id=/);
+  });
+
+  test('a script of a single-page application redeems its own code, and reads Graph', async () => {
+    await signIn(ADELE, SPA_ID);
+    const answered = await page.evaluate(
+      async ({ token, graph, fields }) => {
+        const answer = await fetch(token, { method: 'POST', body: new URLSearchParams(fields) });
+        const { access_token: bearer } = (await answer.json()) as { access_token: string };
+        const me = await fetch(graph, { headers: { authorization: `Bearer ${bearer}` } });
+        return ((await me.json()) as { displayName: string }).displayName;
+      },
+      {
+        token: `${emulator.baseUrl}/common/oauth2/v2.0/token`,
+        graph: `${emulator.baseUrl}/v1.0/me`,
+        fields: {
+          ...{ grant_type: 'authorization_code', client_id: SPA_ID, redirect_uri: `${appUrl}/cb` },
+          ...{ code: new URL(page.url()).searchParams.get('code') ?? '', code_verifier: VERIFIER },
+        },
+      },
+    );
+    expect(answered).toBe('Adele Vance');
   });
 
   test('a device code is entered, and answered', async () => {
