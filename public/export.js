@@ -1,4 +1,4 @@
-/** Follows an export while it runs. Without this script the browser's own list of downloads shows it. */
+/** Follows an export while it runs. Without this script, the page of an export shows it, and renews itself. */
 
 const region = document.querySelector('[data-progress]');
 const bar = region.querySelector('progress');
@@ -15,52 +15,68 @@ document.addEventListener('click', (event) => {
   const link = event.target.closest('a[data-export]');
   if (link === null) return;
   event.preventDefault();
-  follow(link.href);
+  const address = new URL(link.href);
+  if (!address.searchParams.has('follow')) address.searchParams.set('follow', newName());
+  follow(address.searchParams.get('follow'), address.href);
 });
 
-/** The download begins when the events do, so that none is missed. */
-function follow(href) {
-  following?.close();
-  const name = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) =>
-    byte.toString(16).padStart(2, '0'),
-  );
-  const parameter = `follow=${name.join('')}`;
-  const begunAt = performance.now();
-  following = new EventSource(`/graphcall/export/progress?${parameter}`);
-  following.onopen = () => {
-    location.assign(`${href}${href.includes('?') ? '&' : '?'}${parameter}`);
-    show({ count: 0 }, begunAt);
+cancel.addEventListener('submit', (event) => {
+  event.preventDefault();
+  fetch(`/graphcall/export/cancel?follow=${following.name}`, { method: 'POST' });
+});
+
+if (region.dataset.follow !== undefined) follow(region.dataset.follow);
+
+function newName() {
+  const bytes = [...crypto.getRandomValues(new Uint8Array(16))];
+  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The download, if there is one to begin, does so when the events do, so that none is missed. */
+function follow(name, href) {
+  following?.events.close();
+  const events = new EventSource(`/graphcall/export/progress?follow=${name}`);
+  following = { name, events };
+  events.onopen = () => {
+    events.onopen = null;
+    if (href === undefined) return;
+    location.assign(href);
+    show({ count: 0 });
     news.textContent = region.dataset.begun;
     region.scrollIntoView({ block: 'nearest' });
   };
-  following.onmessage = ({ data }) => show(JSON.parse(data), begunAt);
-  following.onerror = () => {
-    following.close();
-    if (region.hidden) location.assign(href);
+  events.onmessage = ({ data }) => show(JSON.parse(data));
+  events.onerror = () => {
+    events.close();
+    if (href !== undefined && region.hidden) location.assign(href);
   };
-  cancel.onclick = () => fetch(`/graphcall/export/cancel?${parameter}`, { method: 'POST' });
 }
 
-function show(progress, begunAt) {
+function show(progress) {
   const { count, total, ended, resumeUrl } = progress;
   region.hidden = false;
   cancel.hidden = ended !== undefined;
   bar.hidden = ended !== undefined;
   resume.hidden = ended !== 'incomplete' || resumeUrl === undefined;
-  if (!resume.hidden) resume.href = resumeUrl;
+  if (!resume.hidden) resume.href = restOf(resumeUrl);
   if (total === undefined) bar.removeAttribute('value');
   else [bar.max, bar.value] = [total, count];
-  text.textContent = sentence(progress, (performance.now() - begunAt) / 1000);
+  text.textContent = sentence(progress);
   if (ended !== undefined || progress.waitingMs !== undefined) news.textContent = text.textContent;
-  if (ended !== undefined) following.close();
+  if (ended !== undefined) following.events.close();
 }
 
-function sentence({ count, total, waitingMs, ended }, passed) {
+/** Followed here where the link is for that, else on a page of its own. */
+function restOf(resumeUrl) {
+  return resume.dataset.export === undefined ? `/graphcall/export?${resumeUrl.split('?')[1]}` : resumeUrl;
+}
+
+function sentence({ count, total, passedMs = 0, waitingMs, ended }) {
   const { dataset } = region;
   if (ended !== undefined) return filled(dataset[ended], { count });
   if (waitingMs !== undefined) return filled(dataset.waiting, { count, left: waitingMs / 1000 });
   if (total === undefined || count === 0) return filled(dataset.some, { count });
-  const rate = count / passed;
+  const rate = count / Math.max(passedMs / 1000, 0.001);
   return filled(dataset.of, { count, total, rate, left: (total - count) / rate });
 }
 

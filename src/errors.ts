@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'method_not_allowed'
   | 'cross_site_sign_out'
   | 'too_many_requests'
+  | 'too_many_exports'
   // the sign-in
   | 'sign_in_unknown'
   | 'sign_in_cookie_missing'

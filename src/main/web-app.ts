@@ -12,6 +12,7 @@ import { createPendingSignIns } from '../sessions/pending-sign-ins.ts';
 import type { SessionRecords } from '../sessions/records.ts';
 import { createSealer } from '../sessions/sealing.ts';
 import { createSessions } from '../sessions/sessions.ts';
+import { createSharedNotes } from '../sessions/shared-notes.ts';
 import { createApp } from '../web/app.ts';
 import { leftToSignInText } from '../web/left-to-sign-in.ts';
 import type { Notice } from '../web/page-models.ts';
@@ -69,6 +70,7 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
       secure,
       now,
     }),
+    notes: createSharedNotes({ records, sealer: createSealer(config.sessionSecrets, 'shared note'), now }),
     pages: loadPages(projectFile('views'), packageVersion()),
     publicFolder: projectFile('public'),
     logger,

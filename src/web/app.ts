@@ -9,6 +9,7 @@ import type { ClientSettings } from '../identity/client.ts';
 import { adminConsentUrl } from '../identity/sign-out.ts';
 import type { PendingSignIns } from '../sessions/pending-sign-ins.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import type { SharedNotes } from '../sessions/shared-notes.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import { failureHandler } from './failure.ts';
 import { frameOfRequest } from './frame-of-request.ts';
@@ -36,6 +37,8 @@ export interface AppSettings {
   graph: GraphCall;
   sessions: Sessions<SignedIn>;
   pendingSignIns: PendingSignIns<LeftToSignIn>;
+  /** Where all processes of the app see how far an export is. */
+  notes: SharedNotes;
   pages: Pages;
   publicFolder: string;
   logger: Logger;
@@ -56,6 +59,7 @@ const PAGES = [
   '/appearance',
   '/permissions',
   '/graphcall',
+  '/graphcall/export',
   '/graphcall/export.csv',
   '/graphcall/export.json',
   '/graphcall/export/progress',

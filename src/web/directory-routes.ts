@@ -1,9 +1,10 @@
 import { type Request, Router } from 'express';
 import type { GraphCall } from '../graph/request.ts';
+import type { SharedNotes } from '../sessions/shared-notes.ts';
 import { csvExport, jsonExport } from './export-format.ts';
-import { createExportProgresses } from './export-progress.ts';
-import { cancelExport, followExport } from './export-progress-routes.ts';
+import { cancelExport, exportPage, followExport } from './export-progress-routes.ts';
 import { exportPeople } from './export-routes.ts';
+import { createExports } from './exports.ts';
 import { forSignedIn, type SessionRouteSettings } from './for-signed-in.ts';
 import type { Frame } from './page-models.ts';
 import type { Pages } from './pages.ts';
@@ -16,20 +17,27 @@ export interface DirectoryRouteSettings extends SessionRouteSettings {
   graph: GraphCall;
   graphEndpoint: string;
   tokens: PersonTokens;
-  pages: Pick<Pages, 'users' | 'person' | 'profile' | 'words'>;
+  /** Where all processes of the app see how far an export is. */
+  notes: SharedNotes;
+  config: { baseUrl: string };
+  pages: Pick<Pages, 'users' | 'person' | 'profile' | 'exporting' | 'words'>;
   frameOf: (request: Request) => Frame;
 }
 
-/** Exports of this process that are followed at once. */
+/** Exports that are followed at once through this process. */
 const MOST_FOLLOWED = 1_000;
+/** Exports of one session at once: more would only share what Graph gives. */
+const MOST_OF_SESSION = 3;
 
 /** What the app shows of the directory. */
 export function directoryRoutes(settings: DirectoryRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.get('/graphcall', forSignedIn(settings, peoplePage(settings)));
-  const exports = { ...settings, progresses: createExportProgresses(MOST_FOLLOWED) };
+  const limits = { mostFollowed: MOST_FOLLOWED, mostOfSession: MOST_OF_SESSION };
+  const exports = { ...settings, exports: createExports({ ...settings, ...limits }) };
   router.get('/graphcall/export.csv', forSignedIn(settings, exportPeople(exports, csvExport)));
   router.get('/graphcall/export.json', forSignedIn(settings, exportPeople(exports, jsonExport)));
+  router.get('/graphcall/export', forSignedIn(settings, exportPage(exports)));
   router.get('/graphcall/export/progress', followExport(exports));
   router.post('/graphcall/export/cancel', cancelExport(exports));
   router.get('/graphcall/users/:id', forSignedIn(settings, personPage(settings)));

@@ -7,6 +7,8 @@ export interface ExportEnd {
   count: number;
   /** For people, in the file's last line, where it is not complete. */
   note: string;
+  /** The address of the rest, where it can be gone on from. */
+  rest?: string;
 }
 
 /** A form of file, written piece by piece. */
@@ -42,6 +44,10 @@ export const jsonExport: ExportFormat = {
   begin: '{"people":[',
   page: (people, isFirst) =>
     people.map((user, index) => `${isFirst && index === 0 ? '' : ','}\n${JSON.stringify(user)}`).join(''),
-  end: ({ complete, count, note }) =>
-    `\n],"count":${count},${complete ? '' : `"note":${JSON.stringify(note)},`}"complete":${complete}}\n`,
+  end: ({ complete, count, note, rest }) =>
+    `\n],"count":${count},${complete ? '' : noteMembers(note, rest)}"complete":${complete}}\n`,
 };
+
+function noteMembers(note: string, rest: string | undefined): string {
+  return `"note":${JSON.stringify(note)},${rest === undefined ? '' : `"rest":${JSON.stringify(rest)},`}`;
+}

@@ -1,21 +1,29 @@
+import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { RequestError } from '../errors.ts';
-import type { ExportProgress, ExportProgresses } from './export-progress.ts';
-import type { SessionRouteSettings } from './for-signed-in.ts';
+import type { ExportProgress } from './export-progress.ts';
+import type { Exports } from './exports.ts';
+import type { SessionRouteSettings, SignedInHandler } from './for-signed-in.ts';
+import type { Frame } from './page-models.ts';
+import type { Pages } from './pages.ts';
+import { readPeopleQuery } from './people-query.ts';
+import { redirect } from './redirect.ts';
+import { safeReturnTo } from './return-to.ts';
 import { singleParameters } from './sign-in-answer.ts';
 import type { SignedInSession } from './signed-in.ts';
 
-type Settings = Pick<SessionRouteSettings, 'sessions'> & { progresses: ExportProgresses };
+type Settings = Pick<SessionRouteSettings, 'sessions'> & { exports: Exports };
 
 /** Tells how far an export is, live, as server-sent events (WHATWG HTML, section 9.2). */
-export function followExport({ sessions, progresses }: Settings): RequestHandler {
+export function followExport({ sessions, exports }: Settings): RequestHandler {
   return (request, response) => {
     const name = exportName(request, requireSession(sessions.of(request)));
     const tell = (progress: ExportProgress) => {
+      if (response.writableEnded) return;
       response.write(`data: ${JSON.stringify(progress)}\n\n`);
       if (progress.ended !== undefined) response.end();
     };
-    const stop = progresses.follow(name, tell);
+    const stop = exports.follow(name, tell);
     if (stop === undefined)
       throw new RequestError('too_many_requests', 429, 'Too many exports are followed.');
     response.once('close', stop);
@@ -33,19 +41,54 @@ function begin(response: Response): void {
   response.write(': following\n\n');
 }
 
-/** Stops an export that this session follows. */
-export function cancelExport({ sessions, progresses }: Settings): RequestHandler {
-  return (request, response) => {
-    progresses.cancel(exportName(request, requireSession(sessions.of(request))));
-    response.status(204).end();
+/** Stops an export that this session follows, for a script or, where the address says so, for a page. */
+export function cancelExport({ sessions, exports }: Settings): RequestHandler {
+  return async (request, response) => {
+    await exports.cancel(exportName(request, requireSession(sessions.of(request))));
+    const { returnTo } = singleParameters(request.query);
+    if (returnTo === undefined) response.status(204).end();
+    else redirect(response, safeReturnTo(returnTo));
+  };
+}
+
+/** A page that begins an export and shows how far it is, without a script too: it renews itself then. */
+export function exportPage({
+  exports,
+  pages,
+  frameOf,
+}: {
+  exports: Exports;
+  pages: Pick<Pages, 'exporting'>;
+  frameOf: (request: Request) => Frame;
+}): SignedInHandler {
+  return async (request, response, session) => {
+    const { search, cursor, plain = false } = readPeopleQuery(singleParameters(request.query));
+    const query = new URLSearchParams({
+      ...(search === undefined ? {} : { search }),
+      ...(cursor === undefined ? {} : { cursor }),
+      ...(plain ? { plain: '1' } : {}),
+      follow: followOf(request) ?? randomBytes(16).toString('hex'),
+    });
+    if (followOf(request) === undefined) {
+      redirect(response, `/graphcall/export?${query}`);
+      return;
+    }
+    const progress = await exports.latest(exportName(request, session));
+    const model = { query: query.toString(), ...(progress === undefined ? {} : { progress }) };
+    response.type('html').send(pages.exporting(frameOf(request), model));
   };
 }
 
 /** Whoever follows an export makes up its name; with the session, it is nobody else's. */
 export function exportName(request: Request, session: SignedInSession): string {
-  const { follow } = singleParameters(request.query);
-  if (follow !== undefined && /^[0-9a-f]{32}$/.test(follow)) return `${session.sid} ${follow}`;
+  const follow = followOf(request);
+  if (follow !== undefined) return `${session.sid} ${follow}`;
   throw new RequestError('bad_request', 400, 'An export is followed by 32 hexadecimal digits.');
+}
+
+function followOf({ query }: Request): string | undefined {
+  const { follow } = singleParameters(query);
+  return follow !== undefined && /^[0-9a-f]{32}$/.test(follow) ? follow : undefined;
 }
 
 function requireSession(session: SignedInSession | undefined): SignedInSession {

@@ -6,8 +6,9 @@ import { type AllUsersQuery, allUsers, type Continuation, type SomeUsers } from 
 import { waitingOut } from '../graph/waiting-out.ts';
 import type { DirectoryRouteSettings } from './directory-routes.ts';
 import type { ExportFormat } from './export-format.ts';
-import type { ExportProgress, ExportProgresses, FollowedExport } from './export-progress.ts';
+import type { ExportProgress, RunningExport } from './export-progress.ts';
 import { exportName } from './export-progress-routes.ts';
+import type { Exports } from './exports.ts';
 import { failureReport } from './failure.ts';
 import { goneSignal, type SignedInHandler } from './for-signed-in.ts';
 import { MAX_SEARCH_CHARACTERS, readPeopleQuery } from './people-query.ts';
@@ -15,11 +16,12 @@ import { singleParameters } from './sign-in-answer.ts';
 import type { SignedInSession } from './signed-in.ts';
 
 export interface ExportRouteSettings extends DirectoryRouteSettings {
-  progresses: ExportProgresses;
+  exports: Exports;
 }
 
 /** How long one page of an export may be held up by throttling. */
 const MAX_WAIT_MS = 120_000;
+const RETRY_AFTER_SECONDS = 30;
 
 /**
  * Everybody, or a search's result, as a file. Each page is read when the one before has been sent, with a token of
@@ -31,32 +33,68 @@ export function exportPeople(settings: ExportRouteSettings, format: ExportFormat
       response.attachment(format.fileName).end();
       return;
     }
-    const followed = followedOf(settings, request, session);
+    const running = begin(settings, request, session);
     const state: ExportProgress = { count: 0 };
-    const pages = pagesOf(settings, request, session, {
-      signal: AbortSignal.any([goneSignal(response), followed.cancelled]),
-      onWait: (waitingMs) => followed.tell({ ...state, waitingMs }),
-    });
-    const first = await pages.next().catch((error: unknown) => {
-      followed.tell({ ...state, ended: 'incomplete' });
-      throw error;
-    });
-    response.attachment(format.fileName);
-    const note = settings.pages.words(settings.frameOf(request), 'export.interrupted');
-    const resumeUrl = resumeUrls(request);
-    const written = write({ format, note, response, followed, state, resumeUrl }, first, pages);
-    await pipeline(Readable.from(written), response).catch(ignoreGone(response));
+    try {
+      await send({ settings, format, request, response, session, running, state });
+    } finally {
+      running.tell({ ...state, ended: 'incomplete' });
+    }
   };
+}
+
+interface Sending {
+  settings: ExportRouteSettings;
+  format: ExportFormat;
+  request: Request;
+  response: Response;
+  session: SignedInSession;
+  running: RunningExport;
+  state: ExportProgress;
+}
+
+async function send({
+  settings,
+  format,
+  request,
+  response,
+  session,
+  running,
+  state,
+}: Sending): Promise<void> {
+  const pages = pagesOf(settings, request, session, {
+    signal: AbortSignal.any([goneSignal(response), running.cancelled]),
+    onWait: (waitingMs) => running.tell({ ...state, waitingMs }),
+  });
+  const first = await pages.next();
+  response.attachment(format.fileName);
+  const words = (key: string, values?: Record<string, string>) =>
+    settings.pages.words(settings.frameOf(request), key, values);
+  const written = write(
+    {
+      format,
+      words,
+      baseUrl: settings.config.baseUrl,
+      response,
+      running,
+      state,
+      resumeUrl: resumeUrls(request),
+    },
+    first,
+    pages,
+  );
+  await pipeline(Readable.from(written), response).catch(ignoreGone(response));
 }
 
 type Pages = AsyncGenerator<SomeUsers, void, undefined>;
 
-function followedOf(
-  { progresses }: ExportRouteSettings,
-  request: Request,
-  session: SignedInSession,
-): FollowedExport {
-  return progresses.of(request.query.follow === undefined ? '' : exportName(request, session));
+function begin({ exports }: ExportRouteSettings, request: Request, session: SignedInSession): RunningExport {
+  const name = request.query.follow === undefined ? undefined : exportName(request, session);
+  const running = exports.begin(session.sid, name);
+  if (running !== undefined) return running;
+  throw new RequestError('too_many_exports', 429, 'This session has too many exports under way.', {
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
 }
 
 function pagesOf(
@@ -90,9 +128,10 @@ interface Writing {
   /** The address of the same export, going on somewhere. */
   resumeUrl: (from: Continuation) => string;
   format: ExportFormat;
-  note: string;
+  words: (key: string, values?: Record<string, string>) => string;
+  baseUrl: string;
   response: Response;
-  followed: FollowedExport;
+  running: RunningExport;
   state: ExportProgress;
 }
 
@@ -107,11 +146,13 @@ function resumeUrls(request: Request): Writing['resumeUrl'] {
 
 /** The file's text. Once it has begun, a failure can only be said in its last line. */
 async function* write(
-  { format, note, response, followed, state, resumeUrl }: Writing,
+  { format, words, baseUrl, response, running, state, resumeUrl }: Writing,
   first: IteratorResult<SomeUsers, void>,
   pages: Pages,
 ): AsyncGenerator<string, void, undefined> {
-  let complete = true;
+  let whole = true;
+  // Until all was written: whoever goes away ends this function at any `yield`.
+  let complete = false;
   yield format.begin;
   try {
     for (let page = first; page.done !== true; page = await pages.next()) {
@@ -121,17 +162,28 @@ async function* write(
       if (total !== undefined) state.total = total;
       if (next === undefined) delete state.resumeUrl;
       else state.resumeUrl = resumeUrl(next);
-      complete &&= leftOut === 0;
+      whole &&= leftOut === 0;
       response.flush();
-      followed.tell(state);
+      running.tell(state);
     }
+    complete = whole;
   } catch (error) {
     response.locals.failure = failureReport(error);
-    complete = false;
   } finally {
-    followed.tell({ ...state, ended: complete ? 'complete' : 'incomplete' });
+    running.tell({ ...state, ended: complete ? 'complete' : 'incomplete' });
   }
-  yield format.end({ complete, count: state.count, note });
+  yield format.end({ complete, count: state.count, ...noteOf(words, baseUrl, state) });
+}
+
+function noteOf(
+  words: Writing['words'],
+  baseUrl: string,
+  { resumeUrl }: ExportProgress,
+): { note: string; rest?: string } {
+  const note = words('export.interrupted');
+  if (resumeUrl === undefined) return { note };
+  const rest = `${baseUrl}${resumeUrl}`;
+  return { note: `${note} ${words('export.rest', { url: rest })}`, rest };
 }
 
 /** Whoever went away needs no answer. */

@@ -34,8 +34,16 @@ export function webHref(address: string | undefined): string | undefined {
 
 /** Everybody as a file, or everybody who matches a search. */
 export function exportHref(form: 'csv' | 'json', search: string | undefined): string {
-  const query = search === undefined ? '' : `?${new URLSearchParams({ search })}`;
-  return `/graphcall/export.${form}${query}`;
+  return `/graphcall/export.${form}${searchQuery(search)}`;
+}
+
+/** The page that shows how far such a file is. */
+export function exportPageHref(search: string | undefined): string {
+  return `/graphcall/export${searchQuery(search)}`;
+}
+
+function searchQuery(search: string | undefined): string {
+  return search === undefined ? '' : `?${new URLSearchParams({ search })}`;
 }
 
 /** A person's own page. */

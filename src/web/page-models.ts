@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors.ts';
 import type { DirectoryUser } from '../graph/directory-user.ts';
 import type { Appearance } from './appearance.ts';
+import type { ExportProgress } from './export-progress.ts';
 import type { PageSize } from './people-query.ts';
 
 /** What kind of account somebody signed in with; a guest's home is another organisation. */
@@ -43,6 +44,13 @@ export interface PersonPage {
 /** The signed-in person's own profile, for a personal account that has no directory. */
 export interface ProfilePage {
   profile: DirectoryUser;
+}
+
+export interface ExportPage {
+  /** Whom to export, and by which name the export is followed: a query. */
+  query: string;
+  /** Absent: it has not begun. */
+  progress?: ExportProgress;
 }
 
 export interface UsersPage {

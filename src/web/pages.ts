@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
+import { exportView } from './export-view.ts';
 import { failureView } from './failure-view.ts';
 import { frameView } from './frame-view.ts';
 import { adminConsentView, homeView, welcomeView } from './home-view.ts';
 import { isLanguage, LANGUAGES, type Language } from './language.ts';
 import type {
   AdminConsentPage,
+  ExportPage,
   FailurePage,
   Frame,
   HomePage,
@@ -38,7 +40,9 @@ export interface Pages {
   /** What went wrong and what to do. */
   failure(frame: Frame, model: FailurePage): string;
   /** A single text, for what is no page. */
-  words(frame: Frame, key: string): string;
+  words(frame: Frame, key: string, values?: Readonly<Record<string, string>>): string;
+  /** How far an export is. */
+  exporting(frame: Frame, model: ExportPage): string;
   /** For a signed-in person whom another site tried to sign out. */
   signOutQuestion(frame: Frame): string;
 }
@@ -68,6 +72,7 @@ export function loadPages(folder: URL | string, version = ''): Pages {
     view('consent'),
     view('sign-out-question'),
   ];
+  const exporting = view('export');
 
   const inLayout = (frame: Frame, width: 'narrow' | 'wide', page: (given: PageView) => Page): string => {
     const language = languageOf(frame);
@@ -107,7 +112,13 @@ export function loadPages(folder: URL | string, version = ''): Pages {
       inLayout(frame, 'narrow', (given) =>
         pageOf(failure, given, { ...failureView(given.language, given.t, frame, model) }),
       ),
-    words: (frame, key) => words[languageOf(frame)](key),
+    words: (frame, key, values) => words[languageOf(frame)](key, values),
+    exporting: (frame, model) =>
+      inLayout(frame, 'narrow', (given) => {
+        const shown = exportView(given, model);
+        const { renewSeconds } = shown;
+        return { ...pageOf(exporting, given, shown, ['export']), renewSeconds };
+      }),
     signOutQuestion: (frame) =>
       inLayout(frame, 'narrow', (given) =>
         pageOf(signOutQuestion, given, { heading: given.t('signOutQuestion.heading') }),
@@ -124,6 +135,8 @@ interface Page {
   body: string;
   /** Names of files in the public folder, without which the page works as well. */
   scripts: readonly string[];
+  /** Without scripts, the page renews itself so often. */
+  renewSeconds?: number | undefined;
 }
 
 function pageOf(

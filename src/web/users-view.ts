@@ -1,9 +1,10 @@
 import { numberText } from './formats.ts';
 import type { Language } from './language.ts';
-import { exportHref, localHref } from './links.ts';
+import { exportHref, exportPageHref, localHref } from './links.ts';
 import type { UsersPage } from './page-models.ts';
 import { MAX_SEARCH_CHARACTERS, PAGE_SIZE, PAGE_SIZES, type PageSize } from './people-query.ts';
 import { type PersonView, personView } from './person-view.ts';
+import { progressWords } from './progress-words.ts';
 import type { Translate } from './words/translate.ts';
 
 /** Longer lists than what the page offers by numbers. */
@@ -31,6 +32,7 @@ export interface UsersView {
   /** For the script that follows an export: it fills in what stands in braces. */
   progressWords: [name: string, words: string][];
   exports: { href: string; label: string }[];
+  exportPageHref: string;
   nextHref: string | undefined;
   firstHref: string | undefined;
   [more: string]: unknown;
@@ -59,6 +61,7 @@ export function usersView(given: Given, model: UsersPage): UsersView {
       { href: exportHref('csv', model.search), label: t('export.csv') },
       { href: exportHref('json', model.search), label: t('export.json') },
     ],
+    exportPageHref: exportPageHref(model.search),
     nextHref: model.nextUrl === undefined ? undefined : localHref(model.nextUrl),
     firstHref: model.firstUrl === undefined ? undefined : localHref(model.firstUrl),
   };
@@ -78,18 +81,6 @@ function notesOf({ language, t }: Given, model: UsersPage): string[] {
     ...(brokeOff ? [t('users.brokeOff', { number })] : []),
     ...(top === 'all' && nextUrl !== undefined && !brokeOff ? [t('users.moreThanAll', { number })] : []),
     ...(beginningsOnly ? [t('find.beginningsOnly')] : []),
-  ];
-}
-
-function progressWords(t: Translate): UsersView['progressWords'] {
-  const values = { number: '{number}', total: '{total}', rate: '{rate}', duration: '{duration}' };
-  return [
-    ['begun', t('export.begun')],
-    ['some', t('export.some', values)],
-    ['of', t('export.of', values)],
-    ['waiting', t('export.waiting', values)],
-    ['complete', t('export.complete', values)],
-    ['incomplete', t('export.incomplete', values)],
   ];
 }
 

@@ -27,6 +27,13 @@ export const deDirectory: DirectoryCatalogue = {
     back: 'Zurück zu den Personen',
   },
   export: {
+    pageHeading: 'Personen als Datei',
+    pageLead:
+      'Wählen Sie eine Art von Datei. Sie wird neben dieser Seite geladen, und diese Seite zeigt, wie weit sie ist.',
+    pageLink: 'Als Datei, mit dem Fortschritt',
+    renews: 'Diese Seite erneuert sich alle {{number}} Sekunden.',
+    newest: 'Sehen, wie weit es jetzt ist',
+    rest: 'Der Rest steht hier, für alle, die angemeldet sind: {{url}}',
     resume: 'Den Rest holen',
     region: 'Export',
     cancel: 'Abbrechen',

@@ -27,6 +27,11 @@ export const deFailures: FailureCatalogue = {
     what: 'Die App bekam aus Ihrem Netz mehr Anmeldungen, als sie in einer Minute annimmt.',
     next: 'Warten Sie eine Minute und versuchen Sie es dann erneut.',
   },
+  too_many_exports: {
+    heading: 'Zu viele Exporte gleichzeitig',
+    what: 'In diesem Browser laufen schon drei Exporte von Ihnen; dieser wurde nicht begonnen.',
+    next: 'Warten Sie, bis einer davon fertig ist, oder brechen Sie einen ab. Versuchen Sie es dann erneut.',
+  },
   sign_in_unknown: {
     heading: 'Diese Anmeldung ist hier nicht bekannt',
     what: 'Die Antwort, die zurückkam, gehört zu keiner Anmeldung, die diese App in diesem Browser begonnen hat.',

@@ -24,6 +24,12 @@ export const enDirectory = {
     back: 'Back to the people',
   },
   export: {
+    pageHeading: 'People as a file',
+    pageLead: 'Choose a kind of file. It is loaded beside this page, and this page shows how far it is.',
+    pageLink: 'As a file, with its progress',
+    renews: 'This page renews itself every {{number}} seconds.',
+    newest: 'See how far it is now',
+    rest: 'The rest is here, for whoever is signed in: {{url}}',
     resume: 'Get the rest',
     region: 'Export',
     cancel: 'Cancel',

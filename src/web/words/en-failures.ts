@@ -27,6 +27,11 @@ export const enFailures: FailureCatalogue = {
     what: 'The app received more sign-ins from your network than it takes in a minute.',
     next: 'Wait a minute, then try again.',
   },
+  too_many_exports: {
+    heading: 'Too many exports at once',
+    what: 'You have three exports under way in this browser already, and this one was not begun.',
+    next: 'Wait until one of them has ended, or cancel one. Then try again.',
+  },
   sign_in_unknown: {
     heading: 'This sign-in is not known here',
     what: 'The answer that came back belongs to no sign-in that this app started in this browser.',

@@ -26,6 +26,13 @@ export const nlDirectory: DirectoryCatalogue = {
     back: 'Terug naar de mensen',
   },
   export: {
+    pageHeading: 'Mensen als bestand',
+    pageLead:
+      'Kies een soort bestand. Het wordt naast deze pagina geladen, en deze pagina toont hoever het is.',
+    pageLink: 'Als bestand, met de voortgang',
+    renews: 'Deze pagina ververst zichzelf elke {{number}} seconden.',
+    newest: 'Bekijk hoever het nu is',
+    rest: 'De rest staat hier, voor wie is aangemeld: {{url}}',
     resume: 'De rest ophalen',
     region: 'Export',
     cancel: 'Annuleren',

@@ -27,6 +27,11 @@ export const nlFailures: FailureCatalogue = {
     what: 'De app kreeg vanuit je netwerk meer aanmeldingen dan hij per minuut aanneemt.',
     next: 'Wacht een minuut en probeer het dan opnieuw.',
   },
+  too_many_exports: {
+    heading: 'Te veel exports tegelijk',
+    what: 'Er lopen in deze browser al drie exports van je; deze is niet begonnen.',
+    next: 'Wacht tot er een klaar is, of annuleer er een. Probeer het dan opnieuw.',
+  },
   sign_in_unknown: {
     heading: 'Deze aanmelding is hier niet bekend',
     what: 'Het antwoord dat terugkwam, hoort bij geen aanmelding die deze app in deze browser begon.',

@@ -23,6 +23,7 @@ export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
   method_not_allowed: HOME,
   cross_site_sign_out: { who: 'you', actions: ['staySignedIn', 'signOut'] },
   too_many_requests: WAIT,
+  too_many_exports: { who: 'you', actions: ['tryAgain', 'people'] },
   sign_in_unknown: AGAIN,
   sign_in_cookie_missing: AGAIN,
   sign_in_expired: AGAIN,

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { SessionRecords } from './records.ts';
+import type { Sealer } from './sealing.ts';
+
+/** Short texts that all processes of the app see for a while, under names that only whoever wrote them knows. */
+export interface SharedNotes {
+  /** Writes a note, whatever stood there before. */
+  write(name: string, text: string): Promise<WrittenNote>;
+  /** @returns undefined where there is none, or none any more */
+  read(name: string): Promise<string | undefined>;
+  remove(name: string): Promise<void>;
+}
+
+/** A note that whoever wrote it goes on writing. */
+export interface WrittenNote {
+  /** @returns false where somebody removed the note, or wrote another: it is left so then */
+  replace(text: string): Promise<boolean>;
+}
+
+export interface SharedNotesSettings {
+  records: Pick<SessionRecords, 'create' | 'read' | 'replace' | 'remove'>;
+  sealer: Sealer;
+  now: () => number;
+}
+
+/** After the last word in it. */
+const LIFETIME_MS = 10 * 60_000;
+
+/** Notes in the store of the sessions, sealed as those are. */
+export function createSharedNotes({ records, sealer, now }: SharedNotesSettings): SharedNotes {
+  const expiresAtMs = () => now() + LIFETIME_MS;
+  return {
+    async write(name, text) {
+      const id = idOf(name);
+      let written = sealer.seal(text, id);
+      await records.create(id, { session: written, tokens: '', groups: [], expiresAtMs: expiresAtMs() });
+      return {
+        async replace(next) {
+          const sealed = sealer.seal(next, id);
+          const replaced = await records.replace(id, 'session', written, sealed, expiresAtMs());
+          if (replaced) written = sealed;
+          return replaced;
+        },
+      };
+    },
+    async read(name) {
+      const id = idOf(name);
+      const sealed = await records.read(id, 'session');
+      return sealed === undefined ? undefined : sealer.open(sealed, id)?.text;
+    },
+    remove: (name) => records.remove(idOf(name)),
+  };
+}
+
+/** Looks like a session's id and can be none: those are drawn, not made of a name. */
+function idOf(name: string): string {
+  return createHash('sha256').update(`note ${name}`).digest('base64url').slice(0, 32);
+}

@@ -1,0 +1,14 @@
+import type { Translate } from './words/translate.ts';
+
+/** Sentences for the script that follows an export: it fills in what stands in braces. */
+export function progressWords(t: Translate): [name: string, words: string][] {
+  const values = { number: '{number}', total: '{total}', rate: '{rate}', duration: '{duration}' };
+  return [
+    ['begun', t('export.begun')],
+    ['some', t('export.some', values)],
+    ['of', t('export.of', values)],
+    ['waiting', t('export.waiting', values)],
+    ['complete', t('export.complete', values)],
+    ['incomplete', t('export.incomplete', values)],
+  ];
+}

@@ -1,0 +1,193 @@
+import { request as httpRequest } from 'node:http';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { load } from 'cheerio';
+import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
+import { type Browser, createBrowser, type Page } from '../support/browser.ts';
+import { until } from '../support/until.ts';
+import { openWorld, signedInBrowser, type World } from '../support/world.ts';
+
+const DEADLINE_MS = 15_000;
+const records = createMemoryRecords({ now: () => Date.now() });
+/** Two processes of one app: with the same sessions and the same Microsoft. */
+let world: World;
+let other: World;
+let browser: Browser;
+
+beforeAll(async () => {
+  world = await openWorld({ records, emulator: { users: 2_500 } });
+  other = await openWorld({
+    records,
+    config: {
+      graphEndpoint: world.emulator.baseUrl,
+      authorityMetadata: JSON.stringify(world.emulator.openidConfiguration('common')),
+    },
+  });
+});
+beforeEach(async () => {
+  await world.emulator.reset();
+  browser = await signedInBrowser(world);
+});
+afterAll(() => Promise.all([world.close(), other.close()]));
+
+/** Each page of Graph takes so long that there is something to see. */
+const slowly = () => world.fault({ at: 'users', times: 'always', fault: { kind: 'delay', ms: 1_500 } });
+const pageOf = (path = '/graphcall/export') => browser.visit(`${world.url}${path}`);
+const files = ({ html, url }: Page) =>
+  load(html)('main a[data-export]')
+    .map((_index, link) => new URL(load(html)(link).attr('href') ?? '', url).href)
+    .get();
+const sentence = ({ html }: Page) => load(html)('[data-text]').text();
+const renews = ({ html }: Page) =>
+  /<noscript><meta http-equiv="refresh" content="\d+"><\/noscript>/.test(html);
+const atOther = (page: Page) => page.url.replace(world.url, other.url);
+/** Looks at a page again and again, as it renews itself, until it says this. */
+async function whenItSays(url: string, words: RegExp): Promise<Page> {
+  let page = await browser.copy().visit(url);
+  await until(async () => {
+    page = await browser.copy().visit(url);
+    return words.test(page.text);
+  }, DEADLINE_MS);
+  return page;
+}
+
+describe('the page of an export', () => {
+  test('offers the files, follows them by a name in its address, and is linked to without scripts', async () => {
+    const people = await pageOf('/graphcall?search=adele');
+    const [, href = ''] = /<noscript><a href="([^"]+)">/.exec(people.html) ?? [];
+    const page = await pageOf(href);
+    const { searchParams } = new URL(page.url);
+    expect({
+      search: searchParams.get('search'),
+      follow: /^[0-9a-f]{32}$/.test(searchParams.get('follow') ?? ''),
+      files: files(page).map((file) => new URL(file).pathname),
+      same: files(page).every((file) => new URL(file).search === new URL(page.url).search),
+      renews: renews(page),
+    }).toEqual({
+      search: 'adele',
+      follow: true,
+      files: ['/graphcall/export.csv', '/graphcall/export.json'],
+      same: true,
+      renews: true,
+    });
+  });
+
+  test.each([
+    ['this process', (page: Page) => page.url],
+    ['another process', atOther],
+  ])(
+    'that %s answers shows the count, the total, the rate, the time left, and the end',
+    async (_name, at) => {
+      await slowly();
+      const page = await pageOf();
+      const running = browser.copy().visit(files(page)[1] ?? '');
+      const shown = await whenItSays(
+        at(page),
+        /999 of 2,503 people, [\d,]+ each second\. \d+ seconds? left\./,
+      );
+      const file = JSON.parse((await running).html);
+      const ended = await whenItSays(at(page), /complete: 2,503 people/);
+      expect({
+        renews: [renews(shown), renews(ended)],
+        bar: load(shown.html)('progress').attr('max'),
+        cancel: [shown, ended].map(
+          ({ html }) => load(html)('form[data-cancel]').attr('hidden') !== undefined,
+        ),
+        complete: file.complete,
+      }).toEqual({ renews: [true, false], bar: '2503', cancel: [false, true], complete: true });
+    },
+  );
+
+  test.each([
+    ['this process', (page: Page) => page.url],
+    ['another process', atOther],
+  ])(
+    'that %s answers cancels, says so, and offers the rest, as does the file’s last line',
+    async (_name, at) => {
+      await slowly();
+      const page = await pageOf();
+      const running = browser.copy().visit(files(page)[0] ?? '');
+      const shown = await whenItSays(at(page), /999 of 2,503 people/);
+      const back = await browser.copy().press(shown, 'cancel');
+      const { html } = await running;
+      const last = html.trimEnd().split('\r\n').at(-1) ?? '';
+      const [, rest = ''] = /^"# .* (http[^\s"]+)",,,,,$/.exec(last) ?? [];
+      const ended = await whenItSays(at(page), /not complete: it ends after [\d,]+ people/);
+      const more = (await browser.visit(rest)).html.trimEnd().split('\r\n').slice(1);
+      const resumed = await browser.visit(
+        new URL(load(ended.html)('[data-resume]').attr('href') ?? '', world.url).href,
+      );
+      const lines = [...html.trimEnd().split('\r\n').slice(1, -1), ...more];
+      expect({
+        back: back.url === at(page),
+        people: [new Set(lines).size, lines.length],
+        rest: new URL(rest).origin === world.url || new URL(rest).origin === other.url,
+        resumed: new URL(resumed.url).searchParams.get('cursor') === new URL(rest).searchParams.get('cursor'),
+      }).toEqual({ back: true, people: [2_503, 2_503], rest: true, resumed: true });
+    },
+  );
+
+  test('says that Microsoft asks for patience', async () => {
+    await world.fault({
+      at: 'users',
+      times: 4,
+      fault: { kind: 'status', status: 429, headers: { 'Retry-After': '2' }, body: {} },
+    });
+    const page = await pageOf();
+    const running = browser.copy().visit(files(page)[1] ?? '');
+    await whenItSays(page.url, /asks for patience: waiting 2 seconds/);
+    expect(JSON.parse((await running).html).complete).toBe(true);
+  });
+
+  test('shows nobody what another session exports', async () => {
+    await slowly();
+    const page = await pageOf();
+    const running = browser.copy().visit(files(page)[1] ?? '');
+    await whenItSays(page.url, /999 of/);
+    const stranger = await (await signedInBrowser(world, ['admin'])).visit(page.url);
+    expect({ stranger: sentence(stranger), files: files(stranger).length }).toEqual({
+      stranger: '',
+      files: 2,
+    });
+    await running;
+  });
+
+  test('is reached through the sign-in', async () => {
+    const { headers } = await createBrowser().visit(`${world.url}/graphcall/export?search=a`, {
+      redirects: 0,
+    });
+    expect(headers.location).toBe('/login?returnTo=%2Fgraphcall%2Fexport%3Fsearch%3Da');
+  });
+});
+
+describe('exports of one session', () => {
+  test('are three at once; one more is refused by a page that says so, until one has ended', async () => {
+    await slowly();
+    const begun = Array.from({ length: 3 }, () => openExport());
+    await until(async () => (await world.received('/v1.0/users')).length === 3, DEADLINE_MS);
+    const refused = await pageOf('/graphcall/export.csv');
+    const elsewhere = await (await signedInBrowser(world, ['admin'])).visit(
+      `${world.url}/graphcall?search=q`,
+    );
+    for (const one of begun) one.destroy();
+    expect({
+      status: refused.status,
+      wait: Number(refused.headers['retry-after']) > 0,
+      said: refused.text.includes('three exports under way'),
+      again: load(refused.html)('main a.primary').attr('href'),
+      elsewhere: elsewhere.status,
+    }).toEqual({ status: 429, wait: true, said: true, again: '/graphcall/export.csv', elsewhere: 200 });
+    await until(
+      async () => (await pageOf('/graphcall/export.json?search=adele')).status === 200,
+      DEADLINE_MS,
+    );
+  });
+});
+
+function openExport() {
+  const headers = { Cookie: browser.cookieHeader(world.url) };
+  const sent = httpRequest(`${world.url}/graphcall/export.csv`, { headers, agent: false }, (response) =>
+    response.on('error', () => undefined).resume(),
+  );
+  sent.on('error', () => undefined).end();
+  return sent;
+}
