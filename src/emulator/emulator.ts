@@ -67,12 +67,13 @@ const DEFAULT_USERS = 250;
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   checkAddresses(options);
+  const { tenants = [], accounts = [], registrations = [] } = options.seed ?? {};
   const world = createWorld({
     now: options.now ?? Date.now,
-    tenants: [...TENANTS, ...(options.seed?.tenants ?? [])],
-    accounts: [...(options.seed?.accounts ?? []), ...ACCOUNTS],
-    registrations: [...(options.seed?.registrations ?? []), ...REGISTRATIONS],
-    strict: options.strictRegistrations ?? (options.seed?.registrations.length ?? 0) > 0,
+    tenants: [...without(TENANTS, tenants, ['id']), ...tenants],
+    accounts: [...accounts, ...without(ACCOUNTS, accounts, ['username', 'objectId'])],
+    registrations: [...registrations, ...without(REGISTRATIONS, registrations, ['clientId'])],
+    strict: options.strictRegistrations ?? registrations.length > 0,
     users: options.users ?? DEFAULT_USERS,
     signingKeys: options.signingKeys ?? (await createSigningKeys()),
   });
@@ -80,6 +81,15 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const listener = await listen(app, options.port, options.tls);
   const scheme = options.tls === undefined ? 'http' : 'https';
   return running(world, `${scheme}://localhost:${listener.port}`, listener);
+}
+
+/** What is built in, but for what the seed has an entry of its own for. */
+function without<One>(
+  builtIn: readonly One[],
+  own: readonly One[],
+  keys: readonly (keyof One)[],
+): readonly One[] {
+  return builtIn.filter((one) => !own.some((other) => keys.some((key) => other[key] === one[key])));
 }
 
 /** A stand-in sends nobody off this machine: what a seed registers must be local too, or allowed by name. */

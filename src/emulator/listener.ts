@@ -22,7 +22,7 @@ const ATTEMPTS = 20;
 
 /**
  * Listens on 127.0.0.1 and, where there is one, on [::1] at the same port; port 0 takes any that is free on both.
- * @throws the system's EADDRINUSE (or EACCES) for a given port
+ * @throws the system's EADDRINUSE (or EACCES) for a given port, Error for a certificate and key that are no pair
  */
 export async function listen(handler: RequestListener, port: number, tls?: TlsFiles): Promise<Listener> {
   for (let attempt = 1; ; attempt++) {
@@ -39,7 +39,7 @@ export async function listen(handler: RequestListener, port: number, tls?: TlsFi
 }
 
 function listenOn(host: string, port: number, handler: RequestListener, tls?: TlsFiles): Promise<Server> {
-  const server = tls === undefined ? createServer(handler) : createTlsServer({ ...tls }, handler);
+  const server = tls === undefined ? createServer(handler) : tlsServer(handler, tls);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port }, () => {
@@ -47,6 +47,15 @@ function listenOn(host: string, port: number, handler: RequestListener, tls?: Tl
       resolve(server);
     });
   });
+}
+
+function tlsServer(handler: RequestListener, tls: TlsFiles): Server {
+  try {
+    return createTlsServer({ ...tls }, handler);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The certificate and its key are not a pair of PEM files (${reason}).`, { cause: error });
+  }
 }
 
 function listenerOver(servers: readonly Server[]): Listener {

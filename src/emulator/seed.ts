@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { type Account, account } from './accounts.ts';
 import { registrationFault } from './redirect-uri-rules.ts';
 import { type Registration, registration } from './registrations.ts';
-import { TENANTS, type Tenant } from './tenants.ts';
+import { SEED_CHECKS } from './seed-checks.ts';
+import type { Tenant } from './tenants.ts';
 
 /** A seed that contradicts itself or leads off this machine. */
 export class SeedError extends Error {}
@@ -82,30 +83,16 @@ const seedForm = z.strictObject({
 
 /**
  * Reads a seed from its JSON value.
- * @throws ZodError naming each place that is wrong, SeedError for a tenant that nobody has
+ * @throws SeedError naming each place that has not the form, or the first thing that contradicts itself
  */
 export function readSeed(value: unknown): Seed {
-  const seed = seedForm.parse(value);
-  const tenants = seed.tenants;
-  const known = new Set([...TENANTS, ...tenants].map((one) => one.id));
-  for (const one of seed.accounts) {
-    if (!known.has(one.tenantId))
-      throw new SeedError(`account ${one.username}: no tenant has the id ${one.tenantId}`);
-  }
-  for (const one of seed.registrations) checkQueryParts(registration(one));
-  return {
-    tenants,
-    accounts: seed.accounts.map(account),
-    registrations: seed.registrations.map(registration),
+  const read = seedForm.safeParse(value);
+  if (!read.success) throw new SeedError(z.prettifyError(read.error));
+  const seed: Seed = {
+    tenants: read.data.tenants,
+    accounts: read.data.accounts.map(account),
+    registrations: read.data.registrations.map(registration),
   };
-}
-
-/** A query part is for apps of work and school accounts only (wire reference B3, "redirect match"). */
-function checkQueryParts({ clientId, accountTypes, redirectUris, spaRedirectUris }: Registration): void {
-  if (accountTypes === 'single-tenant' || accountTypes === 'multi-tenant') return;
-  const found = [...redirectUris, ...spaRedirectUris].find((uri) => uri.includes('?'));
-  if (found !== undefined)
-    throw new SeedError(
-      `registration ${clientId}: ${found} has a query part, which an app that takes personal accounts may not have`,
-    );
+  for (const fault of SEED_CHECKS.flatMap((check) => check(seed))) throw new SeedError(fault);
+  return seed;
 }

@@ -101,6 +101,15 @@ describe('the command', () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
+  test('files that are no certificate and key are one clear sentence', async () => {
+    const flags = ['--tls-cert', file('x.pem', 'x'), '--tls-key', file('y.pem', 'y')];
+    const { status, stderr } = await ended(emulator(['--port', '0', ...flags]));
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^The certificate and its key are not a pair of PEM files .*\n$/),
+    ]);
+  });
+
   test('a seed brings people and apps of its own, and makes it strict', async () => {
     const seed = {
       tenants: [{ id: '7b1f0c3a-1111-4222-8333-944455556666', name: 'Own', domain: 'own.example' }],
