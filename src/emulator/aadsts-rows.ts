@@ -134,6 +134,14 @@ export const AADSTS_ROWS = {
     status: 401,
     text: 'The certificate with identifier used to sign the client assertion is not registered on application. [Reason - {reason}]',
   },
+  70005: {
+    error: 'unsupported_response_type',
+    text: "The app asked for a response type that is not supported: '{type}'.",
+  },
+  700051: {
+    error: 'unsupported_response_type',
+    text: "response_type 'token' is not enabled for the application.",
+  },
   700054: {
     error: 'unsupported_response_type',
     text: "response_type 'id_token' is not enabled for the application.",

@@ -31,7 +31,8 @@ function noParameterIsRepeated(_fields: Fields, asked: Asked): void {
 
 function responseTypeIsSupported(fields: Fields): void {
   if (fields.response_type === undefined) throw refusal(900144, { parameter: 'response_type' });
-  if (!RESPONSE_TYPES.includes(fields.response_type)) throw refusal(700054);
+  if (fields.response_type === 'token') throw refusal(700051);
+  if (!RESPONSE_TYPES.includes(fields.response_type)) throw refusal(70005, { type: fields.response_type });
 }
 
 function responseModeFits(fields: Fields): void {

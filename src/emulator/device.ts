@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { AadstsError, refusalBody } from './aadsts.ts';
+import { AadstsError, refusal, refusalBody } from './aadsts.ts';
 import { checkAccount } from './account-fit.ts';
 import { type Account, accountByUsername } from './accounts.ts';
 import type { Answer } from './answer.ts';
@@ -38,7 +38,8 @@ function beginDeviceFlow(asked: Asked, world: World): Readonly<Record<string, un
   const authority = readAuthority(asked.tenant, world);
   const registration = readRegistration(asked.body.client_id, asked.tenant, world);
   checkAccountTypes(registration, authority);
-  scopesOrRefuse(asked.body.scope ?? '', asked);
+  if (asked.body.scope === undefined) throw refusal(900144, { parameter: 'scope' });
+  scopesOrRefuse(asked.body.scope, asked);
   const userCode = Array.from({ length: USER_CODE_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join(
     '',
   );
@@ -46,7 +47,7 @@ function beginDeviceFlow(asked: Asked, world: World): Readonly<Record<string, un
     userCode,
     deviceCode: userCode + randomBytes(48).toString('base64url'),
     clientId: registration.clientId,
-    scope: asked.body.scope ?? '',
+    scope: asked.body.scope,
     claims: asked.body.claims,
     tenant: asked.tenant,
     expiresAtMs: world.now() + DEVICE_CODE_LIFETIME_MS,

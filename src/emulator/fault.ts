@@ -29,8 +29,13 @@ export type ArmedFault =
 /** A kind of fault: its name in the JSON, the form of its settings, and what it does with them. */
 export interface FaultKind {
   readonly kind: string;
-  /** @throws ZodError when the settings are not of the kind's form */
+  /** @throws ZodError when the settings are not of the kind's form, or one of them nobody knows */
   arm(settings: unknown): ArmedFault;
+}
+
+function withoutKind(settings: unknown): unknown {
+  if (typeof settings !== 'object' || settings === null) return settings;
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => name !== 'kind'));
 }
 
 /** Declares a kind of fault; put it into the list of its file and it can be asked for. */
@@ -39,7 +44,7 @@ export function faultKind<Settings>(
   form: ZodType<Settings>,
   arm: (settings: Settings) => ArmedFault,
 ): FaultKind {
-  return { kind, arm: (settings) => arm(form.parse(settings)) };
+  return { kind, arm: (settings) => arm(form.parse(withoutKind(settings))) };
 }
 
 /** The JSON object of an answer, or undefined when its body is none (another fault may have spoilt it). */

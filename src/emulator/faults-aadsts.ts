@@ -10,7 +10,7 @@ import { refusalPage } from './refusal-page.ts';
 import { tokenJson } from './token.ts';
 import type { World } from './world.ts';
 
-const form = z.object({
+const form = z.strictObject({
   code: z.number().int().positive(),
   error: z.string().optional(),
   text: z.string().optional(),

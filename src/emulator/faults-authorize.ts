@@ -11,7 +11,7 @@ const parameters = z.record(z.string(), z.string());
 export const AUTHORIZE_FAULTS: readonly FaultKind[] = [
   faultKind(
     'authorize-error',
-    z.object({
+    z.strictObject({
       error: z.string(),
       error_description: z.string().optional(),
       error_uri: z.string().optional(),
@@ -23,7 +23,7 @@ export const AUTHORIZE_FAULTS: readonly FaultKind[] = [
   ),
   faultKind(
     'authorize-tamper',
-    z.object({ set: parameters.default({}), remove: z.array(z.string()).default([]) }),
+    z.strictObject({ set: parameters.default({}), remove: z.array(z.string()).default([]) }),
     ({ set, remove }) => ({ change: (answer) => tampered(answer, set, remove) }),
   ),
 ];

@@ -9,7 +9,7 @@ import { GraphError, graphErrorAnswer, graphHeaders } from './graph-error.ts';
 export const GRAPH_FAULTS: readonly FaultKind[] = [
   faultKind(
     'next-link',
-    z.object({ url: z.unknown().optional(), to: z.enum(['self', 'endless']).default('self') }),
+    z.strictObject({ url: z.unknown().optional(), to: z.enum(['self', 'endless']).default('self') }),
     ({ url, to }) => ({
       change(answer, scene) {
         const body = jsonOf(answer);
@@ -21,7 +21,7 @@ export const GRAPH_FAULTS: readonly FaultKind[] = [
   ),
   faultKind(
     'rows',
-    z.object({
+    z.strictObject({
       rows: z.array(z.unknown()).optional(),
       each: z.record(z.string(), z.unknown()).default({}),
       append: z.boolean().default(false),
@@ -31,14 +31,14 @@ export const GRAPH_FAULTS: readonly FaultKind[] = [
   ),
   faultKind(
     'claims-challenge',
-    z.object({
+    z.strictObject({
       claims: z.unknown().optional(),
       raw: z.string().optional(),
       status: z.union([z.literal(401), z.literal(403)]).default(401),
     }),
     ({ claims, raw, status }) => ({ replace: (scene) => ({ ...challenge(scene, claims, raw), status }) }),
   ),
-  faultKind('throttled', z.object({ retryAfterSeconds: z.number().min(0).default(1) }), (settings) => ({
+  faultKind('throttled', z.strictObject({ retryAfterSeconds: z.number().min(0).default(1) }), (settings) => ({
     replace: (scene) => throttled(scene, settings.retryAfterSeconds),
   })),
 ];

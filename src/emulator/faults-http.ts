@@ -9,21 +9,32 @@ const milliseconds = z.number().min(0).max(3_600_000);
 export const HTTP_FAULTS: readonly FaultKind[] = [
   faultKind(
     'status',
-    z.object({ status: z.number().int().min(200).max(599), headers, body: z.unknown().optional() }),
+    z.strictObject({ status: z.number().int().min(200).max(599), headers, body: z.unknown().optional() }),
     (settings) => ({ replace: () => statusAnswer(settings) }),
   ),
-  faultKind('redirect', z.object({ status: z.number().int().default(302), location: z.string() }), (to) => ({
-    replace: () => ({ status: to.status, headers: { Location: to.location }, body: '' }),
-  })),
-  faultKind('headers', z.object({ set: headers, remove: z.array(z.string()).default([]) }), (change) => ({
-    change: (answer) => withoutHeaders(withHeaders(answer, change.set), change.remove),
-  })),
-  faultKind('malformed-json', z.object({}), () => ({
+  faultKind(
+    'redirect',
+    z.strictObject({ status: z.number().int().default(302), location: z.string() }),
+    (to) => ({
+      replace: () => ({ status: to.status, headers: { Location: to.location }, body: '' }),
+    }),
+  ),
+  faultKind(
+    'headers',
+    z.strictObject({ set: headers, remove: z.array(z.string()).default([]) }),
+    (change) => ({
+      change: (answer) => withoutHeaders(withHeaders(answer, change.set), change.remove),
+    }),
+  ),
+  faultKind('malformed-json', z.strictObject({}), () => ({
     change: (answer) => (jsonOf(answer) === undefined ? undefined : cutInHalf(answer)),
   })),
   faultKind(
     'answer',
-    z.object({ set: z.record(z.string(), z.unknown()).default({}), remove: z.array(z.string()).default([]) }),
+    z.strictObject({
+      set: z.record(z.string(), z.unknown()).default({}),
+      remove: z.array(z.string()).default([]),
+    }),
     ({ set, remove }) => ({
       change(answer) {
         const body = jsonOf(answer);
@@ -33,19 +44,23 @@ export const HTTP_FAULTS: readonly FaultKind[] = [
       },
     }),
   ),
-  faultKind('delay', z.object({ ms: milliseconds }), ({ ms }) => ({ wire: { kind: 'delay', ms } })),
-  faultKind('hang', z.object({ after: z.enum(['request', 'headers']).default('request') }), ({ after }) => ({
-    wire: { kind: 'hang', afterHeaders: after === 'headers' },
-  })),
+  faultKind('delay', z.strictObject({ ms: milliseconds }), ({ ms }) => ({ wire: { kind: 'delay', ms } })),
+  faultKind(
+    'hang',
+    z.strictObject({ after: z.enum(['request', 'headers']).default('request') }),
+    ({ after }) => ({
+      wire: { kind: 'hang', afterHeaders: after === 'headers' },
+    }),
+  ),
   faultKind(
     'drip',
-    z.object({ byteEveryMs: milliseconds.min(1).default(200), forever: z.boolean().default(false) }),
+    z.strictObject({ byteEveryMs: milliseconds.min(1).default(200), forever: z.boolean().default(false) }),
     (drip) => ({ wire: { kind: 'drip', ...drip } }),
   ),
-  faultKind('reset', z.object({}), () => ({ wire: { kind: 'reset' } })),
+  faultKind('reset', z.strictObject({}), () => ({ wire: { kind: 'reset' } })),
   faultKind(
     'flood',
-    z.object({
+    z.strictObject({
       bytes: z
         .number()
         .int()

@@ -11,7 +11,7 @@ import { tokenJson } from './token.ts';
 import { openRefreshToken, userTokenBody } from './token-answer.ts';
 
 const members = z.record(z.string(), z.unknown());
-const forgery = z.object({
+const forgery = z.strictObject({
   claims: members.default({}),
   header: members.default({}),
   payload: z.unknown().optional(),
@@ -28,7 +28,7 @@ export const TOKEN_FAULTS: readonly FaultKind[] = [
   })),
   faultKind(
     'client-info',
-    z.object({ uid: z.string().optional(), utid: z.string().optional(), raw: z.string().optional() }),
+    z.strictObject({ uid: z.string().optional(), utid: z.string().optional(), raw: z.string().optional() }),
     ({ raw, ...changes }) => ({
       change(answer) {
         const body = jsonOf(answer);
@@ -37,10 +37,10 @@ export const TOKEN_FAULTS: readonly FaultKind[] = [
       },
     }),
   ),
-  faultKind('other-account', z.object({ username: z.string() }), ({ username }) => ({
+  faultKind('other-account', z.strictObject({ username: z.string() }), ({ username }) => ({
     change: (answer, scene) => ofOtherAccount(answer, scene, username),
   })),
-  faultKind('single-use-refresh', z.object({}), () => ({ replace: refuseSpentRefreshToken })),
+  faultKind('single-use-refresh', z.strictObject({}), () => ({ replace: refuseSpentRefreshToken })),
 ];
 
 function reforged(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Answer } from './answer.ts';
 import type { Asked } from './asked.ts';
-import type { ArmedFault, FaultScene, WireFault } from './fault.ts';
+import type { ArmedFault, FaultKind, FaultScene, WireFault } from './fault.ts';
 import { AADSTS_FAULTS } from './faults-aadsts.ts';
 import { AUTHORIZE_FAULTS } from './faults-authorize.ts';
 import { GRAPH_FAULTS } from './faults-graph.ts';
@@ -31,7 +31,7 @@ export const ENDPOINTS = [
 /** An endpoint's name. */
 export type EndpointName = (typeof ENDPOINTS)[number];
 
-const faultRequest = z.object({
+const faultRequest = z.strictObject({
   at: z.enum(ENDPOINTS),
   times: z.union([z.number().int().min(1), z.literal('always')]).default(1),
   client: z.string().optional(),
@@ -66,14 +66,21 @@ export interface FaultedAnswer {
 const KINDS = [HTTP_FAULTS, AADSTS_FAULTS, TOKEN_FAULTS, AUTHORIZE_FAULTS, GRAPH_FAULTS];
 const MAX_WAITING = 1_000;
 
+function kindNamed(name: string): FaultKind {
+  const all = KINDS.flat();
+  const found = all.find((one) => one.kind === name);
+  if (found !== undefined) return found;
+  const names = all.map((one) => one.kind).join(', ');
+  throw new Error(`there is no kind of fault named ${name}, but these: ${names}`);
+}
+
 /** Creates the memory of faults, none at first. */
 export function createFaults(): Faults {
   let waiting: WaitingFault[] = [];
   return {
     add(request) {
       const read = faultRequest.parse(request);
-      const kind = KINDS.flat().find((one) => one.kind === read.fault.kind);
-      if (kind === undefined) throw new Error(`there is no kind of fault named ${read.fault.kind}`);
+      const kind = kindNamed(read.fault.kind);
       if (waiting.length >= MAX_WAITING) throw new Error(`there are ${MAX_WAITING} faults waiting already`);
       const left = read.times === 'always' ? Number.POSITIVE_INFINITY : read.times;
       waiting.push({ request: read, armed: kind.arm(read.fault), left });

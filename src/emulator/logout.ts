@@ -92,7 +92,7 @@ ${frames.map((src) => html`<iframe src="${src}" title="Signing out of an app" hi
   return pageAnswer({
     title: 'You signed out',
     content,
-    frames: frames.map(policySource),
+    frames: [...new Set(frames.map(policySource))],
     headers,
     ...(target === undefined ? {} : { script: '/_emulator/leave.js' }),
   });

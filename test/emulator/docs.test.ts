@@ -1,22 +1,80 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Emulator } from '../../src/emulator/emulator.ts';
-import { stage } from './stage.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Emulator, FaultRequest } from '../../src/emulator/emulator.ts';
+import { until } from '../support/until.ts';
+import { authorizeUrl, CLIENT_ID, codeFields, stage, tokensOf } from './stage.ts';
 import { ask } from './visitor.ts';
 
 const page = readFileSync('docs/emulator.md', 'utf8');
 const examples = [...page.matchAll(/```json\n([^`]+)```/g)].map(([, text = '']) => text.trim());
 
 let emulator: Emulator;
+let leaving = new AbortController();
 beforeAll(async () => {
   emulator = await stage();
 });
+beforeEach(() => {
+  emulator.reset();
+  leaving = new AbortController();
+});
 afterAll(() => emulator.close());
 
+const asked = (path: string, fields?: Record<string, string>, token?: unknown): Promise<unknown> => {
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const headers = token === undefined ? form : { ...form, authorization: `Bearer ${token}` };
+  const options = { method: fields === undefined ? 'GET' : 'POST', headers, signal: leaving.signal };
+  const body = fields === undefined ? undefined : new URLSearchParams(fields).toString();
+  return ask(emulator.baseUrl + path, options, body).catch(() => 'cut');
+};
+
+/** The requests that bring a fault about, by the place that it is at. */
+const REQUESTS: Readonly<Record<string, (tokens: Record<string, unknown>) => Promise<unknown>>> = {
+  metadata: () => asked('/common/v2.0/.well-known/openid-configuration'),
+  keys: () => asked('/common/discovery/v2.0/keys'),
+  users: ({ access_token: token }) => asked('/v1.0/users', undefined, token),
+  token: async ({ code, refresh_token: refreshToken }) => {
+    const path = '/common/oauth2/v2.0/token';
+    const refresh = {
+      grant_type: 'refresh_token',
+      client_id: CLIENT_ID,
+      refresh_token: String(refreshToken),
+    };
+    await asked(path, codeFields(String(code)));
+    await asked(path, refresh);
+    await asked(path, refresh);
+  },
+  authorize: () => authorized(),
+};
+
+/** Picks the account and accepts; the address of the answer. */
+async function authorized(): Promise<string> {
+  const url = authorizeUrl(emulator)
+    .slice(emulator.baseUrl.length)
+    .replace('/authorize?', '/authorize/continue?');
+  const seen = await asked(url, { account: 'adele.vance@contoso.example', decision: 'accept' });
+  return typeof seen === 'object' && seen !== null && 'headers' in seen
+    ? String((seen.headers as Record<string, string>).location)
+    : '';
+}
+
+async function waitingFaults(): Promise<number> {
+  return JSON.parse((await ask(`${emulator.baseUrl}/_emulator/faults`)).text).length;
+}
+
 describe('docs/emulator.md', () => {
-  test.each(examples)('%s is taken as it stands', async (example) => {
-    const seen = await ask(`${emulator.baseUrl}/_emulator/faults`, { method: 'POST' }, example);
-    expect([seen.status, seen.text]).toEqual([204, '']);
+  test.each(examples)('%s is taken as it stands, and does something', async (example) => {
+    const tokens = await tokensOf(emulator);
+    const code = new URL(await authorized()).searchParams.get('code');
+    const url = `${emulator.baseUrl}/_emulator/faults`;
+    expect((await ask(url, { method: 'POST' }, example)).status).toBe(204);
+    await ask(url, { method: 'DELETE' });
+    const once: FaultRequest = { ...JSON.parse(example), times: 1 };
+    expect((await ask(url, { method: 'POST' }, JSON.stringify(once))).status).toBe(204);
+    const request = REQUESTS[once.at]?.({ ...tokens, code });
+    expect(request).toBeDefined();
+    await until(async () => (await waitingFaults()) === 0, 5_000);
+    leaving.abort();
+    await request;
   });
 
   test('has an example of every kind of fault', async () => {

@@ -53,9 +53,18 @@ describe('asking for a fault', () => {
     ['an unknown kind', { at: 'token', fault: { kind: 'earthquake' } }],
     ['an unknown place', { at: 'nowhere', fault: { kind: 'hang' } }],
     ['no JSON object', 'hello'],
+    ['a member nobody knows', { at: 'token', time: 2, fault: { kind: 'hang' } }],
+    ['a setting nobody knows', { at: 'token', fault: { kind: 'hang', aftr: 'headers' } }],
     ['settings of the wrong form', { at: 'token', fault: { kind: 'delay', ms: 'long' } }],
   ])('%s is refused', async (_what, fault) => {
     expect(await postFault(fault)).toBe(400);
+  });
+
+  test('a kind nobody knows is answered with those there are', async () => {
+    const url = `${emulator.baseUrl}/_emulator/faults`;
+    const body = JSON.stringify({ at: 'token', fault: { kind: 'earthquake' } });
+    const { error } = json(await ask(url, { method: 'POST' }, body));
+    expect(error).toMatch(/named earthquake, but these: status, redirect, .*throttled$/);
   });
 
   test('it can be meant for one client, or for requests with certain fields', async () => {

@@ -38,6 +38,20 @@ describe('B5. errors at the app', () => {
     expect(Object.fromEntries(back)).toEqual({ error, state: 'the state' });
   });
 
+  test.each([
+    ['token', 700051],
+    ['magic', 70005],
+  ])(
+    'B5 [ED reference-error-codes.md]: response_type=%s is unsupported_response_type, %d',
+    async (type, code) => {
+      const back = redirected(await visitor().get(authorizeUrl(emulator, { response_type: type })));
+      expect([back.get('error'), back.get('error_uri')]).toEqual([
+        'unsupported_response_type',
+        `https://login.microsoftonline.com/error?code=${code}`,
+      ]);
+    },
+  );
+
   test('B5 [FS:71423271969]: a non-admin who accepts all the same: access_denied, AADSTS90094', async () => {
     const who = visitor();
     const picker = await who.get(authorizeUrl(emulator, { scope: 'User.Read.All openid' }));

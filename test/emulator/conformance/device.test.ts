@@ -31,6 +31,12 @@ describe('F. device code', () => {
     expect(json(unknown).error).toBe('bad_verification_code');
   });
 
+  test('[ED v2-oauth2-device-code.md]: client_id and scope are required', async () => {
+    const url = `${emulator.baseUrl}/common/oauth2/v2.0/devicecode`;
+    for (const fields of [{ client_id: CLIENT_ID }, { scope: 'openid' }])
+      expect(json(await visitor().post(url, fields as Record<string, string>)).error_codes).toEqual([900144]);
+  });
+
   test('[ED]: after fifteen minutes it has expired', async () => {
     let nowMs = Date.now();
     const later = await stage({ now: () => nowMs });
