@@ -1,37 +1,18 @@
 import { AadstsError, describeRefusal, errorUri, refusal } from './aadsts.ts';
 import { type Account, accountByUsername, isPersonal } from './accounts.ts';
+import { type AdminConsent, readAdminConsent, type Version } from './admin-consent-request.ts';
 import type { Answer } from './answer.ts';
 import type { Asked } from './asked.ts';
 import { type AnswerParameters, deliver, incidentOf } from './authorization-answer.ts';
-import { checkAccountTypes, readAuthority, readRegistration } from './authorization-request.ts';
 import { approvalPage, type ConsentPage, consentPage } from './consent-page.ts';
 import { ALL_REGISTERED } from './consents.ts';
 import { html } from './markup.ts';
 import { pageAnswer, policySource } from './page.ts';
 import { pickerPage } from './picker-page.ts';
-import { acceptsBelow, acceptsRedirectUri, answerUri } from './redirect-uri.ts';
+import { answerUri } from './redirect-uri.ts';
 import { refusalPage } from './refusal-page.ts';
-import type { Registration } from './registrations.ts';
-import { scopesOrRefuse } from './requested-scopes.ts';
-import { type Authority, admits } from './tenants.ts';
+import { admits } from './tenants.ts';
 import type { World } from './world.ts';
-
-/** The two forms of admin consent (wire reference E). */
-type Version = 'v1' | 'v2';
-
-/** An admin consent request that passed its checks. */
-interface AdminConsent {
-  readonly version: Version;
-  readonly asked: Asked;
-  readonly world: World;
-  readonly registration: Registration;
-  readonly authority: Authority;
-  /** Where the answer goes; undefined where nobody registered an address, and then it is a page. */
-  readonly redirectUri: string | undefined;
-  readonly scopes: readonly string[];
-  /** Whether everything in the registration is granted, application permissions included. */
-  readonly all: boolean;
-}
 
 /** GET /{tenant}/adminconsent and /{tenant}/v2.0/adminconsent, and by POST the answers of their pages. */
 export function adminConsent(version: Version): (asked: Asked, world: World) => Answer {
@@ -43,42 +24,6 @@ export function adminConsent(version: Version): (asked: Asked, world: World) => 
       return refusalPage(error, incidentOf(asked, world.now()));
     }
   };
-}
-
-function readAdminConsent(version: Version, asked: Asked, world: World): AdminConsent {
-  const authority = readAuthority(asked.tenant, world);
-  const registration = readRegistration(asked.query.client_id, asked.tenant, world);
-  checkAccountTypes(registration, authority);
-  const uri = asked.query.redirect_uri;
-  if (uri !== undefined && !mayAnswerAt(uri, version, registration))
-    throw refusal(50011, { uri, client: registration.clientId });
-  const redirectUri = uri ?? registration.redirectUris[0];
-  return {
-    version,
-    asked,
-    world,
-    registration,
-    authority,
-    redirectUri,
-    ...grantsOf(version, asked, registration),
-  };
-}
-
-function mayAnswerAt(uri: string, version: Version, registration: Registration): boolean {
-  return acceptsRedirectUri(registration, uri) || (version === 'v1' && acceptsBelow(registration, uri));
-}
-
-/** The old form grants all that the registration lists, the new one what it asks for (wire reference E). */
-function grantsOf(
-  version: Version,
-  asked: Asked,
-  registration: Registration,
-): Pick<AdminConsent, 'scopes' | 'all'> {
-  const listed = [...registration.delegatedPermissions, ...registration.applicationPermissions];
-  if (version === 'v1') return { scopes: listed, all: true };
-  if (asked.query.scope === undefined) throw refusal(900144, { parameter: 'scope' });
-  const { all, permissions } = scopesOrRefuse(asked.query.scope, asked);
-  return { scopes: all ? [...listed, ...permissions] : permissions, all };
 }
 
 function askAdministrator(consent: AdminConsent): Answer {

@@ -1,37 +1,25 @@
 import { AadstsError, asError, refusal } from './aadsts.ts';
 import { checkAccount } from './account-fit.ts';
-import { type Account, accountByHint, accountByUsername, isPersonal } from './accounts.ts';
+import { type Account, accountByHint, accountByUsername } from './accounts.ts';
 import { type Answer, withHeaders } from './answer.ts';
 import type { Asked } from './asked.ts';
-import { deliver, deliverCancel, deliverRefusal, destinationOf, incidentOf } from './authorization-answer.ts';
+import { deliverCancel, deliverRefusal, incidentOf } from './authorization-answer.ts';
+import { consentOrCode } from './authorization-consent.ts';
 import {
-  type AuthorizationRequest,
   type AuthorizationTarget,
   answerTarget,
   authorizationFields,
   readAuthorizationRequest,
   readTarget,
 } from './authorization-request.ts';
-import { type BrowserSession, sessionCookie, sessionOf, withPerson } from './browser-sessions.ts';
+import { sessionCookie, sessionOf, withPerson } from './browser-sessions.ts';
 import { byDomainHint, candidatesIn } from './candidates.ts';
-import { issueAuthorization } from './code.ts';
-import { approvalPage, type ConsentPage, consentPage } from './consent-page.ts';
-import { wantedScopes } from './consent-scopes.ts';
-import { missingConsent, needsAdministrator } from './consents.ts';
 import { inWords } from './fault-presets.ts';
 import { policySource } from './page.ts';
 import { pickerPage } from './picker-page.ts';
 import { refusalPage } from './refusal-page.ts';
+import { authorizeUrl, continueUrl, type Visit } from './visit.ts';
 import type { World } from './world.ts';
-
-/** An authorization in progress: a valid request, and what the browser and the person said so far. */
-interface Visit {
-  readonly asked: Asked;
-  readonly world: World;
-  readonly request: AuthorizationRequest;
-  readonly session: BrowserSession;
-  readonly decision: string | undefined;
-}
 
 /** The authorization endpoint and, by POST, the answers of its own pages (wire reference B). */
 export function authorize(asked: Asked, world: World): Answer {
@@ -109,63 +97,4 @@ function askWho(here: Visit): Answer {
     formTargets: [policySource(answerTarget(request))],
     mayCancel: true,
   });
-}
-
-function authorizeUrl(asked: Asked): string {
-  return `/${asked.tenant}/oauth2/v2.0/authorize?${new URLSearchParams({ ...authorizationFields(asked) })}`;
-}
-
-function continueUrl(asked: Asked): string {
-  return authorizeUrl(asked).replace('/authorize?', '/authorize/continue?');
-}
-
-function consentOrCode(account: Account, here: Visit): Answer {
-  const { request, world, decision, session } = here;
-  const { clientId } = request.registration;
-  const wanted = wantedScopes(request.scopes, request.registration);
-  const granted = world.consents.granted(account, clientId);
-  const missing = request.prompt === 'consent' ? wanted : missingConsent(wanted, granted);
-  if (missing.length > 0 && decision !== 'accept') return withoutConsent(account, missing, here);
-  if (missing.length > 0) recordConsent(account, wanted, here);
-  return issueAuthorization({ request, account, session, world, origin: here.asked.origin });
-}
-
-function withoutConsent(account: Account, missing: readonly string[], here: Visit): Answer {
-  const { request, decision, asked, session } = here;
-  const { clientId, name } = request.registration;
-  if (decision === 'return') return deliverCancel(request);
-  if (decision === 'cancel') return declined(account, here);
-  if (request.prompt === 'none')
-    throw asError(refusal(65001, { client: clientId, name }), 'interaction_required');
-  const page: ConsentPage = {
-    account,
-    appName: name,
-    scopes: missing,
-    action: continueUrl(asked),
-    formTargets: [policySource(answerTarget(request))],
-    headers: sessionCookie(session, asked.origin),
-  };
-  return isForAdministrator(account, missing) ? approvalPage(page) : consentPage(page);
-}
-
-function isForAdministrator(account: Account, scopes: readonly string[]): boolean {
-  return account.kind !== 'admin' && !isPersonal(account) && needsAdministrator(scopes);
-}
-
-/** A declined consent: a personal account's has words of its own (wire reference B5). */
-function declined(account: Account, { request }: Visit): Answer {
-  if (!isPersonal(account)) throw refusal(65004);
-  return deliver(destinationOf(request), [
-    ['error', 'access_denied'],
-    ['error_description', 'The user has denied access to the scope requested by the client application.'],
-    ['state', request.state],
-  ]);
-}
-
-function recordConsent(account: Account, scopes: readonly string[], { world, request, asked }: Visit): void {
-  const { clientId } = request.registration;
-  if (isForAdministrator(account, scopes)) throw refusal(90094, { name: request.registration.name });
-  if (account.kind === 'admin' && asked.body.everybody === 'yes')
-    world.consents.grantForTenant(account.tenantId, clientId, scopes);
-  world.consents.grant(account, clientId, scopes);
 }
