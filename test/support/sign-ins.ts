@@ -62,9 +62,10 @@ export async function acceptAs({ username }: Person, authorize: string): Promise
   return answered.headers.location;
 }
 
-/** Whose page the app shows: the username, or undefined for a visitor or an answer that is no page. */
+/** Whose page the app shows: the username, undefined for a visitor, or the status of an answer that is no page. */
 export async function whoIsIn(browser: Browser, appUrl: string): Promise<string | undefined> {
   const page = await browser.visit(`${appUrl}/`, { redirects: 0 });
   const shown = new Set<string>(page.html.match(/person\d{6}@contoso\.example/g) ?? []);
-  return page.status === 200 && shown.size > 0 ? [...shown].join(' and ') : undefined;
+  if (page.status !== 200) return `an answer of ${page.status}`;
+  return shown.size > 0 ? [...shown].join(' and ') : undefined;
 }
