@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { RequestError } from '../errors.ts';
 import { type AllUsersQuery, allUsers, type Continuation, type SomeUsers } from '../graph/all-users.ts';
+import { oneAhead } from '../graph/one-ahead.ts';
 import { waitingOut } from '../graph/waiting-out.ts';
 import type { DirectoryRouteSettings } from './directory-routes.ts';
 import type { ExportFormat } from './export-format.ts';
@@ -24,8 +25,8 @@ const MAX_WAIT_MS = 120_000;
 const RETRY_AFTER_SECONDS = 30;
 
 /**
- * Everybody, or a search's result, as a file. Each page is read when the one before has been sent, with a token of
- * its own time: so memory stays small, tokens are renewed on the way, and the end of the session is the end of it.
+ * Everybody, or a search's result, as a file. Each page is asked for when the one before is being sent, with a token
+ * of its own time: so memory stays small, tokens are renewed on the way, and the end of the session is the end of it.
  */
 export function exportPeople(settings: ExportRouteSettings, format: ExportFormat): SignedInHandler {
   return async (request, response, session) => {
@@ -106,11 +107,12 @@ function pagesOf(
   const query = readExportQuery(request);
   const correlationId = String(request.id);
   const call = waitingOut(graph, MAX_WAIT_MS, onWait);
-  return allUsers(call, graphEndpoint, tokens.of(session, correlationId), {
+  const pages = allUsers(call, graphEndpoint, tokens.of(session, correlationId), {
     ...query,
     correlationId,
     signal,
   });
+  return oneAhead(pages);
 }
 
 /** Whom to export, and from where on. */
