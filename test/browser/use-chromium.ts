@@ -7,6 +7,8 @@ export interface FileChromium {
   newProfile(options?: BrowserContextOptions): Promise<BrowserContext>;
   /** A page in a profile of its own. */
   newPage(options?: BrowserContextOptions): Promise<Page>;
+  /** What pages complained about so far, for a test that expects a complaint. */
+  takeComplaints(): string[];
 }
 
 /** Chromium on a busy machine is slow; a page that does not come fails by its own, shorter deadline. */
@@ -25,5 +27,9 @@ export function useChromium(): FileChromium {
   });
   afterAll(() => chromium.close());
   const newProfile: FileChromium['newProfile'] = (options) => chromium.newProfile(options);
-  return { newProfile, newPage: async (options) => (await newProfile(options)).newPage() };
+  return {
+    newProfile,
+    newPage: async (options) => (await newProfile(options)).newPage(),
+    takeComplaints: () => chromium.takeComplaints(),
+  };
 }

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
+import { CATALOGUES } from '../../src/web/words/catalogues.ts';
+import { openWorld, type World } from '../support/world.ts';
+import { ADMIN, chooseAccount, pressAccount, signInAs, WORK } from './people.ts';
+import { useChromium } from './use-chromium.ts';
+
+const { en } = CATALOGUES;
+const chromium = useChromium();
+const records = createMemoryRecords({ now: () => Date.now() });
+let world: World;
+/** The same app, since it was configured for one permission more. */
+let grown: World;
+
+beforeAll(async () => {
+  world = await openWorld({ records });
+  grown = await openWorld({
+    records,
+    config: {
+      scopes: ['User.ReadBasic.All', 'Mail.Read'],
+      graphEndpoint: world.emulator.baseUrl,
+      authorityMetadata: JSON.stringify(world.emulator.openidConfiguration('common')),
+    },
+  });
+});
+beforeEach(() => world.emulator.reset());
+afterAll(() => Promise.all([world.close(), grown.close()]));
+
+const main = (page: Page) => page.getByRole('main');
+const stateOf = (page: Page, scope: string) =>
+  main(page).getByRole('listitem').filter({ hasText: scope }).locator('.state').textContent();
+
+describe.each([
+  { script: 'with JavaScript', javaScriptEnabled: true },
+  { script: 'without JavaScript', javaScriptEnabled: false },
+])('$script', ({ javaScriptEnabled }) => {
+  const visitor = () => chromium.newPage({ javaScriptEnabled });
+
+  test('a missing permission is asked for alone, given, and then shown as granted', async () => {
+    const page = await visitor();
+    await signInAs(page, world, WORK);
+    await page.goto(`${grown.url}/permissions`);
+    const before = [await stateOf(page, 'User.ReadBasic.All'), await stateOf(page, 'Mail.Read')];
+    await main(page).getByRole('link', { name: en.permissions.ask }).click();
+    await page.getByRole('heading', { name: 'Permissions requested' }).waitFor();
+    const asked = await page.getByRole('listitem').allTextContents();
+    await page.getByRole('button', { name: 'Accept' }).click();
+    await page.waitForURL(`${grown.url}/permissions`);
+    const after = [await stateOf(page, 'User.ReadBasic.All'), await stateOf(page, 'Mail.Read')];
+    const { granted, missing } = en.permissions;
+    expect({ before, after, asked: asked.map((text) => text.trim()) }).toEqual({
+      before: [granted, missing],
+      asked: ['Read your mail (Mail.Read)'],
+      after: [granted, granted],
+    });
+  });
+
+  test('who signs out here only is still signed in with Microsoft', async () => {
+    const page = await visitor();
+    await signInAs(page, world, WORK, '/permissions');
+    await page.getByRole('button', { name: en.everywhere.hereButton }).click();
+    await page.getByRole('link', { name: en.actions.signIn }).click();
+    await page.getByRole('heading', { name: en.home.heading }).waitFor();
+    expect(await page.getByRole('banner').getByText(WORK).isVisible()).toBe(true);
+  });
+
+  test('who they are, with which kind of account and of which organisation, is on every page', async () => {
+    const page = await visitor();
+    await signInAs(page, world, WORK, '/permissions');
+    const account = page.getByRole('region', { name: en.layout.account });
+    expect({
+      name: await account.getByText('Adele Vance').isVisible(),
+      username: await account.getByText(WORK).isVisible(),
+      kind: await account.getByText(en.kinds.work).isVisible(),
+      tenant: await main(page)
+        .getByText(/^[0-9a-f-]{36}$/)
+        .isVisible(),
+      token: (await page.content()).includes('eyJ'),
+    }).toEqual({ name: true, username: true, kind: true, tenant: true, token: false });
+  });
+
+  async function askedForAdministrator(): Promise<Page> {
+    const page = await visitor();
+    const fault = {
+      kind: 'authorize-error',
+      error: 'access_denied',
+      error_description: 'AADSTS90094: Approve.',
+    };
+    world.emulator.addFault({ at: 'authorize', fault });
+    await page.goto(`${world.url}/graphcall`);
+    await main(page).getByText(en.who.administrator).waitFor();
+    await main(page).getByRole('link', { name: en.actions.giveConsent }).click();
+    await pressAccount(page, ADMIN);
+    return page;
+  }
+
+  test('an administrator comes from the page of who was refused, consents, and is told what comes next', async () => {
+    const page = await askedForAdministrator();
+    await page.getByRole('button', { name: 'Accept' }).click();
+    await page.getByRole('heading', { name: en.consent.givenHeading }).waitFor();
+    await main(page).locator('a.primary').click();
+    await pressAccount(page, ADMIN);
+    const accept = page.getByRole('button', { name: 'Accept' });
+    await accept.or(page.getByRole('table')).first().waitFor();
+    if (await accept.isVisible()) await accept.click();
+    await page.getByRole('table').waitFor();
+    expect(page.url()).toBe(`${world.url}/graphcall`);
+  });
+
+  test('an administrator who declines is told that nothing changed', async () => {
+    const page = await askedForAdministrator();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('heading', { name: en.consent.declinedHeading }).waitFor();
+    expect(await main(page).getByText(en.consent.declinedWhat).isVisible()).toBe(true);
+  });
+
+  test('a code that nobody knows keeps its number, id and time', async () => {
+    const page = await visitor();
+    world.emulator.addFault({ at: 'token', fault: { kind: 'aadsts', code: 999999 } });
+    await chooseAccount(page, world, WORK, '/graphcall');
+    await page.getByRole('button', { name: 'Accept' }).click();
+    await main(page).getByText('AADSTS999999').first().waitFor();
+    const facts = await main(page).locator('.technical dd').allTextContents();
+    expect({
+      ids: facts.filter((text) => /^[0-9a-f-]{36}$/.test(text.trim())).length > 0,
+      time: await main(page).locator('time').getAttribute('datetime'),
+      again: await main(page).getByRole('link', { name: en.actions.signInAgain }).isVisible(),
+    }).toEqual({ ids: true, time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), again: true });
+  });
+});
+
+test('the message for whoever can help is copied by a press', async () => {
+  const profile = await chromium.newProfile({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await profile.newPage();
+  const fault = { kind: 'aadsts', code: 7000222, error: 'invalid_client', status: 401 };
+  world.emulator.addFault({ at: 'token', fault });
+  await chooseAccount(page, world, WORK, '/graphcall');
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await page.getByRole('button', { name: en.actions.copyMessage }).click();
+  await page.getByRole('status').filter({ hasText: en.actions.copied }).waitFor();
+  const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+  expect({ code: copied.includes('AADSTS7000222'), place: copied.includes(en.places.secrets) }).toEqual({
+    code: true,
+    place: true,
+  });
+});

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { CATALOGUES } from '../../src/web/words/catalogues.ts';
+import { until } from '../support/until.ts';
+import { openWorld, type World } from '../support/world.ts';
+import { signInAs, WORK } from './people.ts';
+import { useChromium } from './use-chromium.ts';
+
+const { en } = CATALOGUES;
+const chromium = useChromium();
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+beforeEach(() => world.emulator.reset());
+afterAll(() => world.close());
+
+test('typing quickly asks once, and a newer search gives up the older one', async () => {
+  const page = await chromium.newPage();
+  await signInAs(page, world, WORK, '/graphcall');
+  const asked: string[] = [];
+  const givenUp: string[] = [];
+  const searchOf = (url: string) => new URL(url).searchParams.get('search') ?? '';
+  page.on('request', (request) => {
+    if (request.resourceType() === 'fetch') asked.push(searchOf(request.url()));
+  });
+  page.on('requestfailed', (request) => givenUp.push(searchOf(request.url())));
+  await world.fault({ at: 'users', fault: { kind: 'delay', ms: 15_000 } });
+  await page.getByRole('searchbox').pressSequentially('adel', { delay: 5 });
+  await until(() => asked.length > 0, 10_000);
+  await page.getByRole('searchbox').pressSequentially('e vance', { delay: 5 });
+  await page.getByRole('status').filter({ hasText: 'adele vance' }).waitFor();
+  expect({ asked, givenUp, url: searchOf(page.url()) }).toEqual({
+    asked: ['adel', 'adele vance'],
+    givenUp: ['adel'],
+    url: 'adele vance',
+  });
+});
+
+test('a search that fails says so and leaves what was there', async () => {
+  const page = await chromium.newPage();
+  await signInAs(page, world, WORK, '/graphcall?top=25');
+  await world.fault({ at: 'users', fault: { kind: 'status', status: 403, body: {} } });
+  await page.getByRole('searchbox').pressSequentially('adele');
+  await page.getByText(en.find.failed).waitFor();
+  expect({ rows: await page.getByRole('rowheader').count(), complaints: chromium.takeComplaints() }).toEqual({
+    rows: 25,
+    complaints: [expect.stringContaining('status of 403')],
+  });
+});
+
+test('the page before is one press away, also after several', async () => {
+  const page = await chromium.newPage();
+  await signInAs(page, world, WORK, '/graphcall?top=25');
+  const addresses = [page.url()];
+  for (const _step of [1, 2]) {
+    await page.getByRole('link', { name: en.actions.nextPage }).click();
+    await page.waitForURL((url) => !addresses.includes(url.href));
+    addresses.push(page.url());
+  }
+  await page.getByRole('link', { name: en.actions.previousPage }).click();
+  await page.waitForURL(addresses[1] ?? '');
+  await page.getByRole('link', { name: en.actions.previousPage }).click();
+  await page.waitForURL(addresses[0] ?? '');
+  expect(await page.getByRole('rowheader').count()).toBe(25);
+});
+
+test('a search of 500 characters, quotes and emoji included, is answered in words', async () => {
+  const page = await chromium.newPage();
+  await signInAs(page, world, WORK, '/graphcall');
+  const search = `"\\:😀'`.repeat(83);
+  await page.getByRole('searchbox').fill(search);
+  await page.getByRole('searchbox').press('Enter');
+  await page.waitForURL(/[?&]search=/);
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(en.find.tooLongHeading);
+});

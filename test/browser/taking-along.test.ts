@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { CATALOGUES } from '../../src/web/words/catalogues.ts';
+import { openWorld, type World } from '../support/world.ts';
+import { signInAs, WORK } from './people.ts';
+import { useChromium } from './use-chromium.ts';
+
+const { en } = CATALOGUES;
+const chromium = useChromium();
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld({ emulator: { users: 2_500 } });
+});
+beforeEach(async () => {
+  world.emulator.reset();
+  await world.fault({
+    at: 'users',
+    times: 'always',
+    when: { $top: '999' },
+    fault: { kind: 'delay', ms: 1_200 },
+  });
+});
+afterAll(() => world.close());
+
+const SOME = /999 of 2,503 people, [\d,]+ each second\. \d+ seconds? left\./;
+const COMPLETE = /The file is complete: 2,503 people\./;
+const CANCELLED = /The file is not complete: it ends after 999 people\./;
+const says = (page: Page, words: RegExp) => page.locator('[data-text]').filter({ hasText: words }).waitFor();
+
+describe('with JavaScript', () => {
+  test('a file is loaded while the page says how far it is, and tells those who listen of its end', async () => {
+    const page = await chromium.newPage();
+    await signInAs(page, world, WORK, '/graphcall');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: en.export.csv }).click(),
+    ]);
+    await says(page, SOME);
+    const bar = page.getByRole('progressbar', { name: en.export.region });
+    const total = await bar.getAttribute('max');
+    await says(page, COMPLETE);
+    await page.getByRole('status').filter({ hasText: COMPLETE }).waitFor();
+    const file = readFileSync(await download.path(), 'utf8');
+    expect({ total, name: download.suggestedFilename(), lines: file.trimEnd().split('\r\n').length }).toEqual(
+      {
+        total: '2503',
+        name: 'people.csv',
+        lines: 2_504,
+      },
+    );
+  });
+
+  test('an export is cancelled, says so, and the rest is loaded', async () => {
+    const page = await chromium.newPage();
+    await signInAs(page, world, WORK, '/graphcall');
+    await page.getByRole('link', { name: en.export.json }).click();
+    await says(page, SOME);
+    await page.getByRole('button', { name: en.export.cancel }).click();
+    await says(page, CANCELLED);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: en.export.resume }).click(),
+    ]);
+    const { count, complete } = JSON.parse(readFileSync(await download.path(), 'utf8'));
+    expect({ count, complete }).toEqual({ count: 1_504, complete: true });
+  });
+
+  test('the page of an export is live, and is not loaded anew', async () => {
+    const page = await chromium.newPage();
+    await signInAs(page, world, WORK, '/graphcall/export');
+    let loaded = 0;
+    page.on('domcontentloaded', () => {
+      loaded += 1;
+    });
+    await page.getByRole('link', { name: en.export.csv }).click();
+    await says(page, SOME);
+    await says(page, COMPLETE);
+    expect(loaded).toBe(0);
+  });
+});
+
+describe('without JavaScript', () => {
+  async function begun(): Promise<Page> {
+    const page = await chromium.newPage({ javaScriptEnabled: false });
+    await signInAs(page, world, WORK, '/graphcall');
+    await page.getByRole('link', { name: en.export.pageLink }).click();
+    await page.getByRole('heading', { name: en.export.pageHeading }).waitFor();
+    await page.getByRole('link', { name: en.export.csv }).click();
+    return page;
+  }
+
+  test('a page renews itself and says how far the file is, until it is complete', async () => {
+    const page = await begun();
+    await says(page, /people/);
+    await says(page, COMPLETE);
+    expect(await page.getByRole('button', { name: en.export.cancel }).count()).toBe(0);
+  });
+
+  test('an export is cancelled, says so, and the rest has a page of its own', async () => {
+    await world.fault({
+      at: 'users',
+      times: 'always',
+      when: { $top: '999' },
+      fault: { kind: 'delay', ms: 4_000 },
+    });
+    const page = await begun();
+    await says(page, SOME);
+    await page.getByRole('button', { name: en.export.cancel }).click();
+    await says(page, /not complete: it ends after [\d,]+ people/);
+    await page.getByRole('link', { name: en.export.resume }).click();
+    await page.getByRole('link', { name: en.export.json }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/graphcall/export');
+  });
+});
