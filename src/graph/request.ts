@@ -79,13 +79,13 @@ export function createGraphCall(settings: GraphSettings): GraphCall {
 
 /** Tokens may come so long and no longer after the call began: whoever waits has a deadline, and the renewal goes on. */
 function inTime(token: AccessTokenSource, timeoutMs: number, request: GraphRequest): AccessTokenSource {
-  const over = AbortSignal.timeout(timeoutMs);
+  const endsAtMs = performance.now() + timeoutMs;
   return (wishes) =>
     new Promise((resolve, reject) => {
-      const late = () => reject(timeoutOf(request));
-      over.addEventListener('abort', late, { once: true });
-      const settled = () => over.removeEventListener('abort', late);
-      token(wishes).finally(settled).then(resolve, reject);
+      const timer = setTimeout(() => reject(timeoutOf(request)), endsAtMs - performance.now());
+      token(wishes)
+        .finally(() => clearTimeout(timer))
+        .then(resolve, reject);
     });
 }
 

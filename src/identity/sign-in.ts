@@ -1,5 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
+import { hash, randomBytes } from 'node:crypto';
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
 import { UpstreamError } from '../errors.ts';
 import { type Account, accountOf } from './account.ts';
@@ -68,7 +67,7 @@ export async function beginSignIn(
       responseMode: 'query',
       state,
       nonce: pending.nonce,
-      codeChallenge: createHash('sha256').update(pending.codeVerifier).digest('base64url'),
+      codeChallenge: hash('sha256', pending.codeVerifier, 'base64url'),
       codeChallengeMethod: 'S256',
       correlationId: wishes.correlationId,
       ...(wishes.prompt === undefined ? {} : { prompt: wishes.prompt }),
@@ -95,7 +94,7 @@ function drawPending(issuer: string, { claims, scopes }: SignInWishes): PendingS
 
 /** Short, because it travels in a cookie; long enough to tell two authorities apart. */
 function digestOf(issuer: string): string {
-  return createHash('sha256').update(issuer).digest('base64url').slice(0, 12);
+  return hash('sha256', issuer, 'base64url').slice(0, 12);
 }
 
 /**
@@ -110,18 +109,17 @@ export function finishSignIn(
   return inTime(redeemAndVerify(settings, pending, answer));
 }
 
-async function inTime<Result>(work: Promise<Result>): Promise<Result> {
-  const done = new AbortController();
-  const late = wait(MAX_FINISH_MS, undefined, { signal: done.signal }).then(() => {
-    throw new UpstreamError('authority_timeout', 504, 'The identity platform did not answer in time.', {
-      detail: 'the token request and the keys together',
-    });
+function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(tooLate()), MAX_FINISH_MS);
+    work.finally(() => clearTimeout(timer)).then(resolve, reject);
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    done.abort();
-  }
+}
+
+function tooLate(): UpstreamError {
+  return new UpstreamError('authority_timeout', 504, 'The identity platform did not answer in time.', {
+    detail: 'the token request and the keys together',
+  });
 }
 
 async function redeemAndVerify(

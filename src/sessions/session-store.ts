@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type SessionData, Store } from 'express-session';
 import type { Part, SessionRecords } from './records.ts';
 import type { Opened, Sealer } from './sealing.ts';
@@ -156,10 +156,12 @@ export class SessionStore extends Store {
     this.#new.delete(session);
   }
 
+  /** express-session saves a session under a new id a second time; what is stored already is not written again. */
   async #update(sid: string, session: SessionData): Promise<void> {
     const read = await this.readPart(sid, 'session');
     if (read === undefined) return;
-    const { startedAtMs } = JSON.parse(read.text) as StoredSession;
+    const { startedAtMs, content } = JSON.parse(read.text) as StoredSession;
+    if (read.current && JSON.stringify(content) === JSON.stringify(session.content)) return;
     await this.#replaceSession(sid, read, this.#textOf(session, startedAtMs), startedAtMs);
   }
 
@@ -175,5 +177,5 @@ export class SessionStore extends Store {
 
 /** The name of a session in the store: of no use as a cookie. */
 export function recordId(sid: string): string {
-  return createHash('sha256').update(sid).digest('base64url');
+  return hash('sha256', sid, 'base64url');
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import expressSession from 'express-session';
 import { RequestError } from '../errors.ts';
@@ -38,7 +38,7 @@ export interface Sessions<Content> {
   /** The session of this request; `undefined` for a visitor. */
   of(request: Request): OpenSession<Content> | undefined;
   /** Ends whatever session the request had and starts a new one under a new id; stored when it resolves. */
-  start(request: Request, start: SessionStart<Content>): Promise<void>;
+  start(request: Request, response: Response, start: SessionStart<Content>): Promise<void>;
   /** Writes the changed content, unless the session has ended meanwhile. */
   update(request: Request, content: Content): Promise<void>;
   /** Ends the session and its cookie; gone from the store when it resolves. */
@@ -87,6 +87,10 @@ export function createSessions<Content>(settings: SessionSettings): Sessions<Con
     middleware(request, response, next) {
       // The public address decides whether cookies are Secure, not the connection from a proxy.
       Object.defineProperty(request, 'secure', { value: secure, configurable: true });
+      if (!hasCookie(request, name)) {
+        next();
+        return;
+      }
       handle(request, response, (error?: unknown) => {
         if (request.session?.content !== undefined)
           sessionCookie.renew(request.sessionID, request.headers.cookie, response);
@@ -94,8 +98,9 @@ export function createSessions<Content>(settings: SessionSettings): Sessions<Con
       });
     },
     of: (request) => openSession<Content>(request),
-    async start(request, { content, tokens, groups }) {
-      await settled((done) => request.session.regenerate(done));
+    async start(request, response, { content, tokens, groups }) {
+      await settled((done) => handle(request, response, done));
+      if (openSession(request) !== undefined) await settled((done) => request.session.regenerate(done));
       request.session.startedAtMs = settings.now();
       request.session.content = content;
       store.announce(request.session, { tokens, groups: groups.map(groupName) });
@@ -125,14 +130,19 @@ export function createSessions<Content>(settings: SessionSettings): Sessions<Con
 }
 
 function openSession<Content>(request: Request): OpenSession<Content> | undefined {
-  const { session } = request;
+  const { session } = request as Partial<Request>;
   if (session?.content === undefined || session.startedAtMs === undefined) return undefined;
   return { sid: request.sessionID, startedAtMs: session.startedAtMs, content: session.content as Content };
 }
 
+/** A visitor without our cookie has no session, and none is made ready for one who may never sign in. */
+function hasCookie({ headers }: Request, name: string): boolean {
+  return headers.cookie?.includes(`${name}=`) === true;
+}
+
 /** Names of people stay out of the store. */
 function groupName(group: string): string {
-  return createHash('sha256').update(group).digest('base64url');
+  return hash('sha256', group, 'base64url');
 }
 
 function settled(start: (done: (error?: unknown) => void) => void): Promise<void> {

@@ -86,7 +86,7 @@ export function createApp(settings: AppSettings): Express {
   app.use(closingConnections(settings.health));
   app.use(securityHeaders({ secure, formTargets: formTargets(settings.identityOrigin) }));
   app.use(healthRoutes(settings.health));
-  app.use(compression({ level: COMPRESSION_LEVEL }));
+  app.use(compressed());
   app.use(publicFiles(settings.publicFolder));
   app.use(sessions.middleware);
   app.use(homeRoutes({ sessions, pages, frameOf }));
@@ -125,6 +125,19 @@ export function createApp(settings: AppSettings): Express {
   return app;
 }
 
+/** An answer is only prepared for compression where the client takes one. */
+function compressed(): RequestHandler {
+  const compress = compression({ level: COMPRESSION_LEVEL });
+  return (request, response, next) => {
+    if (request.headers['accept-encoding'] !== undefined) {
+      compress(request, response, next);
+      return;
+    }
+    response.vary('Accept-Encoding');
+    next();
+  };
+}
+
 /** A personal account's sign-out page stands on another host of Microsoft's. */
 function formTargets(identityOrigin: string): string[] {
   return identityOrigin === 'https://login.microsoftonline.com'
@@ -135,7 +148,7 @@ function formTargets(identityOrigin: string): string[] {
 /** While the process ends, clients and proxies are told not to send another request over this connection. */
 function closingConnections({ isShuttingDown }: Health): RequestHandler {
   return (_request, response, next) => {
-    if (isShuttingDown()) response.set('Connection', 'close');
+    if (isShuttingDown()) response.setHeader('Connection', 'close');
     next();
   };
 }

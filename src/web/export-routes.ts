@@ -105,7 +105,7 @@ function pagesOf(
   { signal, onWait }: { signal: AbortSignal; onWait: (waitMs: number) => void },
 ): Pages {
   const query = readExportQuery(request);
-  const correlationId = String(request.id);
+  const correlationId = request.id;
   const call = waitingOut(graph, MAX_WAIT_MS, onWait);
   const pages = allUsers(call, graphEndpoint, tokens.of(session, correlationId), {
     ...query,

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { AppError, type ErrorCode, RequestError } from '../errors.ts';
 import type { FailurePage } from './page-models.ts';
+import { sendPage } from './send-page.ts';
 
 /** What a failed request leaves in the log, under the correlation id that the page shows. */
 export interface FailureReport {
@@ -42,7 +43,7 @@ export function failureHandler(settings: FailureSettings): ErrorRequestHandler {
     if (error.code === 'account_changed') await settings.endSession(request, response).catch(() => undefined);
     const page = await pageOf(settings, request, error);
     if (page.retryAfterSeconds !== undefined) response.set('Retry-After', String(page.retryAfterSeconds));
-    response.status(error.status).type('html').send(settings.render(request, page));
+    sendPage(response, settings.render(request, page), error.status);
   };
 }
 
@@ -58,7 +59,7 @@ async function pageOf(settings: FailureSettings, request: Request, error: AppErr
     adminConsentUrl: needsAdministrator
       ? await settings.adminConsentUrl(request).catch(() => undefined)
       : undefined,
-    correlationId: String(request.id),
+    correlationId: request.id,
     time: new Date(settings.now()),
     returnTo: settings.returnTo(request),
   };

@@ -1,6 +1,7 @@
 import { type Request, Router } from 'express';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Frame, HomePage } from './page-models.ts';
+import { sendPage } from './send-page.ts';
 import type { SignedIn } from './signed-in.ts';
 
 export interface HomeRouteSettings {
@@ -18,7 +19,7 @@ export function homeRoutes({ sessions, pages, frameOf }: HomeRouteSettings): Rou
       session === undefined
         ? {}
         : { signedInAt: new Date(session.startedAtMs), tenantId: session.content.account.tenantId };
-    response.type('html').send(pages.home(frameOf(request), model));
+    sendPage(response, pages.home(frameOf(request), model));
   });
   return router;
 }

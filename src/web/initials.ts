@@ -27,18 +27,22 @@ export function hueOf(key: string): string {
 /** The place of that colour among the hues. */
 export function hueIndexOf(key: string): number {
   let hash = 0x811c9dc5; // FNV-1a, 32 bits
-  for (const character of key) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  for (let index = 0; index < key.length; index += 1) {
+    hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);
   }
   return (hash >>> 8) % HUES;
 }
 
-/** A plain letter that no mark follows is a whole letter; segmenting each name would cost more than the rest of a page. */
-const PLAIN_LETTER = /^[A-Za-z0-9](?=[A-Za-z0-9.'-]|$)/;
+/**
+ * A letter of a script that joins none to the next, before another one or the end: whole as it stands. Segmenting each
+ * name would cost more than the rest of a page.
+ */
+const PLAIN_LETTER =
+  /^(?:[A-Za-z0-9]|(?!\p{Lm})[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Han}가-힣])(?=$|[\p{Lu}\p{Ll}\p{Lo}\p{Nd}.'’-])/u;
 
 function firstLetter(word: string): string {
-  const [plain] = PLAIN_LETTER.exec(word) ?? [];
-  if (plain !== undefined) return plain;
+  const plain = PLAIN_LETTER.exec(word);
+  if (plain !== null) return plain[0];
   for (const { segment } of segmenter.segment(word.slice(0, 40))) {
     const letter = segment.replaceAll(/[\p{Cf}\p{Cc}]/gu, '');
     if (/^[\p{L}\p{N}]/u.test(letter)) return [...letter].slice(0, 4).join('');

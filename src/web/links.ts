@@ -5,9 +5,7 @@ export function localHref(path: string): string {
 
 /** Where a sign-in starts that comes back to `returnTo`. */
 export function loginHref(returnTo: string, prompt?: 'select_account'): string {
-  const query = new URLSearchParams(prompt === undefined ? {} : { prompt });
-  query.set('returnTo', localHref(returnTo));
-  return `/login?${query}`;
+  return `/login?${prompt === undefined ? '' : `prompt=${prompt}&`}${returnQuery(returnTo)}`;
 }
 
 /** Where a sign-in starts that asks for these scopes alone and comes back to `returnTo`. */
@@ -17,12 +15,16 @@ export function scopesHref(scopes: readonly string[], returnTo: string): string 
 
 /** Where the language switch leads, and back to `returnTo`. */
 export function languageHref(to: string, returnTo: string): string {
-  return `/language?${new URLSearchParams({ to, returnTo: localHref(returnTo) })}`;
+  return `/language?to=${encodeURIComponent(to)}&${returnQuery(returnTo)}`;
 }
 
 /** Where the switch of the appearance leads, and back to `returnTo`. */
 export function appearanceHref(to: string, returnTo: string): string {
-  return `/appearance?${new URLSearchParams({ to, returnTo: localHref(returnTo) })}`;
+  return `/appearance?to=${encodeURIComponent(to)}&${returnQuery(returnTo)}`;
+}
+
+function returnQuery(returnTo: string): string {
+  return `returnTo=${encodeURIComponent(localHref(returnTo))}`;
 }
 
 /** A web address as a link's target; undefined where it is none (`javascript:`, `data:`, junk). */
@@ -51,9 +53,9 @@ export function personHref(id: string): string {
   return `/graphcall/users/${encodeURIComponent(id)}`;
 }
 
-/** A person's photo, or a picture of these initials. */
-export function photoHref(id: string, initials: string): string {
-  return `${personHref(id)}/photo?${new URLSearchParams({ initials })}`;
+/** The photo of a person with that page, or a picture of these initials. */
+export function photoHref(personHref: string, initials: string): string {
+  return `${personHref}/photo?initials=${encodeURIComponent(initials)}`;
 }
 
 /** A chat with somebody in Microsoft Teams (Microsoft's page on deep links); undefined for no plausible address. */
@@ -66,8 +68,12 @@ export function teamsHref(username: string | undefined): string | undefined {
 const MAIL =
   /^([\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64})@([\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}.-]{0,252}))$/u;
 
+/** Most addresses: nothing in them has to be encoded. */
+const PLAIN_MAIL = /^[A-Za-z0-9._-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/;
+
 /** A `mailto:` link, encoded as RFC 6068 asks; undefined where the value is no plausible mail address. */
 export function mailHref(mail: string | undefined): string | undefined {
+  if (mail !== undefined && PLAIN_MAIL.test(mail)) return `mailto:${mail}`;
   const [, local, domain] = MAIL.exec(mail ?? '') ?? [];
   if (local === undefined || domain === undefined) return undefined;
   return `mailto:${encodeURIComponent(local)}@${encodeURIComponent(domain)}`;

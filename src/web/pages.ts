@@ -74,6 +74,8 @@ export function loadPages(folder: URL | string, version = ''): Pages {
   ];
   const exporting = view('export');
 
+  const versionText = versionIn(words, version);
+
   const inLayout = (frame: Frame, width: 'narrow' | 'wide', page: (given: PageView) => Page): string => {
     const language = languageOf(frame);
     const t = words[language];
@@ -81,7 +83,7 @@ export function loadPages(folder: URL | string, version = ''): Pages {
       language,
       t,
       width,
-      version,
+      version: versionText[language],
       ...page({ language, t }),
       frame: frameView(language, t, frame),
     });
@@ -124,6 +126,12 @@ export function loadPages(folder: URL | string, version = ''): Pages {
         pageOf(signOutQuestion, given, { heading: given.t('signOutQuestion.heading') }),
       ),
   };
+}
+
+/** The footer's line on the version, in each language; empty where the version is not known. */
+function versionIn(words: Readonly<Record<Language, Translate>>, version: string): Record<Language, string> {
+  const text = (t: Translate) => (version === '' ? '' : t('layout.version', { version }));
+  return { en: text(words.en), nl: text(words.nl), de: text(words.de) };
 }
 
 function languageOf({ language }: Frame): Language {

@@ -7,6 +7,7 @@ import { failureReport } from './failure.ts';
 import { goneSignal, type SignedInHandler } from './for-signed-in.ts';
 import type { UsersPage } from './page-models.ts';
 import { MAX_SEARCH_CHARACTERS, type PeopleQuery, peopleUrl, readPeopleQuery } from './people-query.ts';
+import { sendPage } from './send-page.ts';
 import { singleParameters } from './sign-in-answer.ts';
 import type { SignedInSession } from './signed-in.ts';
 
@@ -22,7 +23,7 @@ export function peoplePage(settings: DirectoryRouteSettings): SignedInHandler {
             frameOf(request),
             await usersModel(ask, readPeopleQuery(singleParameters(request.query))),
           );
-    response.type('html').send(html);
+    sendPage(response, html);
   };
 }
 
@@ -34,7 +35,7 @@ function askerOf(
   response: Response,
   session: SignedInSession,
 ) {
-  const correlationId = String(request.id);
+  const correlationId = request.id;
   const token = tokens.of(session, correlationId);
   const given = { correlationId, signal: goneSignal(response) };
   const everyone = async ({ search, cursor, plain = false }: Omit<PeopleQuery, 'top'>) => {

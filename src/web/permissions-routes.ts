@@ -3,6 +3,7 @@ import { missingScopes, readGranted } from '../identity/granted.ts';
 import { forSignedIn, type SessionRouteSettings, type SignedInHandler } from './for-signed-in.ts';
 import type { Frame } from './page-models.ts';
 import type { Pages } from './pages.ts';
+import { sendPage } from './send-page.ts';
 
 export interface PermissionsRouteSettings extends SessionRouteSettings {
   /** The delegated scopes that the app asks for. */
@@ -34,6 +35,6 @@ function permissionsPage({
       tenantId: session.content.account.tenantId,
       ...(expiresAt === undefined ? {} : { expiresAt }),
     });
-    response.type('html').send(html);
+    sendPage(response, html);
   };
 }

@@ -21,16 +21,20 @@ export interface PersonView {
 /** @param nameless what to call somebody of whom nothing is known but an id */
 export function personView(user: DirectoryUser, nameless: string): PersonView {
   const known = user.displayName ?? joined(user) ?? user.userPrincipalName ?? user.mail;
+  const initials = initialsOf(known ?? '');
+  const href = isUserId(user.id) ? personHref(user.id) : undefined;
   return {
     name: known ?? nameless,
-    initials: initialsOf(known ?? ''),
+    initials,
     hue: hueOf(user.id),
-    href: isUserId(user.id) ? personHref(user.id) : undefined,
-    photoHref: isUserId(user.id) ? photoHref(user.id, initialsOf(known ?? '')) : undefined,
+    href,
+    photoHref: href === undefined ? undefined : photoHref(href, initials),
     username: user.userPrincipalName ?? '',
     mail: user.mail ?? '',
     mailHref: mailHref(user.mail),
-    mailIsUsername: user.mail?.toLowerCase() === user.userPrincipalName?.toLowerCase(),
+    mailIsUsername:
+      user.mail === user.userPrincipalName ||
+      user.mail?.toLowerCase() === user.userPrincipalName?.toLowerCase(),
   };
 }
 

@@ -51,7 +51,7 @@ async function fetchPicture(
   session: SignedInSession,
   signal: AbortSignal,
 ): Promise<Picture> {
-  const given: Given = { correlationId: String(request.id), signal };
+  const given: Given = { correlationId: request.id, signal };
   const [id, token] = [userIdOf(request), tokens.of(session, given.correlationId)];
   const found = await readPhoto(graph, token, id, given);
   if (found !== undefined) return found;

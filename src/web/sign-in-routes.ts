@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { RequestError, type UpstreamError } from '../errors.ts';
 import type { ClientSettings } from '../identity/client.ts';
@@ -11,6 +11,7 @@ import { readEarlierScopes, readMoreScopes } from './more-scopes.ts';
 import type { AdminConsentPage } from './page-models.ts';
 import { redirect } from './redirect.ts';
 import { safeReturnTo } from './return-to.ts';
+import { sendPage } from './send-page.ts';
 import { personGroup, platformSessionGroup } from './session-groups.ts';
 import { readCode, singleParameters } from './sign-in-answer.ts';
 import { readSignInWishes } from './sign-in-wishes.ts';
@@ -55,7 +56,7 @@ function login({
       ...readSignInWishes(parameters),
       ...readMoreScopes(parameters, session, identity.scopes),
       ...(answersChallenge && challenge.claims !== undefined ? { claims: challenge.claims } : {}),
-      correlationId: String(request.id),
+      correlationId: request.id,
     });
     const left: LeftToSignIn = {
       signIn: pending,
@@ -75,7 +76,7 @@ function callback(settings: SignInRouteSettings): RequestHandler {
     const consent = readAdminConsentAnswer(request);
     if (consent !== undefined) {
       const status = ADMIN_CONSENT_STATUS[consent.outcome];
-      response.status(status).type('html').send(settings.adminConsentPage(request, consent));
+      sendPage(response, settings.adminConsentPage(request, consent), status);
       return;
     }
     const parameters = singleParameters(request.query);
@@ -90,7 +91,7 @@ function callback(settings: SignInRouteSettings): RequestHandler {
     }
     const left = requireTaken(taken);
     try {
-      await finish(settings, request, left, {
+      await finish(settings, { request, response }, left, {
         state,
         code: readCode(parameters),
         sessionState: parameters.session_state,
@@ -126,18 +127,18 @@ function requireTaken(taken: Taken<LeftToSignIn>): LeftToSignIn {
 
 async function finish(
   { identity, sessions, now }: SignInRouteSettings,
-  request: Request,
+  { request, response }: { request: Request; response: Response },
   left: LeftToSignIn,
   { state, code, sessionState }: { state: string; code: string; sessionState: string | undefined },
 ): Promise<void> {
-  const correlationId = String(request.id);
+  const correlationId = request.id;
   const earlier =
     left.signIn.scopes === undefined
       ? undefined
       : await readEarlierScopes(sessions, sessions.of(request), identity.scopes);
   const answer = { code, correlationId, ...(earlier === undefined ? {} : { earlier }) };
   const { account, cache } = await finishSignIn(identity, left.signIn, answer);
-  await sessions.start(request, {
+  await sessions.start(request, response, {
     content: {
       account,
       signInName: nameOf(state),
@@ -152,7 +153,7 @@ async function finish(
 
 /** How a session remembers the state that it was signed in with. */
 function nameOf(state: string): string {
-  return createHash('sha256').update(`signed in ${state}`).digest('base64url').slice(0, 22);
+  return hash('sha256', `signed in ${state}`, 'base64url').slice(0, 22);
 }
 
 function setCookies(response: Response, cookies: readonly string[]): void {

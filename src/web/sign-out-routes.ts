@@ -6,6 +6,7 @@ import { signOutUrl } from '../identity/sign-out.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { isCausedElsewhere } from './cross-site.ts';
 import { redirect } from './redirect.ts';
+import { sendPage } from './send-page.ts';
 import { personGroup, platformSessionGroup } from './session-groups.ts';
 import { singleParameters } from './sign-in-answer.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -39,7 +40,7 @@ function unlessCausedElsewhere({ baseUrl, signOutQuestion }: SignOutRouteSetting
       next();
       return;
     }
-    response.status(403).type('html').send(signOutQuestion(request));
+    sendPage(response, signOutQuestion(request), 403);
   };
 }
 
@@ -90,6 +91,6 @@ function frontChannelLogout({ identity, identityOrigin, sessions }: SignOutRoute
     response.removeHeader('X-Frame-Options');
     response.set('Content-Security-Policy', `default-src 'none'; frame-ancestors ${identityOrigin}`);
     response.set('Cross-Origin-Resource-Policy', 'cross-origin');
-    response.type('html').send('<!doctype html><title>Signed out</title>');
+    sendPage(response, '<!doctype html><title>Signed out</title>');
   };
 }

@@ -4,7 +4,7 @@ import { exportHref, exportPageHref, localHref } from './links.ts';
 import type { UsersPage } from './page-models.ts';
 import { MAX_SEARCH_CHARACTERS, PAGE_SIZE, PAGE_SIZES, type PageSize } from './people-query.ts';
 import { type PersonView, personView } from './person-view.ts';
-import { progressWords } from './progress-words.ts';
+import { type ProgressWords, progressWords } from './progress-words.ts';
 import type { Translate } from './words/translate.ts';
 
 /** Longer lists than what the page offers by numbers. */
@@ -30,7 +30,7 @@ export interface UsersView {
   advice: string | undefined;
   notes: string[];
   /** For the script that follows an export: it fills in what stands in braces. */
-  progressWords: [name: string, words: string][];
+  progressWords: ProgressWords;
   exports: { href: string; label: string }[];
   exportPageHref: string;
   nextHref: string | undefined;
