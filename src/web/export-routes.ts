@@ -165,7 +165,7 @@ async function* write(
       if (next === undefined) delete state.resumeUrl;
       else state.resumeUrl = resumeUrl(next);
       whole &&= leftOut === 0;
-      response.flush();
+      if ('flush' in response) response.flush(); // compressed answers hold back what is too little to compress well
       running.tell(state);
     }
     complete = whole;

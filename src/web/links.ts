@@ -24,7 +24,12 @@ export function appearanceHref(to: string, returnTo: string): string {
 }
 
 function returnQuery(returnTo: string): string {
-  return `returnTo=${encodeURIComponent(localHref(returnTo))}`;
+  return `returnTo=${encoded(localHref(returnTo))}`;
+}
+
+/** Half a surrogate pair, which cannot be encoded, becomes a replacement character. */
+function encoded(value: string): string {
+  return encodeURIComponent(value.toWellFormed());
 }
 
 /** A web address as a link's target; undefined where it is none (`javascript:`, `data:`, junk). */
@@ -55,7 +60,7 @@ export function personHref(id: string): string {
 
 /** The photo of a person with that page, or a picture of these initials. */
 export function photoHref(personHref: string, initials: string): string {
-  return `${personHref}/photo?initials=${encodeURIComponent(initials)}`;
+  return `${personHref}/photo?initials=${encoded(initials)}`;
 }
 
 /** A chat with somebody in Microsoft Teams (Microsoft's page on deep links); undefined for no plausible address. */

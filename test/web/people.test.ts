@@ -61,7 +61,7 @@ const headingOf = ({ html }: Page): string =>
 const namesOn = ({ html }: Page): string[] => {
   const $ = load(html);
   return $('tbody th')
-    .map((_index, cell) => $(cell).find('[dir=auto]').text())
+    .map((_index, cell) => $(cell).find('.person bdi').text())
     .get();
 };
 const linkOn = ({ html, url }: Page, rel: string): string | undefined => {
