@@ -1,5 +1,5 @@
 import { config as loadEnvironmentFile } from 'dotenv';
-import { type Logger, pino } from 'pino';
+import { type Logger, type LoggerOptions, pino } from 'pino';
 import { type Config, readConfig } from '../config/config.ts';
 import { ConfigurationError } from '../errors.ts';
 import { type Listening, listen } from './listen.ts';
@@ -12,6 +12,8 @@ import { buildWebApp } from './web-app.ts';
 const WRONG_CONFIGURATION = 2;
 /** Requests under way get so long to end after SIGTERM. */
 const GRACE_MS = 8_000;
+
+type LogMethod = NonNullable<NonNullable<LoggerOptions['hooks']>['logMethod']>;
 
 /** Lines that are not for a person who watches are written several at a time: each write costs as much as a small page. */
 const LOG_BUFFER = { minLength: 4_096, periodicFlush: 250 } as const;
@@ -73,7 +75,15 @@ async function createLogger({ logLevel }: Config): Promise<Logger> {
   }
   const stdout = pino.destination({ dest: 1, sync: true, ...LOG_BUFFER });
   process.on('exit', () => stdout.flushSync());
-  return pino({ level: logLevel }, stdout);
+  return pino({ level: logLevel, hooks: { logMethod: atOnceFrom(pino.levels.values.warn, stdout) } }, stdout);
+}
+
+/** What somebody should know of does not wait in the buffer. */
+function atOnceFrom(lowest: number | undefined, stdout: { flushSync(): void }): LogMethod {
+  return function write(given, method, level) {
+    method.apply(this, given);
+    if (level >= (lowest ?? 0)) stdout.flushSync();
+  };
 }
 
 async function openMetrics(): Promise<Metrics> {

@@ -9,6 +9,7 @@ import type { Pages } from './pages.ts';
 import { readPeopleQuery } from './people-query.ts';
 import { redirect } from './redirect.ts';
 import { safeReturnTo } from './return-to.ts';
+import { sendPage } from './send-page.ts';
 import { singleParameters } from './sign-in-answer.ts';
 import type { SignedInSession } from './signed-in.ts';
 
@@ -75,7 +76,7 @@ export function exportPage({
     }
     const progress = await exports.latest(exportName(request, session));
     const model = { query: query.toString(), ...(progress === undefined ? {} : { progress }) };
-    response.type('html').send(pages.exporting(frameOf(request), model));
+    sendPage(response, pages.exporting(frameOf(request), model));
   };
 }
 
