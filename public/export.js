@@ -8,7 +8,9 @@ const resume = region.querySelector('[data-resume]');
 const cancel = region.querySelector('[data-cancel]');
 const language = document.documentElement.lang;
 const numbers = new Intl.NumberFormat(language);
-const seconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'long' });
+const unit = (name) => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'long' });
+const [seconds, minutes] = [unit('second'), unit('minute')];
+const list = new Intl.ListFormat(language);
 let following;
 
 document.addEventListener('click', (event) => {
@@ -85,5 +87,11 @@ function filled(words, { count, total = count, rate = 0, left = 0 }) {
     .replace('{number}', numbers.format(count))
     .replace('{total}', numbers.format(total))
     .replace('{rate}', numbers.format(Math.round(rate)))
-    .replace('{duration}', seconds.format(Math.ceil(left)));
+    .replace('{duration}', durationOf(Math.ceil(left)));
+}
+
+function durationOf(whole) {
+  if (whole < 120) return seconds.format(whole);
+  const parts = [minutes.format(Math.floor(whole / 60)), seconds.format(whole % 60)];
+  return list.format(whole % 60 === 0 ? parts.slice(0, 1) : parts);
 }

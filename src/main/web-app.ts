@@ -14,6 +14,7 @@ import { createSealer } from '../sessions/sealing.ts';
 import { createSessions } from '../sessions/sessions.ts';
 import { createSharedNotes } from '../sessions/shared-notes.ts';
 import { createApp } from '../web/app.ts';
+import { readAssetDigests } from '../web/assets.ts';
 import { leftToSignInText } from '../web/left-to-sign-in.ts';
 import type { Notice } from '../web/page-models.ts';
 import { loadPages } from '../web/pages.ts';
@@ -71,7 +72,7 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
       now,
     }),
     notes: createSharedNotes({ records, sealer: createSealer(config.sessionSecrets, 'shared note'), now }),
-    pages: loadPages(projectFile('views'), packageVersion()),
+    pages: loadPages(projectFile('views'), packageVersion(), readAssetDigests(projectFile('public'))),
     publicFolder: projectFile('public'),
     logger,
     health: { checkStore: () => records.check(), isShuttingDown },

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import compression from 'compression';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
@@ -10,6 +9,7 @@ import { adminConsentUrl } from '../identity/sign-out.ts';
 import type { PendingSignIns } from '../sessions/pending-sign-ins.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { SharedNotes } from '../sessions/shared-notes.ts';
+import { publicFiles } from './assets.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import { failureHandler } from './failure.ts';
 import { frameOfRequest } from './frame-of-request.ts';
@@ -151,22 +151,6 @@ function closingConnections({ isShuttingDown }: Health): RequestHandler {
     if (isShuttingDown()) response.setHeader('Connection', 'close');
     next();
   };
-}
-
-/** The files are known from the start, so that a page does not look for one of its own name on the disk. */
-function publicFiles(folder: string): RequestHandler {
-  const names = new Set(readdirSync(folder).map((name) => `/${name}`));
-  const serve = express.static(folder, {
-    index: false,
-    redirect: false,
-    maxAge: '1h',
-    setHeaders: cacheable,
-  });
-  return (request, response, next) => (names.has(request.path) ? serve(request, response, next) : next());
-}
-
-function cacheable(response: { setHeader(name: string, value: string): unknown }): void {
-  response.setHeader('Cache-Control', 'public, max-age=3600');
 }
 
 /** Where an administrator of the person's own tenant can consent; a personal account has no administrator. */

@@ -10,6 +10,7 @@ const FORMATTERS = {
   number: perLanguage((locale) => new Intl.NumberFormat(locale)),
   second: perLanguage((locale) => unitFormat(locale, 'second')),
   minute: perLanguage((locale) => unitFormat(locale, 'minute')),
+  list: perLanguage((locale) => new Intl.ListFormat(locale)),
 };
 
 /** A moment for a `<time>` element: for people in UTC with the zone named, and for machines. */
@@ -29,11 +30,16 @@ export function numberText(language: Language, value: number): string {
   return FORMATTERS.number[language].format(value);
 }
 
-/** Seconds in words ("30 seconds"), and from two minutes on with the minutes as well. */
+/** Seconds in words ("30 seconds"), and from two minutes on "2 minutes and 30 seconds". */
 export function durationText(language: Language, seconds: number): string {
   const whole = Math.max(1, Math.ceil(seconds));
   const exact = FORMATTERS.second[language].format(whole);
-  return whole < 120 ? exact : `${exact} (${FORMATTERS.minute[language].format(Math.ceil(whole / 60))})`;
+  if (whole < 120) return exact;
+  const minutes = FORMATTERS.minute[language].format(Math.floor(whole / 60));
+  const left = whole % 60;
+  return left === 0
+    ? minutes
+    : FORMATTERS.list[language].format([minutes, FORMATTERS.second[language].format(left)]);
 }
 
 function perLanguage<Formatter>(make: (locale: string) => Formatter): Readonly<Record<Language, Formatter>> {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
+import { type AssetDigests, assetHref } from './assets.ts';
 import { exportView } from './export-view.ts';
 import { failureView } from './failure-view.ts';
 import { frameView } from './frame-view.ts';
@@ -59,9 +60,10 @@ type Template = (view: PageView & Record<string, unknown>) => string;
  * Reads and compiles every template, once.
  * @param folder of the `.ejs` files
  * @param version of the app, for the footer
+ * @param assets by which the addresses of styles and scripts change with what they hold
  * @throws where a template is missing or no valid template
  */
-export function loadPages(folder: URL | string, version = ''): Pages {
+export function loadPages(folder: URL | string, version = '', assets: AssetDigests = new Map()): Pages {
   const words = loadWords();
   const view = (name: string) => compileView(folder, name);
   const layout = view('layout');
@@ -75,6 +77,7 @@ export function loadPages(folder: URL | string, version = ''): Pages {
   const exporting = view('export');
 
   const versionText = versionIn(words, version);
+  const asset = (name: string) => assetHref(assets, name);
 
   const inLayout = (frame: Frame, width: 'narrow' | 'wide', page: (given: PageView) => Page): string => {
     const language = languageOf(frame);
@@ -84,6 +87,7 @@ export function loadPages(folder: URL | string, version = ''): Pages {
       t,
       width,
       version: versionText[language],
+      asset,
       ...page({ language, t }),
       frame: frameView(language, t, frame),
     });

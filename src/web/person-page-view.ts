@@ -26,17 +26,17 @@ export function profileView(t: Translate, frame: Frame, { profile }: ProfilePage
 }
 
 const FACTS = {
-  givenName: ['profile.givenName', 'givenName'],
-  surname: ['profile.surname', 'surname'],
-  username: ['profile.username', 'userPrincipalName'],
-  mail: ['profile.mail', 'mail'],
-  id: ['profile.id', 'id'],
+  givenName: ['profile.givenName', 'givenName', 'person.copyGivenName'],
+  surname: ['profile.surname', 'surname', 'person.copySurname'],
+  username: ['profile.username', 'userPrincipalName', 'person.copyUsername'],
+  mail: ['profile.mail', 'mail', 'person.copyMail'],
+  id: ['profile.id', 'id', 'person.copyId'],
 } as const;
 
 function factsOf(t: Translate, user: DirectoryUser, names: readonly (keyof typeof FACTS)[]) {
   return names.flatMap((name) => {
-    const [label, property] = FACTS[name];
+    const [label, property, copy] = FACTS[name];
     const value = user[property];
-    return value === undefined ? [] : [{ name: t(label), value }];
+    return value === undefined ? [] : [{ name: t(label), value, copy: t(copy) }];
   });
 }

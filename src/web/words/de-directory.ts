@@ -23,7 +23,11 @@ export const deDirectory: DirectoryCatalogue = {
   person: {
     write: 'E-Mail schreiben',
     chat: 'In Teams chatten',
-    copy: '{{name}} kopieren',
+    copyGivenName: 'Vornamen kopieren',
+    copySurname: 'Nachnamen kopieren',
+    copyUsername: 'Benutzernamen kopieren',
+    copyMail: 'E-Mail-Adresse kopieren',
+    copyId: 'Konto-ID kopieren',
     back: 'Zurück zu den Personen',
   },
   export: {

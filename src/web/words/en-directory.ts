@@ -20,7 +20,11 @@ export const enDirectory = {
   person: {
     write: 'Write a mail',
     chat: 'Chat in Teams',
-    copy: 'Copy {{name}}',
+    copyGivenName: 'Copy the first name',
+    copySurname: 'Copy the last name',
+    copyUsername: 'Copy the username',
+    copyMail: 'Copy the mail address',
+    copyId: 'Copy the account ID',
     back: 'Back to the people',
   },
   export: {

@@ -22,7 +22,11 @@ export const nlDirectory: DirectoryCatalogue = {
   person: {
     write: 'E-mail schrijven',
     chat: 'Chatten in Teams',
-    copy: '{{name}} kopiëren',
+    copyGivenName: 'Voornaam kopiëren',
+    copySurname: 'Achternaam kopiëren',
+    copyUsername: 'Gebruikersnaam kopiëren',
+    copyMail: 'E-mailadres kopiëren',
+    copyId: 'Account-ID kopiëren',
     back: 'Terug naar de mensen',
   },
   export: {
