@@ -31,11 +31,18 @@ export function exportView(
     bar:
       progress?.total === undefined || hasEnded ? undefined : { max: progress.total, value: progress.count },
     cancelHref: `/graphcall/export/cancel?${new URLSearchParams({ follow, returnTo: here })}`,
+    againHref: againHref(parameters),
     restHref: progress?.ended === 'incomplete' ? restHref(progress) : undefined,
     progressWords: progressWords(t),
     renewSeconds: hasEnded ? undefined : RENEW_SECONDS,
     renews: t('export.renews', { number: numberText(language, RENEW_SECONDS) }),
   };
+}
+
+/** Another export of the same people, under another name. */
+function againHref(parameters: URLSearchParams): string {
+  const others = [...parameters].filter(([name]) => name !== 'follow');
+  return `/graphcall/export?${new URLSearchParams(others)}`;
 }
 
 /** The rest has a page of its own, too. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { createBrowser } from '../support/browser.ts';
 import { openWorld, signedInBrowser, type World } from '../support/world.ts';
 
 let world: World;
@@ -104,5 +105,28 @@ describe('headers of every answer', () => {
     expect(new URL(answer.headers.location ?? '').searchParams.get('redirect_uri')).toBe(
       `${world.url}/getAToken`,
     );
+  });
+});
+
+describe('styles and scripts', () => {
+  test('have an address that changes with what they hold, and are kept for good under it', async () => {
+    const { html } = await createBrowser().visit(`${world.url}/`);
+    const addresses = [...html.matchAll(/(?:href|src)="(\/[\w-]+\.(?:css|js|svg)\?v=[\w-]{10})"/g)].map(
+      ([, address = '']) => address,
+    );
+    const kept = await Promise.all(
+      addresses.map(async (address) => {
+        const { status, headers } = await createBrowser().visit(`${world.url}${address}`);
+        return [status, headers['cache-control']];
+      }),
+    );
+    expect(kept).toEqual(
+      ['favicon.svg', 'style.css', 'copy.js'].map(() => [200, 'public, max-age=31536000, immutable']),
+    );
+  });
+
+  test('of another content are not kept for good', async () => {
+    const { headers } = await createBrowser().visit(`${world.url}/style.css?v=0123456789`);
+    expect(headers['cache-control']).toBe('public, max-age=3600');
   });
 });

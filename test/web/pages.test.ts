@@ -508,7 +508,9 @@ describe('a failure', () => {
     ['en', 30.2, 'Wait 31 seconds before'],
     ['en', -5, 'Wait 1 second before'],
     ['nl', 30, 'Wacht 30 seconden'],
-    ['de', 3_600, 'Warten Sie 3.600 Sekunden (60 Minuten)'],
+    ['de', 3_600, 'Warten Sie 60 Minuten'],
+    ['en', 150, 'Wait 2 minutes and 30 seconds'],
+    ['nl', 121, 'Wacht 2 minuten en 1 seconde'],
   ])('in %s with Retry-After %p says %p', (language, retryAfterSeconds, words) => {
     const page = html('graph_throttled', { status: 429, retryAfterSeconds }, signedIn({ language }));
     expect(textOf(page).replaceAll('\u00a0', ' ')).toContain(words);

@@ -31,6 +31,7 @@ export const deDirectory: DirectoryCatalogue = {
     back: 'Zurück zu den Personen',
   },
   export: {
+    again: 'Erneut exportieren',
     pageHeading: 'Personen als Datei',
     pageLead:
       'Wählen Sie eine Art von Datei. Sie wird neben dieser Seite geladen, und diese Seite zeigt, wie weit sie ist.',

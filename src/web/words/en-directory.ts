@@ -28,6 +28,7 @@ export const enDirectory = {
     back: 'Back to the people',
   },
   export: {
+    again: 'Export again',
     pageHeading: 'People as a file',
     pageLead: 'Choose a kind of file. It is loaded beside this page, and this page shows how far it is.',
     pageLink: 'As a file, with its progress',

@@ -30,6 +30,7 @@ export const nlDirectory: DirectoryCatalogue = {
     back: 'Terug naar de mensen',
   },
   export: {
+    again: 'Opnieuw exporteren',
     pageHeading: 'Mensen als bestand',
     pageLead:
       'Kies een soort bestand. Het wordt naast deze pagina geladen, en deze pagina toont hoever het is.',
