@@ -25,7 +25,7 @@ export interface PickerPage {
 }
 
 /** A narrow window breaks a username after its @ first. */
-function breakable(username: string): Markup {
+export function breakable(username: string): Markup {
   const after = username.lastIndexOf('@') + 1;
   return html`${username.slice(0, after)}<wbr>${username.slice(after)}`;
 }

@@ -2,13 +2,14 @@ import type { Answer } from './answer.ts';
 import type { Asked } from './asked.ts';
 import { html } from './markup.ts';
 import { pageAnswer } from './page.ts';
+import { breakable } from './picker-page.ts';
 import { pickerUrl } from './picker-url.ts';
 import type { World } from './world.ts';
 
 /** GET /: what this is, who one can be, and where to point an app. */
 export function startPage(asked: Asked, world: World): Answer {
   const people = world.accounts.map(
-    (one) => html`<li>${one.username} <span class="badge">${one.kind}</span></li>
+    (one) => html`<li>${breakable(one.username)} <span class="badge">${one.kind}</span></li>
 `,
   );
   const tenants = world.tenants.map(
