@@ -14,7 +14,7 @@ import { CLIENT_ID, createAppProcess } from '../support/app-process.ts';
 import { createBrowser } from '../support/browser.ts';
 import { freePort } from '../support/program.ts';
 import { until } from '../support/until.ts';
-import { median } from './cpu-time.ts';
+import { cpuTimeMs, median } from './cpu-time.ts';
 import { build, ownMemoryMiB, say } from './stage.ts';
 
 const USERS = 100_000;
@@ -74,11 +74,15 @@ async function compare(): Promise<void> {
     const looking = setInterval(() => {
       peak = Math.max(peak, ownMemoryMiB(pid));
     }, LOOK_EVERY_MS);
+    const cpuBefore = [cpuTimeMs(emulator.pid ?? 0), cpuTimeMs(pid)];
     exported.push(await timed(() => readExport(cookie)));
     clearInterval(looking);
+    const cpuMs = [cpuTimeMs(emulator.pid ?? 0), cpuTimeMs(pid)].map((ms, index) =>
+      (ms - (cpuBefore[index] ?? 0)).toFixed(0),
+    );
     memory.push(peak - before);
     say(
-      `round ${round + 1}: pages alone ${plain.at(-1)?.toFixed(0)} ms, export ${exported.at(-1)?.toFixed(0)} ms, memory ${before.toFixed(1)} MiB and at most ${(peak - before).toFixed(1)} MiB more`,
+      `round ${round + 1}: pages alone ${plain.at(-1)?.toFixed(0)} ms, export ${exported.at(-1)?.toFixed(0)} ms, memory ${before.toFixed(1)} MiB and at most ${(peak - before).toFixed(1)} MiB more; CPU of the stand-in ${cpuMs[0]} ms, of the app ${cpuMs[1]} ms`,
     );
   }
   const share = (median(plain) / median(exported)) * 100;

@@ -10,11 +10,12 @@ import { peopleOf, signInAs } from '../support/sign-ins.ts';
 import { cpuTimeMs, median } from './cpu-time.ts';
 import { type BenchApp, openStage, say, signInMany } from './stage.ts';
 
-const ROUNDS = Number(process.argv[3] ?? 12);
-const SIGN_INS = 40;
-const PAGES = 80;
+const ROUNDS = Number(process.argv[3] ?? 30);
+const SIGN_INS = 15;
+const PAGES = 30;
 /** The same for each process, so that two have twice as much to do at once. */
 const AT_ONCE = 3;
+const WEIGHED = 200;
 
 type Operation = 'sign-in' | 'home' | 'users page';
 const OPERATIONS: Operation[] = ['sign-in', 'home', 'users page'];
@@ -151,7 +152,7 @@ async function weigh(): Promise<void> {
   await admin.flushAll();
   const before = await infoOf('used_memory');
   const [app] = [await stage.startApp({ REDIS_URL: redis.url })];
-  await signInMany(app.url, people, 500, AT_ONCE);
-  const bytes = ((await infoOf('used_memory')) - before) / 500;
+  await signInMany(app.url, people, WEIGHED, AT_ONCE);
+  const bytes = ((await infoOf('used_memory')) - before) / WEIGHED;
   say(`memory of Redis for one session, its claim included: ${bytes.toFixed(0)} bytes`);
 }

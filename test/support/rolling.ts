@@ -81,9 +81,9 @@ export async function useAppOnce(
     const shown = await whoIsIn(settled.browser, fleet.url);
     if (shown !== settled.person.username)
       tally.wrong.push(`${settled.person.username} is shown ${shown ?? 'nobody'}`);
-    const { browser, furtherClicks } = await signInAs(newcomer, fleet.url);
+    const { browser, furtherClicks, reasons } = await signInAs(newcomer, fleet.url);
     if (furtherClicks > 0) tally.interrupted += 1;
-    if (furtherClicks > 1) tally.wrong.push(`${newcomer.username} clicked ${furtherClicks} times more`);
+    if (furtherClicks > 1) tally.wrong.push(`${newcomer.username} clicked again after ${reasons.join('; ')}`);
     const own = await whoIsIn(browser, fleet.url);
     if (own !== newcomer.username) tally.wrong.push(`${newcomer.username} is shown ${own ?? 'nobody'}`);
     tally.done += 1;

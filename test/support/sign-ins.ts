@@ -12,6 +12,8 @@ export interface SignedInEnd {
   browser: Browser;
   /** Beyond the first one. */
   furtherClicks: number;
+  /** Why each of them was needed: the status and heading of a page, or how the connection failed. */
+  reasons: string[];
 }
 
 const MOST_CLICKS = 5;
@@ -35,12 +37,16 @@ export function peopleOf(count: number): Person[] {
 export async function signInAs(person: Person, appUrl: string): Promise<SignedInEnd> {
   const browser = createBrowser();
   let path = '/login';
+  const reasons: string[] = [];
   for (let furtherClicks = 0; furtherClicks < MOST_CLICKS; furtherClicks += 1) {
-    const ended = await attempt(person, browser, `${appUrl}${path}`).catch(() => undefined);
-    if (ended?.status === 302) return { browser, furtherClicks };
+    const ended = await attempt(person, browser, `${appUrl}${path}`).catch((error: Error) => {
+      reasons.push(error.message);
+    });
+    if (ended?.status === 302) return { browser, furtherClicks, reasons };
+    if (ended !== undefined) reasons.push(`${ended.status} ${ended.html.match(/<h1[^>]*>([^<]*)/)?.[1]}`);
     path = ended?.html.match(/href="(\/login[^"]*)"/)?.[1]?.replaceAll('&amp;', '&') ?? '/login';
   }
-  throw new Error(`${person.username} could not sign in with ${MOST_CLICKS} clicks`);
+  throw new Error(`${person.username} could not sign in with ${MOST_CLICKS} clicks: ${reasons.join('; ')}`);
 }
 
 /** @returns the answer of the redirect URI, or an earlier one that did not lead there */
