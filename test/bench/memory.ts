@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { peopleOf } from '../support/sign-ins.ts';
 import { openStage, ownMemoryMiB, say, signInMany } from './stage.ts';
 
-const FIRST = 1_000;
-const ALL = 10_000;
+const FIRST = Number(process.argv[3] ?? 1_000);
+const ALL = Number(process.argv[4] ?? 10_000);
 const AT_ONCE = 8;
 
 const people = peopleOf(2_000);

@@ -10,7 +10,7 @@ import { freePort, startRedis } from '../support/redis.ts';
 import { cpuTimeMs, median } from './cpu-time.ts';
 import { build, say } from './stage.ts';
 
-const STARTS = 10;
+const STARTS = Number(process.argv[3] ?? 10);
 const LOOK_EVERY_MS = 2;
 const TENANT = {
   CLIENT_ID: '22222222-2222-4222-8222-222222222222',
