@@ -14,7 +14,7 @@ import { type Answer, get } from './client.ts';
 import { cpuTimeMs, median } from './cpu-time.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 40);
-const PER_SLICE = { signIn: 40, home: 150, users: 60 } as const;
+const PER_SLICE = { signIn: 75, home: 150, users: 50 } as const;
 const CLIENT_ID = '11111111-1111-4111-8111-111111111111';
 
 interface Server {
