@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type AppError, InteractionRequiredError } from '../errors.ts';
 import { headerOf, parseObject, type RawAnswer, readAnswer, textHeaders } from './answer.ts';
 import { readClaimsChallenge } from './claims-challenge.ts';
+import { startDeadline } from './deadline.ts';
 import { graphError } from './graph-error.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { createTransport, type Sending, type Transport, timeoutOf } from './transport.ts';
@@ -64,17 +65,27 @@ export function createGraphCall(settings: GraphSettings): GraphCall {
   const limits = { ...DEFAULTS, ...settings };
   const transport = createTransport(limits);
   return async (token, request) => {
-    const deadline = AbortSignal.timeout(limits.timeoutMs);
+    const deadline = startDeadline(limits.timeoutMs, request.signal);
     const send = (accessToken: string) =>
-      sendWithRetries(transport, limits.maxWaitMs, { request, accessToken, deadline });
-    const tokens = inTime(token, limits.timeoutMs + LATE_TOKEN_MS, request);
-    const first = await send(await tokens());
-    if (first.status !== 401) return readAnswer(first, request);
-    const wishes = wishesAfter401(first);
-    const second = await send(await tokens(wishes));
-    if (second.status === 401) throw refusedTwice(second);
-    return readAnswer(second, request);
+      sendWithRetries(transport, limits.maxWaitMs, { request, accessToken, signal: deadline.signal });
+    try {
+      return await answerOf(send, inTime(token, limits.timeoutMs + LATE_TOKEN_MS, request), request);
+    } finally {
+      deadline.clear();
+    }
   };
+}
+
+async function answerOf(
+  send: (accessToken: string) => Promise<RawAnswer>,
+  tokens: AccessTokenSource,
+  request: GraphRequest,
+): Promise<GraphAnswer> {
+  const first = await send(await tokens());
+  if (first.status !== 401) return readAnswer(first, request);
+  const second = await send(await tokens(wishesAfter401(first)));
+  if (second.status === 401) throw refusedTwice(second);
+  return readAnswer(second, request);
 }
 
 /** Tokens may come so long and no longer after the call began: whoever waits has a deadline, and the renewal goes on. */
@@ -125,11 +136,7 @@ function waitBefore(retry: number, answer: RawAnswer): number {
   return asked ?? FIRST_WAIT_MS * 2 ** retry + Math.random() * 100;
 }
 
-async function waitUnlessOver(
-  waitMs: number,
-  { deadline, request }: Omit<Sending, 'retried'>,
-): Promise<void> {
-  const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
+async function waitUnlessOver(waitMs: number, { signal, request }: Omit<Sending, 'retried'>): Promise<void> {
   try {
     await wait(waitMs, undefined, { signal });
   } catch {

@@ -9,8 +9,8 @@ import type { GraphRequest, GraphSettings } from './request.ts';
 export interface Sending {
   request: GraphRequest;
   accessToken: string;
-  /** Over all tries of a call. */
-  deadline: AbortSignal;
+  /** Ends all tries of a call. */
+  signal: AbortSignal;
   retried: boolean;
 }
 
@@ -44,7 +44,7 @@ async function sendOnce(
   limits: TransportLimits,
   sending: Sending,
 ): Promise<RawAnswer> {
-  const { request, accessToken, deadline, retried } = sending;
+  const { request, accessToken, signal, retried } = sending;
   const startedAtMs = performance.now();
   const url = resolveOnGraph(limits.endpoint, request.path);
   try {
@@ -55,14 +55,14 @@ async function sendOnce(
         'client-request-id': request.correlationId,
         Authorization: `Bearer ${accessToken}`,
       },
-      signal: request.signal ? AbortSignal.any([deadline, request.signal]) : deadline,
+      signal,
       maxContentLength: Math.min(request.maxBytes ?? limits.maxBytes, limits.maxBytes),
     });
     limits.onCall?.({ status: answer.status, durationMs: performance.now() - startedAtMs, retried });
     return answer;
   } catch (error) {
     limits.onCall?.({ status: 0, durationMs: performance.now() - startedAtMs, retried });
-    throw networkError(error, deadline, request);
+    throw networkError(error, signal, request);
   }
 }
 
@@ -96,8 +96,8 @@ function resolveOnGraph(endpoint: string, path: string): URL {
 }
 
 /** Takes over the kind of failure and nothing else: an axios error holds the bearer token. */
-function networkError(error: unknown, deadline: AbortSignal, request: GraphRequest): UpstreamError {
-  if (deadline.aborted || request.signal?.aborted) return timeoutOf(request);
+function networkError(error: unknown, signal: AbortSignal, request: GraphRequest): UpstreamError {
+  if (signal.aborted) return timeoutOf(request);
   const code = isAxiosError(error) ? (error.code ?? 'unknown') : 'unknown';
   if (code === 'ERR_BAD_RESPONSE') {
     return new UpstreamError(

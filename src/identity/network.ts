@@ -6,8 +6,9 @@ import {
   type NetworkRequestOptions,
   type NetworkResponse,
 } from '@azure/msal-node';
-import axios, { type AxiosInstance, type AxiosResponse, isAxiosError } from 'axios';
+import axios from 'axios';
 import { type AppError, UpstreamError } from '../errors.ts';
+import { type Exchange, exchangeJson, type JsonAnswer, pathOf } from './exchange.ts';
 import { reportOf, requireTokenAnswer } from './token-answer.ts';
 
 export interface NetworkLimits {
@@ -38,14 +39,6 @@ export class NetworkRefusal extends AuthError {
     Object.setPrototypeOf(this, NetworkRefusal.prototype); // MSAL's own constructor makes it a plain AuthError
     this.reason = reason;
   }
-}
-
-interface Exchange {
-  method: 'GET' | 'POST';
-  url: string;
-  allowedOrigin: string;
-  headers?: Record<string, string>;
-  body?: string;
 }
 
 /** Idle connections are given up before the other side's usual five seconds: a token request is never sent twice. */
@@ -105,8 +98,6 @@ export function createIdentityNetwork(limits: NetworkLimits = {}): IdentityNetwo
   };
 }
 
-type JsonAnswer = NetworkResponse<Record<string, unknown>>;
-
 function msalNetwork(
   exchange: (given: Exchange) => Promise<JsonAnswer>,
   allowedOrigin: string,
@@ -130,102 +121,4 @@ function msalNetwork(
     sendGetRequestAsync: (url, options) => send('GET', url, options),
     sendPostRequestAsync: (url, options) => send('POST', url, options),
   };
-}
-
-async function exchangeJson(client: AxiosInstance, timeoutMs: number, given: Exchange): Promise<JsonAnswer> {
-  if (new URL(given.url).origin !== given.allowedOrigin) {
-    throw new UpstreamError(
-      'authority_misconfigured',
-      502,
-      'An address of the identity platform is of another origin.',
-      {
-        detail: `${given.method} refused before it was sent`,
-      },
-    );
-  }
-  const response = await sendWithDeadline(client, timeoutMs, given);
-  if (response.status >= 300 && response.status < 400) {
-    throw new UpstreamError('token_answer_refused', 502, 'The identity platform answered with a redirect.', {
-      detail: `${given.method} ${pathOf(given.url)} answered ${response.status}`,
-      upstream: { status: response.status },
-    });
-  }
-  return { status: response.status, headers: textHeaders(response), body: parseObject(response) };
-}
-
-async function sendWithDeadline(
-  client: AxiosInstance,
-  timeoutMs: number,
-  given: Exchange,
-): Promise<AxiosResponse<unknown>> {
-  const deadline = AbortSignal.timeout(timeoutMs);
-  try {
-    return await client.request<unknown>({
-      method: given.method,
-      url: given.url,
-      headers: { Accept: 'application/json', ...given.headers },
-      data: given.body,
-      signal: deadline,
-    });
-  } catch (error) {
-    throw networkError(error, deadline, given);
-  }
-}
-
-/** Takes over the kind of failure and nothing else: an axios error holds the request with its secrets. */
-function networkError(error: unknown, deadline: AbortSignal, given: Exchange): UpstreamError {
-  const place = `${given.method} ${pathOf(given.url)}`;
-  if (deadline.aborted) {
-    return new UpstreamError('authority_timeout', 504, 'The identity platform did not answer in time.', {
-      detail: place,
-    });
-  }
-  const code = isAxiosError(error) ? (error.code ?? 'unknown') : 'unknown';
-  if (code === 'ERR_BAD_RESPONSE') {
-    return new UpstreamError(
-      'token_answer_refused',
-      502,
-      'The answer of the identity platform was too large or broken.',
-      {
-        detail: `${place}: ${code}`,
-      },
-    );
-  }
-  return new UpstreamError('authority_unreachable', 503, 'The identity platform could not be reached.', {
-    detail: `${place}: ${code}`,
-  });
-}
-
-function parseObject(response: AxiosResponse<unknown>): Record<string, unknown> {
-  const value = parseJson(response.data);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
-  throw new UpstreamError(
-    'token_answer_refused',
-    502,
-    'The identity platform did not answer with a JSON object.',
-    {
-      detail: `status ${response.status}`,
-      upstream: { status: response.status },
-    },
-  );
-}
-
-function parseJson(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return undefined;
-  }
-}
-
-function textHeaders(response: AxiosResponse<unknown>): Record<string, string> {
-  const pairs = Object.entries(response.headers).filter(
-    (pair): pair is [string, string] => typeof pair[1] === 'string',
-  );
-  return Object.fromEntries(pairs);
-}
-
-function pathOf(url: string): string {
-  return new URL(url).pathname;
 }
