@@ -20,10 +20,10 @@ const WIDE = 1280;
 const ZOOMED = 640;
 const NARROW = 320;
 
-async function opened(state: State): Promise<Page> {
+async function opened(state: State, locale = 'en-GB'): Promise<Page> {
   const viewport = { width: WIDE, height: HEIGHT };
   // Without motion: a colour that is still fading in when the scheme changes has no contrast yet.
-  const profile = await chromium.newProfile({ viewport, reducedMotion: 'reduce' });
+  const profile = await chromium.newProfile({ viewport, locale, reducedMotion: 'reduce' });
   await addProbes(profile);
   const page = await profile.newPage();
   await state.open(page, world);
@@ -64,5 +64,22 @@ const NOTHING = {
 describe.each([...APP_STATES, ...STAND_IN_STATES])('$name', (state) => {
   test('is accessible in every width and colour scheme, stays still, and holds all it shows', async () => {
     expect(await findings(await opened(state))).toEqual(NOTHING);
+  });
+});
+
+describe.each(['nl', 'de'] as const)('in %s', (language) => {
+  test.each(APP_STATES)('$name is accessible, and holds its longer words', async (state) => {
+    const page = await opened(state, language);
+    const broken = await brokenRules(page);
+    await page.setViewportSize({ width: NARROW, height: HEIGHT });
+    expect({
+      lang: await page.locator('html').getAttribute('lang'),
+      broken,
+      overflow: await overflow(page),
+    }).toEqual({
+      lang: language,
+      broken: [],
+      overflow: [],
+    });
   });
 });

@@ -20,7 +20,8 @@ globalThis.probes = (() => {
     width > 0 && (left < -1 || right > document.documentElement.clientWidth + 1);
   const isCutOff = (element) => {
     const { overflowX, overflowY, display } = getComputedStyle(element);
-    if (display === 'inline') return false;
+    // What is typed into a field scrolls in it.
+    if (display === 'inline' || element.localName === 'input') return false;
     const hides = (overflow) => overflow === 'hidden' || overflow === 'clip';
     return (
       (hides(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
@@ -38,7 +39,9 @@ globalThis.probes = (() => {
     /** What sticks out of the window sideways, and what is cut off. */
     overflow() {
       const { scrollWidth, clientWidth } = document.documentElement;
-      const seen = [...document.querySelectorAll('body *')].filter((element) => !isForEarsOnly(element));
+      const seen = [...document.querySelectorAll('body *')].filter(
+        (element) => element.checkVisibility() && !isForEarsOnly(element),
+      );
       return [
         ...(scrollWidth > clientWidth ? [`the page is ${scrollWidth} px wide in ${clientWidth}`] : []),
         ...seen

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { FaultRequest } from '../../src/emulator/emulator.ts';
 import { STAND_IN_CLIENT_ID } from '../../src/emulator/registrations.ts';
+import { until } from '../support/until.ts';
 import type { World } from '../support/world.ts';
 import { ADMIN, chooseAccount, GUEST, PERSONAL, pressAccount, signInAs, WORK } from './people.ts';
 
@@ -34,6 +35,29 @@ const signInWith =
     await page.getByRole('button', { name: 'Accept' }).click();
     await page.waitForURL((url) => url.origin === world.url);
   };
+
+/** What an administrator comes back with from the consent page. */
+const consentAnswer =
+  (query: string): State['open'] =>
+  async (page, world) =>
+    void (await page.goto(`${world.url}/getAToken?${query}`));
+
+/** Begins an export that takes its time, in the way of a page without scripts, and shows how far it is. */
+async function beginExport(page: Page, world: World): Promise<void> {
+  await signInAs(page, world, WORK, '/graphcall/export');
+  const fault = { kind: 'delay', ms: 20_000 };
+  world.emulator.addFault({ at: 'users', times: 'always', fault });
+  const href = await page.locator('a[data-export]').first().getAttribute('href');
+  // Not by the page itself, which is loaded anew; it ends with the profile.
+  void page
+    .context()
+    .request.get(`${world.url}${href}`)
+    .catch(() => undefined);
+  await until(async () => {
+    await page.reload();
+    return page.locator('[data-progress]').isVisible();
+  }, 10_000);
+}
 
 const graphRefuses = (status: number, code: string, headers: Record<string, string> = {}): FaultRequest => ({
   at: 'users',
@@ -76,7 +100,7 @@ export const APP_STATES: readonly State[] = [
     name: 'people-second-page',
     async open(page, world) {
       await signInAs(page, world, WORK, `${PEOPLE}?top=10`);
-      await page.getByRole('link', { name: 'Next page' }).click();
+      await page.locator('a[rel=next]').click();
       await page.waitForURL(/cursor=/);
     },
   },
@@ -111,6 +135,20 @@ export const APP_STATES: readonly State[] = [
     }),
   },
   {
+    name: 'people-search-too-long',
+    open: (page, world) => signInAs(page, world, WORK, `${PEOPLE}?search=${'x'.repeat(201)}`),
+  },
+  {
+    name: 'people-beginnings',
+    async open(page, world) {
+      await signInAs(page, world, WORK);
+      const body = { error: { code: 'Request_UnsupportedQuery', message: 'Unsupported Query.' } };
+      const fault = { kind: 'status', status: 400, body };
+      world.emulator.addFault({ at: 'users', when: { $count: 'true' }, fault });
+      await page.goto(`${world.url}${PEOPLE}?search=ade`);
+    },
+  },
+  {
     name: 'person',
     async open(page, world) {
       await signInAs(page, world, WORK, '/graphcall?search=adele');
@@ -119,6 +157,31 @@ export const APP_STATES: readonly State[] = [
     },
   },
   { name: 'profile', open: (page, world) => signInAs(page, world, PERSONAL, PEOPLE) },
+  { name: 'permissions', open: (page, world) => signInAs(page, world, WORK, '/permissions') },
+  {
+    name: 'permissions-missing',
+    async open(page, world) {
+      world.emulator.addFault({
+        at: 'token',
+        fault: { kind: 'answer', set: { scope: 'openid profile email' } },
+      });
+      await signInAs(page, world, WORK, '/permissions');
+    },
+  },
+  { name: 'consent-given', open: consentAnswer('admin_consent=True&tenant=contoso.example') },
+  { name: 'consent-declined', open: consentAnswer('error=access_denied&error_subcode=cancel') },
+  { name: 'consent-failed', open: consentAnswer('error=server_error&admin_consent=True') },
+  { name: 'export', open: (page, world) => signInAs(page, world, WORK, '/graphcall/export') },
+  { name: 'export-running', open: beginExport },
+  {
+    name: 'export-cancelled',
+    async open(page, world) {
+      await beginExport(page, world);
+      await page.locator('[data-cancel] button').click();
+      await page.locator('[data-cancel]').waitFor({ state: 'hidden' });
+      await page.reload();
+    },
+  },
   {
     name: 'sign-out-question',
     async open(page, world) {

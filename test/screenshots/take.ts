@@ -14,7 +14,7 @@ const STILL = fileURLToPath(new URL('./still.js', import.meta.url));
 const WINDOWS = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } };
 const SCHEMES = ['light', 'dark'] as const;
 /** States that are worth a picture in the other languages too. */
-const SPOKEN = ['welcome', 'people', 'throttled', 'guest'];
+const SPOKEN = ['welcome', 'people', 'permissions', 'throttled', 'guest'];
 const QUALITY = 55;
 
 const chromium = await launchChromium();
