@@ -16,6 +16,7 @@ export type { Account, AccountKind } from './accounts.ts';
 export type { FaultRequest } from './faults.ts';
 export { createSigningKeys } from './keys.ts';
 export type { LedgerEntry } from './ledger.ts';
+export { CertificateError } from './listener.ts';
 export type { OpenidConfiguration } from './metadata.ts';
 export { readSeed, type Seed, SeedError } from './seed.ts';
 export type { Tenant } from './tenants.ts';

@@ -2,6 +2,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
+/** A certificate and key that nobody can be served with. */
+export class CertificateError extends Error {}
+
 /** A certificate and its key, as PEM texts. */
 export interface TlsFiles {
   readonly cert: string;
@@ -22,7 +25,7 @@ const ATTEMPTS = 20;
 
 /**
  * Listens on 127.0.0.1 and, where there is one, on [::1] at the same port; port 0 takes any that is free on both.
- * @throws the system's EADDRINUSE (or EACCES) for a given port, Error for a certificate and key that are no pair
+ * @throws the system's EADDRINUSE (or EACCES) for a given port, CertificateError for a certificate and key that are no pair
  */
 export async function listen(handler: RequestListener, port: number, tls?: TlsFiles): Promise<Listener> {
   for (let attempt = 1; ; attempt++) {
@@ -54,7 +57,9 @@ function tlsServer(handler: RequestListener, tls: TlsFiles): Server {
     return createTlsServer({ ...tls }, handler);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The certificate and its key are not a pair of PEM files (${reason}).`, { cause: error });
+    throw new CertificateError(`The certificate and its key are not a pair of PEM files (${reason}).`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import {
+  CertificateError,
   type Emulator,
   type EmulatorOptions,
   readSeed,
@@ -35,10 +36,9 @@ function wholeNumber(max: number): (text: string) => number {
 }
 
 function readFlags(args: readonly string[], environment: NodeJS.ProcessEnv): Flags {
-  const port = wholeNumber(65_535);
   const command = new Command('emulator')
     .description('A local stand-in for the Microsoft identity platform and Microsoft Graph. Not Microsoft.')
-    .option('--port <number>', 'where it listens; 0 takes any free port', port)
+    .option('--port <number>', 'where it listens; 0 takes any free port', wholeNumber(65_535))
     .option('--host <name>', 'localhost, 127.0.0.1 or ::1: it listens on loopback only')
     .option('--tls-cert <file>', 'speak https with this certificate (PEM)')
     .option('--tls-key <file>', 'and this private key (PEM)')
@@ -49,8 +49,19 @@ function readFlags(args: readonly string[], environment: NodeJS.ProcessEnv): Fla
     .exitOverride();
   command.parse(args, { from: 'user' });
   const flags = command.opts<Omit<Flags, 'port' | 'host'> & { port?: number; host?: string }>();
-  const portOf = (): number => port(environment.EMULATOR_PORT ?? '5001');
-  return { ...flags, port: flags.port ?? portOf(), host: flags.host ?? environment.HOST ?? 'localhost' };
+  return {
+    ...flags,
+    port: flags.port ?? portOf(environment),
+    host: flags.host ?? environment.HOST ?? 'localhost',
+  };
+}
+
+function portOf({ EMULATOR_PORT = '5001' }: NodeJS.ProcessEnv): number {
+  try {
+    return wholeNumber(65_535)(EMULATOR_PORT);
+  } catch {
+    throw new CannotStart('EMULATOR_PORT: it must be a whole number from 0 to 65535.');
+  }
 }
 
 function checkPlace(flags: Flags, environment: NodeJS.ProcessEnv): void {
@@ -128,7 +139,7 @@ async function main(): Promise<void> {
 }
 
 /** Errors of whoever started it, not of the machine. */
-const USAGE_ERRORS = [CommanderError, CannotStart, InvalidArgumentError, SeedError];
+const USAGE_ERRORS = [CommanderError, CannotStart, CertificateError, SeedError];
 
 function isUsage(error: unknown): boolean {
   return USAGE_ERRORS.some((kind) => error instanceof kind);

@@ -101,11 +101,18 @@ describe('the command', () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
+  test('a port in the environment that is none is one clear sentence', async () => {
+    expect(await ended(emulator([], { EMULATOR_PORT: 'abc' }))).toMatchObject({
+      status: 2,
+      stderr: 'EMULATOR_PORT: it must be a whole number from 0 to 65535.\n',
+    });
+  });
+
   test('files that are no certificate and key are one clear sentence', async () => {
     const flags = ['--tls-cert', file('x.pem', 'x'), '--tls-key', file('y.pem', 'y')];
     const { status, stderr } = await ended(emulator(['--port', '0', ...flags]));
     expect([status, stderr]).toEqual([
-      1,
+      2,
       expect.stringMatching(/^The certificate and its key are not a pair of PEM files .*\n$/),
     ]);
   });

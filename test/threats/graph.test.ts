@@ -5,8 +5,6 @@ import type { World } from '../support/world.ts';
 import { type ForeignHost, openForeignHost } from './support/foreign-host.ts';
 import {
   ADELE,
-  attemptSignIn,
-  callbackOf,
   graphCalls,
   logLinesOf,
   NIA,
@@ -435,19 +433,6 @@ test('a personal account’s directory is not asked for', async () => {
   expect((await browser.visit(`${world().url}/graphcall`)).status).toBe(200);
   expect(receivedSince(world(), '/v1.0/users')).toHaveLength(0);
   expect(receivedSince(world(), '/v1.0/me')).toHaveLength(1);
-});
-
-test('I46 fifty sign-ins with twenty sets of permissions leave one record of less than 16 KiB each', async () => {
-  const scopes = Array.from(
-    { length: 20 },
-    (_item, index) => `User.ReadBasic.All openid profile Extra.Scope${index}`,
-  );
-  const browser = await signedIn(world());
-  for (const scope of scopes) {
-    fault(world(), { at: 'token', fault: { kind: 'answer', set: { scope } } });
-    await browser.visit(await callbackOf(browser, world()), { redirects: 0 });
-  }
-  expect((await attemptSignIn(world())).page.status).toBe(302);
 });
 
 function claimsSent(where: World): unknown[] {

