@@ -6,7 +6,6 @@ import { type Listening, listen } from './listen.ts';
 import type { Metrics } from './metrics.ts';
 import { openRecords } from './records.ts';
 import { type StandIn, startStandIn } from './stand-in.ts';
-import { buildWebApp } from './web-app.ts';
 
 /** Exit status for wrong settings. */
 const WRONG_CONFIGURATION = 2;
@@ -31,6 +30,8 @@ await start().catch((error: unknown) => {
 
 async function start(): Promise<void> {
   const given = readConfig(readEnvironment());
+  // Loaded only now: wrong settings are said in a third of the time that the app's libraries take.
+  const { buildWebApp } = await import('./web-app.ts');
   const logger = await createLogger(given);
   const standIn = given.standIn ? await startStandIn(given) : undefined;
   const config = standIn?.config ?? given;
