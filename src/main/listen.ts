@@ -1,6 +1,7 @@
-import type { Server } from 'node:http';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type Server } from 'node:http';
+import type { Express } from 'express';
 import { ConfigurationError } from '../errors.ts';
+import { messagesOf } from '../web/messages.ts';
 
 export interface Listening {
   /** Stops taking connections; resolves when the requests under way have their answers, or at the deadline. */
@@ -21,11 +22,12 @@ const CLOSE_IDLE_EVERY_MS = 50;
  * Listens where `localhost` may lead on this machine (both loopback addresses), or on the one given host.
  * @throws ConfigurationError with one sentence for a port that is taken or a host that is not this machine's
  */
-export async function listen(handler: RequestListener, host: string, port: number): Promise<Listening> {
+export async function listen(app: Express, host: string, port: number): Promise<Listening> {
   const hosts = host === 'localhost' ? ['127.0.0.1', '::1'] : [host];
+  const messages = messagesOf(app);
   const servers: Server[] = [];
   for (const address of hosts) {
-    const server = createServer({ ...LIMITS, keepAlive: true }, handler);
+    const server = createServer({ ...LIMITS, ...messages, keepAlive: true }, app);
     server.keepAliveTimeout = KEEP_ALIVE_MS;
     const problem = await startListening(server, address, port);
     if (problem === undefined) servers.push(server);
