@@ -23,8 +23,8 @@ export interface ClientSettings {
 const CLIENT_CAPABILITIES = ['cp1'];
 
 /**
- * A new MSAL client over one person's token cache. Always new: a shared client mixes people up, because its cache
- * only grows, and gets slower with each of them.
+ * A new MSAL client over one person's token cache. New for whatever brings tokens: a shared client mixes people up,
+ * because its cache only grows, and gets slower with each of them.
  */
 export function openClient(settings: ClientSettings, metadata: AuthorityMetadata, cache?: string) {
   const { clientId, credential, authority, network } = settings;
@@ -43,6 +43,20 @@ export function openClient(settings: ClientSettings, metadata: AuthorityMetadata
     },
   });
   if (cache !== undefined) client.getTokenCache().deserialize(cache);
+  return client;
+}
+
+const forRequests = new WeakMap<
+  ClientSettings,
+  { metadata: AuthorityMetadata; client: ConfidentialClientApplication }
+>();
+
+/** The client that builds authorization requests. It never holds a token, so one does for everybody. */
+export function clientForRequests(settings: ClientSettings, metadata: AuthorityMetadata) {
+  const made = forRequests.get(settings);
+  if (made?.metadata === metadata) return made.client;
+  const client = openClient(settings, metadata);
+  forRequests.set(settings, { metadata, client });
   return client;
 }
 

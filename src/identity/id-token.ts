@@ -90,7 +90,8 @@ const CHECKS: readonly (readonly [string, Check])[] = [
 
 async function verifySignature(idToken: string, expected: ExpectedIdToken, keys: SigningKeys) {
   const candidates = await keys.find(readHeader(idToken));
-  let refusal: unknown = new Error('no published key has the id of the token');
+  if (candidates.length === 0) throw idTokenRefused('no published key has the id of the token');
+  let refusal: unknown;
   for (const candidate of candidates) {
     try {
       const { payload } = await verifyWith(candidate, idToken, expected);

@@ -2,7 +2,13 @@ import { hash, randomBytes } from 'node:crypto';
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
 import { UpstreamError } from '../errors.ts';
 import { type Account, accountOf } from './account.ts';
-import { type ClientSettings, expectationsOf, openClient, serialiseCache } from './client.ts';
+import {
+  type ClientSettings,
+  clientForRequests,
+  expectationsOf,
+  openClient,
+  serialiseCache,
+} from './client.ts';
 import { type EarlierScopes, withEarlierScopes } from './earlier-scopes.ts';
 import { verifyIdToken } from './id-token.ts';
 import { fromMsal } from './msal-error.ts';
@@ -60,7 +66,7 @@ export async function beginSignIn(
 ): Promise<{ url: string; state: string; pending: PendingSignIn }> {
   const metadata = await settings.authority.metadata();
   const { state, ...pending } = drawPending(metadata.issuer, wishes);
-  const url = await openClient(settings, metadata)
+  const url = await clientForRequests(settings, metadata)
     .getAuthCodeUrl({
       scopes: [...(wishes.scopes ?? settings.scopes)],
       redirectUri: settings.redirectUri,

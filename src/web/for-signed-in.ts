@@ -41,7 +41,9 @@ export function forSignedIn(settings: SessionRouteSettings, handle: SignedInHand
 /** Aborts when the visitor goes away before the answer is complete. */
 export function goneSignal(response: Response): AbortSignal {
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
   return gone.signal;
 }
 

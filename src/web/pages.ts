@@ -168,5 +168,11 @@ function compileView(folder: URL | string, name: string): Template {
     strict: true,
     localsName: 'page',
     rmWhitespace: true,
+    escape: escapeText,
   });
+}
+
+/** As EJS escapes: most of what a page shows has nothing to escape, which is quicker to see than to replace. */
+function escapeText(value?: unknown): string {
+  return typeof value === 'string' && !/[&<>'"]/.test(value) ? value : ejs.escapeXML(value);
 }

@@ -12,7 +12,7 @@ const ACTIONS = /^\/(login|logout|getatoken|language|appearance)(\/|$)/i;
  * @returns path, query and fragment as the WHATWG URL parser writes them; never a scheme, a host or `//`
  */
 export function safeReturnTo(target: unknown, redirectPath = '/getAToken'): string {
-  if (typeof target !== 'string' || target.length > MAX_CHARACTERS) return '/';
+  if (typeof target !== 'string' || target === '/' || target.length > MAX_CHARACTERS) return '/';
   const [path = ''] = target.split(/[?#]/, 1);
   if (hasControlOrBackslash(target) || !isPlainPath(path) || !isPlainPath(decodedOnce(path))) return '/';
   const here = 'http://here.invalid';

@@ -2,11 +2,10 @@ import type { Response } from 'express';
 
 /**
  * Answers with a whole page. The text goes out as a string: Node writes it to the socket together with the headers,
- * where the buffer that Express would make of it is copied and written apart.
+ * where the buffer that Express would make of it is copied and written apart, and counts its bytes itself.
  */
 export function sendPage(response: Response, html: string, status = 200): void {
   response.statusCode = status;
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
-  response.setHeader('Content-Length', Buffer.byteLength(html));
   response.end(html);
 }
