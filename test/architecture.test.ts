@@ -7,8 +7,9 @@ import { type Module, parseSync } from '@swc/core';
 const MAY_IMPORT: Record<string, readonly string[]> = {
   errors: [],
   config: ['errors'],
-  identity: ['errors', 'config (types)'],
-  graph: ['errors', 'config (types)'],
+  'http-client': [],
+  identity: ['errors', 'config (types)', 'http-client'],
+  graph: ['errors', 'config (types)', 'http-client'],
   sessions: ['errors', 'config (types)'],
   web: ['errors', 'config (types)', 'identity', 'graph', 'sessions'],
   daemon: ['errors', 'graph'],
@@ -27,7 +28,7 @@ const OWNER: Record<string, readonly string[]> = {
   helmet: ['web'],
   ejs: ['web', 'emulator'],
   i18next: ['web'],
-  axios: ['identity', 'graph'],
+  axios: ['http-client'],
   dotenv: ['main'],
   commander: ['main'],
 };
@@ -60,7 +61,9 @@ function importsOf(file: string): Import[] {
     if (item.type === 'ExportAllDeclaration') add(item.source.value, false);
     if (item.type === 'ExportNamedDeclaration' && item.source) add(item.source.value, item.typeOnly);
   }
-  for (const [, specifier] of source.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g))
+  for (const [, specifier] of source.matchAll(
+    /(?:\bimport|\bcreateRequire\(import\.meta\.url\))\(\s*['"]([^'"]+)['"]\s*\)/g,
+  ))
     add(specifier ?? '', false);
   return found;
 }

@@ -1,7 +1,6 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import axios, { type AxiosInstance, type AxiosRequestConfig, isAxiosError } from 'axios';
+import type { AxiosInstance, AxiosRequestConfig } from 'axios';
 import { UpstreamError } from '../errors.ts';
+import { createHttpClient, isAxiosError } from '../http-client.ts';
 import type { RawAnswer } from './answer.ts';
 import type { GraphRequest, GraphSettings } from './request.ts';
 
@@ -19,23 +18,12 @@ export type Transport = (sending: Sending) => Promise<RawAnswer>;
 
 type TransportLimits = GraphSettings & { maxBytes: number };
 
-/** Idle connections are given up before the other side's usual five seconds, so that few are found dead. */
-const KEEP_ALIVE = { keepAlive: true, timeout: 4_000 } as const;
-
 /**
  * The only way from this app to Microsoft Graph. The token goes to the configured origin and nowhere else: paths are
  * resolved against it and checked, and no redirect is followed.
  */
 export function createTransport(limits: TransportLimits): Transport {
-  const client = axios.create({
-    httpAgent: new HttpAgent(KEEP_ALIVE),
-    httpsAgent: new HttpsAgent(KEEP_ALIVE),
-    maxRedirects: 0,
-    maxContentLength: limits.maxBytes,
-    proxy: false,
-    responseType: 'arraybuffer',
-    validateStatus: () => true,
-  });
+  const client = createHttpClient('arraybuffer', limits.maxBytes);
   return (sending) => sendOnce(client, limits, sending);
 }
 

@@ -1,6 +1,7 @@
 import type { NetworkResponse } from '@azure/msal-node';
-import { type AxiosInstance, type AxiosResponse, isAxiosError } from 'axios';
+import type { AxiosInstance, AxiosResponse } from 'axios';
 import { UpstreamError } from '../errors.ts';
+import { isAxiosError } from '../http-client.ts';
 
 /** One request to the identity platform. */
 export interface Exchange {

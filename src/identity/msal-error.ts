@@ -1,4 +1,3 @@
-import { AuthError, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
 import {
   AppError,
   InteractionRequiredError,
@@ -6,6 +5,7 @@ import {
   UpstreamError,
   type UpstreamReport,
 } from '../errors.ts';
+import { AuthError, InteractionRequiredAuthError, ServerError } from './msal.ts';
 import { NetworkRefusal } from './network.ts';
 import { idTokenRefused, isIdentifier, isOauthError } from './token-answer.ts';
 

@@ -1,14 +1,8 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import {
-  AuthError,
-  type INetworkModule,
-  type NetworkRequestOptions,
-  type NetworkResponse,
-} from '@azure/msal-node';
-import axios from 'axios';
+import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { type AppError, UpstreamError } from '../errors.ts';
+import { createHttpClient } from '../http-client.ts';
 import { type Exchange, exchangeJson, type JsonAnswer, pathOf } from './exchange.ts';
+import { AuthError } from './msal.ts';
 import { reportOf, requireTokenAnswer } from './token-answer.ts';
 
 export interface NetworkLimits {
@@ -41,9 +35,6 @@ export class NetworkRefusal extends AuthError {
   }
 }
 
-/** Idle connections are given up before the other side's usual five seconds: a token request is never sent twice. */
-const KEEP_ALIVE = { keepAlive: true, timeout: 4_000 } as const;
-
 const DEFAULTS = { timeoutMs: 8_000, documentTimeoutMs: 4_000, maxBytes: 1024 * 1024 } as const;
 
 /**
@@ -52,17 +43,7 @@ const DEFAULTS = { timeoutMs: 8_000, documentTimeoutMs: 4_000, maxBytes: 1024 * 
  */
 export function createIdentityNetwork(limits: NetworkLimits = {}): IdentityNetwork {
   const { timeoutMs, documentTimeoutMs, maxBytes, onExchange } = { ...DEFAULTS, ...limits };
-  const client = axios.create({
-    httpAgent: new HttpAgent(KEEP_ALIVE),
-    httpsAgent: new HttpsAgent(KEEP_ALIVE),
-    maxRedirects: 0,
-    maxContentLength: maxBytes,
-    maxBodyLength: maxBytes,
-    proxy: false,
-    responseType: 'text',
-    transformResponse: (text: unknown) => text,
-    validateStatus: () => true,
-  });
+  const client = createHttpClient('text', maxBytes);
   const exchange = async (given: Exchange) => {
     const startedAtMs = performance.now();
     let status = 0;

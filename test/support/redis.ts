@@ -52,6 +52,7 @@ export async function startRedis(flags: readonly string[] = [], tls?: RedisTls):
     },
     async kill() {
       if (server === undefined) return;
+      server.ref();
       const ended = once(server, 'exit');
       server.kill('SIGKILL');
       await ended;
