@@ -199,6 +199,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'redirects of the identity platform are followed',
     ...NETWORK,
+    file: 'src/http-client.ts',
     text: 'maxRedirects: 0,',
     instead: 'maxRedirects: 5,',
     only: 'C21',
@@ -206,6 +207,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'answers of the identity platform may have any size',
     ...NETWORK,
+    file: 'src/http-client.ts',
     text: 'maxContentLength: maxBytes,',
     instead: 'maxContentLength: 1e9,',
     only: '2 MiB',
@@ -234,6 +236,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'redirects of Graph are followed',
     ...GRAPH,
+    file: 'src/http-client.ts',
     text: 'maxRedirects: 0,',
     instead: 'maxRedirects: 5,',
     only: 'J49',
