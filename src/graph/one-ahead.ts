@@ -1,3 +1,5 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
 /**
  * The same values, each one asked for while the one before is used: so the next page comes over the network while this
  * one is written, and one page more is in memory. A failure is thrown where its value would have come.
@@ -14,6 +16,7 @@ export async function* oneAhead<Value>(
   try {
     for (let result = await coming; result.done !== true; result = await coming) {
       coming = ask();
+      await turn(); // the request is sent before the value is used, which may take all of this thread for a while
       yield result.value;
     }
   } finally {

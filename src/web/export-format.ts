@@ -23,7 +23,7 @@ const COLUMNS = ['displayName', 'givenName', 'surname', 'mail', 'userPrincipalNa
 /** By which Excel knows that a file is UTF-8. */
 const BYTE_ORDER_MARK = '\ufeff';
 /** RFC 4180, and an apostrophe before whatever a spreadsheet would run as a formula. */
-const CSV = { escape_formulas: true, quoted_match: /[\r\n]/, record_delimiter: 'windows' } as const;
+const CSV = { escape_formulas: true, quote_record_delimiter: true, record_delimiter: 'windows' } as const;
 
 /** Comma-separated values; an export that broke off says so in a last line that begins with `#`. */
 export const csvExport: ExportFormat = {

@@ -155,7 +155,7 @@ function readExport(cookie: string): Promise<void> {
     httpGet(url, { headers: { Cookie: cookie } }, (response) => {
       let lines = 0;
       response.on('data', (chunk: Buffer) => {
-        for (const byte of chunk) if (byte === 10) lines += 1;
+        for (let at = chunk.indexOf('\n'); at !== -1; at = chunk.indexOf('\n', at + 1)) lines += 1;
       });
       response.on('error', reject);
       response.on('end', () => (lines > USERS ? resolve() : reject(new Error(`only ${lines} lines`))));
