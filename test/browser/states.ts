@@ -59,6 +59,22 @@ async function beginExport(page: Page, world: World): Promise<void> {
   }, 10_000);
 }
 
+/** Begins as many exports as one may have at a time, and asks for another. */
+async function beginTooManyExports(page: Page, world: World): Promise<void> {
+  await signInAs(page, world, WORK);
+  const file = `${world.url}/graphcall/export.csv`;
+  world.emulator.addFault({ at: 'users', times: 'always', fault: { kind: 'delay', ms: 20_000 } });
+  const asked = async () => (await world.received('/v1.0/users')).length;
+  for (let count = 1; count <= 3; count += 1) {
+    void page
+      .context()
+      .request.get(file)
+      .catch(() => undefined);
+    await until(async () => (await asked()) === count, 10_000);
+  }
+  await page.goto(file);
+}
+
 const graphRefuses = (status: number, code: string, headers: Record<string, string> = {}): FaultRequest => ({
   at: 'users',
   times: 'always',
@@ -182,6 +198,7 @@ export const APP_STATES: readonly State[] = [
       await page.reload();
     },
   },
+  { name: 'too-many-exports', open: beginTooManyExports },
   {
     name: 'sign-out-question',
     async open(page, world) {
