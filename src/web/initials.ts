@@ -7,7 +7,7 @@ export const HUES = HUE_DEGREES.length;
 const INITIALS_SCRIPT =
   /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}]/u;
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
 
 /** One or two letters that stand for a person; empty where the name holds no letter or digit. */
 export function initialsOf(name: string): string {
@@ -43,6 +43,7 @@ const PLAIN_LETTER =
 function firstLetter(word: string): string {
   const plain = PLAIN_LETTER.exec(word);
   if (plain !== null) return plain[0];
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   for (const { segment } of segmenter.segment(word.slice(0, 40))) {
     const letter = segment.replaceAll(/[\p{Cf}\p{Cc}]/gu, '');
     if (/^[\p{L}\p{N}]/u.test(letter)) return [...letter].slice(0, 4).join('');
