@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { AdminConsentPage } from './page-models.ts';
-import { platformCode, singleParameters } from './sign-in-answer.ts';
+import { singleParameters } from './parameters.ts';
+import { platformCode } from './sign-in-answer.ts';
 
 /** HTTP status of the page for each outcome. */
 export const ADMIN_CONSENT_STATUS = { given: 200, declined: 403, failed: 400 } as const;

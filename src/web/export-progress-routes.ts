@@ -6,11 +6,11 @@ import type { Exports } from './exports.ts';
 import type { SessionRouteSettings, SignedInHandler } from './for-signed-in.ts';
 import type { Frame } from './page-models.ts';
 import type { Pages } from './pages.ts';
+import { singleParameters } from './parameters.ts';
 import { readPeopleQuery } from './people-query.ts';
 import { redirect } from './redirect.ts';
 import { safeReturnTo } from './return-to.ts';
 import { sendPage } from './send-page.ts';
-import { singleParameters } from './sign-in-answer.ts';
 import type { SignedInSession } from './signed-in.ts';
 
 type Settings = Pick<SessionRouteSettings, 'sessions'> & { exports: Exports };

@@ -12,8 +12,8 @@ import { exportName } from './export-progress-routes.ts';
 import type { Exports } from './exports.ts';
 import { failureReport } from './failure.ts';
 import { goneSignal, type SignedInHandler } from './for-signed-in.ts';
+import { singleParameters } from './parameters.ts';
 import { MAX_SEARCH_CHARACTERS, readPeopleQuery } from './people-query.ts';
-import { singleParameters } from './sign-in-answer.ts';
 import type { SignedInSession } from './signed-in.ts';
 
 export interface ExportRouteSettings extends DirectoryRouteSettings {

@@ -2,7 +2,7 @@ import type { EarlierScopes } from '../identity/earlier-scopes.ts';
 import { missingScopes, readGranted } from '../identity/granted.ts';
 import type { SignInWishes } from '../identity/sign-in.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Parameters } from './sign-in-answer.ts';
+import type { Parameters } from './parameters.ts';
 import type { SignedIn, SignedInSession } from './signed-in.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { RequestError } from '../errors.ts';
 import { isCursor } from '../graph/users.ts';
-import type { Parameters } from './sign-in-answer.ts';
+import type { Parameters } from './parameters.ts';
 
 /** Which people a page shows; all of it stands in the page's address, so that it can be shared and reloaded. */
 export interface PeopleQuery {

@@ -6,9 +6,9 @@ import { readEveryone } from './everyone.ts';
 import { failureReport } from './failure.ts';
 import { goneSignal, type SignedInHandler } from './for-signed-in.ts';
 import type { UsersPage } from './page-models.ts';
+import { singleParameters } from './parameters.ts';
 import { MAX_SEARCH_CHARACTERS, type PeopleQuery, peopleUrl, readPeopleQuery } from './people-query.ts';
 import { sendPage } from './send-page.ts';
-import { singleParameters } from './sign-in-answer.ts';
 import type { SignedInSession } from './signed-in.ts';
 
 /** A page of people, or the own profile of a personal account, which has no directory. */

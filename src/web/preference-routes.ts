@@ -2,9 +2,9 @@ import { type SerializeOptions, serialize } from 'cookie';
 import { type RequestHandler, Router } from 'express';
 import { isAppearance } from './appearance.ts';
 import { isLanguage } from './language.ts';
+import { singleParameters } from './parameters.ts';
 import { redirect } from './redirect.ts';
 import { safeReturnTo } from './return-to.ts';
-import { singleParameters } from './sign-in-answer.ts';
 
 export interface PreferenceRouteSettings {
   /** Whether the public address is https. */

@@ -1,18 +1,8 @@
 import { type AppError, RequestError, SignInError, UpstreamError, type UpstreamReport } from '../errors.ts';
-
-/** The parameters of a request that were given exactly once, as text. */
-export type Parameters = Readonly<Record<string, string>>;
+import type { Parameters } from './parameters.ts';
 
 /** A code of the identity platform is about 1 to 2 KB long. */
 const MAX_CODE_CHARACTERS = 8_192;
-
-/** Reads the query: what is repeated, nested or empty counts as absent. */
-export function singleParameters(query: object): Parameters {
-  const single = Object.entries(query).filter(
-    (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '',
-  );
-  return Object.fromEntries(single);
-}
 
 /**
  * Reads the code of an authorization response (RFC 6749, section 4.1.2) whose state has been checked.

@@ -9,11 +9,12 @@ import { ADMIN_CONSENT_STATUS, readAdminConsentAnswer } from './admin-consent-an
 import type { LeftToSignIn } from './left-to-sign-in.ts';
 import { readEarlierScopes, readMoreScopes } from './more-scopes.ts';
 import type { AdminConsentPage } from './page-models.ts';
+import { singleParameters } from './parameters.ts';
 import { redirect } from './redirect.ts';
 import { safeReturnTo } from './return-to.ts';
 import { sendPage } from './send-page.ts';
 import { personGroup, platformSessionGroup } from './session-groups.ts';
-import { readCode, singleParameters } from './sign-in-answer.ts';
+import { readCode } from './sign-in-answer.ts';
 import { readSignInWishes } from './sign-in-wishes.ts';
 import type { SignedIn } from './signed-in.ts';
 

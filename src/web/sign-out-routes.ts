@@ -5,10 +5,10 @@ import { isIssuerOfAuthority } from '../identity/issuer.ts';
 import { signOutUrl } from '../identity/sign-out.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { isCausedElsewhere } from './cross-site.ts';
+import { singleParameters } from './parameters.ts';
 import { redirect } from './redirect.ts';
 import { sendPage } from './send-page.ts';
 import { personGroup, platformSessionGroup } from './session-groups.ts';
-import { singleParameters } from './sign-in-answer.ts';
 import type { SignedIn } from './signed-in.ts';
 
 export interface SignOutRouteSettings {
