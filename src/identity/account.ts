@@ -25,7 +25,8 @@ const MAX_HINT_CHARACTERS = 1_024;
 
 /** Builds the account of a verified ID token. */
 export function accountOf(claims: IdTokenClaims, msal: AccountInfo): Account {
-  const username = textOf(claims.preferred_username) ?? textOf(claims.email) ?? claims.oid;
+  const username =
+    textOf(claims.preferred_username) ?? textOf(claims.email) ?? textOf(firstOf(claims.emails)) ?? claims.oid;
   return {
     tenantId: claims.tid.toLowerCase(),
     objectId: claims.oid.toLowerCase(),
@@ -64,6 +65,11 @@ function kindOf(claims: IdTokenClaims, homeAccountId: string): Account['kind'] {
 /** An opaque value that goes into addresses and records: a cut one would be worth nothing. */
 function isHint(value: unknown): value is string {
   return typeof value === 'string' && value.length <= MAX_HINT_CHARACTERS;
+}
+
+/** Azure AD B2C names somebody by a list of addresses. */
+function firstOf(list: unknown): unknown {
+  return Array.isArray(list) ? list[0] : undefined;
 }
 
 function textOf(value: unknown): string | undefined {

@@ -21,6 +21,8 @@ export interface AuthorityMetadata {
 export interface Authority {
   /** The tenant segment of its URL: common, organizations, consumers, an id or a name; empty for External ID. */
   tenant: string;
+  /** The user flow or custom policy of Azure AD B2C, in lower case; absent for every other authority. */
+  userFlow?: string;
   url: string;
   /**
    * The authority's metadata: known in advance for Microsoft's own hosts, else discovered once and kept. A failed
@@ -58,7 +60,18 @@ export function createAuthority(settings: AuthoritySettings, network: IdentityNe
     });
     return discovery;
   };
-  return { tenant, url: settings.authority, metadata: () => (known ? Promise.resolve(known) : discover()) };
+  return {
+    tenant,
+    ...userFlowOf(url),
+    url: settings.authority,
+    metadata: () => (known ? Promise.resolve(known) : discover()),
+  };
+}
+
+/** Source: Microsoft's page on Azure AD B2C tokens: names begin with B2C_1_, those of custom policies with B2C_1A_. */
+function userFlowOf({ pathname }: URL): { userFlow?: string } {
+  const name = pathname.toLowerCase().match(/\/(b2c_1a?_[\w-]+)$/)?.[1];
+  return name === undefined ? {} : { userFlow: name };
 }
 
 function knownMetadata(settings: AuthoritySettings, url: URL, tenant: string): AuthorityMetadata | undefined {

@@ -77,7 +77,16 @@ export function expectationsOf(
   homeAccountId: string,
 ): ExpectedIdToken {
   const { clientId, authority, allowedTenants, now } = settings;
-  return { clientId, issuer: metadata.issuer, tenant: authority.tenant, allowedTenants, homeAccountId, now };
+  const { tenant, userFlow } = authority;
+  return {
+    clientId,
+    issuer: metadata.issuer,
+    tenant,
+    ...(userFlow === undefined ? {} : { userFlow }),
+    allowedTenants,
+    homeAccountId,
+    now,
+  };
 }
 
 interface SerialisedCache {

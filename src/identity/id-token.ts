@@ -1,7 +1,7 @@
 import { decodeProtectedHeader, errors, type JWTPayload, type JWTVerifyResult, jwtVerify } from 'jose';
 import { SignInError } from '../errors.ts';
 import { isTenantOfAuthority, PERSONAL_TENANT } from './authority.ts';
-import { issuerOfTenant } from './issuer.ts';
+import { issuerOfTenant, tenantOfIssuer } from './issuer.ts';
 import type { FoundKey, SigningKeys } from './signing-keys.ts';
 import { idTokenRefused } from './token-answer.ts';
 
@@ -32,6 +32,8 @@ export interface ExpectedIdToken {
   issuer: string;
   /** The tenant segment of the authority. */
   tenant: string;
+  /** The user flow of Azure AD B2C that the token has to come from, in lower case. */
+  userFlow?: string;
   /** Empty: any. */
   allowedTenants: readonly string[];
   /** Absent for a refreshed ID token, which carries none (OpenID Connect Core 1.0, section 12.2). */
@@ -51,7 +53,8 @@ export async function verifyIdToken(
   expected: ExpectedIdToken,
   keys: SigningKeys,
 ): Promise<IdTokenClaims> {
-  const { claims, keyIssuer } = await verifySignature(idToken, expected, keys);
+  const { claims: signed, keyIssuer } = await verifySignature(idToken, expected, keys);
+  const claims = expected.userFlow === undefined ? signed : withTenantAndObject(signed, expected);
   for (const [name, holds] of CHECKS) {
     if (!holds(claims, expected, keyIssuer)) throw idTokenRefused(name);
   }
@@ -85,8 +88,17 @@ const CHECKS: readonly (readonly [string, Check])[] = [
   ['the authorized party is not this app', ({ azp }, { clientId }) => azp === undefined || azp === clientId],
   ['the times are not plausible', (claims, { now }) => arePlausibleTimes(claims, Math.floor(now() / 1000))],
   ['the nonce is not the one of this sign-in', ({ nonce }, expected) => nonce === expected.nonce],
-  ['client_info names another account', (claims, { homeAccountId }) => isSameAccount(claims, homeAccountId)],
+  [
+    'the token is of another user flow',
+    ({ tfp, acr }, { userFlow }) => userFlow === undefined || isNameOf(userFlow, tfp ?? acr),
+  ],
+  ['client_info names another account', (claims, expected) => isSameAccount(claims, expected)],
 ];
+
+/** A user flow leaves out what its issuer and `sub` say already, unless it is told to say it. */
+function withTenantAndObject(claims: Claims, { issuer }: ExpectedIdToken): Claims {
+  return { tid: tenantOfIssuer(issuer), oid: claims.sub, ...claims };
+}
 
 async function verifySignature(idToken: string, expected: ExpectedIdToken, keys: SigningKeys) {
   const candidates = await keys.find(readHeader(idToken));
@@ -125,7 +137,7 @@ function verifyWith(
     audience: expected.clientId,
     clockTolerance: LEEWAY_SECONDS,
     currentDate: new Date(expected.now()),
-    requiredClaims: ['iss', 'sub', 'aud', 'exp', 'iat', 'tid', 'oid'],
+    requiredClaims: ['iss', 'sub', 'aud', 'exp', 'iat'],
   });
 }
 
@@ -147,13 +159,16 @@ function arePlausibleTimes({ iat, nbf, exp }: Claims, nowSeconds: number): boole
 }
 
 /**
- * client_info is not signed, and MSAL names the account by it. In the account's own tenant it must repeat `oid` and
- * `tid`; a guest's names the home tenant, which the signed `idp` claim then confirms.
+ * client_info is not signed, and MSAL names the account by it. In the account's own tenant it must repeat `oid` (with
+ * the name of the user flow, where there is one) and `tid`; a guest's names the home tenant, which the signed `idp`
+ * claim then confirms.
  */
-function isSameAccount(claims: Claims, homeAccountId: string): boolean {
+function isSameAccount(claims: Claims, { homeAccountId, userFlow }: ExpectedIdToken): boolean {
   const [uid = '', utid = '', ...rest] = homeAccountId.toLowerCase().split('.');
   if (uid === '' || !isGuid(utid) || rest.length > 0) return false;
-  if (utid === String(claims.tid).toLowerCase()) return uid === String(claims.oid).toLowerCase();
+  const oid = String(claims.oid).toLowerCase();
+  if (utid === String(claims.tid).toLowerCase())
+    return uid === (userFlow === undefined ? oid : `${oid}-${userFlow}`);
   return homeTenantOf(claims.idp) === utid;
 }
 
@@ -168,6 +183,10 @@ function homeTenantOf(identityProvider: unknown): string | undefined {
 function isTenantAllowed(tenantId: string, expected: ExpectedIdToken): boolean {
   if (!isTenantOfAuthority(tenantId, expected.tenant, expected.issuer)) return false;
   return expected.allowedTenants.length === 0 || expected.allowedTenants.includes(tenantId.toLowerCase());
+}
+
+function isNameOf(userFlow: string, name: unknown): boolean {
+  return isText(name) && name.toLowerCase() === userFlow;
 }
 
 function isText(value: unknown): value is string {

@@ -5,12 +5,14 @@ export function issuerOfTenant(issuer: string, tenantId: string): string {
   return issuer.replace(TENANT, tenantId);
 }
 
+/** The tenant's id in an issuer; undefined where there is none, or `{tenantid}` in its place. */
+export function tenantOfIssuer(issuer: string): string | undefined {
+  const [tenantId] = issuer.match(TENANT) ?? [];
+  return tenantId === '{tenantid}' ? undefined : tenantId;
+}
+
 /** Whether an issuer is the authority's, whatever the tenant; the tenant is judged apart. */
 export function isIssuerOfAuthority(issuer: string, authorityIssuer: string): boolean {
-  const [tenantId] = issuer.match(TENANT) ?? [];
-  return (
-    tenantId !== undefined &&
-    tenantId !== '{tenantid}' &&
-    issuer === issuerOfTenant(authorityIssuer, tenantId)
-  );
+  const tenantId = tenantOfIssuer(issuer);
+  return tenantId !== undefined && issuer === issuerOfTenant(authorityIssuer, tenantId);
 }

@@ -104,7 +104,6 @@ export function createApp(settings: AppSettings): Express {
     signOutRoutes({
       ...settings,
       baseUrl: config.baseUrl,
-      limit,
       signOutQuestion: (request) => pages.signOutQuestion(frameOf(request)),
     }),
   );

@@ -17,7 +17,6 @@ export interface SignOutRouteSettings {
   identityOrigin: string;
   sessions: Sessions<SignedIn>;
   baseUrl: string;
-  limit: RequestHandler;
   /** The page for a sign-out that somebody else caused. */
   signOutQuestion: (request: Request) => string;
 }
@@ -30,7 +29,7 @@ export function signOutRoutes(settings: SignOutRouteSettings): Router {
   router.post('/logout', own, logout(settings));
   router.post('/logout/here', own, logoutHere(settings));
   router.post('/logout/everywhere', own, logoutEverywhere(settings));
-  router.get('/logout/frontchannel', settings.limit, frontChannelLogout(settings));
+  router.get('/logout/frontchannel', frontChannelLogout(settings));
   return router;
 }
 
@@ -77,7 +76,8 @@ function logoutEverywhere(settings: SignOutRouteSettings): RequestHandler {
 
 /**
  * Where the identity platform's sign-out page tells this app, from a hidden frame, that a session is over (OpenID
- * Connect Front-Channel Logout 1.0). A cross-site frame sends no cookie, so the session is found by its `sid`.
+ * Connect Front-Channel Logout 1.0). A cross-site frame sends no cookie, so the session is found by its `sid`. Not
+ * limited: whoever leaves an office with many others is not to stay signed in.
  */
 function frontChannelLogout({ identity, identityOrigin, sessions }: SignOutRouteSettings): RequestHandler {
   return async (request, response) => {

@@ -38,6 +38,8 @@ export interface WorldOptions {
   config?: Partial<Config>;
   emulator?: Partial<EmulatorOptions>;
   records?: SessionRecords;
+  /** Whose metadata the app is given. Default common. */
+  tenant?: string;
   /** What every page says in its footer; nothing where absent. */
   notice?: Surroundings['notice'];
 }
@@ -57,7 +59,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     {
       ...readConfig({ RATE_LIMIT_PER_MINUTE: '0', BASE_URL: url, SESSION_SECRET }),
       graphEndpoint: emulator.baseUrl,
-      authorityMetadata: JSON.stringify(emulator.openidConfiguration('common')),
+      authorityMetadata: JSON.stringify(emulator.openidConfiguration(options.tenant ?? 'common')),
       ...options.config,
     },
     {

@@ -129,6 +129,14 @@ describe('the limit of sign-ins', () => {
     expect((await createBrowser().visit(`${limited.url}/healthz`)).status).toBe(200);
   });
 
+  test('M64 nor is the platform that tells of sign-outs, of many people behind one address', async () => {
+    const crowded = await openWorld({ config: { rateLimitPerMinute: 2 } });
+    const frames = await statuses(crowded, '/logout/frontchannel?sid=a-session', 20, () => ({}));
+    const login = await createBrowser().visit(`${crowded.url}/login`, { redirects: 0 });
+    await crowded.close();
+    expect([new Set(frames), login.status]).toEqual([new Set([200]), 302]);
+  });
+
   test('M64 behind one trusted proxy each visitor is counted apart, by what the proxy says and not the visitor', async () => {
     const each = (index: number) => ({ 'X-Forwarded-For': `198.51.100.${index}` });
     expect(new Set(await statuses(behindProxy, '/login', 100, each))).toEqual(new Set([302]));
