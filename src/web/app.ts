@@ -50,22 +50,25 @@ export interface AppSettings {
   onSignIn?: (outcome: string) => void;
 }
 
-/** Where a request by another method is refused as such. */
-const PAGES = [
-  '/',
-  '/login',
-  '/logout',
-  '/language',
-  '/appearance',
-  '/permissions',
-  '/graphcall',
-  '/graphcall/export',
-  '/graphcall/export.csv',
-  '/graphcall/export.json',
-  '/graphcall/export/progress',
-  '/graphcall/users/:id',
-  '/graphcall/users/:id/photo',
-];
+/** Pages by the methods that they take: a request by another one is refused as such. */
+const PAGES: Readonly<Record<string, readonly string[]>> = {
+  'GET, HEAD': [
+    '/',
+    '/login',
+    '/language',
+    '/appearance',
+    '/permissions',
+    '/graphcall',
+    '/graphcall/export',
+    '/graphcall/export.csv',
+    '/graphcall/export.json',
+    '/graphcall/export/progress',
+    '/graphcall/users/:id',
+    '/graphcall/users/:id/photo',
+  ],
+  'GET, POST': ['/logout'],
+  POST: ['/logout/here', '/logout/everywhere'],
+};
 
 /** Pages hold no secret that a length could give away, so they are compressed; lightly, because it is done each time. */
 const COMPRESSION_LEVEL = 3;
@@ -109,7 +112,8 @@ export function createApp(settings: AppSettings): Express {
   );
   app.use(permissionsRoutes({ ...settings, scopes: identity.scopes, frameOf }));
   app.use(directoryRoutes({ ...settings, graphEndpoint: config.graphEndpoint, tokens, frameOf }));
-  app.all([...PAGES, config.redirectPath], methodNotAllowed);
+  for (const [methods, paths] of Object.entries(PAGES)) app.all([...paths], onlyBy(methods));
+  app.all(config.redirectPath, onlyBy('GET'));
   app.use(notFound);
   app.use(
     failureHandler({
@@ -167,14 +171,17 @@ async function consentUrl(
   });
 }
 
-const methodNotAllowed: RequestHandler = (request, response, next) => {
-  if (request.method === 'GET' || request.method === 'HEAD') {
-    next();
-    return;
-  }
-  response.set('Allow', request.path === '/logout' ? 'GET, POST' : 'GET, HEAD');
-  throw new RequestError('method_not_allowed', 405, 'This page does not take such a request.');
-};
+/** Comes after the page itself: whatever arrives here by a method that the page takes asks for nothing that is there. */
+function onlyBy(methods: string): RequestHandler {
+  return (request, response, next) => {
+    if (methods.split(', ').includes(request.method)) {
+      next();
+      return;
+    }
+    response.set('Allow', methods);
+    throw new RequestError('method_not_allowed', 405, 'This page does not take such a request.');
+  };
+}
 
 const notFound: RequestHandler = () => {
   throw new RequestError('not_found', 404, 'There is no such page.');

@@ -26,6 +26,19 @@ const ROUTES = [
   ['GET', '/%c0%af', 404],
 ] as const;
 
+test.each([
+  ['POST', '/graphcall', 'GET, HEAD'],
+  ['PUT', '/logout', 'GET, POST'],
+  ['GET', '/logout/here', 'POST'],
+  ['GET', '/logout/everywhere', 'POST'],
+  ['POST', '/getAToken', 'GET'],
+] as const)('%s %s is refused with what is allowed: %s', async (method, path, allow) => {
+  const answer = await request(world.url)
+    [method.toLowerCase() as 'get' | 'post' | 'put'](path)
+    .ok(() => true);
+  expect([answer.status, answer.headers.allow]).toEqual([405, allow]);
+});
+
 describe('headers of every answer', () => {
   test.each(ROUTES)('%s %s answers %d with the security headers', async (method, path, status) => {
     const answer = await request(world.url)
