@@ -1,5 +1,6 @@
 import type { AxiosResponse } from 'axios';
 import { UpstreamError } from '../errors.ts';
+import { textHeaders } from '../http-client.ts';
 import { graphError } from './graph-error.ts';
 import type { GraphAnswer, GraphRequest } from './request.ts';
 
@@ -40,12 +41,4 @@ export function parseObject(bytes: Buffer): Record<string, unknown> | undefined 
 export function headerOf(answer: RawAnswer, name: string): string | undefined {
   const value: unknown = answer.headers[name];
   return typeof value === 'string' ? value : undefined;
-}
-
-/** All headers that were given once. */
-export function textHeaders(answer: RawAnswer): Record<string, string> {
-  const pairs = Object.entries(answer.headers).filter(
-    (pair): pair is [string, string] => typeof pair[1] === 'string',
-  );
-  return Object.fromEntries(pairs);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type AppError, InteractionRequiredError } from '../errors.ts';
-import { headerOf, parseObject, type RawAnswer, readAnswer, textHeaders } from './answer.ts';
+import { textHeaders } from '../http-client.ts';
+import { headerOf, parseObject, type RawAnswer, readAnswer } from './answer.ts';
 import { readClaimsChallenge } from './claims-challenge.ts';
 import { startDeadline } from './deadline.ts';
 import { graphError } from './graph-error.ts';

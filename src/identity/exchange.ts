@@ -1,7 +1,7 @@
 import type { NetworkResponse } from '@azure/msal-node';
 import type { AxiosInstance, AxiosResponse } from 'axios';
 import { UpstreamError } from '../errors.ts';
-import { isAxiosError } from '../http-client.ts';
+import { isAxiosError, textHeaders } from '../http-client.ts';
 
 /** One request to the identity platform. */
 export interface Exchange {
@@ -110,13 +110,6 @@ function parseJson(text: unknown): unknown {
   } catch {
     return undefined;
   }
-}
-
-function textHeaders(response: AxiosResponse<unknown>): Record<string, string> {
-  const pairs = Object.entries(response.headers).filter(
-    (pair): pair is [string, string] => typeof pair[1] === 'string',
-  );
-  return Object.fromEntries(pairs);
 }
 
 /** An address without what may be secret in it. */
