@@ -2,7 +2,6 @@ import type { ExportProgress } from './export-progress.ts';
 import { durationText, numberText } from './formats.ts';
 import type { Language } from './language.ts';
 import type { ExportPage } from './page-models.ts';
-import { progressWords } from './progress-words.ts';
 import type { Translate } from './words/translate.ts';
 
 /** Without scripts, the page of an export renews itself so often until it has ended. */
@@ -33,7 +32,6 @@ export function exportView(
     cancelHref: `/graphcall/export/cancel?${new URLSearchParams({ follow, returnTo: here })}`,
     againHref: againHref(parameters),
     restHref: progress?.ended === 'incomplete' ? restHref(progress) : undefined,
-    progressWords: progressWords(t),
     renewSeconds: hasEnded ? undefined : RENEW_SECONDS,
     renews: t('export.renews', { number: numberText(language, RENEW_SECONDS) }),
   };

@@ -21,6 +21,7 @@ import type {
 } from './page-models.ts';
 import { permissionsView } from './permissions-view.ts';
 import { personPageView, profileView } from './person-page-view.ts';
+import { type ProgressWords, progressWords } from './progress-words.ts';
 import { isNothingToSearch, usersView } from './users-view.ts';
 import { loadWords, type Translate } from './words/translate.ts';
 
@@ -52,6 +53,8 @@ export interface Pages {
 export interface PageView {
   language: Language;
   t: Translate;
+  /** For the script that follows an export. */
+  progressWords: ProgressWords;
 }
 
 type Template = (view: PageView & Record<string, unknown>) => string;
@@ -76,19 +79,20 @@ export function loadPages(folder: URL | string, version = '', assets: AssetDiges
   ];
   const exporting = view('export');
 
-  const versionText = versionIn(words, version);
+  const versionText = inEach(words, (t) => (version === '' ? '' : t('layout.version', { version })));
+  const followed = inEach(words, progressWords);
   const asset = (name: string) => assetHref(assets, name);
 
   const inLayout = (frame: Frame, width: 'narrow' | 'wide', page: (given: PageView) => Page): string => {
     const language = languageOf(frame);
     const t = words[language];
+    const given = { language, t, progressWords: followed[language] };
     return layout({
-      language,
-      t,
+      ...given,
       width,
       version: versionText[language],
       asset,
-      ...page({ language, t }),
+      ...page(given),
       frame: frameView(language, t, frame),
     });
   };
@@ -132,10 +136,12 @@ export function loadPages(folder: URL | string, version = '', assets: AssetDiges
   };
 }
 
-/** The footer's line on the version, in each language; empty where the version is not known. */
-function versionIn(words: Readonly<Record<Language, Translate>>, version: string): Record<Language, string> {
-  const text = (t: Translate) => (version === '' ? '' : t('layout.version', { version }));
-  return { en: text(words.en), nl: text(words.nl), de: text(words.de) };
+/** What is the same on every page of a language, made once. */
+function inEach<Made>(
+  { en, nl, de }: Readonly<Record<Language, Translate>>,
+  make: (t: Translate) => Made,
+): Record<Language, Made> {
+  return { en: make(en), nl: make(nl), de: make(de) };
 }
 
 function languageOf({ language }: Frame): Language {

@@ -1,18 +1,10 @@
 import type { Translate } from './words/translate.ts';
 
+/** Each as `data-` and a name in the page. */
 export type ProgressWords = [name: string, words: string][];
-
-const byLanguage = new WeakMap<Translate, ProgressWords>();
 
 /** Sentences for the script that follows an export: it fills in what stands in braces. */
 export function progressWords(t: Translate): ProgressWords {
-  const words = byLanguage.get(t) ?? putTogether(t);
-  byLanguage.set(t, words);
-  return words;
-}
-
-/** The same on every page of a language, so it is done once. */
-function putTogether(t: Translate): ProgressWords {
   const values = { number: '{number}', total: '{total}', rate: '{rate}', duration: '{duration}' };
   return [
     ['begun', t('export.begun')],

@@ -4,7 +4,6 @@ import { exportHref, exportPageHref, localHref } from './links.ts';
 import type { UsersPage } from './page-models.ts';
 import { MAX_SEARCH_CHARACTERS, PAGE_SIZE, PAGE_SIZES, type PageSize } from './people-query.ts';
 import { type PersonView, personView } from './person-view.ts';
-import { type ProgressWords, progressWords } from './progress-words.ts';
 import type { Translate } from './words/translate.ts';
 
 /** Longer lists than what the page offers by numbers. */
@@ -29,8 +28,6 @@ export interface UsersView {
   /** What to do where nobody is shown. */
   advice: string | undefined;
   notes: string[];
-  /** For the script that follows an export: it fills in what stands in braces. */
-  progressWords: ProgressWords;
   exports: { href: string; label: string }[];
   exportPageHref: string;
   nextHref: string | undefined;
@@ -56,7 +53,6 @@ export function usersView(given: Given, model: UsersPage): UsersView {
     advice: adviceOf(given, model),
     isLong: model.people.length > LONG_PAGE,
     notes: notesOf(given, model),
-    progressWords: progressWords(t),
     exports: [
       { href: exportHref('csv', model.search), label: t('export.csv') },
       { href: exportHref('json', model.search), label: t('export.json') },
