@@ -2,13 +2,14 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { RequestError } from '../errors.ts';
-import { type AllUsersQuery, allUsers, type Continuation, type SomeUsers } from '../graph/all-users.ts';
+import { type AllUsersQuery, allUsers, type Continuation } from '../graph/all-users.ts';
 import { oneAhead } from '../graph/one-ahead.ts';
 import { waitingOut } from '../graph/waiting-out.ts';
 import type { DirectoryRouteSettings } from './directory-routes.ts';
 import type { ExportFormat } from './export-format.ts';
 import type { ExportProgress, RunningExport } from './export-progress.ts';
 import { exportName } from './export-progress-routes.ts';
+import { type ExportPages, exportText } from './export-text.ts';
 import type { Exports } from './exports.ts';
 import { failureReport } from './failure.ts';
 import { goneSignal, type SignedInHandler } from './for-signed-in.ts';
@@ -69,25 +70,26 @@ async function send({
   });
   const first = await pages.next();
   response.attachment(format.fileName);
-  const words = (key: string, values?: Record<string, string>) =>
-    settings.pages.words(settings.frameOf(request), key, values);
-  const written = write(
+  const text = exportText(
     {
       format,
-      words,
+      words: (key, values) => settings.pages.words(settings.frameOf(request), key, values),
       baseUrl: settings.config.baseUrl,
-      response,
-      running,
-      state,
       resumeUrl: resumeUrls(request),
+      state,
+      flush() {
+        if ('flush' in response) response.flush();
+      },
+      tell: running.tell,
+      onFailure(error) {
+        response.locals.failure = failureReport(error);
+      },
     },
     first,
     pages,
   );
-  await pipeline(Readable.from(written), response).catch(ignoreGone(response));
+  await pipeline(Readable.from(text), response).catch(ignoreGone(response));
 }
-
-type Pages = AsyncGenerator<SomeUsers, void, undefined>;
 
 function begin({ exports }: ExportRouteSettings, request: Request, session: SignedInSession): RunningExport {
   const name = request.query.follow === undefined ? undefined : exportName(request, session);
@@ -103,7 +105,7 @@ function pagesOf(
   request: Request,
   session: SignedInSession,
   { signal, onWait }: { signal: AbortSignal; onWait: (waitMs: number) => void },
-): Pages {
+): ExportPages {
   const query = readExportQuery(request);
   const correlationId = request.id;
   const call = waitingOut(graph, MAX_WAIT_MS, onWait);
@@ -126,66 +128,13 @@ function readExportQuery(request: Request): Pick<AllUsersQuery, 'search' | 'from
   };
 }
 
-interface Writing {
-  /** The address of the same export, going on somewhere. */
-  resumeUrl: (from: Continuation) => string;
-  format: ExportFormat;
-  words: (key: string, values?: Record<string, string>) => string;
-  baseUrl: string;
-  response: Response;
-  running: RunningExport;
-  state: ExportProgress;
-}
-
-function resumeUrls(request: Request): Writing['resumeUrl'] {
+function resumeUrls(request: Request): (from: Continuation) => string {
   const { search } = readExportQuery(request);
   return ({ cursor, plain }) => {
     const parameters = new URLSearchParams({ ...(search === undefined ? {} : { search }), cursor });
     if (plain) parameters.set('plain', '1');
     return `${request.path}?${parameters}`;
   };
-}
-
-/** The file's text. Once it has begun, a failure can only be said in its last line. */
-async function* write(
-  { format, words, baseUrl, response, running, state, resumeUrl }: Writing,
-  first: IteratorResult<SomeUsers, void>,
-  pages: Pages,
-): AsyncGenerator<string, void, undefined> {
-  let whole = true;
-  // Until all was written: whoever goes away ends this function at any `yield`.
-  let complete = false;
-  yield format.begin;
-  try {
-    for (let page = first; page.done !== true; page = await pages.next()) {
-      const { people, leftOut, total, next } = page.value;
-      yield format.page(people, state.count === 0);
-      state.count += people.length;
-      if (total !== undefined) state.total = total;
-      if (next === undefined) delete state.resumeUrl;
-      else state.resumeUrl = resumeUrl(next);
-      whole &&= leftOut === 0;
-      if ('flush' in response) response.flush(); // compressed answers hold back what is too little to compress well
-      running.tell(state);
-    }
-    complete = whole;
-  } catch (error) {
-    response.locals.failure = failureReport(error);
-  } finally {
-    running.tell({ ...state, ended: complete ? 'complete' : 'incomplete' });
-  }
-  yield format.end({ complete, count: state.count, ...noteOf(words, baseUrl, state) });
-}
-
-function noteOf(
-  words: Writing['words'],
-  baseUrl: string,
-  { resumeUrl }: ExportProgress,
-): { note: string; rest?: string } {
-  const note = words('export.interrupted');
-  if (resumeUrl === undefined) return { note };
-  const rest = `${baseUrl}${resumeUrl}`;
-  return { note: `${note} ${words('export.rest', { url: rest })}`, rest };
 }
 
 /** Whoever went away needs no answer. */
