@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { ConfigurationError } from '../errors.ts';
 import type { SessionRecords } from '../sessions/records.ts';
@@ -16,6 +16,7 @@ export interface Metrics {
 }
 
 const SECONDS_PER_MS = 0.001;
+const PLAIN_TEXT = { 'Content-Type': 'text/plain' };
 
 /** A registry of its own for each app: nothing global. */
 export function createMetrics(): Metrics {
@@ -75,6 +76,7 @@ function countSessions(records: SessionRecords, registry: Registry): void {
   });
 }
 
+/** A size that cannot be read is left out: an earlier one would be taken for that of now. */
 function weighStore({ size }: SessionRecords, registry: Registry): void {
   if (size === undefined) return;
   new Gauge({
@@ -82,11 +84,15 @@ function weighStore({ size }: SessionRecords, registry: Registry): void {
     help: 'Size of the embedded store: of its file, used by sessions, and the most they may use',
     labelNames: ['kind'],
     registers: [registry],
-    collect() {
-      const { fileBytes, usedBytes, maxBytes } = size();
-      this.set({ kind: 'file' }, fileBytes);
-      this.set({ kind: 'used' }, usedBytes);
-      this.set({ kind: 'most' }, maxBytes);
+    async collect() {
+      const found = await size().catch(() => undefined);
+      if (found === undefined) {
+        this.reset();
+        return;
+      }
+      this.set({ kind: 'file' }, found.fileBytes);
+      this.set({ kind: 'used' }, found.usedBytes);
+      this.set({ kind: 'most' }, found.maxBytes);
     },
   });
 }
@@ -122,11 +128,7 @@ function timedRecords(records: SessionRecords, observe: Observe): SessionRecords
 }
 
 async function serve(registry: Registry, port: number): Promise<{ close(): Promise<void> }> {
-  const server = createServer(async (request, response) => {
-    const found = request.url === '/metrics';
-    response.writeHead(found ? 200 : 404, { 'Content-Type': found ? registry.contentType : 'text/plain' });
-    response.end(found ? await registry.metrics() : 'The figures are at /metrics.\n');
-  });
+  const server = createServer((request, response) => answer(registry, request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const variables = { host: 'METRICS_PORT', port: 'METRICS_PORT' };
@@ -141,4 +143,15 @@ async function serve(registry: Registry, port: number): Promise<{ close(): Promi
         server.closeAllConnections();
       }),
   };
+}
+
+/** Whoever scrapes is answered whatever fails: an unheard rejection would end the app. */
+async function answer(registry: Registry, { url }: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (url !== '/metrics') {
+    response.writeHead(404, PLAIN_TEXT).end('The figures are at /metrics.\n');
+    return;
+  }
+  const figures = await registry.metrics().catch(() => undefined);
+  if (figures === undefined) response.writeHead(500, PLAIN_TEXT).end('The figures cannot be read now.\n');
+  else response.writeHead(200, { 'Content-Type': registry.contentType }).end(figures);
 }

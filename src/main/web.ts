@@ -48,7 +48,7 @@ async function start(): Promise<void> {
     ...(metrics === undefined ? {} : { metrics }),
   });
   const listening = await listen(app, config.host, config.port);
-  if (config.metricsPort !== undefined) await metrics?.listen(config.metricsPort);
+  const figures = config.metricsPort === undefined ? undefined : await metrics?.listen(config.metricsPort);
   warmUp().catch(() =>
     logger.warn({ reason: 'authority_unreachable' }, 'the signing keys could not be fetched yet'),
   );
@@ -56,6 +56,7 @@ async function start(): Promise<void> {
   onStopSignal(async () => {
     shuttingDown = true;
     await stop(listening, standIn);
+    await figures?.close();
     await records.close();
   });
 }

@@ -30,8 +30,8 @@ export interface LmdbStats extends StoreSize {
 }
 
 export interface LmdbRecords extends SessionRecords {
-  size(): StoreSize;
-  stats(): LmdbStats;
+  size(): Promise<StoreSize>;
+  stats(): Promise<LmdbStats>;
 }
 
 /** The file's size is looked at once in so many new sessions. */
@@ -110,7 +110,7 @@ export async function openLmdbRecords({
     }
   }
 
-  const size = (): StoreSize => ({
+  const measure = (): StoreSize => ({
     fileBytes: statSync(join(folder, 'sessions.mdb')).size,
     usedBytes: tables.usedBytes(),
     maxBytes,
@@ -155,8 +155,8 @@ export async function openLmdbRecords({
     claim: (name, expiresAtMs) => attempt(() => claims.claim(name, expiresAtMs)),
     count: () => attempt(tables.count),
     check: () => attempt(tables.refresh),
-    size,
-    stats: () => ({ sessions: tables.count(), claims: claims.count(), ...size() }),
+    size: () => attempt(measure),
+    stats: () => attempt(() => ({ sessions: tables.count(), claims: claims.count(), ...measure() })),
     close() {
       closing ??= withinTime(closeWhenQuiet(), operationTimeoutMs + QUIET_MS).catch(() => {});
       return closing;

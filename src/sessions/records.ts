@@ -41,7 +41,7 @@ export interface SessionRecords {
   /** Resolves when the engine answers. */
   check(): Promise<void>;
   /** What the store takes, where it is a file on this machine. */
-  size?(): StoreSize;
+  size?(): Promise<StoreSize>;
   close(): Promise<void>;
 }
 

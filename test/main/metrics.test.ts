@@ -3,13 +3,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import { createMetrics } from '../../src/main/metrics.ts';
+import { openLmdbRecords } from '../../src/sessions/lmdb-records.ts';
+import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
+import type { SessionRecords } from '../../src/sessions/records.ts';
 import { makeCertificate } from '../daemon/certificates.ts';
 import { type AppProcess, createAppProcess } from '../support/app-process.ts';
-import { createBrowser } from '../support/browser.ts';
+import { createBrowser, type Page } from '../support/browser.ts';
 import { freePort } from '../support/program.ts';
+import { until } from '../support/until.ts';
 import { signedIn } from '../threats/support/outcome.ts';
 
 const MINUTES = 60_000;
+
+function figuresOn({ html }: Page): Map<string, number> {
+  const lines = html.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return new Map(
+    lines.map((line) => [
+      line.slice(0, line.lastIndexOf(' ')),
+      Number(line.slice(line.lastIndexOf(' ') + 1)),
+    ]),
+  );
+}
 
 describe('the figures of a process', () => {
   let folder: string;
@@ -43,16 +58,7 @@ describe('the figures of a process', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function figures(): Promise<Map<string, number>> {
-    const { html } = await createBrowser().visit(metricsUrl);
-    const lines = html.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-    return new Map(
-      lines.map((line) => [
-        line.slice(0, line.lastIndexOf(' ')),
-        Number(line.slice(line.lastIndexOf(' ') + 1)),
-      ]),
-    );
-  }
+  const figures = async () => figuresOn(await createBrowser().visit(metricsUrl));
 
   test('count sign-ins by outcome, requests by status, time in the store, sessions and bytes', async () => {
     const browser = await signedIn(place);
@@ -92,5 +98,65 @@ describe('the figures of a process', () => {
     await expect(createBrowser().visit(metricsUrl.replace('127.0.0.1', '[::1]'))).rejects.toThrow(
       'ECONNREFUSED',
     );
+  });
+
+  test('leave the size of a file out that is gone, and the app goes on', async () => {
+    rmSync(join(folder, 'data'), { recursive: true });
+    const found = await figures();
+    expect([found.has('sessions'), found.has('session_store_bytes{kind="used"}')]).toEqual([true, false]);
+    expect((await createBrowser().visit(`${place.url}/healthz`)).status).toBe(200);
+  });
+
+  test('are told until the store closes, and not behind its back', async () => {
+    const browser = await signedIn(place);
+    emulator.addFault({ at: 'users', fault: { kind: 'delay', ms: 500 } });
+    const asked = () => emulator.ledger().filter(({ path }) => path.startsWith('/v1.0/users')).length;
+    const before = asked();
+    const slow = browser.visit(`${place.url}/graphcall?top=5`);
+    await until(() => asked() > before, 10_000);
+    let ended = false;
+    const ending = app.stop('SIGTERM').finally(() => {
+      ended = true;
+    });
+    const told: number[] = [];
+    while (!ended) {
+      const found = await figures().catch(() => undefined);
+      if (found !== undefined) told.push(found.get('sessions') ?? Number.NaN);
+    }
+    expect((await slow).status).toBe(200);
+    expect([await ending, told.length > 0, told.every(Number.isFinite)]).toEqual([0, true, true]);
+  });
+});
+
+describe('a scrape of a store in trouble', () => {
+  async function scrape(records: SessionRecords): Promise<Page> {
+    const [metrics, port] = [createMetrics(), await freePort()];
+    metrics.timed(records);
+    const listening = await metrics.listen(port);
+    const page = await createBrowser().visit(`http://127.0.0.1:${port}/metrics`);
+    await listening.close();
+    return page;
+  }
+
+  test('that is closed has what there is without it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'metrics-'));
+    const records = await openLmdbRecords({ folder, onWarning: () => undefined });
+    await records.close();
+    const page = await scrape(records);
+    const found = figuresOn(page);
+    expect([page.status, found.get('sessions'), found.has('session_store_bytes{kind="file"}')]).toEqual([
+      200,
+      Number.NaN,
+      false,
+    ]);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('that fails as nobody foresaw is answered with 500 and a sentence', async () => {
+    const count = () => {
+      throw new Error('nobody foresaw this');
+    };
+    const { status, html } = await scrape({ ...createMemoryRecords(), count });
+    expect([status, html]).toEqual([500, 'The figures cannot be read now.\n']);
   });
 });

@@ -72,12 +72,12 @@ function realTokens(set: Record<string, unknown> = {}, times = 1): void {
 
 test('a record is at most 8 KiB and takes at most 12 KiB on disk, at real token sizes', async () => {
   world = await openWorld({ records: noted() });
-  const before = records.stats().usedBytes;
+  const before = (await records.stats()).usedBytes;
   for (let count = 0; count < SESSIONS; count += 1) {
     realTokens();
     await signedIn(world);
   }
-  const { sessions, usedBytes } = records.stats();
+  const { sessions, usedBytes } = await records.stats();
   expect([sessions, written.size]).toEqual([SESSIONS, SESSIONS]);
   expect(largest()).toBeGreaterThan(ACCESS_TOKEN_CHARACTERS + REFRESH_TOKEN_CHARACTERS);
   expect(largest()).toBeLessThanOrEqual(8 * KIBIBYTE);
