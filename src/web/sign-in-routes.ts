@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { RequestError, type UpstreamError } from '../errors.ts';
+import { AppError, RequestError } from '../errors.ts';
 import type { ClientSettings } from '../identity/client.ts';
 import { beginSignIn, finishSignIn } from '../identity/sign-in.ts';
 import type { PendingSignIns, Taken } from '../sessions/pending-sign-ins.ts';
@@ -70,7 +70,6 @@ function login({
 }
 
 function callback(settings: SignInRouteSettings): RequestHandler {
-  const { sessions, pendingSignIns } = settings;
   return async (request, response) => {
     if (request.method === 'HEAD')
       throw new RequestError('method_not_allowed', 405, 'A code is redeemed by GET only.');
@@ -80,31 +79,48 @@ function callback(settings: SignInRouteSettings): RequestHandler {
       sendPage(response, settings.adminConsentPage(request, consent), status);
       return;
     }
-    const parameters = singleParameters(request.query);
-    const state = readState(parameters.state);
-    const { cookie } = request.headers;
-    const finishedBefore = sessions.of(request)?.content.signInName === nameOf(state);
-    const taken = finishedBefore ? undefined : await pendingSignIns.take(state, cookie);
-    setCookies(response, pendingSignIns.forget(state, cookie));
-    if (taken === undefined) {
-      redirect(response, '/');
-      return;
-    }
-    const left = requireTaken(taken);
-    try {
-      await finish(settings, { request, response }, left, {
-        state,
-        code: readCode(parameters),
-        sessionState: parameters.session_state,
-      });
-      settings.onSignIn('signed_in');
-    } catch (error) {
-      settings.onSignIn((error as UpstreamError).code ?? 'internal');
-      response.locals.returnTo = left.returnTo;
-      throw error;
-    }
-    redirect(response, safeReturnTo(left.returnTo, settings.redirectPath));
+    const returnTo = await counted(settings.onSignIn, () => completeSignIn(settings, request, response));
+    redirect(response, returnTo ?? '/');
   };
+}
+
+/** Tells how a sign-in ended; one that was finished before is not told again. */
+async function counted(
+  onSignIn: SignInRouteSettings['onSignIn'],
+  complete: () => Promise<string | undefined>,
+): Promise<string | undefined> {
+  try {
+    const returnTo = await complete();
+    if (returnTo !== undefined) onSignIn('signed_in');
+    return returnTo;
+  } catch (error) {
+    onSignIn(error instanceof AppError ? error.code : 'internal');
+    throw error;
+  }
+}
+
+/** @returns where the person was going, or undefined where this browser finished this sign-in before */
+async function completeSignIn(
+  settings: SignInRouteSettings,
+  request: Request,
+  response: Response,
+): Promise<string | undefined> {
+  const { sessions, pendingSignIns } = settings;
+  const parameters = singleParameters(request.query);
+  const state = readState(parameters.state);
+  const { cookie } = request.headers;
+  const finishedBefore = sessions.of(request)?.content.signInName === nameOf(state);
+  const taken = finishedBefore ? undefined : await pendingSignIns.take(state, cookie);
+  setCookies(response, pendingSignIns.forget(state, cookie));
+  if (taken === undefined) return undefined;
+  const left = requireTaken(taken);
+  response.locals.returnTo = left.returnTo;
+  await finish(settings, { request, response }, left, {
+    state,
+    code: readCode(parameters),
+    sessionState: parameters.session_state,
+  });
+  return safeReturnTo(left.returnTo, settings.redirectPath);
 }
 
 /** A state of ours is 22 characters of base64url; anything else, repeated ones included, was never asked for. */

@@ -42,6 +42,7 @@ export interface WorldOptions {
   tenant?: string;
   /** What every page says in its footer; nothing where absent. */
   notice?: Surroundings['notice'];
+  metrics?: Surroundings['metrics'];
 }
 
 const SESSION_SECRET = 'test-session-secret-0123456789-abcdefghijk';
@@ -68,6 +69,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       now,
       isShuttingDown: () => false,
       ...(options.notice === undefined ? {} : { notice: options.notice }),
+      ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
     },
   );
   server.on('request', app);
