@@ -2,8 +2,17 @@ import { isIP } from 'node:net';
 import type { Config } from './config.ts';
 import { isLoopback, type VariableReader } from './variables.ts';
 
-/** Routes that the redirect path must not take over. */
-const TAKEN_PATHS = ['/', '/login', '/logout', '/graphcall', '/healthz', '/readyz', '/language'];
+/** First segments of the app's other pages, which the redirect path must not take over. */
+const TAKEN_SEGMENTS = [
+  'login',
+  'logout',
+  'language',
+  'appearance',
+  'permissions',
+  'graphcall',
+  'healthz',
+  'readyz',
+];
 
 type Place = Pick<Config, 'port' | 'host' | 'baseUrl' | 'redirectPath' | 'emulatorPort'>;
 
@@ -46,15 +55,17 @@ export function readOrigin(read: VariableReader, name: string): string | undefin
   return url.origin;
 }
 
+/** Without a dot it cannot be the name of a file in public either. */
 function readRedirectPath(read: VariableReader): string {
   const path = read.text('REDIRECT_PATH') ?? '/getAToken';
-  if (!/^(\/[A-Za-z0-9._~-]+)+$/.test(path) || /(^|\/)\.{1,2}(\/|$)/.test(path)) {
+  const [, segment = ''] = path.toLowerCase().split('/');
+  if (!/^(\/[A-Za-z0-9_~-]+)+$/.test(path)) {
     read.problem(
       'REDIRECT_PATH',
-      'must be a path such as /getAToken, without a host, query, fragment or wildcard',
+      'must be a path such as /getAToken, without a host, query, fragment, dot or wildcard',
     );
-  } else if (TAKEN_PATHS.some((taken) => taken === path.toLowerCase())) {
-    read.problem('REDIRECT_PATH', 'must not be one of the other pages of this app');
+  } else if (TAKEN_SEGMENTS.includes(segment)) {
+    read.problem('REDIRECT_PATH', 'must not be one of the other pages of this app, or begin like one');
   }
   return path;
 }

@@ -19,6 +19,13 @@ test('O67 the settings that the others are made from are good', () => {
   expect(problemsOf(GOOD)).toEqual([]);
 });
 
+test.each(['/getAToken', '/auth/callback', '/signin-oidc', '/loginDone'])(
+  'O67 %s is a redirect path as good as another',
+  (path) => {
+    expect(problemsOf({ ...GOOD, REDIRECT_PATH: path })).toEqual([]);
+  },
+);
+
 function problemsOf(environment: Case['set']): readonly string[] {
   try {
     readConfig(environment);

@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
 /** Settings that work, with values that are found again wherever they are told. */
 export const GOOD = {
   CLIENT_ID: '22222222-2222-4222-8222-222222222222',
@@ -106,6 +109,23 @@ export const CASES: readonly Case[] = [
   ),
 ];
 
+/** What the app has at other addresses, and what begins or is written like it. */
+const TAKEN_PATHS = [
+  '/',
+  '/login',
+  '/Login/callback',
+  '/language',
+  '/appearance',
+  '/permissions',
+  '/graphcall/export',
+  '/graphcall/export.csv',
+  '/GRAPHCALL/users/x',
+  '/logout/frontchannel',
+  '/healthz',
+  '/readyz',
+  ...readdirSync(fileURLToPath(new URL('../../../public/', import.meta.url))).map((name) => `/${name}`),
+];
+
 /** Asked of the same rules without a process, which costs a second each. */
 export const MORE: readonly Case[] = [
   bad('an empty client secret', { CLIENT_SECRET: '  ' }),
@@ -119,6 +139,7 @@ export const MORE: readonly Case[] = [
   bad('a redirect path with a fragment', { REDIRECT_PATH: '/getAToken#CANARY' }),
   bad('a redirect path to another host', { REDIRECT_PATH: '//evil.example' }),
   bad('a redirect path that climbs', { REDIRECT_PATH: '/CANARY/../x' }),
+  ...TAKEN_PATHS.map((path) => bad(`a redirect path that is ${path}`, { REDIRECT_PATH: path })),
   bad('a public address with a path', { BASE_URL: 'https://app.example/CANARY' }),
   bad('a public address that is none', { BASE_URL: 'CANARY.example' }),
   bad('a name as proxy', { TRUST_PROXY: 'CANARY.example' }),
