@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createBrowser } from '../support/browser.ts';
 import { type Fleet, openFleet } from '../support/fleet.ts';
 import {
@@ -32,6 +32,12 @@ describe('two processes behind nginx, over one lmdb folder', () => {
     fleet = await openFleet({ people });
     settled = await signEverybodyIn(fleet, people.slice(0, SETTLED));
   }, 3 * MINUTES);
+  afterEach(async () => {
+    const cleared = await createBrowser().visit(`${fleet.emulator.baseUrl}/_emulator/faults`, {
+      method: 'DELETE',
+    });
+    expect(cleared.status).toBe(204);
+  });
   afterAll(() => fleet.close());
 
   test('a person signs in at the public address and is known to both', async () => {
@@ -130,7 +136,6 @@ describe('two processes behind nginx, over one lmdb folder', () => {
     fleet.emulator.addFault({ at: 'users', fault: { kind: 'status', status: 401, body: {} } });
     const forced = await browser.visit(`${fleet.url}/graphcall?top=1`, { redirects: 0 });
     expect(forced.status).toBe(200);
-    await fetch(`${fleet.emulator.baseUrl}/_emulator/faults`, { method: 'DELETE' }).catch(() => undefined);
   });
 
   test('a session that one process ends is over in the other at once, by every way to sign out', async () => {

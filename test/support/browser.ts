@@ -13,7 +13,7 @@ export interface Page {
 }
 
 export interface Visit {
-  method?: 'GET' | 'POST' | 'HEAD';
+  method?: 'GET' | 'POST' | 'HEAD' | 'DELETE';
   headers?: Record<string, string>;
   form?: Record<string, string>;
   /** How many redirects to follow. Default 20; 0 shows the redirect itself. */
