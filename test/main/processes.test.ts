@@ -115,6 +115,27 @@ describe('two processes behind nginx, over one lmdb folder', () => {
     MINUTES,
   );
 
+  test(
+    'nginx logs what was asked for and who answered, but no code, state or search, one process away or not',
+    async () => {
+      const [app] = fleet.apps;
+      const { browser } = await signInAs(personAt(SETTLED), fleet.url);
+      await browser.visit(`${fleet.url}/graphcall?search=Person`, { redirects: 0 });
+      await app.stop('SIGTERM');
+      for (let count = 0; count < 2; count += 1)
+        await createBrowser().visit(`${fleet.url}/getAToken?code=x&state=y`);
+      await app.start();
+      const logged = () => fleet.nginx.logged();
+      await until(() => logged().split('GET /getAToken ').length > 3, 5_000);
+      expect(logged()).toMatch(/"GET \/getAToken HTTP\/1\.1" 302 /);
+      expect(logged()).toMatch(
+        /"GET \/getAToken HTTP\/1\.1" 400 \d+ "127\.0\.0\.1:\d+, 127\.0\.0\.1:\d+ 502, 400"/,
+      );
+      expect(logged()).not.toMatch(/(code|state|search)=/);
+    },
+    MINUTES,
+  );
+
   test('calls over both at once renew a token once in each, and the newest refresh token is kept', async () => {
     const person = personAt(SETTLED);
     const token = (times: number | 'always', fault: object) =>

@@ -12,8 +12,8 @@ import { until } from './until.ts';
 export interface Nginx {
   /** https://localhost and its port. */
   url: string;
-  /** What it has to say of its upstreams, among others. */
-  errors(): string;
+  /** All that it logged: requests, and its own troubles. */
+  logged(): string;
   stop(): Promise<void>;
 }
 
@@ -32,18 +32,18 @@ const NGINX = findOnPath('nginx', ['/usr/sbin']) ?? 'nginx';
 export async function startNginx(settings: NginxSettings): Promise<Nginx> {
   const folder = mkdtempSync(join(tmpdir(), 'nginx-'));
   chmodSync(folder, 0o755); // its workers run as somebody else
-  writeFileSync(join(folder, 'app.conf'), documentedConfiguration(settings));
-  writeFileSync(join(folder, 'nginx.conf'), surroundings(folder));
-  const errorLog = join(folder, 'error.log');
-  const child = spawn(NGINX, ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', errorLog], {
+  const log = join(folder, 'nginx.log');
+  writeFileSync(join(folder, 'app.conf'), documentedConfiguration(settings, log));
+  writeFileSync(join(folder, 'nginx.conf'), surroundings(folder, log));
+  const child = spawn(NGINX, ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', log], {
     stdio: 'ignore',
   });
-  const errors = () => readFileSync(errorLog, 'utf8');
+  const logged = () => readFileSync(log, 'utf8');
   await until(() => isListening(settings.port) || child.exitCode !== null, 10_000);
-  if (child.exitCode !== null) throw new Error(`nginx did not start: ${errors()}`);
+  if (child.exitCode !== null) throw new Error(`nginx did not start: ${logged()}`);
   return {
     url: `https://localhost:${settings.port}`,
-    errors,
+    logged,
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
@@ -54,12 +54,10 @@ export async function startNginx(settings: NginxSettings): Promise<Nginx> {
 }
 
 /** The very file that people are told to use; only ports, paths and the host's name are this machine's. */
-function documentedConfiguration({
-  port,
-  upstreams,
-  certificateFile,
-  privateKeyFile,
-}: NginxSettings): string {
+function documentedConfiguration(
+  { port, upstreams, certificateFile, privateKeyFile }: NginxSettings,
+  log: string,
+): string {
   const ours = {
     '127.0.0.1:5000': `127.0.0.1:${upstreams[0]}`,
     '127.0.0.1:5002': `127.0.0.1:${upstreams[1]}`,
@@ -67,6 +65,8 @@ function documentedConfiguration({
     'server_name app.example': 'server_name localhost',
     '/etc/ssl/certs/app.example.pem': certificateFile,
     '/etc/ssl/private/app.example.key': privateKeyFile,
+    '/var/log/nginx/app.access.log': log,
+    '/var/log/nginx/app.error.log': log,
   };
   return Object.entries(ours).reduce(
     (text, [theirs, here]) => {
@@ -78,16 +78,16 @@ function documentedConfiguration({
 }
 
 /** What Debian's own nginx.conf has around a site. */
-function surroundings(folder: string): string {
+function surroundings(folder: string, log: string): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (kind) => `${kind}_temp_path ${folder}/${kind};`,
   );
   return `daemon off;
 pid ${folder}/nginx.pid;
-error_log ${folder}/error.log warn;
+error_log ${log} warn;
 events { worker_connections 1024; }
 http {
-  access_log off;
+  access_log ${log};
   ${temporary.join('\n  ')}
   include ${folder}/app.conf;
 }
