@@ -37,11 +37,17 @@ export function readAuthority(read: VariableReader): string {
     read.problem('AUTHORITY', 'must not hold a query, a fragment or a user name');
   }
   const path = url.pathname.replace(/\/+$/, '').toLowerCase();
-  const tenant = path.split('/')[1] ?? '';
-  if (!isTenantName(tenant) && !(path === '' && isCiam(url.hostname))) {
+  if (!isTenantPath(url, path.split('/').slice(1))) {
     read.problem('AUTHORITY', 'must end with common, organizations, consumers, a tenant id or a tenant name');
   }
   return `https://${AUTHORITY_ALIASES[url.host] ?? url.host}${path}`;
+}
+
+/** Only Azure AD B2C has more than a tenant there: the name of a user flow. */
+function isTenantPath({ host }: URL, [tenant = '', ...more]: string[]): boolean {
+  if (tenant === '') return isCiam(host);
+  const isMicrosofts = host in GRAPH_OF_AUTHORITY || host in AUTHORITY_ALIASES;
+  return isTenantName(tenant) && (more.length === 0 || !isMicrosofts);
 }
 
 function isTenantName(name: string): boolean {

@@ -64,7 +64,13 @@ export function readConfig(environment: Environment): Config {
     standIn,
     production: read.text('NODE_ENV') === 'production',
   };
-  for (const check of [checkNodeEnvironment, checkStandIn, checkSecretsDiffer, checkRedis]) {
+  for (const check of [
+    checkNodeEnvironment,
+    checkMetricsPort,
+    checkStandIn,
+    checkSecretsDiffer,
+    checkRedis,
+  ]) {
     check(config, read);
   }
   if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
@@ -76,6 +82,10 @@ function checkNodeEnvironment(_config: Config, read: VariableReader): void {
   if (given !== undefined && !['development', 'production', 'test'].includes(given)) {
     read.problem('NODE_ENV', 'must be development, production or test, or not set');
   }
+}
+
+function checkMetricsPort({ port, metricsPort }: Config, read: VariableReader): void {
+  if (metricsPort === port) read.problem('METRICS_PORT', 'must differ from PORT');
 }
 
 /** The stand-in knows no passwords, so it may serve nobody but the person at this machine. */

@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import type { CredentialSource } from './config.ts';
 import { PLACEHOLDER, type VariableReader } from './variables.ts';
 
@@ -35,10 +35,15 @@ export function readCredential(read: VariableReader): CredentialSource {
 /** Looked at here, so that it is said together with whatever else is wrong; what is inside is judged on use. */
 function checkReadable(read: VariableReader, name: string, file: string | undefined): void {
   if (file === undefined) return;
+  if (!isReadableFile(file)) read.problem(name, 'names a file that cannot be read');
+}
+
+function isReadableFile(file: string): boolean {
   try {
     accessSync(file, constants.R_OK);
+    return statSync(file).isFile();
   } catch {
-    read.problem(name, 'names a file that cannot be read');
+    return false;
   }
 }
 

@@ -2,6 +2,7 @@ import { config as loadEnvironmentFile } from 'dotenv';
 import { type Logger, type LoggerOptions, pino } from 'pino';
 import { type Config, readConfig } from '../config/config.ts';
 import { ConfigurationError } from '../errors.ts';
+import { prepareDataFolder } from './data-folder.ts';
 import { type Listening, listen } from './listen.ts';
 import type { Metrics } from './metrics.ts';
 import { openRecords } from './records.ts';
@@ -30,6 +31,7 @@ await start().catch((error: unknown) => {
 
 async function start(): Promise<void> {
   const given = readConfig(readEnvironment());
+  if (given.standIn || given.redisUrl === undefined) prepareDataFolder(given.dataDir);
   // Loaded only now: wrong settings are said in a third of the time that the app's libraries take.
   const { buildWebApp } = await import('./web-app.ts');
   const logger = await createLogger(given);

@@ -79,6 +79,20 @@ describe('a bad setting stops the start', () => {
     expect({ status, names }).toEqual({ status: 2, names: ['PORT'] });
   });
 
+  test.each([
+    ['with a tenant', {}],
+    ['with the stand-in', { CLIENT_ID: undefined, CLIENT_SECRET: undefined, SESSION_SECRET: undefined }],
+  ])('O67 a data folder that is a file, %s', async (_name, set) => {
+    const file = join(folder, 'CANARY-file');
+    writeFileSync(file, '');
+    expect(await startWith({ ...set, DATA_DIR: file })).toMatchObject({
+      status: 2,
+      names: ['DATA_DIR'],
+      stdout: '',
+      told: [],
+    });
+  });
+
   test('O67 an .env that cannot be read, and one whose values are bad', async () => {
     const unreadable = join(folder, 'unreadable');
     mkdirSync(join(unreadable, '.env'), { recursive: true });

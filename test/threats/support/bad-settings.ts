@@ -132,6 +132,9 @@ export const MORE: readonly Case[] = [
   bad('a placeholder in brackets', { CLIENT_SECRET: '<CANARY your secret>' }),
   bad('a short second session secret', { SESSION_SECRET: `${GOOD.SESSION_SECRET},CANARY` }),
   bad('an authority that is no address', { AUTHORITY: 'CANARY common' }),
+  bad('an authority with more than a tenant', {
+    AUTHORITY: 'https://login.microsoftonline.com/common/CANARY',
+  }),
   bad('an authority without a tenant', { AUTHORITY: 'https://login.microsoftonline.com/' }),
   bad('an authority with user info', { AUTHORITY: 'https://a:CANARY@login.microsoftonline.com/common' }),
   bad('an authority with a query', { AUTHORITY: 'https://login.microsoftonline.com/common?CANARY=1' }),
@@ -149,6 +152,8 @@ export const MORE: readonly Case[] = [
   bad('a scope with a line break in it', { SCOPE: 'User.Read"CANARY' }),
   bad('no idle time', { SESSION_IDLE_MINUTES: '0' }),
   bad('an endless session', { SESSION_MAX_HOURS: '99999' }),
+  bad('figures at the port of the app', { METRICS_PORT: '45123', PORT: '45123' }, 'METRICS_PORT'),
+  bad('a federated token that is a folder', { CLIENT_ASSERTION_FILE: '/', CLIENT_SECRET: undefined }),
   bad('a limit of minus one', { RATE_LIMIT_PER_MINUTE: '-1' }),
   bad('the stand-in with a real authority', {
     CLIENT_ID: undefined,
