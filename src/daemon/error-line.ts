@@ -46,7 +46,17 @@ function plainWord(text: string | undefined): string | undefined {
   return text !== undefined && /^[A-Za-z0-9._-]{1,100}$/.test(text) ? text : undefined;
 }
 
+/** Troubles of the machine that whoever reads the line can end. */
+const MACHINE: Readonly<Record<string, string>> = {
+  ENOSPC: 'There is no space left to write the list to.',
+  EDQUOT: 'Your share of the disk is used up, so the list cannot be written.',
+  EFBIG: 'The list is larger than a file may be here.',
+};
+
 function unexpected(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const sentence = MACHINE[code];
+  if (sentence !== undefined) return `${sentence} (${code})`;
   const text = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';
   return `Something unexpected went wrong: ${text.replace(/\s+/g, ' ').slice(0, 300)}`;
 }
