@@ -12,6 +12,8 @@ import { type StandIn, startStandIn } from './stand-in.ts';
 const WRONG_CONFIGURATION = 2;
 /** Requests under way get so long to end after SIGTERM. */
 const GRACE_MS = 8_000;
+/** Most ends are sooner than anybody asks. */
+const SILENT_MS = 500;
 
 type LogMethod = NonNullable<NonNullable<LoggerOptions['hooks']>['logMethod']>;
 
@@ -112,12 +114,20 @@ async function stop(listening: Listening, standIn: StandIn | undefined): Promise
   await standIn?.close();
 }
 
+function sayWhatIsWaitedFor(): void {
+  const seconds = GRACE_MS / 1_000;
+  process.stderr.write(
+    `Requests under way are being finished, for ${seconds} seconds at the most. Another signal (Ctrl-C) ends at once.\n`,
+  );
+}
+
 /** Ends in order at the first signal and at once at the second. */
 function onStopSignal(end: () => Promise<void>): void {
   let stopping = false;
   const onSignal = () => {
     if (stopping) process.exit(1);
     stopping = true;
+    setTimeout(sayWhatIsWaitedFor, SILENT_MS).unref();
     end().then(
       () => process.exit(0),
       () => process.exit(1),

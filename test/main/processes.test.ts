@@ -103,6 +103,7 @@ describe('two processes behind nginx, over one lmdb folder', () => {
       const startedAtMs = performance.now();
       const exited = app.stop('SIGTERM');
       await until(async () => !(await app.isReady()), 1_000);
+      await until(() => /Requests under way are being finished/.test(app.program.output.stderr), 10_000);
       expect((await slow).status).toBe(200);
       const answeredAtMs = performance.now();
       expect(await exited).toBe(0);
