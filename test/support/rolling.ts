@@ -103,8 +103,10 @@ export interface KillingRound {
 
 export interface KillingTally extends Tally {
   kills: number;
-  /** By how many milliseconds a sign-in was begun after its time, at the most. */
-  late: number;
+  /** Kills while a sign-in was under way. */
+  killsInSignIns: number;
+  /** By how much a sign-in was begun after its time, at the most. */
+  lateMs: number;
 }
 
 /** On a machine that cannot keep the pace, sign-ins begin late rather than all at once. */
@@ -113,7 +115,8 @@ const MOST_UNDER_WAY = 30;
 /** Begins sign-ins at an even pace while one process after the other is killed and started again. */
 export async function killInTurn(fleet: Fleet, round: KillingRound): Promise<KillingTally> {
   const { seconds, killEveryMs, signInsPerSecond, settled, newcomers } = round;
-  const tally: KillingTally = { done: 0, wrong: [], interrupted: 0, kills: 0, late: 0 };
+  const tally: KillingTally = { done: 0, wrong: [], interrupted: 0, kills: 0, killsInSignIns: 0, lateMs: 0 };
+  let underWay = 0;
   const startMs = performance.now();
   const endMs = startMs + seconds * 1_000;
   const killing = async () => {
@@ -122,21 +125,21 @@ export async function killInTurn(fleet: Fleet, round: KillingRound): Promise<Kil
       const victim = fleet.apps[tally.kills % 2 === 0 ? 0 : 1];
       await until(() => victim.isReady(), 60_000);
       tally.kills += 1;
+      if (underWay > 0) tally.killsInSignIns += 1;
       await victim.stop('SIGKILL');
       await victim.start();
     }
   };
   const pacing = async () => {
     const running: Promise<void>[] = [];
-    let underWay = 0;
     for (let count = 0; count < seconds * signInsPerSecond; count += 1) {
       const dueMs = startMs + (count * 1_000) / signInsPerSecond;
       await pause(Math.max(0, dueMs - performance.now()));
-      tally.late = Math.max(tally.late, performance.now() - dueMs);
       const known = settled[count % settled.length];
       const newcomer = newcomers[count % newcomers.length];
       if (known === undefined || newcomer === undefined) throw new Error('somebody has to be there');
       await until(() => underWay < MOST_UNDER_WAY, 60_000);
+      tally.lateMs = Math.max(tally.lateMs, performance.now() - dueMs);
       underWay += 1;
       const use = useAppOnce(fleet, known, newcomer, tally).finally(() => {
         underWay -= 1;
