@@ -1,22 +1,18 @@
-import type { SharedNotes } from '../sessions/shared-notes.ts';
+import { type ExportListener, newsTo, watchExport } from './export-news.ts';
 import type { ExportProgress, RunningExport } from './export-progress.ts';
-import { type OwnExport, readSharedExport, shareExport, watchSharedExport } from './shared-export.ts';
+import { type OwnExport, readSharedExport, type SharedPlace, shareExport } from './shared-export.ts';
 
 /** The exports of this process, and what the others say of theirs; each by a name that only its session knows. */
 export interface Exports {
   /** @returns undefined where the session has too many under way */
   begin(sid: string, name: string | undefined): RunningExport | undefined;
   /** @returns how to stop following; undefined where too many are followed */
-  follow(name: string, listener: Listener): (() => void) | undefined;
+  follow(name: string, listener: ExportListener): (() => void) | undefined;
   latest(name: string): Promise<ExportProgress | undefined>;
   cancel(name: string): Promise<void>;
 }
 
-type Listener = (progress: ExportProgress) => void;
-
-export interface ExportsSettings {
-  notes: SharedNotes;
-  now: () => number;
+export interface ExportsSettings extends SharedPlace {
   /** Exports of one session at the same time, in this process. */
   mostOfSession: number;
   /** Exports that are followed at once. */
@@ -24,15 +20,16 @@ export interface ExportsSettings {
 }
 
 /** Begins, follows and cancels exports. */
-export function createExports({ notes, now, mostOfSession, mostFollowed }: ExportsSettings): Exports {
+export function createExports(settings: ExportsSettings): Exports {
+  const { notes, now, mostOfSession, mostFollowed } = settings;
   const own = new Map<string, OwnExport>();
   const underWay = createTally();
-  const followers = new Set<{ name: string; listener: Listener }>();
+  const followers = new Set<{ name: string; listener: ExportListener }>();
 
   const tellFollowers = (name: string, progress: ExportProgress) => {
     for (const follower of followers) if (follower.name === name) follower.listener(progress);
   };
-  const readShared = async (name: string) => (own.has(name) ? undefined : readSharedExport(notes, name));
+  const latest = async (name: string) => own.get(name)?.progress ?? readSharedExport(settings, name);
 
   return {
     begin(sid, name = '') {
@@ -44,7 +41,7 @@ export function createExports({ notes, now, mostOfSession, mostFollowed }: Expor
       if (name !== '') {
         own.set(name, running);
         // Whoever cannot be told goes without: the file does not suffer.
-        void shareExport(notes, name, running)
+        void shareExport(settings, name, running)
           .catch(() => over)
           .finally(() => own.delete(name));
       }
@@ -62,16 +59,16 @@ export function createExports({ notes, now, mostOfSession, mostFollowed }: Expor
     },
     follow(name, listener) {
       if (followers.size >= mostFollowed) return undefined;
-      const follower = { name, listener };
+      const follower = { name, listener: newsTo(listener, now) };
       followers.add(follower);
       const stop = new AbortController();
-      void watchSharedExport(() => readShared(name), listener, stop.signal);
+      void watchExport(() => latest(name), follower.listener, stop.signal);
       return () => {
         followers.delete(follower);
         stop.abort();
       };
     },
-    latest: async (name) => own.get(name)?.progress ?? readSharedExport(notes, name),
+    latest,
     async cancel(name) {
       const running = own.get(name);
       if (running === undefined) await notes.remove(name);

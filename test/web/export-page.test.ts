@@ -2,28 +2,48 @@ import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
 import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
+import type { SessionRecords } from '../../src/sessions/records.ts';
+import { storeUnavailable } from '../../src/sessions/store-unavailable.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
 import { until } from '../support/until.ts';
 import { openWorld, signedInBrowser, type World } from '../support/world.ts';
 
 const DEADLINE_MS = 15_000;
 const records = createMemoryRecords({ now: () => Date.now() });
+/** What becomes of what the first process writes: a dead one writes nothing, whatever it believes. */
+let store: 'works' | 'fails' | 'is out of reach of the dead' = 'works';
+let refusals = 0;
+const recordsOfFirst: SessionRecords = {
+  ...records,
+  create: async (id, record) => (store === 'works' ? records.create(id, record) : refuse(undefined)),
+  replace: async (...change) => (store === 'works' ? records.replace(...change) : refuse(true)),
+};
 /** Two processes of one app: with the same sessions and the same Microsoft. */
 let world: World;
 let other: World;
 let browser: Browser;
 
-beforeAll(async () => {
-  world = await openWorld({ records, emulator: { users: 2_500 } });
-  other = await openWorld({
+const openOther = () =>
+  openWorld({
     records,
     config: {
       graphEndpoint: world.emulator.baseUrl,
       authorityMetadata: JSON.stringify(world.emulator.openidConfiguration('common')),
     },
   });
+
+function refuse<Believed>(believed: Believed): Believed {
+  refusals += 1;
+  if (store === 'fails') throw storeUnavailable('told to');
+  return believed;
+}
+
+beforeAll(async () => {
+  world = await openWorld({ records: recordsOfFirst, emulator: { users: 2_500 } });
+  other = await openOther();
 });
 beforeEach(async () => {
+  store = 'works';
   await world.emulator.reset();
   browser = await signedInBrowser(world);
 });
@@ -39,7 +59,7 @@ const files = ({ html, url }: Page) =>
 const sentence = ({ html }: Page) => load(html)('[data-text]').text();
 const renews = ({ html }: Page) =>
   /<noscript><meta http-equiv="refresh" content="\d+"><\/noscript>/.test(html);
-const atOther = (page: Page) => page.url.replace(world.url, other.url);
+const atOther = (page: Page, { url } = other) => page.url.replace(world.url, url);
 /** Looks at a page again and again, as it renews itself, until it says this. */
 async function whenItSays(url: string, words: RegExp): Promise<Page> {
   let page = await browser.copy().visit(url);
@@ -126,7 +146,47 @@ describe('the page of an export', () => {
     },
   );
 
-  test('says that Microsoft asks for patience', async () => {
+  test('whose process died is said to be incomplete by another, which offers the rest and goes on', async () => {
+    await slowly();
+    const page = await pageOf();
+    const running = openExport(files(page)[1]);
+    const later = await openOther();
+    later.wait(5_000); // clocks differ
+    await whenItSays(atOther(page, later), /999 of 2,503 people/);
+    store = 'is out of reach of the dead';
+    running.destroy();
+    later.wait(6_000);
+    const ended = await whenItSays(atOther(page, later), /not complete: it ends after 999 people/);
+    const events = await browser.copy().visit(atOther(page, later).replace('export?', 'export/progress?'));
+    await fetch(`${world.emulator.baseUrl}/_emulator/faults`, { method: 'DELETE' });
+    const rest = await browser.visit(
+      new URL(load(ended.html)('[data-resume]').attr('href') ?? '', later.url).href,
+    );
+    const { count, complete } = JSON.parse((await browser.visit(files(rest)[1] ?? '')).html);
+    await later.close();
+    expect({
+      renews: renews(ended),
+      cancel: load(ended.html)('form[data-cancel]').attr('hidden') !== undefined,
+      told: events.html.includes('"ended":"incomplete"'),
+      count,
+      complete,
+    }).toEqual({ renews: false, cancel: true, told: true, count: 1_504, complete: true });
+  });
+
+  test('is told by another process after the store failed for a moment', async () => {
+    await slowly();
+    const page = await pageOf();
+    const running = browser.copy().visit(files(page)[1] ?? '');
+    await whenItSays(atOther(page), /999 of 2,503 people/);
+    refusals = 0;
+    store = 'fails';
+    await until(() => refusals > 1, DEADLINE_MS);
+    store = 'works';
+    expect(JSON.parse((await running).html).complete).toBe(true);
+    await whenItSays(atOther(page), /complete: 2,503 people/);
+  });
+
+  test('says that Microsoft asks for patience, at another process for as long as it does', async () => {
     await world.fault({
       at: 'users',
       times: 4,
@@ -135,6 +195,8 @@ describe('the page of an export', () => {
     const page = await pageOf();
     const running = browser.copy().visit(files(page)[1] ?? '');
     await whenItSays(page.url, /asks for patience: waiting 2 seconds/);
+    for (const each of [world, other]) each.wait(60_000);
+    await whenItSays(atOther(page), /asks for patience: waiting 2 seconds/);
     expect(JSON.parse((await running).html).complete).toBe(true);
   });
 
@@ -183,9 +245,9 @@ describe('exports of one session', () => {
   });
 });
 
-function openExport() {
+function openExport(file = `${world.url}/graphcall/export.csv`) {
   const headers = { Cookie: browser.cookieHeader(world.url) };
-  const sent = httpRequest(`${world.url}/graphcall/export.csv`, { headers, agent: false }, (response) =>
+  const sent = httpRequest(file, { headers, agent: false }, (response) =>
     response.on('error', () => undefined).resume(),
   );
   sent.on('error', () => undefined).end();

@@ -95,6 +95,19 @@ describe('an export that is followed', () => {
     expect(following.events.map(withoutTimes)[0]).toEqual({ count: 0, waitingMs: 1_000 });
   });
 
+  test('is told of again where there is no news for a while', async () => {
+    await world.fault({ at: 'users', times: 'always', fault: { kind: 'delay', ms: 2_500 } });
+    const following = await follow();
+    const running = exported();
+    await until(() => following.events.at(-1)?.count === 999, DEADLINE_MS);
+    const told = following.events.length;
+    world.wait(5_000);
+    await until(() => following.events.length > told, DEADLINE_MS);
+    await browser.copy().visit(address('cancel'), { method: 'POST' });
+    await running;
+    expect(following.events[told]).toEqual(following.events[told - 1]);
+  });
+
   test('is cancelled by whoever follows it, and the file says that it is not complete', async () => {
     await world.fault({ at: 'users', fault: { kind: 'rows', each: {} } });
     await world.fault({ at: 'users', times: 'always', fault: { kind: 'delay', ms: 1_500 } });
