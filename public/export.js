@@ -1,17 +1,25 @@
 /** Follows an export while it runs. Without this script, the page of an export shows it, and renews itself. */
 
+/** A stream that broke off is asked for again, from whichever process answers, so often in a row. */
+const RETRY_MS = 1_000;
+const MOST_TRIES = 30;
+/** The app tells of an export that runs every five seconds at least: after such a silence it counts as broken off. */
+const SILENCE_MS = 20_000;
+
 const region = document.querySelector('[data-progress]');
 const bar = region.querySelector('progress');
 const text = region.querySelector('[data-text]');
 const news = region.querySelector('[data-news]');
 const resume = region.querySelector('[data-resume]');
 const cancel = region.querySelector('[data-cancel]');
+const uncancelled = region.querySelector('[data-uncancelled]');
 const language = document.documentElement.lang;
 const numbers = new Intl.NumberFormat(language);
 const unit = (name) => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'long' });
 const [seconds, minutes] = [unit('second'), unit('minute')];
 const list = new Intl.ListFormat(language);
 let following;
+let silence;
 
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a[data-export]');
@@ -22,9 +30,14 @@ document.addEventListener('click', (event) => {
   follow(address.searchParams.get('follow'), address.href);
 });
 
-cancel.addEventListener('submit', (event) => {
+cancel.addEventListener('submit', async (event) => {
   event.preventDefault();
-  fetch(`/graphcall/export/cancel?follow=${following.name}`, { method: 'POST' });
+  uncancelled.hidden = true;
+  const address = `/graphcall/export/cancel?follow=${following.name}`;
+  const answer = await fetch(address, { method: 'POST' }).catch(() => undefined);
+  if (answer?.ok || cancel.hidden) return;
+  uncancelled.hidden = false;
+  news.textContent = uncancelled.textContent;
 });
 
 if (region.dataset.follow !== undefined) follow(region.dataset.follow);
@@ -34,24 +47,50 @@ function newName() {
   return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The download, if there is one to begin, does so when the events do, so that none is missed. */
 function follow(name, href) {
-  following?.events.close();
-  const events = new EventSource(`/graphcall/export/progress?follow=${name}`);
-  following = { name, events };
+  if (following !== undefined) leave();
+  following = { name, tries: 0 };
+  listen(href);
+}
+
+function leave() {
+  following.events.close();
+  clearTimeout(following.retry);
+  clearTimeout(silence);
+}
+
+/** The download, if there is one to begin, does so when the events do, so that none is missed, or without them. */
+function listen(href) {
+  const events = new EventSource(`/graphcall/export/progress?follow=${following.name}`);
+  let waits = href !== undefined;
+  following.events = events;
   events.onopen = () => {
-    events.onopen = null;
-    if (href === undefined) return;
-    location.assign(href);
-    show({ count: 0 });
-    news.textContent = region.dataset.begun;
-    region.scrollIntoView({ block: 'nearest' });
+    if (waits) begin(href);
+    waits = false;
   };
-  events.onmessage = ({ data }) => show(JSON.parse(data));
+  events.onmessage = ({ data }) => hear(JSON.parse(data));
   events.onerror = () => {
     events.close();
-    if (href !== undefined && region.hidden) location.assign(href);
+    following.tries += 1;
+    if (waits) location.assign(href);
+    else if (following.tries <= MOST_TRIES) following.retry = setTimeout(listen, RETRY_MS);
   };
+}
+
+function begin(href) {
+  location.assign(href);
+  hear({ count: 0 });
+  news.textContent = region.dataset.begun;
+  region.scrollIntoView({ block: 'nearest' });
+}
+
+/** Later news is shown even of an export that counted as broken off. */
+function hear(progress) {
+  following.tries = 0;
+  clearTimeout(silence);
+  show(progress);
+  if (progress.ended !== undefined) leave();
+  else silence = setTimeout(show, SILENCE_MS, { ...progress, ended: 'incomplete' });
 }
 
 function show(progress) {
@@ -65,7 +104,7 @@ function show(progress) {
   else [bar.max, bar.value] = [total, count];
   text.textContent = sentence(progress);
   if (ended !== undefined || progress.waitingMs !== undefined) news.textContent = text.textContent;
-  if (ended !== undefined) following.events.close();
+  if (ended !== undefined) uncancelled.hidden = true;
 }
 
 /** Followed here where the link is for that, else on a page of its own. */

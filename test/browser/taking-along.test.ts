@@ -67,6 +67,56 @@ describe('with JavaScript', () => {
     expect({ count, complete }).toEqual({ count: 1_504, complete: true });
   });
 
+  test('an export that breaks off says that the file is not complete, and the rest is loaded', async () => {
+    const page = await chromium.newPage();
+    await signInAs(page, world, WORK, '/graphcall');
+    await page.getByRole('link', { name: en.export.json }).click();
+    await says(page, SOME);
+    world.breakOff();
+    await says(page, CANCELLED);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: en.export.resume }).click(),
+    ]);
+    const { count, complete } = JSON.parse(readFileSync(await download.path(), 'utf8'));
+    expect({ count, complete }).toEqual({ count: 1_504, complete: true });
+    expect(chromium.takeComplaints()).toEqual([expect.stringContaining('/graphcall/export/progress')]);
+  });
+
+  test('an export of which nobody tells any more counts as broken off', async () => {
+    const page = await chromium.newPage();
+    await page.clock.install();
+    await signInAs(page, world, WORK, '/graphcall/export');
+    await page.getByRole('link', { name: en.export.json }).click();
+    await says(page, SOME);
+    await page.route('**/export/progress?*', (route) => route.abort());
+    world.breakOff();
+    await page.clock.fastForward(20_000);
+    await says(page, CANCELLED);
+    await page.getByRole('link', { name: en.export.resume }).waitFor();
+    expect(await page.getByRole('button', { name: en.export.cancel }).count()).toBe(0);
+    chromium.takeComplaints();
+  });
+
+  test('an export that cannot be cancelled says so, and is cancelled when the button is pressed again', async () => {
+    const page = await chromium.newPage();
+    await signInAs(page, world, WORK, '/graphcall');
+    await page.getByRole('link', { name: en.export.json }).click();
+    await page.route('**/export/cancel?*', (route) => route.abort());
+    const cancel = page.getByRole('button', { name: en.export.cancel });
+    const failed = page.locator('[data-uncancelled]');
+    await cancel.click();
+    await failed.waitFor();
+    await page.getByRole('status').filter({ hasText: en.export.uncancelled }).waitFor();
+    await page.unroute('**/export/cancel?*');
+    await cancel.click();
+    await says(page, /not complete/);
+    expect({ failed: await failed.isVisible(), complaints: chromium.takeComplaints().length }).toEqual({
+      failed: false,
+      complaints: 1,
+    });
+  });
+
   test('the page of an export is live, and is not loaded anew', async () => {
     const page = await chromium.newPage();
     await signInAs(page, world, WORK, '/graphcall/export');

@@ -22,6 +22,8 @@ export interface World {
   fault(fault: object): Promise<void>;
   /** Requests that the stand-in received, whose path contains this. */
   received(path: string): Promise<LedgerEntry[]>;
+  /** Breaks off every connection to the app, as the end of a process does. */
+  breakOff(): void;
   close(): Promise<void>;
 }
 
@@ -83,6 +85,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     fault: (fault) => setFault(emulator, fault),
     received: (path) => ledgerOf(emulator, path),
+    breakOff: () => server.closeAllConnections(),
     close: () => closeBoth(server, emulator),
   };
 }

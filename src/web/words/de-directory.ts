@@ -42,6 +42,7 @@ export const deDirectory: DirectoryCatalogue = {
     resume: 'Den Rest holen',
     region: 'Export',
     cancel: 'Abbrechen',
+    uncancelled: 'Das Abbrechen hat nicht geklappt. Drücken Sie die Schaltfläche, um es erneut zu versuchen.',
     begun: 'Der Export hat begonnen.',
     some: 'Bisher {{number}} Personen.',
     of: '{{number}} von {{total}} Personen, {{rate}} pro Sekunde. Noch {{duration}}.',

@@ -38,6 +38,7 @@ export const enDirectory = {
     resume: 'Get the rest',
     region: 'Export',
     cancel: 'Cancel',
+    uncancelled: 'Cancelling did not work. Press the button to try again.',
     begun: 'The export has begun.',
     some: '{{number}} people so far.',
     of: '{{number}} of {{total}} people, {{rate}} each second. {{duration}} left.',

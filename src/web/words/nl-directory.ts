@@ -41,6 +41,7 @@ export const nlDirectory: DirectoryCatalogue = {
     resume: 'De rest ophalen',
     region: 'Export',
     cancel: 'Annuleren',
+    uncancelled: 'Het annuleren lukte niet. Druk op de knop om het opnieuw te proberen.',
     begun: 'De export is begonnen.',
     some: '{{number}} mensen tot nu toe.',
     of: '{{number}} van {{total}} mensen, {{rate}} per seconde. Nog {{duration}}.',
