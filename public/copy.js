@@ -1,4 +1,4 @@
-/** Shows the copy buttons, which are hidden without this script, and lets each copy its text. */
+/** Shows the copy buttons, which are hidden without this script; each copies its text and says whether it could. */
 
 const SHOWN_MS = 2000;
 
@@ -11,9 +11,12 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
   button.after(status);
   button.hidden = false;
   button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(button.dataset.copy);
-    button.textContent = button.dataset.copied;
-    status.textContent = button.dataset.copied;
+    const { copy, copied, uncopied } = button.dataset;
+    button.textContent = await navigator.clipboard.writeText(copy).then(
+      () => copied,
+      () => uncopied,
+    );
+    status.textContent = button.textContent;
     setTimeout(() => {
       button.textContent = label;
       status.textContent = '';

@@ -122,6 +122,15 @@ describe('with the keyboard only', () => {
   });
 });
 
+test('a button that may not copy says so', async () => {
+  const page = await chromium.newPage();
+  await page.addInitScript('navigator.clipboard.writeText = () => Promise.reject(new Error("not allowed"))');
+  await page.goto(`${world.url}/nowhere`);
+  await page.getByRole('button', { name: en.actions.copyDetails }).click();
+  await page.getByRole('status').filter({ hasText: en.actions.uncopied }).waitFor();
+  await page.getByRole('button', { name: en.actions.copyDetails }).waitFor();
+});
+
 test('the details of a failure are copied by a press', async () => {
   const profile = await chromium.newProfile({ permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await profile.newPage();

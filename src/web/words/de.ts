@@ -33,6 +33,7 @@ export const de: PageCatalogue = {
     copyDetails: 'Angaben kopieren',
     copyMessage: 'Nachricht kopieren',
     copied: 'Kopiert',
+    uncopied: 'Nicht kopiert',
   },
   welcome: {
     heading: 'Finden Sie die Menschen in Ihrer Organisation',

@@ -31,6 +31,7 @@ export const en = {
     copyDetails: 'Copy the details',
     copyMessage: 'Copy the message',
     copied: 'Copied',
+    uncopied: 'Not copied',
   },
   welcome: {
     heading: 'Find the people in your organisation',

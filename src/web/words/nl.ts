@@ -33,6 +33,7 @@ export const nl: PageCatalogue = {
     copyDetails: 'Gegevens kopiëren',
     copyMessage: 'Bericht kopiëren',
     copied: 'Gekopieerd',
+    uncopied: 'Niet gekopieerd',
   },
   welcome: {
     heading: 'Vind de mensen in je organisatie',
