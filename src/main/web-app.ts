@@ -26,7 +26,8 @@ export interface Surroundings {
   records: SessionRecords;
   logger: Logger;
   now: () => number;
-  isShuttingDown: () => boolean;
+  /** Aborts when the process begins to end. */
+  ending: AbortSignal;
   /** What every page says in its footer. */
   notice?: Notice;
   metrics?: Pick<Metrics, 'onSignIn' | 'onTokenRequest' | 'onGraphCall'>;
@@ -42,7 +43,7 @@ const projectFile = (path: string) => fileURLToPath(new URL(`../../${path}`, imp
 
 /** Puts the parts together for one configuration. Listens to nothing and starts nothing. */
 export function buildWebApp(config: Config, surroundings: Surroundings): WebApp {
-  const { records, logger, now, isShuttingDown, notice, metrics } = surroundings;
+  const { records, logger, now, ending, notice, metrics } = surroundings;
   const secure = config.baseUrl.startsWith('https:');
   const identity = identityOf(config, surroundings);
   const app = createApp({
@@ -75,7 +76,8 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
     pages: loadPages(projectFile('views'), packageVersion(), readAssetDigests(projectFile('public'))),
     publicFolder: projectFile('public'),
     logger,
-    health: { checkStore: () => records.check(), isShuttingDown },
+    health: { checkStore: () => records.check(), isShuttingDown: () => ending.aborted },
+    ending,
     now,
     ...(notice === undefined ? {} : { notice }),
     ...(metrics === undefined ? {} : { onSignIn: metrics.onSignIn }),

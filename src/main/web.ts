@@ -42,12 +42,12 @@ async function start(): Promise<void> {
   const metrics = config.metricsPort === undefined ? undefined : await openMetrics();
   const opened = await openRecords(config, (message) => logger.warn(message));
   const records = metrics?.timed(opened) ?? opened;
-  let shuttingDown = false;
+  const ending = new AbortController();
   const { app, warmUp } = buildWebApp(config, {
     records,
     logger,
     now: Date.now,
-    isShuttingDown: () => shuttingDown,
+    ending: ending.signal,
     ...(standIn === undefined ? {} : { notice: 'standIn' as const }),
     ...(metrics === undefined ? {} : { metrics }),
   });
@@ -58,7 +58,7 @@ async function start(): Promise<void> {
   );
   announce(config, standIn);
   onStopSignal(async () => {
-    shuttingDown = true;
+    ending.abort();
     await stop(listening, standIn);
     await figures?.close();
     await records.close();

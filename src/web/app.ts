@@ -43,6 +43,8 @@ export interface AppSettings {
   publicFolder: string;
   logger: Logger;
   health: Health;
+  /** Aborts when the process begins to end. */
+  ending: AbortSignal;
   now: () => number;
   /** What every page says in its footer. */
   notice?: Notice;

@@ -19,6 +19,8 @@ export interface DirectoryRouteSettings extends SessionRouteSettings {
   tokens: PersonTokens;
   /** Where all processes of the app see how far an export is. */
   notes: SharedNotes;
+  /** Aborts when the process begins to end. */
+  ending: AbortSignal;
   config: { baseUrl: string };
   pages: Pick<Pages, 'users' | 'person' | 'profile' | 'exporting' | 'words'>;
   frameOf: (request: Request) => Frame;

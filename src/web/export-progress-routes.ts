@@ -24,7 +24,7 @@ export function followExport({ sessions, exports }: Settings): RequestHandler {
       response.write(`data: ${JSON.stringify(progress)}\n\n`);
       if (progress.ended !== undefined) response.end();
     };
-    const stop = exports.follow(name, tell);
+    const stop = exports.follow(name, tell, () => response.end());
     if (stop === undefined)
       throw new RequestError('too_many_requests', 429, 'Too many exports are followed.');
     response.once('close', stop);

@@ -6,8 +6,11 @@ import { type OwnExport, readSharedExport, type SharedPlace, shareExport } from 
 export interface Exports {
   /** @returns undefined where the session has too many under way */
   begin(sid: string, name: string | undefined): RunningExport | undefined;
-  /** @returns how to stop following; undefined where too many are followed */
-  follow(name: string, listener: ExportListener): (() => void) | undefined;
+  /**
+   * @param end called where this process ends before the export does
+   * @returns how to stop following; undefined where too many are followed
+   */
+  follow(name: string, listener: ExportListener, end: () => void): (() => void) | undefined;
   latest(name: string): Promise<ExportProgress | undefined>;
   cancel(name: string): Promise<void>;
 }
@@ -17,18 +20,34 @@ export interface ExportsSettings extends SharedPlace {
   mostOfSession: number;
   /** Exports that are followed at once. */
   mostFollowed: number;
+  /** Aborts when the process begins to end. */
+  ending: AbortSignal;
 }
+
+/**
+ * Exports go on for so long while the process ends, and then end in order, with a last line in the file: the process
+ * waits a few seconds longer for its requests.
+ */
+const LAST_MS = 4_000;
 
 /** Begins, follows and cancels exports. */
 export function createExports(settings: ExportsSettings): Exports {
-  const { notes, now, mostOfSession, mostFollowed } = settings;
+  const { notes, now, mostOfSession, mostFollowed, ending } = settings;
   const own = new Map<string, OwnExport>();
   const underWay = createTally();
-  const followers = new Set<{ name: string; listener: ExportListener }>();
+  const running = new Set<OwnExport>();
+  const followers = new Set<{ name: string; listener: ExportListener; end: () => void }>();
 
   const tellFollowers = (name: string, progress: ExportProgress) => {
     for (const follower of followers) if (follower.name === name) follower.listener(progress);
   };
+  const endAll = () => {
+    for (const { end } of followers) end();
+    setTimeout(() => {
+      for (const { cancel } of running) cancel.abort();
+    }, LAST_MS).unref();
+  };
+  ending.addEventListener('abort', endAll, { once: true });
   const latest = async (name: string) => own.get(name)?.progress ?? readSharedExport(settings, name);
 
   return {
@@ -37,29 +56,31 @@ export function createExports(settings: ExportsSettings): Exports {
       underWay.add(sid, 1);
       const begunAtMs = now();
       const { promise: over, resolve: end } = settleable();
-      const running: OwnExport = { progress: { count: 0 }, cancel: new AbortController(), over };
+      const begun: OwnExport = { progress: { count: 0 }, cancel: new AbortController(), over };
+      running.add(begun);
       if (name !== '') {
-        own.set(name, running);
+        own.set(name, begun);
         // Whoever cannot be told goes without: the file does not suffer.
-        void shareExport(settings, name, running)
+        void shareExport(settings, name, begun)
           .catch(() => over)
           .finally(() => own.delete(name));
       }
       return {
-        cancelled: running.cancel.signal,
+        cancelled: begun.cancel.signal,
         tell(progress) {
-          if (running.progress.ended !== undefined) return;
-          running.progress = { ...progress, passedMs: now() - begunAtMs };
-          tellFollowers(name, running.progress);
+          if (begun.progress.ended !== undefined) return;
+          begun.progress = { ...progress, passedMs: now() - begunAtMs };
+          tellFollowers(name, begun.progress);
           if (progress.ended === undefined) return;
+          running.delete(begun);
           underWay.add(sid, -1);
           end();
         },
       };
     },
-    follow(name, listener) {
+    follow(name, listener, end) {
       if (followers.size >= mostFollowed) return undefined;
-      const follower = { name, listener: newsTo(listener, now) };
+      const follower = { name, listener: newsTo(listener, now), end };
       followers.add(follower);
       const stop = new AbortController();
       void watchExport(() => latest(name), follower.listener, stop.signal);
@@ -70,9 +91,9 @@ export function createExports(settings: ExportsSettings): Exports {
     },
     latest,
     async cancel(name) {
-      const running = own.get(name);
-      if (running === undefined) await notes.remove(name);
-      else running.cancel.abort();
+      const ours = own.get(name);
+      if (ours === undefined) await notes.remove(name);
+      else ours.cancel.abort();
     },
   };
 }

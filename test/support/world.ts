@@ -18,6 +18,8 @@ export interface World {
   log: Record<string, unknown>[];
   /** Moves the app's clock on. */
   wait(ms: number): void;
+  /** Tells the app that its process begins to end. */
+  end(): void;
   /** Sets a fault of the stand-in. */
   fault(fault: object): Promise<void>;
   /** Requests that the stand-in received, whose path contains this. */
@@ -58,6 +60,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const now = () => Date.now() + waitedMs;
   const records = options.records ?? createMemoryRecords({ now });
   const log: World['log'] = [];
+  const ending = new AbortController();
   const { app } = buildWebApp(
     {
       ...readConfig({ RATE_LIMIT_PER_MINUTE: '0', BASE_URL: url, SESSION_SECRET }),
@@ -69,7 +72,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       records,
       logger: pino({ level: 'trace' }, lineCollector(log)),
       now,
-      isShuttingDown: () => false,
+      ending: ending.signal,
       ...(options.notice === undefined ? {} : { notice: options.notice }),
       ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
     },
@@ -83,6 +86,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     wait: (ms) => {
       waitedMs += ms;
     },
+    end: () => ending.abort(),
     fault: (fault) => setFault(emulator, fault),
     received: (path) => ledgerOf(emulator, path),
     breakOff: () => server.closeAllConnections(),
