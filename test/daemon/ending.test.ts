@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { appendFileSync, closeSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { until } from '../support/until.ts';
@@ -86,19 +85,6 @@ describe('a run that is stopped', () => {
     const second = await tenant.run([tenant.parameters(), ...resumable, '--select', 'id']);
     expect(second).toMatchObject({ status: 2, stdout: '' });
     expect(second.stderr).toMatch(/other\.ndjson\.partial is of another query: remove it/);
-  });
-
-  test('a disk that is full is called that', () => {
-    const full = openSync('/dev/full', 'w');
-    const { status, stderr } = spawnSync(process.execPath, ['dist/main/daemon.js', '--quiet'], {
-      stdio: ['ignore', full, 'pipe'],
-      encoding: 'utf8',
-    });
-    closeSync(full);
-    expect({ status, stderr }).toEqual({
-      status: 1,
-      stderr: expect.stringMatching(/There is no space left to write the list to\. \(ENOSPC\) \(20\d\d-/),
-    });
   });
 
   test('a closed pipe ends quietly', async () => {

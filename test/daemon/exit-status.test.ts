@@ -19,14 +19,14 @@ describe('the exit statuses', () => {
     expect((await tenant.run([tenant.parameters()])).status).toBe(0);
   });
 
-  test('1: something unexpected, in one line', async () => {
+  test('1: a full disk, in one line', async () => {
     if (process.platform !== 'linux') return;
     const { status, stderr } = await tenant.run([tenant.parameters(), '--quiet', '--output', 'full.json'], {
       NODE_OPTIONS: `--import ${tenant.file('full-disk.mjs', FULL_DISK)}`,
     });
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /^Something unexpected went wrong: Error: ENOSPC[^\n]*\nfull\.json was not written\.\n$/,
+      /^There is no space left to write the list to\. \(ENOSPC\)[^\n]*\nfull\.json was not written\.\n$/,
     );
   });
 
