@@ -83,9 +83,16 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'client_info of anybody is believed',
     ...ID_TOKEN,
-    text: '(claims, { homeAccountId }) => isSameAccount(claims, homeAccountId)',
-    instead: "(claims, { homeAccountId }) => isSameAccount(claims, homeAccountId) || homeAccountId !== ''",
+    text: '(claims, expected) => isSameAccount(claims, expected)',
+    instead: "(claims, expected) => isSameAccount(claims, expected) || expected.homeAccountId !== ''",
     only: 'C16',
+  },
+  {
+    defect: 'a token of another user flow is believed',
+    file: 'src/identity/id-token.ts',
+    tests: ['threats/user-flow'],
+    text: 'userFlow === undefined || isNameOf(userFlow, tfp ?? acr)',
+    instead: "userFlow === undefined || isNameOf(userFlow, tfp ?? acr) || userFlow !== ''",
   },
   {
     defect: 'a key signs for tenants that it was not published for',

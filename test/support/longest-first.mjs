@@ -1,7 +1,14 @@
 import Sequencer from '@jest/test-sequencer';
 
 /** The longest files, in this order; on a new machine Jest would guess by their size and end with one of them. */
-const LONGEST = ['browser/every-page', 'browser/stories', 'main/processes', 'browser/', 'web/export-page', 'daemon/'];
+const LONGEST = [
+  'browser/every-page',
+  'browser/stories',
+  'main/processes',
+  'browser/',
+  'web/export-page',
+  'daemon/',
+];
 
 export default class LongestFirst extends Sequencer {
   sort(tests) {
