@@ -9,7 +9,10 @@ const { default: axios } = createRequire(import.meta.url)('axios') as typeof imp
 /** Whether a request failed, rather than the code around it. */
 export const { isAxiosError } = axios;
 
-/** Idle connections are given up before the other side's usual five seconds, so that few are found dead: a token request is not sent again. */
+/**
+ * Idle connections are given up before the other side's usual five seconds, so that few are found dead: a token request
+ * is not sent again.
+ */
 const KEEP_ALIVE = { keepAlive: true, timeout: 4_000 } as const;
 
 /**

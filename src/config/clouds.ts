@@ -43,15 +43,16 @@ export function readAuthority(read: VariableReader): string {
   return `https://${AUTHORITY_ALIASES[url.host] ?? url.host}${path}`;
 }
 
-/** Only Azure AD B2C has more than a tenant there: the name of a user flow. */
-function isTenantPath({ host }: URL, [tenant = '', ...more]: string[]): boolean {
+/** Only Azure AD B2C has more than a tenant there: the name of a user flow, and `tfp` in front if one likes. */
+function isTenantPath({ host }: URL, path: string[]): boolean {
+  const [tenant = '', ...more] = path[0] === 'tfp' && path.length > 2 ? path.slice(1) : path;
   if (tenant === '') return isCiam(host);
   const isMicrosofts = host in GRAPH_OF_AUTHORITY || host in AUTHORITY_ALIASES;
   return isTenantName(tenant) && (more.length === 0 || !isMicrosofts);
 }
 
 function isTenantName(name: string): boolean {
-  return /^(common|organizations|consumers|tfp)$/i.test(name) || GUID.test(name) || DOMAIN.test(name);
+  return /^(common|organizations|consumers)$/i.test(name) || GUID.test(name) || DOMAIN.test(name);
 }
 
 function isCiam(hostname: string): boolean {

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { open, type RootDatabase, type RootDatabaseOptions } from 'lmdb';
 import { ConfigurationError } from '../errors.ts';
 import { findDamage } from './lmdb-damage.ts';
@@ -27,9 +27,14 @@ export function openLmdbFile(
     return openOrMoveAside(file, noSync, onWarning);
   } catch (error) {
     throw new ConfigurationError([
-      `DATA_DIR: the session store ${file} cannot be opened (${error instanceof Error ? error.message : error})`,
+      `DATA_DIR: the session store ${basename(file)} in it cannot be opened (${reasonOf(error, dirname(file))})`,
     ]);
   }
+}
+
+/** In the system's words, without the value of the setting. */
+function reasonOf(error: unknown, folder: string): string {
+  return error instanceof Error ? error.message.replaceAll(folder, 'DATA_DIR') : 'unknown';
 }
 
 function openOrMoveAside(file: string, noSync: boolean, onWarning: (message: string) => void) {

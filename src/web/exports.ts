@@ -28,36 +28,37 @@ export interface ExportsSettings extends SharedPlace {
  * Exports go on for so long while the process ends, and then end in order, with a last line in the file: the process
  * waits a few seconds longer for its requests.
  */
-const LAST_MS = 4_000;
+const GO_ON_MS = 4_000;
 
 /** Begins, follows and cancels exports. */
 export function createExports(settings: ExportsSettings): Exports {
   const { notes, now, mostOfSession, mostFollowed, ending } = settings;
+  /** By name: those that are followed, until their last note is written. */
   const own = new Map<string, OwnExport>();
-  const underWay = createTally();
-  const running = new Set<OwnExport>();
+  /** With the session of each. */
+  const running = new Map<OwnExport, string>();
   const followers = new Set<{ name: string; listener: ExportListener; end: () => void }>();
 
   const tellFollowers = (name: string, progress: ExportProgress) => {
     for (const follower of followers) if (follower.name === name) follower.listener(progress);
   };
-  const endAll = () => {
+  const runningOf = (sid: string) => [...running.values()].filter((owner) => owner === sid).length;
+  const endInOrder = () => {
     for (const { end } of followers) end();
     setTimeout(() => {
-      for (const { cancel } of running) cancel.abort();
-    }, LAST_MS).unref();
+      for (const { cancel } of running.keys()) cancel.abort();
+    }, GO_ON_MS).unref();
   };
-  ending.addEventListener('abort', endAll, { once: true });
+  ending.addEventListener('abort', endInOrder, { once: true });
   const latest = async (name: string) => own.get(name)?.progress ?? readSharedExport(settings, name);
 
   return {
     begin(sid, name = '') {
-      if (underWay.of(sid) >= mostOfSession) return undefined;
-      underWay.add(sid, 1);
+      if (runningOf(sid) >= mostOfSession) return undefined;
       const begunAtMs = now();
       const { promise: over, resolve: end } = settleable();
       const begun: OwnExport = { progress: { count: 0 }, cancel: new AbortController(), over };
-      running.add(begun);
+      running.set(begun, sid);
       if (name !== '') {
         own.set(name, begun);
         // Whoever cannot be told goes without: the file does not suffer.
@@ -73,7 +74,6 @@ export function createExports(settings: ExportsSettings): Exports {
           tellFollowers(name, begun.progress);
           if (progress.ended === undefined) return;
           running.delete(begun);
-          underWay.add(sid, -1);
           end();
         },
       };
@@ -94,19 +94,6 @@ export function createExports(settings: ExportsSettings): Exports {
       const ours = own.get(name);
       if (ours === undefined) await notes.remove(name);
       else ours.cancel.abort();
-    },
-  };
-}
-
-/** How many there are of each. */
-function createTally() {
-  const counts = new Map<string, number>();
-  const of = (key: string) => counts.get(key) ?? 0;
-  return {
-    of,
-    add(key: string, change: 1 | -1) {
-      if (of(key) + change === 0) counts.delete(key);
-      else counts.set(key, of(key) + change);
     },
   };
 }

@@ -70,9 +70,11 @@ function login({
 }
 
 function callback(settings: SignInRouteSettings): RequestHandler {
-  return async (request, response) => {
-    if (request.method === 'HEAD')
-      throw new RequestError('method_not_allowed', 405, 'A code is redeemed by GET only.');
+  return async (request, response, next) => {
+    if (request.method === 'HEAD') {
+      next(); // a code is redeemed by GET only
+      return;
+    }
     const consent = readAdminConsentAnswer(request);
     if (consent !== undefined) {
       const status = ADMIN_CONSENT_STATUS[consent.outcome];

@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { openWorld, type World } from '../support/world.ts';
-import { HEIGHT, NARROW, openState, WIDE } from './open-state.ts';
+import { HEIGHT, NARROW, openState, useWorldOfStates, WIDE } from './open-state.ts';
 import { brokenRules, enlargeText, layoutShift, overflow } from './probes.ts';
 import { APP_STATES, STAND_IN_STATES } from './states.ts';
 import { useChromium } from './use-chromium.ts';
 
 const chromium = useChromium();
-let world: World;
-
-beforeAll(async () => {
-  world = await openWorld({ notice: 'standIn' });
-});
-beforeEach(() => world.emulator.reset());
-afterAll(() => world.close());
+const world = useWorldOfStates();
 
 /** What nobody sees (Web Vitals call up to 0.1 good): a page that is painted while it arrives settles by a hair. */
 const UNSEEN_SHIFT = 0.01;
@@ -53,6 +46,6 @@ const NOTHING = {
 
 describe.each([...APP_STATES, ...STAND_IN_STATES])('$name', (state) => {
   test('is accessible in every width and colour scheme, stays still, and holds all it shows', async () => {
-    expect(await findings(await openState(chromium, world, state))).toEqual(NOTHING);
+    expect(await findings(await openState(chromium, world(), state))).toEqual(NOTHING);
   });
 });

@@ -1,5 +1,7 @@
+import { beforeEach } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { World } from '../support/world.ts';
+import { useWorld } from '../threats/support/stage.ts';
 import { addProbes } from './probes.ts';
 import type { State } from './states.ts';
 import type { FileChromium } from './use-chromium.ts';
@@ -7,6 +9,13 @@ import type { FileChromium } from './use-chromium.ts';
 export const HEIGHT = 800;
 export const WIDE = 1280;
 export const NARROW = 320;
+
+/** The world of all states, which says that it is a stand-in's; as at its start before each test of the file. */
+export function useWorldOfStates(): () => World {
+  const world = useWorld({ notice: 'standIn' });
+  beforeEach(() => world().emulator.reset());
+  return world;
+}
 
 /** Brings a fresh profile to a state, in a wide window, with probes in each of its pages. */
 export async function openState(

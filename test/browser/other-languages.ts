@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { openWorld, type World } from '../support/world.ts';
-import { HEIGHT, NARROW, openState } from './open-state.ts';
+import { describe, expect, test } from '@jest/globals';
+import { HEIGHT, NARROW, openState, useWorldOfStates } from './open-state.ts';
 import { brokenRules, overflow } from './probes.ts';
 import type { State } from './states.ts';
 import { useChromium } from './use-chromium.ts';
@@ -8,16 +7,11 @@ import { useChromium } from './use-chromium.ts';
 /** Tests each of the states in Dutch and in German: the words are others, and longer. */
 export function testInOtherLanguages(states: readonly State[]): void {
   const chromium = useChromium();
-  let world: World;
-  beforeAll(async () => {
-    world = await openWorld({ notice: 'standIn' });
-  });
-  beforeEach(() => world.emulator.reset());
-  afterAll(() => world.close());
+  const world = useWorldOfStates();
 
   describe.each(['nl', 'de'] as const)('in %s', (language) => {
     test.each([...states])('$name is accessible, and holds its longer words', async (state) => {
-      const page = await openState(chromium, world, state, language);
+      const page = await openState(chromium, world(), state, language);
       const broken = await brokenRules(page);
       await page.setViewportSize({ width: NARROW, height: HEIGHT });
       const lang = await page.locator('html').getAttribute('lang');

@@ -29,6 +29,15 @@ const COMPLETE = /The file is complete: 2,503 people\./;
 const CANCELLED = /The file is not complete: it ends after 999 people\./;
 const says = (page: Page, words: RegExp) => page.locator('[data-text]').filter({ hasText: words }).waitFor();
 
+/** Loads what a broken-off JSON export lacks, as the page offers it. */
+async function loadRest(page: Page): Promise<unknown> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: en.export.resume }).click(),
+  ]);
+  return JSON.parse(readFileSync(await download.path(), 'utf8'));
+}
+
 describe('with JavaScript', () => {
   test('a file is loaded while the page says how far it is, and tells those who listen of its end', async () => {
     const page = await chromium.newPage();
@@ -59,12 +68,7 @@ describe('with JavaScript', () => {
     await says(page, SOME);
     await page.getByRole('button', { name: en.export.cancel }).click();
     await says(page, CANCELLED);
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: en.export.resume }).click(),
-    ]);
-    const { count, complete } = JSON.parse(readFileSync(await download.path(), 'utf8'));
-    expect({ count, complete }).toEqual({ count: 1_504, complete: true });
+    expect(await loadRest(page)).toMatchObject({ count: 1_504, complete: true });
   });
 
   test('an export that breaks off says that the file is not complete, and the rest is loaded', async () => {
@@ -74,12 +78,7 @@ describe('with JavaScript', () => {
     await says(page, SOME);
     world.breakOff();
     await says(page, CANCELLED);
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: en.export.resume }).click(),
-    ]);
-    const { count, complete } = JSON.parse(readFileSync(await download.path(), 'utf8'));
-    expect({ count, complete }).toEqual({ count: 1_504, complete: true });
+    expect(await loadRest(page)).toMatchObject({ count: 1_504, complete: true });
     expect(chromium.takeComplaints()).toEqual([expect.stringContaining('/graphcall/export/progress')]);
   });
 

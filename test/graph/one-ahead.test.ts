@@ -35,6 +35,20 @@ describe('one ahead', () => {
     ]);
   });
 
+  test('has asked before the value is used, however many steps an asking takes', async () => {
+    const sent: number[] = [];
+    async function* requests(): AsyncGenerator<number, void, undefined> {
+      for (let number = 1; number <= 3; number += 1) {
+        for (let step = 0; step < 20; step += 1) await new Promise<void>((done) => process.nextTick(done));
+        sent.push(number);
+        yield number;
+      }
+    }
+    const sentWhenUsed: number[] = [];
+    for await (const _value of oneAhead(requests())) sentWhenUsed.push(sent.length);
+    expect(sentWhenUsed).toEqual([2, 3, 3]);
+  });
+
   test('gives what came before a failure, then the failure', async () => {
     const taken: number[] = [];
     const reading = async () => {

@@ -26,6 +26,16 @@ test.each(['/getAToken', '/auth/callback', '/signin-oidc', '/loginDone'])(
   },
 );
 
+test.each([
+  'https://login.microsoftonline.com/contoso.example',
+  'https://login.microsoftonline.us/common/',
+  'https://contoso.ciamlogin.com/',
+  'https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_signin',
+  'https://contoso.b2clogin.com/tfp/contoso.onmicrosoft.com/B2C_1A_signin',
+])('O67 %s is an authority', (authority) => {
+  expect(problemsOf({ ...GOOD, AUTHORITY: authority })).toEqual([]);
+});
+
 function problemsOf(environment: Case['set']): readonly string[] {
   try {
     readConfig(environment);

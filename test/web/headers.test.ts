@@ -32,9 +32,10 @@ test.each([
   ['GET', '/logout/here', 'POST'],
   ['GET', '/logout/everywhere', 'POST'],
   ['POST', '/getAToken', 'GET'],
+  ['HEAD', '/getAToken?code=x&state=y', 'GET'],
 ] as const)('%s %s is refused with what is allowed: %s', async (method, path, allow) => {
   const answer = await request(world.url)
-    [method.toLowerCase() as 'get' | 'post' | 'put'](path)
+    [method.toLowerCase() as 'get' | 'post' | 'put' | 'head'](path)
     .ok(() => true);
   expect([answer.status, answer.headers.allow]).toEqual([405, allow]);
 });

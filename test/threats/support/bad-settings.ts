@@ -135,6 +135,9 @@ export const MORE: readonly Case[] = [
   bad('an authority with more than a tenant', {
     AUTHORITY: 'https://login.microsoftonline.com/common/CANARY',
   }),
+  bad('an authority that says of a user flow only that there is one', {
+    AUTHORITY: 'https://contoso.b2clogin.com/tfp',
+  }),
   bad('an authority without a tenant', { AUTHORITY: 'https://login.microsoftonline.com/' }),
   bad('an authority with user info', { AUTHORITY: 'https://a:CANARY@login.microsoftonline.com/common' }),
   bad('an authority with a query', { AUTHORITY: 'https://login.microsoftonline.com/common?CANARY=1' }),
