@@ -33,9 +33,11 @@ function follow(): Promise<{ open: boolean }> {
 test('when the process ends, streams end at once, and an export under way with its last line in time', async () => {
   const asked = async () => (await world.received('/v1.0/users')).length;
   const before = await asked();
-  const url = `${world.emulator.baseUrl}/v1.0/users?hang=1`;
+  // The second page is throttled for longer than the export may take, so nothing else ends it.
+  const url = `${world.emulator.baseUrl}/v1.0/users?second=1`;
+  const throttled = { kind: 'status', status: 429, headers: { 'Retry-After': '100' }, body: {} };
   await world.fault({ at: 'users', fault: { kind: 'next-link', url } });
-  await world.fault({ at: 'users', when: { hang: '1' }, fault: { kind: 'hang' } });
+  await world.fault({ at: 'users', when: { second: '1' }, times: 'always', fault: throttled });
   const stream = await follow();
   const file = browser.copy().visit(`${world.url}/graphcall/export.json?follow=${NAME}`);
   await until(async () => (await asked()) === before + 2, 10_000);
