@@ -67,8 +67,12 @@ export interface UsersPage {
   people: DirectoryUser[];
   /** How many people there are in all, or match, where Graph said so. */
   total?: number;
+  /** Which page of the list this is, where that is known. */
+  page?: number;
   /** Where the next page is; absent on the last one. */
   nextUrl?: string;
+  /** Where the page before is; absent on the first one, and where that is not known. */
+  previousUrl?: string;
   /** Where the first page is; absent when this is it. */
   firstUrl?: string;
   /** Why the list may not be whole: rows that were no users were left out, or the link to the next page was refused. */

@@ -108,7 +108,7 @@ export function loadPages(folder: URL | string, version = '', assets: AssetDiges
       isNothingToSearch(model)
         ? inLayout(frame, 'narrow', (given) => pageOf(empty, given, usersView(given, model)))
         : inLayout(frame, 'wide', (given) =>
-            pageOf(users, given, usersView(given, model), ['find', 'back', 'export']),
+            pageOf(users, given, usersView(given, model), ['find', 'export']),
           ),
     person: (frame, model) =>
       inLayout(frame, 'narrow', (given) => pageOf(person, given, personPageView(given.t, model))),

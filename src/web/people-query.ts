@@ -7,6 +7,10 @@ export interface PeopleQuery {
   search?: string;
   top: PageSize;
   cursor?: string;
+  /** Which page of the list this is, from 2; absent on the first one, and where the address does not say. */
+  page?: number;
+  /** Where pages between the first and this one begin, the nearest last. */
+  before?: readonly string[];
   /** What the first page said of the number of people; whoever writes an address can write any, so it is only shown. */
   total?: number;
   /** The directory has to be asked in its simplest way. */
@@ -32,9 +36,18 @@ export function readPeopleQuery(parameters: Parameters): PeopleQuery {
   return {
     ...readSearch(parameters),
     top: readTop(parameters),
-    ...(cursor === undefined ? {} : { cursor }),
+    ...(cursor === undefined ? {} : { cursor, ...readPlace(parameters) }),
     ...(cursor !== undefined && /^[1-9]\d{0,8}$/.test(total) ? { total: Number(total) } : {}),
     ...(plain === '1' ? { plain: true } : {}),
+  };
+}
+
+/** Whoever writes an address can write any number: it is shown, and says whether the page before is the first. */
+function readPlace({ page = '', before = '' }: Parameters): Pick<PeopleQuery, 'page' | 'before'> {
+  const passed = before.split(' ').filter((cursor) => cursor !== '' && isCursor(cursor));
+  return {
+    ...(/^([2-9]|[1-9]\d{1,5})$/.test(page) ? { page: Number(page) } : {}),
+    ...(passed.length === 0 ? {} : { before: passed }),
   };
 }
 
@@ -55,13 +68,15 @@ function readTop({ top }: Parameters): PageSize {
 }
 
 /** The address of a page of people; what is as usual is left out. */
-export function peopleUrl({ search, top, cursor, total, plain }: PeopleQuery): string {
+export function peopleUrl(query: PeopleQuery): string {
+  const { search, top, cursor, page, before = [], total, plain } = query;
   const parameters = new URLSearchParams();
   if (search !== undefined) parameters.set('search', search);
   if (top !== PAGE_SIZE) parameters.set('top', String(top));
   if (plain === true) parameters.set('plain', '1');
   if (cursor !== undefined) parameters.set('cursor', cursor);
+  if (cursor !== undefined && page !== undefined) parameters.set('page', String(page));
+  if (before.length > 0) parameters.set('before', before.join(' '));
   if (cursor !== undefined && total !== undefined) parameters.set('total', String(total));
-  const query = parameters.toString();
-  return query === '' ? '/graphcall' : `/graphcall?${query}`;
+  return parameters.size === 0 ? '/graphcall' : `/graphcall?${parameters}`;
 }

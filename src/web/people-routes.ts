@@ -7,7 +7,8 @@ import { failureReport } from './failure.ts';
 import { goneSignal, type SignedInHandler } from './for-signed-in.ts';
 import type { UsersPage } from './page-models.ts';
 import { singleParameters } from './parameters.ts';
-import { MAX_SEARCH_CHARACTERS, type PeopleQuery, peopleUrl, readPeopleQuery } from './people-query.ts';
+import { pagesAround } from './people-paging.ts';
+import { MAX_SEARCH_CHARACTERS, type PeopleQuery, readPeopleQuery } from './people-query.ts';
 import { sendPage } from './send-page.ts';
 import type { SignedInSession } from './signed-in.ts';
 
@@ -71,18 +72,14 @@ async function usersModel(ask: Asker, query: PeopleQuery): Promise<UsersPage> {
 
 function usersPage(query: PeopleQuery, answer: UsersAnswer & { brokeOff?: boolean }): UsersPage {
   const { people, cursor, incomplete, plain, brokeOff = false } = answer;
-  const { search, top } = query;
   const total = answer.total ?? query.total;
-  const all = { top, ...(search === undefined ? {} : { search }) };
-  const counted = total === undefined ? {} : { total };
+  const shown = { ...query, plain, ...(total === undefined ? {} : { total }) };
   return {
-    ...all,
-    ...counted,
+    ...shown,
+    ...pagesAround(shown, cursor),
     people,
     incomplete,
     brokeOff,
-    beginningsOnly: plain && search !== undefined,
-    ...(cursor === undefined ? {} : { nextUrl: peopleUrl({ ...all, ...counted, cursor, plain }) }),
-    ...(query.cursor === undefined ? {} : { firstUrl: peopleUrl(all) }),
+    beginningsOnly: plain && query.search !== undefined,
   };
 }

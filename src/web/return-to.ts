@@ -1,5 +1,5 @@
 /** Longer targets would not fit the cookie of a pending sign-in. */
-const MAX_CHARACTERS = 1_024;
+export const MAX_RETURN_CHARACTERS = 1_024;
 
 /** Pages that nobody means to come back to: they begin, finish or end something by being visited. */
 const ACTIONS = /^\/(login|logout|getatoken|language|appearance)(\/|$)/i;
@@ -12,7 +12,7 @@ const ACTIONS = /^\/(login|logout|getatoken|language|appearance)(\/|$)/i;
  * @returns path, query and fragment as the WHATWG URL parser writes them; never a scheme, a host or `//`
  */
 export function safeReturnTo(target: unknown, redirectPath = '/getAToken'): string {
-  if (typeof target !== 'string' || target === '/' || target.length > MAX_CHARACTERS) return '/';
+  if (typeof target !== 'string' || target === '/' || target.length > MAX_RETURN_CHARACTERS) return '/';
   const [path = ''] = target.split(/[?#]/, 1);
   if (hasControlOrBackslash(target) || !isPlainPath(path) || !isPlainPath(decodedOnce(path))) return '/';
   const here = 'http://here.invalid';
@@ -20,7 +20,7 @@ export function safeReturnTo(target: unknown, redirectPath = '/getAToken'): stri
   if (url?.origin !== here || !isPlainPath(url.pathname)) return '/';
   if (ACTIONS.test(url.pathname) || url.pathname.toLowerCase() === redirectPath.toLowerCase()) return '/';
   const address = `${url.pathname}${url.search}${url.hash}`;
-  return address.length > MAX_CHARACTERS ? '/' : address; // spelt out, a letter may be nine characters
+  return address.length > MAX_RETURN_CHARACTERS ? '/' : address; // spelt out, a letter may be nine characters
 }
 
 function isPlainPath(path: string): boolean {

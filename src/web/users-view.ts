@@ -30,7 +30,9 @@ export interface UsersView {
   notes: string[];
   exports: { href: string; label: string }[];
   exportPageHref: string;
+  pageText: string | undefined;
   nextHref: string | undefined;
+  previousHref: string | undefined;
   firstHref: string | undefined;
   [more: string]: unknown;
 }
@@ -42,7 +44,7 @@ export function isNothingToSearch({ people, search, firstUrl, nextUrl }: UsersPa
 
 /** Words, choices and rows of the users page. */
 export function usersView(given: Given, model: UsersPage): UsersView {
-  const { t } = given;
+  const { language, t } = given;
   const people = model.people.map((user) => personView(user, t('users.nameless')));
   return {
     heading: headingOf(given, model),
@@ -58,9 +60,16 @@ export function usersView(given: Given, model: UsersPage): UsersView {
       { href: exportHref('json', model.search), label: t('export.json') },
     ],
     exportPageHref: exportPageHref(model.search),
-    nextHref: model.nextUrl === undefined ? undefined : localHref(model.nextUrl),
-    firstHref: model.firstUrl === undefined ? undefined : localHref(model.firstUrl),
+    pageText:
+      model.page === undefined ? undefined : t('users.page', { number: numberText(language, model.page) }),
+    nextHref: hrefOf(model.nextUrl),
+    previousHref: hrefOf(model.previousUrl),
+    firstHref: hrefOf(model.firstUrl),
   };
+}
+
+function hrefOf(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : localHref(url);
 }
 
 function groupsOf(people: PersonView[]): PersonView[][] {

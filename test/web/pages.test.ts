@@ -71,6 +71,7 @@ function everyPage(language: string, of: (name: string) => string): string[] {
       firstUrl: `/${of('first')}`,
       incomplete: true,
     }),
+    pages.users(around, { people, nextUrl: '/', previousUrl: `/${of('previous')}`, incomplete: false }),
     pages.users(around, { people: [], incomplete: false }),
     pages.users(around, { people: [], incomplete: true, search: of('search') }),
     pages.users(around, { people: [], incomplete: false, search: of('search'), tooLong: true }),
@@ -375,11 +376,22 @@ describe('the users page', () => {
     expect(page({ people: [user(missing)] })).toContain(`<bdi>${name}</bdi>`);
   });
 
-  test('leads to the next and the first page where there are such', () => {
-    const html = page({ nextUrl: '/graphcall?cursor=n', firstUrl: '/graphcall' });
+  test('leads to the next, the previous and the first page where there are such', () => {
+    const html = page({
+      nextUrl: '/graphcall?cursor=n',
+      previousUrl: '/graphcall?cursor=p',
+      firstUrl: '/graphcall',
+    });
     expect(html).toContain('rel="next" href="/graphcall?cursor=n">Next page</a>');
+    expect(linkTo(html, 'Previous page')).toBe('/graphcall?cursor=p');
     expect(linkTo(html, 'First page')).toBe('/graphcall');
-    expect(page()).not.toMatch(/Next page|First page/);
+    expect(page()).not.toMatch(/Next page|Previous page|First page/);
+  });
+
+  test('has one way back where the page before is the first', () => {
+    const html = page({ previousUrl: '/graphcall', firstUrl: '/graphcall', page: 2 });
+    expect(linkTo(html, 'Previous page')).toBe('/graphcall');
+    expect(html).not.toContain('First page');
   });
 
   test('says when the list may not be whole, and only then', () => {
@@ -553,14 +565,7 @@ describe('the templates', () => {
         .flatMap((html) => [...attributesOf(html, 'src'), ...attributesOf(html, 'href')])
         .filter((target) => /^\/[\w-]+\.\w+$/.test(target)),
     );
-    expect([...files].sort()).toEqual([
-      '/back.js',
-      '/copy.js',
-      '/export.js',
-      '/favicon.svg',
-      '/find.js',
-      '/style.css',
-    ]);
+    expect([...files].sort()).toEqual(['/copy.js', '/export.js', '/favicon.svg', '/find.js', '/style.css']);
     expect([...files].filter((file) => !existsSync(join('public', file)))).toEqual([]);
   });
 

@@ -218,10 +218,78 @@ describe('the pages of a list', () => {
     expect(load(page.html)('nav.pages a').first().attr('href')).toBe('/graphcall?top=100');
   });
 
+  test('lead back one by one to the first, and say which one they are', async () => {
+    const first = await peoplePage({ top: '40' });
+    const walked = [first];
+    for (let next = linkOn(first, 'next'); next !== undefined; next = linkOn(walked.at(-1) as Page, 'next'))
+      walked.push(await browser.visit(next));
+    expect(walked.length).toBeGreaterThan(4);
+    expect(walked.map((page) => load(page.html)('nav.pages span').text())).toEqual([
+      '',
+      ...walked.slice(1).map((_page, index) => `Page ${index + 2}`),
+    ]);
+    let page = walked.pop() as Page;
+    while (walked.length > 0) {
+      page = await browser.visit(linkOn(page, 'prev') ?? '');
+      expect(namesOn(page)).toEqual(namesOn(walked.pop() as Page));
+    }
+    expect({ url: page.url, before: linkOn(page, 'prev') }).toEqual({ url: first.url, before: undefined });
+  });
+
+  test('forget those furthest back before an address is too long to come back to', async () => {
+    const body = {
+      value: [{ id: '1', displayName: 'Ada' }],
+      '@odata.nextLink': `${world.emulator.baseUrl}/v1.0/users?$skiptoken=${'x'.repeat(300)}`,
+    };
+    await world.fault({ at: 'users', times: 'always', fault: { kind: 'status', status: 200, body } });
+    let page = await peoplePage();
+    for (let step = 0; step < 6; step += 1) {
+      page = await browser.visit(linkOn(page, 'next') ?? '');
+      const $ = load(page.html);
+      expect($('nav.languages a[lang=nl]').attr('href')).toContain(
+        encodeURIComponent(new URL(page.url).search),
+      );
+    }
+    let steps = 0;
+    for (let before = linkOn(page, 'prev'); before !== undefined; before = linkOn(page, 'prev')) {
+      page = await browser.visit(before);
+      steps += 1;
+    }
+    const $ = load(page.html);
+    expect({ steps, page: $('nav.pages span').text(), first: $('nav.pages a').first().attr('href') }).toEqual(
+      { steps: 2, page: 'Page 5', first: '/graphcall' },
+    );
+  });
+
+  test.each(['0', '1', '-1', '1e3', '<b>', '9999999'])(
+    'have no number that nobody counts: %s',
+    async (page) => {
+      const next = new URL(linkOn(await peoplePage({ top: '25' }), 'next') ?? '');
+      next.searchParams.set('page', page);
+      const answer = await browser.visit(next.href);
+      expect({ status: answer.status, shown: load(answer.html)('nav.pages span').text() }).toEqual({
+        status: 200,
+        shown: '',
+      });
+    },
+  );
+
+  test('know no page before that cannot be one, and ask for none of them', async () => {
+    const next = new URL(linkOn(await peoplePage({ top: '25' }), 'next') ?? '');
+    next.searchParams.delete('page');
+    next.searchParams.set('before', `é \u0000 ${'x'.repeat(4_001)}`);
+    const page = await browser.visit(next.href);
+    expect({ status: page.status, before: linkOn(page, 'prev'), calls: (await asked()).length }).toEqual({
+      status: 200,
+      before: undefined,
+      calls: 2,
+    });
+  });
+
   test('of a search keep the search, and lead back to its first page', async () => {
     const page = await browser.visit(linkOn(await peoplePage({ search: 'a', top: '3' }), 'next') ?? '');
     expect(new URL(page.url).searchParams.get('search')).toBe('a');
-    expect(load(page.html)('nav.pages a').first().attr('href')).toBe('/graphcall?search=a&top=3');
+    expect(linkOn(page, 'prev')).toBe(`${world.url}/graphcall?search=a&top=3`);
     expect(load(page.html)('input[name=search]').attr('value')).toBe('a');
   });
 

@@ -65,6 +65,7 @@ export const de: PageCatalogue = {
     mail: 'E-Mail',
     nameless: 'Kein Name',
     pages: 'Seiten',
+    page: 'Seite {{number}}',
     brokeOff:
       'Microsoft Graph antwortete nach {{number}} Personen nicht mehr. Fahren Sie mit der nächsten Seite fort, oder laden Sie diese neu.',
     moreThanAll:

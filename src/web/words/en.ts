@@ -63,6 +63,7 @@ export const en = {
     mail: 'Mail',
     nameless: 'No name',
     pages: 'Pages',
+    page: 'Page {{number}}',
     brokeOff:
       'Microsoft Graph stopped answering after {{number}} people. Go on with the next page, or load this one again.',
     moreThanAll:

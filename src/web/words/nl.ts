@@ -65,6 +65,7 @@ export const nl: PageCatalogue = {
     mail: 'E-mail',
     nameless: 'Geen naam',
     pages: 'Pagina’s',
+    page: 'Pagina {{number}}',
     brokeOff:
       'Microsoft Graph gaf na {{number}} mensen geen antwoord meer. Ga verder met de volgende pagina, of laad deze opnieuw.',
     moreThanAll:
