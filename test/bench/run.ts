@@ -58,9 +58,7 @@ execFileSync(
   ],
   { stdio: 'ignore' },
 );
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
-  stdio: 'inherit',
-});
+execFileSync(process.execPath, ['src/main/start.mjs'], { stdio: 'inherit' });
 process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
 
 const emulator = await startEmulator({
