@@ -108,7 +108,7 @@ describe('the page of an export', () => {
         /999 of 2,503 people, [\d,]+ each second\. \d+ seconds? left\./,
       );
       const file = JSON.parse((await running).html);
-      const ended = await whenItSays(at(page), /complete: 2,503 people/);
+      const ended = await whenItSays(at(page), /complete\. Number of people: 2,503\./);
       expect({
         renews: [renews(shown), renews(ended)],
         bar: load(shown.html)('progress').attr('max'),
@@ -186,7 +186,7 @@ describe('the page of an export', () => {
     await until(() => refusals > 1, DEADLINE_MS);
     store = 'works';
     expect(JSON.parse((await running).html).complete).toBe(true);
-    await whenItSays(atOther(page), /complete: 2,503 people/);
+    await whenItSays(atOther(page), /complete\. Number of people: 2,503\./);
   });
 
   test('says that Microsoft asks for patience, at another process for as long as it does', async () => {

@@ -104,6 +104,14 @@ describe('the words', () => {
     expect(de(heading, { count: 250, number: '250' })).toBe('250 Personen');
   });
 
+  test.each(['export.some', 'export.waiting', 'export.complete'])(
+    'of %s are right for a file with one person in it, which has no plural to choose',
+    (key) => {
+      for (const t of Object.values(loadWords()))
+        expect(t(key, { number: '1', duration: '' })).not.toMatch(/\b1 (people|mensen|Personen)/);
+    },
+  );
+
   test('take values as they are, without escaping and without following references in them', () => {
     const { en } = loadWords();
     const duration = '<b> {{app}} $t(app.name) &amp;';

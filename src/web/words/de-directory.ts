@@ -44,10 +44,10 @@ export const deDirectory: DirectoryCatalogue = {
     cancel: 'Abbrechen',
     uncancelled: 'Das Abbrechen hat nicht geklappt. Drücken Sie die Schaltfläche, um es erneut zu versuchen.',
     begun: 'Der Export hat begonnen.',
-    some: 'Bisher {{number}} Personen.',
+    some: 'Bisher exportierte Personen: {{number}}.',
     of: '{{number}} von {{total}} Personen, {{rate}} pro Sekunde. Noch {{duration}}.',
-    waiting: 'Bisher {{number}} Personen. Microsoft bittet um Geduld: {{duration}} warten.',
-    complete: 'Die Datei ist vollständig: {{number}} Personen.',
+    waiting: 'Bisher exportierte Personen: {{number}}. Microsoft bittet um Geduld: {{duration}} warten.',
+    complete: 'Die Datei ist vollständig. Anzahl der Personen: {{number}}.',
     incomplete:
       'Die Datei ist nicht vollständig: Sie endet nach {{number}} Personen. Exportieren Sie erneut, um alle zu erhalten.',
     everyone: 'Alle als Datei:',

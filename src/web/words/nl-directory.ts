@@ -43,10 +43,10 @@ export const nlDirectory: DirectoryCatalogue = {
     cancel: 'Annuleren',
     uncancelled: 'Het annuleren lukte niet. Druk op de knop om het opnieuw te proberen.',
     begun: 'De export is begonnen.',
-    some: '{{number}} mensen tot nu toe.',
+    some: 'Aantal mensen tot nu toe: {{number}}.',
     of: '{{number}} van {{total}} mensen, {{rate}} per seconde. Nog {{duration}}.',
-    waiting: '{{number}} mensen tot nu toe. Microsoft vraagt om geduld: {{duration}} wachten.',
-    complete: 'Het bestand is volledig: {{number}} mensen.',
+    waiting: 'Aantal mensen tot nu toe: {{number}}. Microsoft vraagt om geduld: {{duration}} wachten.',
+    complete: 'Het bestand is volledig. Aantal mensen: {{number}}.',
     incomplete:
       'Het bestand is niet volledig: het eindigt na {{number}} mensen. Exporteer opnieuw om iedereen te krijgen.',
     everyone: 'Iedereen als bestand:',
