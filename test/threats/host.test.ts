@@ -120,7 +120,7 @@ describe('the limit of sign-ins', () => {
     expect([page.status, Number(page.headers['retry-after'])]).toEqual([429, expect.any(Number)]);
     expect(Number(page.headers['retry-after'])).toBeGreaterThanOrEqual(1);
     expect(Number(page.headers['retry-after'])).toBeLessThanOrEqual(60);
-    expect(page.text).toContain('Too many tries');
+    expect(page.text).toContain('Too many attempts');
     expect((await limited.received('/token')).length).toBe(0);
   });
 

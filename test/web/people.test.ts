@@ -170,7 +170,7 @@ describe('a directory that cannot search', () => {
         .join(' or '),
     );
     expect(second?.headers).not.toHaveProperty('consistencylevel');
-    expect(page.text).toContain('Parts inside a name could not be searched.');
+    expect(page.text).toContain('Later parts of a name could not be searched.');
   });
 
   test('is walked through in that way, page by page', async () => {
@@ -189,7 +189,7 @@ describe('a directory that cannot search', () => {
     const page = await peoplePage({ top: '25' });
     expect(headingOf(page)).toBe('People');
     expect(namesOn(page)).toHaveLength(25);
-    expect(page.text).not.toContain('Parts inside a name');
+    expect(page.text).not.toContain('Later parts of a name');
   });
 });
 

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
+import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { createBrowser, type Page } from '../support/browser.ts';
 import { openWorld, signedInBrowser, type World } from '../support/world.ts';
+
+const { en } = CATALOGUES;
 
 let world: World;
 
@@ -79,16 +82,16 @@ describe('an administrator who comes back from the consent page', () => {
     'error=access_denied&error_description=AADSTS65004%3a+User+declined.%0d%0aTrace&error_uri=https%3a%2f%2flogin.microsoftonline.com%2ferror%3fcode%3d65004&admin_consent=True';
 
   test.each([
-    [`admin_consent=True&${TENANT}`, 200, 'The consent was given'],
-    [`admin_consent=true&${TENANT}&scope=User.Read`, 200, 'The consent was given'],
-    [DECLINED, 403, 'The consent was not given'],
+    [`admin_consent=True&${TENANT}`, 200, en.consent.givenHeading],
+    [`admin_consent=true&${TENANT}&scope=User.Read`, 200, en.consent.givenHeading],
+    [DECLINED, 403, en.consent.declinedHeading],
     [
       'error=permission_denied&error_description=The+admin+canceled+the+request',
       403,
-      'The consent was not given',
+      en.consent.declinedHeading,
     ],
-    ['error=access_denied&error_subcode=cancel', 403, 'The consent was not given'],
-    ['error=server_error&admin_consent=True', 400, 'The consent did not work'],
+    ['error=access_denied&error_subcode=cancel', 403, en.consent.declinedHeading],
+    ['error=server_error&admin_consent=True', 400, en.consent.failedHeading],
   ])('with %s reads what came of it', async (query, status, heading) => {
     const page = await createBrowser().visit(`${world.url}/getAToken?${query}`);
     expect({ status: page.status, heading: load(page.html)('h1').text() }).toEqual({ status, heading });
@@ -135,6 +138,6 @@ describe('an administrator who comes back from the consent page', () => {
       path: '/getAToken',
       status: 200,
     });
-    expect(back.text).toContain('The consent was given');
+    expect(back.text).toContain(en.consent.givenHeading);
   });
 });

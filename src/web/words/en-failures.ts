@@ -13,8 +13,8 @@ export const enFailures: FailureCatalogue = {
     next: 'Check the address, or go to the home page.',
   },
   method_not_allowed: {
-    heading: 'This page does not take that kind of request',
-    what: 'The address exists, but it was asked in a way that it does not answer.',
+    heading: 'This page cannot be opened in this way',
+    what: 'The address exists, but it does not accept this kind of request.',
     next: 'Go to the home page and start from there.',
   },
   cross_site_sign_out: {
@@ -23,18 +23,18 @@ export const enFailures: FailureCatalogue = {
     next: 'Sign out here if you want to, or go on.',
   },
   too_many_requests: {
-    heading: 'Too many tries in a short time',
-    what: 'The app received more sign-ins from your network than it takes in a minute.',
+    heading: 'Too many attempts in a short time',
+    what: 'More sign-ins came from your network than the app allows in a minute.',
     next: 'Wait a minute, then try again.',
   },
   too_many_exports: {
     heading: 'Too many exports at once',
-    what: 'You have three exports under way in this browser already, and this one was not begun.',
+    what: 'You already have three exports under way in this browser, so this one was not started.',
     next: 'Wait until one of them has ended, or cancel one. Then try again.',
   },
   sign_in_unknown: {
     heading: 'This sign-in is not known here',
-    what: 'The answer that came back belongs to no sign-in that this app started in this browser.',
+    what: 'The answer that came back does not belong to any sign-in that this app started in this browser.',
     next: 'Sign in again.',
   },
   sign_in_cookie_missing: {
@@ -49,7 +49,7 @@ export const enFailures: FailureCatalogue = {
   },
   sign_in_used: {
     heading: 'This sign-in is already finished',
-    what: 'The page was opened a second time, by reload or by going back. A sign-in works once.',
+    what: 'The page was opened a second time, by reloading or by going back. A sign-in works only once.',
     next: 'Go to the home page. If you are not signed in there, sign in again.',
   },
   sign_in_declined: {
@@ -80,30 +80,30 @@ export const enFailures: FailureCatalogue = {
   id_token_refused: {
     heading: 'The sign-in could not be trusted',
     what: 'The proof of identity that came back did not pass the app’s checks. Nothing was stored.',
-    next: 'Sign in again. If this stays, send the details below to whoever runs the app.',
+    next: 'Sign in again. If that does not help, send the details below to whoever runs the app.',
   },
   token_answer_refused: {
     heading: 'The sign-in could not be finished',
     what: 'Microsoft’s answer was not in the form that the app expects. Nothing was stored.',
-    next: 'Sign in again. If this stays, send the details below to whoever runs the app.',
+    next: 'Sign in again. If that does not help, send the details below to whoever runs the app.',
   },
   account_changed: {
     heading: 'Your account has changed',
-    what: 'Microsoft answered for another account than the one you signed in with, so the app ended your session.',
+    what: 'Microsoft answered for a different account than the one you signed in with, so the app ended your session.',
     next: 'Sign in again with the account that you want to use.',
   },
   client_refused: {
     heading: 'Microsoft does not accept this app',
     what: 'The app could not prove who it is. You did nothing wrong, and trying again does not help.',
-    next: 'Its registration or its secret has to be put right.',
+    next: 'The app’s registration or its client secret has to be corrected.',
   },
   session_ended: {
     heading: 'You are no longer signed in',
-    what: 'Your session ended, because it was idle for too long, reached its limit, or was signed out elsewhere.',
+    what: 'Your session ended because it was idle for too long, reached its time limit, or you signed out elsewhere.',
     next: 'Sign in again to go on where you were.',
   },
   interaction_required: {
-    heading: 'Microsoft wants to see you again',
+    heading: 'Microsoft asks you to sign in again',
     what: 'Your sign-in has to be renewed, and only you can do that.',
     next: 'Sign in again to go on where you were.',
   },
@@ -144,13 +144,13 @@ export const enFailures: FailureCatalogue = {
   },
   graph_answer_refused: {
     heading: 'The directory’s answer could not be read',
-    what: 'What Microsoft Graph answered was not in the form that the app expects.',
-    next: 'Try again. If this stays, send the details below to whoever runs the app.',
+    what: 'Microsoft Graph’s answer was not in the form that the app expects.',
+    next: 'Try again. If that does not help, send the details below to whoever runs the app.',
   },
   graph_refused_token: {
     heading: 'The directory did not accept your sign-in',
-    what: 'Microsoft Graph refused the access that Microsoft had just given out, even after a fresh sign-in.',
-    next: 'Sign out, wait a moment and sign in again. If this stays, send the details below to your administrator.',
+    what: 'Microsoft Graph refused the access that Microsoft had just granted, even after a fresh sign-in.',
+    next: 'Sign out, wait a moment and sign in again. If that does not help, send the details below to your administrator.',
   },
   graph_forbidden: {
     heading: 'You may not see the directory',
@@ -175,10 +175,10 @@ export const enFailures: FailureCatalogue = {
   guest_no_directory: {
     heading: 'Guests may not see this directory',
     what: 'You are a guest in this organisation, and guests may not list its people.',
-    next: 'Use an account of the organisation itself, or ask its administrator to let guests see others.',
+    next: 'Use an account of the organisation itself, or ask its administrator to give guests access to the directory.',
   },
   store_unavailable: {
-    heading: 'The app cannot reach its memory',
+    heading: 'The app cannot reach its storage',
     what: 'The place where sessions are kept does not answer, so the app cannot tell who you are.',
     next: 'Try again in a moment.',
   },
@@ -189,12 +189,12 @@ export const enFailures: FailureCatalogue = {
   },
   credential_unusable: {
     heading: 'The app has no usable credential',
-    what: 'The secret, certificate or token file with which the app proves itself to Microsoft cannot be used.',
+    what: 'The client secret, certificate or token file with which the app proves its identity to Microsoft cannot be used.',
     next: 'The app’s log says which one and why.',
   },
   internal: {
     heading: 'Something went wrong here',
-    what: 'The app met an error that it did not expect.',
-    next: 'Try again. If this stays, send the message below.',
+    what: 'The app ran into an error that it did not expect.',
+    next: 'Try again. If that does not help, send the message below to whoever runs the app.',
   },
 };

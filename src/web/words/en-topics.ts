@@ -7,7 +7,7 @@ export const enTopics: TopicCatalogue = {
     next: 'Choose the account that you want to use.',
   },
   unknownUser: {
-    what: 'Microsoft does not know this username in the organisation that you signed in to.',
+    what: 'Microsoft does not know this username in the organisation that you tried to sign in to.',
     next: 'Check the spelling, or use another account.',
   },
   locked: {
@@ -39,7 +39,7 @@ export const enTopics: TopicCatalogue = {
     next: 'Sign in again.',
   },
   answerUsed: {
-    what: 'This answer of the sign-in page was used before. It works once.',
+    what: 'This answer from the sign-in page was used before. It works only once.',
     next: 'Sign in again.',
   },
   declined: {
@@ -55,15 +55,15 @@ export const enTopics: TopicCatalogue = {
     next: 'Sign in again.',
   },
   otherSignIn: {
-    what: 'The answer of the sign-in page belongs to another sign-in than the one that this app started.',
+    what: 'The answer from the sign-in page belongs to a different sign-in, not to the one that this app started.',
     next: 'Close other tabs of this app, then sign in again.',
   },
   otherOrganisation: {
-    what: 'The sign-in was made for another organisation than the one that the app asked.',
+    what: 'The sign-in was made for a different organisation than the one that the app asked for.',
     next: 'Use an account of the right organisation.',
   },
   personalNotAllowed: {
-    what: 'This app takes work and school accounts only, and you used a personal account.',
+    what: 'This app accepts work and school accounts only, and you used a personal account.',
     next: 'Use your work or school account.',
   },
   wrongKind: {
@@ -115,23 +115,23 @@ export const enTopics: TopicCatalogue = {
     next: 'The service has to be added, or the setting SCOPE has to name another one.',
   },
   appUnknown: {
-    what: 'Microsoft does not know this app in the organisation that you signed in to.',
+    what: 'Microsoft does not know this app in the organisation that you tried to sign in to.',
     next: 'Compare CLIENT_ID and AUTHORITY with the registration. The app may also be limited to one organisation.',
   },
   redirectUri: {
     what: 'The address to which Microsoft should send you back is not registered for this app.',
-    next: 'Register BASE_URL followed by REDIRECT_PATH as a redirect URI of the platform Web, letter for letter.',
+    next: 'Register BASE_URL followed by REDIRECT_PATH as a redirect URI on the platform Web, letter for letter.',
   },
   noRedirectUri: {
     what: 'No address is registered to which Microsoft may send you back.',
-    next: 'Register BASE_URL followed by REDIRECT_PATH as a redirect URI of the platform Web.',
+    next: 'Register BASE_URL followed by REDIRECT_PATH as a redirect URI on the platform Web.',
   },
   authorityHost: {
     what: 'The sign-in service that this app names does not exist.',
     next: 'Check the host in the setting AUTHORITY.',
   },
   singleTenant: {
-    what: 'This app is registered for one organisation, but it asked for a sign-in from any.',
+    what: 'This app is registered for one organisation, but it asked for a sign-in from any organisation.',
     next: 'Put that organisation’s ID into AUTHORITY, or register the app for several organisations.',
   },
   personalOnly: {
@@ -140,7 +140,7 @@ export const enTopics: TopicCatalogue = {
   },
   workOnly: {
     what: 'This app is registered for work and school accounts only.',
-    next: 'Use a work or school account. For personal accounts, the registration has to allow them.',
+    next: 'Use a work or school account. Personal accounts work only if the registration allows them.',
   },
   tenantUnknown: {
     what: 'Microsoft does not know the organisation that this app names.',
@@ -148,22 +148,22 @@ export const enTopics: TopicCatalogue = {
   },
   loop: {
     what: 'The app asked Microsoft for the same thing too often in a short time.',
-    next: 'Close other tabs of this app and wait a few minutes. If this stays, the app has a fault.',
+    next: 'Close other tabs of this app and wait a few minutes. If that does not help, the app has a fault.',
   },
   secretWrong: {
-    what: 'Microsoft does not accept the app’s secret.',
-    next: 'Put the secret’s value, not its ID, into CLIENT_SECRET.',
+    what: 'Microsoft does not accept the app’s client secret.',
+    next: 'Put the client secret’s value, not its ID, into CLIENT_SECRET.',
   },
   secretExpired: {
-    what: 'The app’s secret has expired.',
-    next: 'Make a new secret and put its value into CLIENT_SECRET.',
+    what: 'The app’s client secret has expired.',
+    next: 'Create a new client secret and put its value into CLIENT_SECRET.',
   },
   noCredential: {
-    what: 'The app did not prove who it is, and Microsoft asks for that.',
+    what: 'The app did not prove who it is, and Microsoft requires that.',
     next: 'Set CLIENT_SECRET, a certificate or a federated token for the app.',
   },
   publicClient: {
-    what: 'The app is registered as a public client, which may not have a secret.',
+    what: 'The app is registered as a public client, which may not have a client secret.',
     next: 'Register the redirect URI under the platform Web.',
   },
   singlePage: {
@@ -188,7 +188,7 @@ export const enTopics: TopicCatalogue = {
   },
   malformed: {
     what: 'Something was missing or damaged in what the app sent to Microsoft.',
-    next: 'Sign in again. If this stays, the app has a fault.',
+    next: 'Sign in again. If that does not help, the app has a fault.',
   },
   serviceDown: {
     what: 'Microsoft’s service has a problem at the moment.',
@@ -200,7 +200,7 @@ export const enTopics: TopicCatalogue = {
   },
   tokenRefused: {
     what: 'Microsoft Graph did not accept the access that came with your sign-in.',
-    next: 'Sign out, wait a moment and sign in again. If this stays, send the details below to your administrator.',
+    next: 'Sign out, wait a moment and sign in again. If that does not help, send the details below to your administrator.',
   },
   notPermitted: {
     what: 'Neither your account nor this app has the permission to list people.',
@@ -212,7 +212,7 @@ export const enTopics: TopicCatalogue = {
   },
   questionRefused: {
     what: 'Microsoft Graph could not read what the app asked.',
-    next: 'Start again from the first page. If this stays, the app has a fault.',
+    next: 'Start again from the first page. If that does not help, the app has a fault.',
   },
   questionUnsupported: {
     what: 'This organisation’s directory cannot answer that kind of question.',

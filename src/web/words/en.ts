@@ -60,15 +60,15 @@ export const en = {
     caption: 'People in your directory',
     name: 'Name',
     username: 'Username',
-    mail: 'Mail',
+    mail: 'Email',
     nameless: 'No name',
     pages: 'Pages',
     page: 'Page {{number}}',
     brokeOff:
       'Microsoft Graph stopped answering after {{number}} people. Go on with the next page, or load this one again.',
     moreThanAll:
-      'One page holds no more than these {{number}} people. Go on with the next page, or take everyone along as a file.',
-    incomplete: 'This list may not be complete. Some of what Microsoft Graph answered could not be used.',
+      'One page holds no more than these {{number}} people. Go on with the next page, or export everyone as a file.',
+    incomplete: 'This list may not be complete. Part of Microsoft Graph’s answer could not be used.',
   },
   profile: {
     heading: 'This is your own profile',
@@ -77,7 +77,7 @@ export const en = {
     givenName: 'First name',
     surname: 'Last name',
     username: 'Username',
-    mail: 'Mail',
+    mail: 'Email',
     id: 'Account ID',
   },
   signOutQuestion: {
