@@ -16,13 +16,13 @@ export const nl: PageCatalogue = {
   navigation: { home: 'Start', people: 'Mensen', profile: 'Je profiel', permissions: 'Machtigingen' },
   kinds: { work: 'Werk- of schoolaccount', guest: 'Gastaccount', personal: 'Persoonlijk account' },
   actions: {
-    signIn: 'Aanmelden bij Microsoft',
+    signIn: 'Aanmelden met Microsoft',
     signInAgain: 'Opnieuw aanmelden',
     tryAgain: 'Opnieuw proberen',
     otherAccount: 'Ander account gebruiken',
-    switchAccount: 'Account wisselen',
+    switchAccount: 'Van account wisselen',
     signOut: 'Afmelden',
-    people: 'De mensen bekijken',
+    people: 'Mensen bekijken',
     firstPage: 'Eerste pagina',
     nextPage: 'Volgende pagina',
     previousPage: 'Vorige pagina',
@@ -37,7 +37,7 @@ export const nl: PageCatalogue = {
   },
   welcome: {
     heading: 'Vind de mensen in je organisatie',
-    lead: 'Meld je aan om te zien wie er in je adreslijst staan, met namen en adressen.',
+    lead: 'Meld je aan om te zien wie er in je adreslijst staat, met namen en adressen.',
     privacy: 'Je meldt je aan op de pagina van Microsoft zelf. Deze app ziet je wachtwoord nooit.',
     privacyStandIn:
       'Je meldt je aan bij een lokale vervanger, die alleen doet alsof hij Microsoft is. Die vraagt geen wachtwoord.',
@@ -47,7 +47,7 @@ export const nl: PageCatalogue = {
     name: 'Naam',
     username: 'Gebruikersnaam',
     kind: 'Account',
-    tenant: 'Organisatie-ID',
+    tenant: 'Organisatie-id',
     since: 'Aangemeld op',
     lead: 'Zoek de mensen in je organisatie op.',
     profileLead: 'Een persoonlijk account heeft geen adreslijst, maar je kunt je eigen profiel bekijken.',
@@ -69,7 +69,7 @@ export const nl: PageCatalogue = {
     brokeOff:
       'Microsoft Graph gaf na {{number}} mensen geen antwoord meer. Ga verder met de volgende pagina, of laad deze opnieuw.',
     moreThanAll:
-      'Meer dan deze {{number}} mensen passen niet op één pagina. Ga verder met de volgende pagina, of neem iedereen mee als bestand.',
+      'Meer dan deze {{number}} mensen passen niet op één pagina. Ga verder met de volgende pagina, of exporteer iedereen als bestand.',
     incomplete:
       'Deze lijst is misschien niet volledig. Een deel van het antwoord van Microsoft Graph was onbruikbaar.',
   },
@@ -81,11 +81,11 @@ export const nl: PageCatalogue = {
     surname: 'Achternaam',
     username: 'Gebruikersnaam',
     mail: 'E-mail',
-    id: 'Account-ID',
+    id: 'Account-id',
   },
   signOutQuestion: {
     heading: 'Wil je je afmelden?',
-    what: 'Een andere website probeerde je bij deze app af te melden. Je bent nog aangemeld.',
+    what: 'Een andere website heeft geprobeerd je bij deze app af te melden. Je bent nog aangemeld.',
     next: 'Meld je hier af als je dat wilt, of blijf aangemeld.',
   },
   failure: {
@@ -93,9 +93,9 @@ export const nl: PageCatalogue = {
     technical: 'Technische gegevens',
     code: 'Code',
     upstreamCode: 'Code van Microsoft',
-    correlationId: 'Correlatie-ID',
-    upstreamCorrelationId: 'ID van Microsoft',
-    time: 'Tijd',
+    correlationId: 'Correlatie-id',
+    upstreamCorrelationId: 'Id van Microsoft',
+    time: 'Tijdstip',
   },
   who: {
     administrator: 'Een beheerder van je organisatie kan dit oplossen.',
@@ -103,9 +103,9 @@ export const nl: PageCatalogue = {
     time: 'Meestal gaat dit vanzelf over.',
   },
   ask: {
-    heading: 'Een bericht om te sturen',
-    lead: 'Kopieer deze tekst en stuur die naar wie kan helpen.',
-    intro: 'Ik kon de app “{{app}}” niet gebruiken. De app zegt:',
+    heading: 'Bericht om te versturen',
+    lead: 'Kopieer deze tekst en stuur die naar de persoon die kan helpen.',
+    intro: 'Ik kan de app “{{app}}” niet gebruiken. De app meldt:',
     place: 'Waar je moet kijken: {{place}}',
     consent: 'Hier kun je de toestemming geven:',
   },
