@@ -3,16 +3,16 @@ import type { TopicCatalogue } from './shape.ts';
 /** What codes of the identity platform and of Graph mean, in Dutch. */
 export const nlTopics: TopicCatalogue = {
   severalAccounts: {
-    what: 'Je bent bij Microsoft met meer dan één account aangemeld, en het was niet duidelijk welk account bedoeld is.',
+    what: 'Je bent bij Microsoft met meer dan één account aangemeld, en het was niet duidelijk welk account je wilt gebruiken.',
     next: 'Kies het account dat je wilt gebruiken.',
   },
   unknownUser: {
-    what: 'Microsoft kent deze gebruikersnaam niet in de organisatie waarbij je je aanmeldde.',
+    what: 'Microsoft kent deze gebruikersnaam niet in de organisatie waarbij je je wilde aanmelden.',
     next: 'Controleer de spelling, of gebruik een ander account.',
   },
   locked: {
     what: 'Je account is vergrendeld na te veel verkeerde wachtwoorden, of de aanmelding kwam van een verdacht adres.',
-    next: 'Wacht een tijdje en meld je dan opnieuw aan. Blijft het vergrendeld, vraag het dan je beheerder.',
+    next: 'Wacht een tijdje en meld je dan opnieuw aan. Blijft het vergrendeld, vraag dan je beheerder om hulp.',
   },
   passwordExpired: {
     what: 'Je wachtwoord is verlopen.',
@@ -28,7 +28,7 @@ export const nlTopics: TopicCatalogue = {
   },
   secondStepToSetUp: {
     what: 'Je organisatie vraagt bij het aanmelden om een tweede stap, en die heb je nog niet ingesteld.',
-    next: 'Meld je opnieuw aan. Microsoft leidt je er dan doorheen.',
+    next: 'Meld je opnieuw aan. Microsoft helpt je dan bij het instellen.',
   },
   secondStep: {
     what: 'Je organisatie vraagt bij het aanmelden om een tweede stap, zoals een code op je telefoon.',
@@ -39,11 +39,11 @@ export const nlTopics: TopicCatalogue = {
     next: 'Meld je opnieuw aan.',
   },
   answerUsed: {
-    what: 'Dit antwoord van de aanmeldpagina is al eens gebruikt. Het werkt één keer.',
+    what: 'Dit antwoord van de aanmeldpagina is al eens gebruikt. Het werkt maar één keer.',
     next: 'Meld je opnieuw aan.',
   },
   declined: {
-    what: 'De toestemming die deze app vraagt, werd geweigerd. Er is niets bewaard.',
+    what: 'De toestemming die deze app vraagt, is geweigerd. Er is niets opgeslagen.',
     next: 'Meld je opnieuw aan en accepteer, of gebruik een ander account.',
   },
   signInTooOld: {
@@ -55,15 +55,15 @@ export const nlTopics: TopicCatalogue = {
     next: 'Meld je opnieuw aan.',
   },
   otherSignIn: {
-    what: 'Het antwoord van de aanmeldpagina hoort bij een andere aanmelding dan die deze app begon.',
+    what: 'Het antwoord van de aanmeldpagina hoort bij een andere aanmelding dan de aanmelding die deze app is begonnen.',
     next: 'Sluit andere tabbladen van deze app en meld je dan opnieuw aan.',
   },
   otherOrganisation: {
-    what: 'De aanmelding was voor een andere organisatie dan waar de app om vroeg.',
+    what: 'De aanmelding was voor een andere organisatie dan die waar de app om heeft gevraagd.',
     next: 'Gebruik een account van de juiste organisatie.',
   },
   personalNotAllowed: {
-    what: 'Deze app neemt alleen werk- en schoolaccounts aan, en je gebruikte een persoonlijk account.',
+    what: 'Deze app accepteert alleen werk- en schoolaccounts, en je hebt een persoonlijk account gebruikt.',
     next: 'Gebruik je werk- of schoolaccount.',
   },
   wrongKind: {
@@ -72,7 +72,7 @@ export const nlTopics: TopicCatalogue = {
   },
   notInTenant: {
     what: 'Je account is geen lid en geen gast van de organisatie waar deze app bij hoort.',
-    next: 'Gebruik een account van die organisatie, of vraag haar beheerder om je uit te nodigen.',
+    next: 'Gebruik een account van die organisatie, of vraag de beheerder ervan om je uit te nodigen.',
   },
   disabled: {
     what: 'Je account is uitgeschakeld.',
@@ -83,28 +83,28 @@ export const nlTopics: TopicCatalogue = {
     next: 'Vraag je beheerder om de app aan je toe te wijzen.',
   },
   deviceNotCompliant: {
-    what: 'Je organisatie staat deze app alleen toe op apparaten die aan haar regels voldoen, en dit apparaat doet dat niet.',
+    what: 'Je organisatie staat deze app alleen toe op apparaten die aan de regels voldoen, en dit apparaat doet dat niet.',
     next: 'Gebruik een beheerd apparaat, of vraag je beheerder wat er op dit apparaat ontbreekt.',
   },
   deviceNotJoined: {
-    what: 'Je organisatie staat deze app alleen toe op apparaten die bij haar zijn aangesloten.',
-    next: 'Gebruik zo’n apparaat, of vraag je beheerder om dit apparaat aan te sluiten.',
+    what: 'Je organisatie staat deze app alleen toe op apparaten die aan de organisatie zijn gekoppeld.',
+    next: 'Gebruik zo’n apparaat, of vraag je beheerder om dit apparaat te koppelen.',
   },
   appNotApproved: {
-    what: 'In de toegangsregels van je organisatie staat deze app, of deze browser, niet als goedgekeurd.',
+    what: 'Volgens de toegangsregels van je organisatie is deze app of deze browser niet goedgekeurd.',
     next: 'Gebruik een goedgekeurde browser, of vraag je beheerder om de app goed te keuren.',
   },
   blockedByPolicy: {
-    what: 'De toegangsregels van je organisatie blokkeerden deze aanmelding, vanwege de plaats, het apparaat of het risico.',
-    next: 'Probeer het vanaf je vaste plek en apparaat, of vraag je beheerder welke regel gold.',
+    what: 'De toegangsregels van je organisatie hebben deze aanmelding geblokkeerd, vanwege de plaats, het apparaat of het risico.',
+    next: 'Probeer het vanaf je gebruikelijke plek en apparaat, of vraag je beheerder om welke regel het gaat.',
   },
   setUpBlocked: {
-    what: 'Je moet eerst een tweede stap instellen, en Microsoft blokkeerde dat omdat de aanmelding riskant leek.',
-    next: 'Probeer het vanaf je vaste plek en apparaat, of vraag het je beheerder.',
+    what: 'Je moet eerst een tweede stap instellen, maar Microsoft heeft dat geblokkeerd omdat de aanmelding riskant leek.',
+    next: 'Probeer het vanaf je gebruikelijke plek en apparaat, of vraag je beheerder om hulp.',
   },
   noConsent: {
     what: 'Jij en je beheerder hebben deze app nog niet de toestemming gegeven die hij vraagt.',
-    next: 'Meld je opnieuw aan en accepteer. Wordt je niets gevraagd, dan moet je beheerder de toestemming geven.',
+    next: 'Meld je opnieuw aan en accepteer. Vraagt Microsoft je niets, dan moet je beheerder de toestemming geven.',
   },
   adminConsent: {
     what: 'Alleen een beheerder van je organisatie kan de toestemming geven die deze app vraagt.',
@@ -115,15 +115,15 @@ export const nlTopics: TopicCatalogue = {
     next: 'De dienst moet worden toegevoegd, of de instelling SCOPE moet een andere noemen.',
   },
   appUnknown: {
-    what: 'Microsoft kent deze app niet in de organisatie waarbij je je aanmeldde.',
+    what: 'Microsoft kent deze app niet in de organisatie waarbij je je wilde aanmelden.',
     next: 'Vergelijk CLIENT_ID en AUTHORITY met de registratie. Misschien is de app ook beperkt tot één organisatie.',
   },
   redirectUri: {
-    what: 'Het adres waar Microsoft je naar terug moet sturen, is voor deze app niet geregistreerd.',
+    what: 'Het adres waarnaar Microsoft je moet terugsturen, is voor deze app niet geregistreerd.',
     next: 'Registreer BASE_URL gevolgd door REDIRECT_PATH als omleidings-URI van het platform Web, letter voor letter.',
   },
   noRedirectUri: {
-    what: 'Er is geen adres geregistreerd waar Microsoft je naar terug mag sturen.',
+    what: 'Er is geen adres geregistreerd waarnaar Microsoft je mag terugsturen.',
     next: 'Registreer BASE_URL gevolgd door REDIRECT_PATH als omleidings-URI van het platform Web.',
   },
   authorityHost: {
@@ -131,8 +131,8 @@ export const nlTopics: TopicCatalogue = {
     next: 'Controleer de host in de instelling AUTHORITY.',
   },
   singleTenant: {
-    what: 'Deze app is voor één organisatie geregistreerd, maar vroeg om een aanmelding van een willekeurige.',
-    next: 'Zet de ID van die organisatie in AUTHORITY, of registreer de app voor meer organisaties.',
+    what: 'Deze app is voor één organisatie geregistreerd, maar heeft om een aanmelding bij een willekeurige organisatie gevraagd.',
+    next: 'Zet de id van die organisatie in AUTHORITY, of registreer de app voor meerdere organisaties.',
   },
   personalOnly: {
     what: 'Deze app is alleen voor persoonlijke accounts geregistreerd.',
@@ -140,30 +140,30 @@ export const nlTopics: TopicCatalogue = {
   },
   workOnly: {
     what: 'Deze app is alleen voor werk- en schoolaccounts geregistreerd.',
-    next: 'Gebruik een werk- of schoolaccount. Voor persoonlijke accounts moet de registratie ze toestaan.',
+    next: 'Gebruik een werk- of schoolaccount. Persoonlijke accounts werken alleen als de registratie ze toestaat.',
   },
   tenantUnknown: {
     what: 'Microsoft kent de organisatie niet die deze app noemt.',
-    next: 'Controleer de ID of het domein van de organisatie in de instelling AUTHORITY.',
+    next: 'Controleer de id of het domein van de organisatie in de instelling AUTHORITY.',
   },
   loop: {
-    what: 'De app vroeg Microsoft in korte tijd te vaak om hetzelfde.',
-    next: 'Sluit andere tabbladen van deze app en wacht een paar minuten. Blijft dit zo, dan heeft de app een fout.',
+    what: 'De app heeft Microsoft in korte tijd te vaak om hetzelfde gevraagd.',
+    next: 'Sluit andere tabbladen van deze app en wacht een paar minuten. Helpt dat niet, dan zit er een fout in de app.',
   },
   secretWrong: {
-    what: 'Microsoft accepteert het geheim van de app niet.',
-    next: 'Zet de waarde van het geheim, niet de ID ervan, in CLIENT_SECRET.',
+    what: 'Microsoft accepteert het clientgeheim van de app niet.',
+    next: 'Zet de waarde van het clientgeheim, niet de id ervan, in CLIENT_SECRET.',
   },
   secretExpired: {
-    what: 'Het geheim van de app is verlopen.',
-    next: 'Maak een nieuw geheim en zet de waarde ervan in CLIENT_SECRET.',
+    what: 'Het clientgeheim van de app is verlopen.',
+    next: 'Maak een nieuw clientgeheim en zet de waarde ervan in CLIENT_SECRET.',
   },
   noCredential: {
-    what: 'De app bewees niet wie hij is, en Microsoft vraagt daarom.',
+    what: 'De app heeft niet bewezen wie hij is, en Microsoft eist dat.',
     next: 'Stel CLIENT_SECRET, een certificaat of een gefedereerd token in voor de app.',
   },
   publicClient: {
-    what: 'De app is geregistreerd als openbare client, en die mag geen geheim hebben.',
+    what: 'De app is geregistreerd als openbare client, en die mag geen clientgeheim hebben.',
     next: 'Registreer de omleidings-URI onder het platform Web.',
   },
   singlePage: {
@@ -172,38 +172,38 @@ export const nlTopics: TopicCatalogue = {
   },
   certificate: {
     what: 'Microsoft accepteert het certificaat van de app niet.',
-    next: 'Upload het certificaat dat CLIENT_CERTIFICATE noemt, en controleer of het niet verlopen is.',
+    next: 'Upload het certificaat dat CLIENT_CERTIFICATE noemt, en controleer of het nog geldig is.',
   },
   scopeInvalid: {
-    what: 'De app vroeg om een machtiging die niet bestaat.',
+    what: 'De app heeft om een machtiging gevraagd die niet bestaat.',
     next: 'Controleer de instelling SCOPE.',
   },
   permissionNotListed: {
-    what: 'De app vroeg om een dienst die niet bij de machtigingen van zijn registratie staat.',
+    what: 'De app heeft om een dienst gevraagd die niet bij de machtigingen van zijn registratie staat.',
     next: 'Voeg de gedelegeerde machtiging van Microsoft Graph toe die SCOPE noemt.',
   },
   grantNotAllowed: {
-    what: 'Deze manier van aanmelden mag niet voor het soort accounts waar de app om vroeg.',
-    next: 'Zet de ID van je organisatie in AUTHORITY.',
+    what: 'Deze manier van aanmelden is niet toegestaan voor het soort accounts waar de app om heeft gevraagd.',
+    next: 'Zet de id van je organisatie in AUTHORITY.',
   },
   malformed: {
-    what: 'Er ontbrak iets, of er was iets beschadigd, in wat de app naar Microsoft stuurde.',
-    next: 'Meld je opnieuw aan. Blijft dit zo, dan heeft de app een fout.',
+    what: 'In wat de app naar Microsoft heeft gestuurd, ontbrak iets of was iets beschadigd.',
+    next: 'Meld je opnieuw aan. Helpt dat niet, dan zit er een fout in de app.',
   },
   serviceDown: {
     what: 'De dienst van Microsoft heeft op dit moment een storing.',
     next: 'Probeer het over een paar minuten opnieuw.',
   },
   slowDown: {
-    what: 'Microsoft kreeg te veel verzoeken en vraagt om een pauze.',
+    what: 'Microsoft heeft te veel verzoeken gekregen en vraagt om een pauze.',
     next: 'Wacht even en probeer het dan opnieuw.',
   },
   tokenRefused: {
-    what: 'Microsoft Graph accepteerde de toegang niet die bij je aanmelding hoorde.',
-    next: 'Meld je af, wacht even en meld je opnieuw aan. Blijft dit zo, stuur dan de gegevens hieronder naar je beheerder.',
+    what: 'Microsoft Graph heeft de toegang die bij je aanmelding hoort, niet geaccepteerd.',
+    next: 'Meld je af, wacht even en meld je opnieuw aan. Helpt dat niet, stuur dan de gegevens hieronder naar je beheerder.',
   },
   notPermitted: {
-    what: 'Je account en deze app hebben geen van beide de machtiging om de lijst van mensen op te vragen.',
+    what: 'Noch je account, noch deze app heeft de machtiging om de lijst met mensen op te vragen.',
     next: 'Vraag je beheerder erom, of gebruik een ander account.',
   },
   noIdentity: {
@@ -212,18 +212,18 @@ export const nlTopics: TopicCatalogue = {
   },
   questionRefused: {
     what: 'Microsoft Graph kon niet lezen wat de app vroeg.',
-    next: 'Begin opnieuw bij de eerste pagina. Blijft dit zo, dan heeft de app een fout.',
+    next: 'Begin opnieuw bij de eerste pagina. Helpt dat niet, dan zit er een fout in de app.',
   },
   questionUnsupported: {
     what: 'De adreslijst van deze organisatie kan zo’n vraag niet beantwoorden.',
-    next: 'Begin opnieuw bij de eerste pagina, of vraag het anders.',
+    next: 'Begin opnieuw bij de eerste pagina, of stel de vraag anders.',
   },
   pageExpired: {
     what: 'De link naar deze pagina van de adreslijst is te oud.',
     next: 'Begin opnieuw bij de eerste pagina.',
   },
   gone: {
-    what: 'Wat er gevraagd werd, staat niet in de adreslijst. Misschien is het verwijderd.',
+    what: 'Wat er is gevraagd, staat niet in de adreslijst. Misschien is het verwijderd.',
     next: 'Begin opnieuw bij de eerste pagina.',
   },
 };
