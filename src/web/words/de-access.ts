@@ -4,23 +4,23 @@ import type { AccessCatalogue } from './shape.ts';
 export const deAccess: AccessCatalogue = {
   permissions: {
     heading: 'Was diese App für Sie tun darf',
-    lead: 'Das sind die Berechtigungen, um die diese App bittet. Sie oder Ihr Administrator haben sie erteilt; ohne sie kann sie weniger zeigen.',
+    lead: 'Das sind die Berechtigungen, die diese App anfordert. Sie oder Ihr Administrator haben sie erteilt; ohne diese Berechtigungen kann die App weniger zeigen.',
     granted: 'Erteilt',
     missing: 'Fehlt',
     more: 'Außerdem erteilt',
     someMissing:
-      'Es fehlen Berechtigungen. Sie können jetzt danach gefragt werden; für manche ist ein Administrator nötig.',
-    ask: 'Um das Fehlende bitten',
-    askOne: '{{scope}} anfragen',
-    expires: 'Zugriff endet',
-    renewed: 'Er wird von selbst erneuert, solange Sie angemeldet sind.',
-    readBasicAll: 'Die Namen und Adressen der Menschen in Ihrer Organisation sehen',
+      'Es fehlen Berechtigungen. Die App kann sie jetzt anfordern; für manche ist ein Administrator nötig.',
+    ask: 'Fehlende Berechtigungen anfordern',
+    askOne: '{{scope}} anfordern',
+    expires: 'Zugriff gültig bis',
+    renewed: 'Der Zugriff wird automatisch verlängert, solange Sie angemeldet sind.',
+    readBasicAll: 'Die Namen und Adressen der Personen in Ihrer Organisation sehen',
     readOwn: 'Ihr eigenes Profil sehen',
-    readAll: 'Die vollständigen Profile der Menschen in Ihrer Organisation sehen',
+    readAll: 'Die vollständigen Profile der Personen in Ihrer Organisation sehen',
     openid: 'Wissen, dass Sie es sind',
     profile: 'Ihren Namen und Benutzernamen kennen',
     email: 'Ihre E-Mail-Adresse kennen',
-    offline: 'Den Zugriff erneuern, solange Sie angemeldet sind',
+    offline: 'Den Zugriff verlängern, solange Sie angemeldet sind',
   },
   everywhere: {
     hereHeading: 'Nur bei dieser App abmelden',
@@ -40,9 +40,9 @@ export const deAccess: AccessCatalogue = {
     declinedWhat: 'Die Anfrage wurde abgebrochen, diese App hat also keine neuen Berechtigungen.',
     declinedNext:
       'War das ein Versehen, öffnen Sie den Link erneut. Dafür ist ein Konto nötig, das für die ganze Organisation zustimmen darf.',
-    failedHeading: 'Die Zustimmung hat nicht geklappt',
+    failedHeading: 'Die Zustimmung ist fehlgeschlagen',
     failedWhat: 'Microsoft meldet einen Fehler, diese App hat also keine neuen Berechtigungen.',
     failedNext:
-      'Öffnen Sie den Link erneut. Klappt es wieder nicht, geben Sie den Code an die Person weiter, die diese App betreibt.',
+      'Öffnen Sie den Link erneut. Klappt es wieder nicht, geben Sie den Code an den Betreiber dieser App weiter.',
   },
 };

@@ -16,7 +16,7 @@ export const de: PageCatalogue = {
   navigation: { home: 'Start', people: 'Personen', profile: 'Ihr Profil', permissions: 'Berechtigungen' },
   kinds: { work: 'Geschäfts- oder Schulkonto', guest: 'Gastkonto', personal: 'Persönliches Konto' },
   actions: {
-    signIn: 'Bei Microsoft anmelden',
+    signIn: 'Mit Microsoft anmelden',
     signInAgain: 'Erneut anmelden',
     tryAgain: 'Erneut versuchen',
     otherAccount: 'Anderes Konto verwenden',
@@ -49,7 +49,7 @@ export const de: PageCatalogue = {
     kind: 'Konto',
     tenant: 'Organisations-ID',
     since: 'Angemeldet seit',
-    lead: 'Schlagen Sie die Menschen in Ihrer Organisation nach.',
+    lead: 'Suchen Sie Personen in Ihrer Organisation.',
     profileLead: 'Ein persönliches Konto hat kein Verzeichnis, aber Sie können Ihr eigenes Profil ansehen.',
   },
   users: {
@@ -63,20 +63,20 @@ export const de: PageCatalogue = {
     name: 'Name',
     username: 'Benutzername',
     mail: 'E-Mail',
-    nameless: 'Kein Name',
+    nameless: 'Ohne Namen',
     pages: 'Seiten',
     page: 'Seite {{number}}',
     brokeOff:
-      'Microsoft Graph antwortete nach {{number}} Personen nicht mehr. Fahren Sie mit der nächsten Seite fort, oder laden Sie diese neu.',
+      'Microsoft Graph hat nach {{number}} Personen nicht mehr geantwortet. Fahren Sie mit der nächsten Seite fort, oder laden Sie diese neu.',
     moreThanAll:
-      'Mehr als diese {{number}} Personen passen nicht auf eine Seite. Fahren Sie mit der nächsten Seite fort, oder nehmen Sie alle als Datei mit.',
+      'Mehr als diese {{number}} Personen passen nicht auf eine Seite. Fahren Sie mit der nächsten Seite fort, oder exportieren Sie alle als Datei.',
     incomplete:
       'Diese Liste ist vielleicht nicht vollständig. Ein Teil der Antwort von Microsoft Graph war unbrauchbar.',
   },
   profile: {
     heading: 'Das ist Ihr eigenes Profil',
     why: 'Sie sind mit einem persönlichen Konto angemeldet. Nur eine Organisation hat ein Verzeichnis, daher gibt es keine anderen Personen zu sehen.',
-    next: 'Um die Menschen Ihrer Organisation zu sehen, verwenden Sie Ihr Geschäfts- oder Schulkonto.',
+    next: 'Um die Personen in Ihrer Organisation zu sehen, verwenden Sie Ihr Geschäfts- oder Schulkonto.',
     givenName: 'Vorname',
     surname: 'Nachname',
     username: 'Benutzername',
@@ -85,7 +85,7 @@ export const de: PageCatalogue = {
   },
   signOutQuestion: {
     heading: 'Möchten Sie sich abmelden?',
-    what: 'Eine andere Website hat versucht, Sie von dieser App abzumelden. Sie sind noch angemeldet.',
+    what: 'Eine andere Website hat versucht, Sie bei dieser App abzumelden. Sie sind noch angemeldet.',
     next: 'Melden Sie sich hier ab, wenn Sie das möchten, oder bleiben Sie angemeldet.',
   },
   failure: {
@@ -95,17 +95,17 @@ export const de: PageCatalogue = {
     upstreamCode: 'Code von Microsoft',
     correlationId: 'Korrelations-ID',
     upstreamCorrelationId: 'ID von Microsoft',
-    time: 'Zeit',
+    time: 'Zeitpunkt',
   },
   who: {
-    administrator: 'Ein Administrator Ihrer Organisation kann das lösen.',
-    developer: 'Wer diese App betreibt, kann das lösen.',
-    time: 'Meist geht das von selbst vorüber.',
+    administrator: 'Ein Administrator Ihrer Organisation kann das beheben.',
+    developer: 'Der Betreiber dieser App kann das beheben.',
+    time: 'Meist erledigt sich das von selbst.',
   },
   ask: {
-    heading: 'Eine Nachricht zum Versenden',
+    heading: 'Nachricht zum Versenden',
     lead: 'Kopieren Sie diesen Text und senden Sie ihn an die Person, die helfen kann.',
-    intro: 'Ich konnte die App „{{app}}“ nicht verwenden. Sie meldet:',
+    intro: 'Ich kann die App „{{app}}“ nicht verwenden. Die App meldet:',
     place: 'Wo Sie nachsehen können: {{place}}',
     consent: 'Hier können Sie zustimmen:',
   },
