@@ -3,7 +3,7 @@ import type { TopicCatalogue } from './shape.ts';
 /** What codes of the identity platform and of Graph mean, in German. */
 export const deTopics: TopicCatalogue = {
   severalAccounts: {
-    what: 'Sie sind bei Microsoft mit mehreren Konten angemeldet, und es war nicht klar, welches gemeint ist.',
+    what: 'Sie sind bei Microsoft mit mehreren Konten angemeldet, und es war nicht klar, welches Sie verwenden möchten.',
     next: 'Wählen Sie das Konto, das Sie verwenden möchten.',
   },
   unknownUser: {
@@ -12,7 +12,7 @@ export const deTopics: TopicCatalogue = {
   },
   locked: {
     what: 'Ihr Konto ist nach zu vielen falschen Kennwörtern gesperrt, oder die Anmeldung kam von einer verdächtigen Adresse.',
-    next: 'Warten Sie eine Weile und melden Sie sich dann erneut an. Bleibt es gesperrt, fragen Sie Ihren Administrator.',
+    next: 'Warten Sie eine Weile und melden Sie sich dann erneut an. Bleibt es gesperrt, bitten Sie Ihren Administrator um Hilfe.',
   },
   passwordExpired: {
     what: 'Ihr Kennwort ist abgelaufen.',
@@ -39,19 +39,19 @@ export const deTopics: TopicCatalogue = {
     next: 'Melden Sie sich erneut an.',
   },
   answerUsed: {
-    what: 'Diese Antwort der Anmeldeseite wurde schon verwendet. Sie gilt einmal.',
+    what: 'Diese Antwort der Anmeldeseite wurde schon verwendet. Sie gilt nur einmal.',
     next: 'Melden Sie sich erneut an.',
   },
   declined: {
-    what: 'Die Berechtigung, um die diese App bittet, wurde abgelehnt. Es wurde nichts gespeichert.',
+    what: 'Die Berechtigung, die diese App anfordert, wurde abgelehnt. Es wurde nichts gespeichert.',
     next: 'Melden Sie sich erneut an und stimmen Sie zu, oder verwenden Sie ein anderes Konto.',
   },
   signInTooOld: {
-    what: 'Ihre frühere Anmeldung ist zu alt oder deckt nicht mehr ab, worum die App bittet.',
+    what: 'Ihre frühere Anmeldung ist zu alt oder deckt nicht mehr ab, was die App anfordert.',
     next: 'Melden Sie sich erneut an.',
   },
   signInFrequency: {
-    what: 'Ihre Organisation möchte, dass Sie sich von Zeit zu Zeit neu anmelden, und das ist jetzt nötig.',
+    what: 'Ihre Organisation verlangt, dass Sie sich von Zeit zu Zeit neu anmelden, und das ist jetzt nötig.',
     next: 'Melden Sie sich erneut an.',
   },
   otherSignIn: {
@@ -59,11 +59,11 @@ export const deTopics: TopicCatalogue = {
     next: 'Schließen Sie andere Tabs dieser App und melden Sie sich dann erneut an.',
   },
   otherOrganisation: {
-    what: 'Die Anmeldung war für eine andere Organisation als die, um die die App gebeten hat.',
+    what: 'Die Anmeldung war für eine andere Organisation, als die App verlangt hat.',
     next: 'Verwenden Sie ein Konto der richtigen Organisation.',
   },
   personalNotAllowed: {
-    what: 'Diese App nimmt nur Geschäfts- und Schulkonten an, und Sie haben ein persönliches Konto verwendet.',
+    what: 'Diese App akzeptiert nur Geschäfts- und Schulkonten, und Sie haben ein persönliches Konto verwendet.',
     next: 'Verwenden Sie Ihr Geschäfts- oder Schulkonto.',
   },
   wrongKind: {
@@ -72,7 +72,7 @@ export const deTopics: TopicCatalogue = {
   },
   notInTenant: {
     what: 'Ihr Konto ist weder Mitglied noch Gast der Organisation, zu der diese App gehört.',
-    next: 'Verwenden Sie ein Konto dieser Organisation, oder bitten Sie ihren Administrator um eine Einladung.',
+    next: 'Verwenden Sie ein Konto dieser Organisation, oder bitten Sie deren Administrator um eine Einladung.',
   },
   disabled: {
     what: 'Ihr Konto ist deaktiviert.',
@@ -87,36 +87,36 @@ export const deTopics: TopicCatalogue = {
     next: 'Verwenden Sie ein verwaltetes Gerät, oder fragen Sie Ihren Administrator, was auf diesem fehlt.',
   },
   deviceNotJoined: {
-    what: 'Ihre Organisation erlaubt diese App nur auf Geräten, die ihr angeschlossen sind.',
-    next: 'Verwenden Sie ein solches Gerät, oder bitten Sie Ihren Administrator, dieses anzuschließen.',
+    what: 'Ihre Organisation erlaubt diese App nur auf Geräten, die in die Organisation eingebunden sind.',
+    next: 'Verwenden Sie ein solches Gerät, oder bitten Sie Ihren Administrator, dieses einzubinden.',
   },
   appNotApproved: {
-    what: 'In den Zugriffsregeln Ihrer Organisation ist diese App, oder dieser Browser, nicht genehmigt.',
+    what: 'Nach den Zugriffsregeln Ihrer Organisation ist diese App oder dieser Browser nicht genehmigt.',
     next: 'Verwenden Sie einen genehmigten Browser, oder bitten Sie Ihren Administrator, die App zu genehmigen.',
   },
   blockedByPolicy: {
-    what: 'Die Zugriffsregeln Ihrer Organisation haben diese Anmeldung blockiert, wegen des Ortes, des Gerätes oder des Risikos.',
-    next: 'Versuchen Sie es von Ihrem üblichen Ort und Gerät, oder fragen Sie Ihren Administrator, welche Regel galt.',
+    what: 'Die Zugriffsregeln Ihrer Organisation haben diese Anmeldung blockiert, wegen des Ortes, des Geräts oder des Risikos.',
+    next: 'Versuchen Sie es an Ihrem üblichen Ort und mit Ihrem üblichen Gerät, oder fragen Sie Ihren Administrator, um welche Regel es geht.',
   },
   setUpBlocked: {
-    what: 'Sie müssen zuerst einen zweiten Schritt einrichten, und Microsoft hat das blockiert, weil die Anmeldung riskant aussah.',
-    next: 'Versuchen Sie es von Ihrem üblichen Ort und Gerät, oder fragen Sie Ihren Administrator.',
+    what: 'Sie müssen zuerst einen zweiten Schritt einrichten, aber Microsoft hat das blockiert, weil die Anmeldung riskant aussah.',
+    next: 'Versuchen Sie es an Ihrem üblichen Ort und mit Ihrem üblichen Gerät, oder bitten Sie Ihren Administrator um Hilfe.',
   },
   noConsent: {
-    what: 'Weder Sie noch ein Administrator haben dieser App die Berechtigung gegeben, um die sie bittet.',
+    what: 'Weder Sie noch ein Administrator haben dieser App die Berechtigung erteilt, die sie anfordert.',
     next: 'Melden Sie sich erneut an und stimmen Sie zu. Werden Sie nicht gefragt, muss Ihr Administrator zustimmen.',
   },
   adminConsent: {
-    what: 'Nur ein Administrator Ihrer Organisation kann die Berechtigung geben, um die diese App bittet.',
+    what: 'Nur ein Administrator Ihrer Organisation kann die Berechtigung erteilen, die diese App anfordert.',
     next: 'Senden Sie die Nachricht unten an Ihren Administrator und melden Sie sich danach erneut an.',
   },
   serviceNotInTenant: {
-    what: 'Ihre Organisation hat den Dienst nicht, um den diese App bittet.',
+    what: 'Ihre Organisation hat den Dienst nicht, den diese App anfordert.',
     next: 'Der Dienst muss hinzugefügt werden, oder die Einstellung SCOPE muss einen anderen nennen.',
   },
   appUnknown: {
-    what: 'Microsoft kennt diese App in der Organisation nicht, bei der Sie sich angemeldet haben.',
-    next: 'Vergleichen Sie CLIENT_ID und AUTHORITY mit der Registrierung. Die App kann auch auf eine Organisation beschränkt sein.',
+    what: 'Microsoft kennt diese App in der Organisation nicht, bei der Sie sich anmelden wollten.',
+    next: 'Vergleichen Sie CLIENT_ID und AUTHORITY mit der Registrierung. Vielleicht ist die App auch auf eine Organisation beschränkt.',
   },
   redirectUri: {
     what: 'Die Adresse, an die Microsoft Sie zurückschicken soll, ist für diese App nicht registriert.',
@@ -131,7 +131,7 @@ export const deTopics: TopicCatalogue = {
     next: 'Prüfen Sie den Host in der Einstellung AUTHORITY.',
   },
   singleTenant: {
-    what: 'Diese App ist für eine Organisation registriert, hat aber um eine Anmeldung aus einer beliebigen gebeten.',
+    what: 'Diese App ist für eine einzige Organisation registriert, hat aber eine Anmeldung bei einer beliebigen Organisation angefordert.',
     next: 'Tragen Sie die ID dieser Organisation in AUTHORITY ein, oder registrieren Sie die App für mehrere Organisationen.',
   },
   personalOnly: {
@@ -140,7 +140,7 @@ export const deTopics: TopicCatalogue = {
   },
   workOnly: {
     what: 'Diese App ist nur für Geschäfts- und Schulkonten registriert.',
-    next: 'Verwenden Sie ein Geschäfts- oder Schulkonto. Für persönliche Konten muss die Registrierung sie erlauben.',
+    next: 'Verwenden Sie ein Geschäfts- oder Schulkonto. Persönliche Konten funktionieren nur, wenn die Registrierung sie zulässt.',
   },
   tenantUnknown: {
     what: 'Microsoft kennt die Organisation nicht, die diese App nennt.',
@@ -148,26 +148,26 @@ export const deTopics: TopicCatalogue = {
   },
   loop: {
     what: 'Die App hat Microsoft in kurzer Zeit zu oft um dasselbe gebeten.',
-    next: 'Schließen Sie andere Tabs dieser App und warten Sie einige Minuten. Wenn das so bleibt, hat die App einen Fehler.',
+    next: 'Schließen Sie andere Tabs dieser App und warten Sie einige Minuten. Hilft das nicht, hat die App einen Fehler.',
   },
   secretWrong: {
-    what: 'Microsoft akzeptiert das Geheimnis der App nicht.',
-    next: 'Tragen Sie den Wert des Geheimnisses, nicht seine ID, in CLIENT_SECRET ein.',
+    what: 'Microsoft akzeptiert den geheimen Clientschlüssel der App nicht.',
+    next: 'Tragen Sie den Wert des geheimen Clientschlüssels, nicht seine ID, in CLIENT_SECRET ein.',
   },
   secretExpired: {
-    what: 'Das Geheimnis der App ist abgelaufen.',
-    next: 'Erstellen Sie ein neues Geheimnis und tragen Sie seinen Wert in CLIENT_SECRET ein.',
+    what: 'Der geheime Clientschlüssel der App ist abgelaufen.',
+    next: 'Erstellen Sie einen neuen geheimen Clientschlüssel und tragen Sie seinen Wert in CLIENT_SECRET ein.',
   },
   noCredential: {
     what: 'Die App hat nicht nachgewiesen, wer sie ist, und Microsoft verlangt das.',
-    next: 'Geben Sie der App ein CLIENT_SECRET, ein Zertifikat oder ein Verbundtoken.',
+    next: 'Hinterlegen Sie für die App CLIENT_SECRET, ein Zertifikat oder ein Verbundtoken.',
   },
   publicClient: {
-    what: 'Die App ist als öffentlicher Client registriert, und der darf kein Geheimnis haben.',
+    what: 'Die App ist als öffentlicher Client registriert, und der darf keinen geheimen Clientschlüssel haben.',
     next: 'Registrieren Sie die Umleitungs-URI unter der Plattform Web.',
   },
   singlePage: {
-    what: 'Die App ist als Single-Page-Anwendung registriert, meldet aber auf einem Server an.',
+    what: 'Die App ist als Single-Page-Anwendung registriert, meldet Personen aber auf einem Server an.',
     next: 'Verschieben Sie die Umleitungs-URI von Single-Page-Anwendung nach Web.',
   },
   certificate: {
@@ -175,20 +175,20 @@ export const deTopics: TopicCatalogue = {
     next: 'Laden Sie das Zertifikat hoch, das CLIENT_CERTIFICATE nennt, und prüfen Sie, ob es noch gültig ist.',
   },
   scopeInvalid: {
-    what: 'Die App hat um eine Berechtigung gebeten, die es nicht gibt.',
+    what: 'Die App hat eine Berechtigung angefordert, die es nicht gibt.',
     next: 'Prüfen Sie die Einstellung SCOPE.',
   },
   permissionNotListed: {
-    what: 'Die App hat um einen Dienst gebeten, der nicht unter den Berechtigungen ihrer Registrierung steht.',
+    what: 'Die App hat einen Dienst angefordert, der nicht unter den Berechtigungen ihrer Registrierung steht.',
     next: 'Fügen Sie die delegierte Berechtigung von Microsoft Graph hinzu, die SCOPE nennt.',
   },
   grantNotAllowed: {
-    what: 'Diese Art der Anmeldung ist für die Konten, um die die App gebeten hat, nicht erlaubt.',
+    what: 'Diese Art der Anmeldung ist für die Art von Konten, die diese App angefordert hat, nicht erlaubt.',
     next: 'Tragen Sie die ID Ihrer Organisation in AUTHORITY ein.',
   },
   malformed: {
-    what: 'In dem, was die App an Microsoft gesendet hat, fehlte etwas oder war beschädigt.',
-    next: 'Melden Sie sich erneut an. Wenn das so bleibt, hat die App einen Fehler.',
+    what: 'In dem, was die App an Microsoft gesendet hat, fehlte etwas oder war etwas beschädigt.',
+    next: 'Melden Sie sich erneut an. Hilft das nicht, hat die App einen Fehler.',
   },
   serviceDown: {
     what: 'Der Dienst von Microsoft hat gerade eine Störung.',
@@ -199,8 +199,8 @@ export const deTopics: TopicCatalogue = {
     next: 'Warten Sie einen Moment und versuchen Sie es dann erneut.',
   },
   tokenRefused: {
-    what: 'Microsoft Graph hat den Zugang nicht akzeptiert, der zu Ihrer Anmeldung gehört.',
-    next: 'Melden Sie sich ab, warten Sie einen Moment und melden Sie sich erneut an. Wenn das so bleibt, senden Sie die Angaben unten an Ihren Administrator.',
+    what: 'Microsoft Graph hat die Zugriffsberechtigung nicht akzeptiert, die zu Ihrer Anmeldung gehört.',
+    next: 'Melden Sie sich ab, warten Sie einen Moment und melden Sie sich erneut an. Hilft das nicht, senden Sie die Angaben unten an Ihren Administrator.',
   },
   notPermitted: {
     what: 'Weder Ihr Konto noch diese App hat die Berechtigung, die Liste der Personen abzurufen.',
@@ -212,18 +212,18 @@ export const deTopics: TopicCatalogue = {
   },
   questionRefused: {
     what: 'Microsoft Graph konnte nicht lesen, was die App gefragt hat.',
-    next: 'Beginnen Sie wieder bei der ersten Seite. Wenn das so bleibt, hat die App einen Fehler.',
+    next: 'Beginnen Sie wieder bei der ersten Seite. Hilft das nicht, hat die App einen Fehler.',
   },
   questionUnsupported: {
     what: 'Das Verzeichnis dieser Organisation kann eine solche Frage nicht beantworten.',
-    next: 'Beginnen Sie wieder bei der ersten Seite, oder fragen Sie anders.',
+    next: 'Beginnen Sie wieder bei der ersten Seite, oder stellen Sie die Frage anders.',
   },
   pageExpired: {
     what: 'Der Link zu dieser Seite des Verzeichnisses ist zu alt.',
     next: 'Beginnen Sie wieder bei der ersten Seite.',
   },
   gone: {
-    what: 'Wonach gefragt wurde, steht nicht im Verzeichnis. Vielleicht wurde es entfernt.',
+    what: 'Der angefragte Eintrag steht nicht im Verzeichnis. Vielleicht wurde er entfernt.',
     next: 'Beginnen Sie wieder bei der ersten Seite.',
   },
 };
