@@ -51,7 +51,7 @@ export const deDirectory: DirectoryCatalogue = {
     incomplete:
       'Die Datei ist nicht vollständig: Sie endet nach {{number}} Personen. Exportieren Sie erneut, um alle zu erhalten.',
     everyone: 'Alle Personen als Datei:',
-    found: 'Diese Personen als Datei:',
+    found: 'Suchergebnisse als Datei:',
     csv: 'CSV für Tabellen',
     json: 'JSON für Programme',
     interrupted:

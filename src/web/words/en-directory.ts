@@ -46,7 +46,7 @@ export const enDirectory = {
     complete: 'The file is complete. Number of people: {{number}}.',
     incomplete: 'The file is not complete: it ends after {{number}} people. Export again to get everyone.',
     everyone: 'Everyone as a file:',
-    found: 'These people as a file:',
+    found: 'Search results as a file:',
     csv: 'CSV for spreadsheets',
     json: 'JSON for programs',
     interrupted: 'This list is not complete: the export broke off here. Export again to get everyone.',

@@ -49,7 +49,7 @@ export const nlDirectory: DirectoryCatalogue = {
     incomplete:
       'Het bestand is niet volledig: het eindigt na {{number}} mensen. Exporteer opnieuw om iedereen te krijgen.',
     everyone: 'Iedereen als bestand:',
-    found: 'Deze mensen als bestand:',
+    found: 'Zoekresultaten als bestand:',
     csv: 'CSV voor spreadsheets',
     json: 'JSON voor programma’s',
     interrupted:
