@@ -61,9 +61,7 @@ function importsOf(file: string): Import[] {
     if (item.type === 'ExportAllDeclaration') add(item.source.value, false);
     if (item.type === 'ExportNamedDeclaration' && item.source) add(item.source.value, item.typeOnly);
   }
-  for (const [, specifier] of source.matchAll(
-    /(?:\bimport|\bcreateRequire\(import\.meta\.url\))\(\s*['"]([^'"]+)['"]\s*\)/g,
-  ))
+  for (const [, specifier] of source.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g))
     add(specifier ?? '', false);
   return found;
 }

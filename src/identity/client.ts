@@ -1,7 +1,7 @@
+import { ConfidentialClientApplication, LogLevel } from '@azure/msal-node';
 import type { Authority, AuthorityMetadata } from './authority.ts';
 import type { Credential } from './credential.ts';
 import type { ExpectedIdToken } from './id-token.ts';
-import { ConfidentialClientApplication, LogLevel } from './msal.ts';
 import type { IdentityNetwork } from './network.ts';
 import type { SigningKeys } from './signing-keys.ts';
 

@@ -1,3 +1,4 @@
+import { AuthError, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
 import {
   AppError,
   InteractionRequiredError,
@@ -5,7 +6,6 @@ import {
   UpstreamError,
   type UpstreamReport,
 } from '../errors.ts';
-import { AuthError, InteractionRequiredAuthError, ServerError } from './msal.ts';
 import { NetworkRefusal } from './network.ts';
 import { idTokenRefused, isIdentifier, isOauthError } from './token-answer.ts';
 

@@ -1,8 +1,8 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
+import { AuthError } from '@azure/msal-node';
 import { type AppError, UpstreamError } from '../errors.ts';
 import { createHttpClient } from '../http-client.ts';
 import { type Exchange, exchangeJson, type JsonAnswer, pathOf } from './exchange.ts';
-import { AuthError } from './msal.ts';
 import { reportOf, requireTokenAnswer } from './token-answer.ts';
 
 export interface NetworkLimits {
