@@ -15,6 +15,8 @@ export type ErrorCode =
   | 'sign_in_declined'
   | 'sign_in_failed'
   | 'admin_consent_required'
+  | 'admin_consent_declined'
+  | 'admin_consent_failed'
   | 'consent_required'
   | 'tenant_not_allowed'
   | 'id_token_refused'

@@ -2,7 +2,7 @@ import compression from 'compression';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
-import { RequestError } from '../errors.ts';
+import { type ErrorCode, RequestError } from '../errors.ts';
 import type { GraphCall } from '../graph/request.ts';
 import type { ClientSettings } from '../identity/client.ts';
 import { adminConsentUrl } from '../identity/sign-out.ts';
@@ -102,7 +102,7 @@ export function createApp(settings: AppSettings): Express {
       redirectPath: config.redirectPath,
       limit,
       onSignIn: settings.onSignIn ?? (() => undefined),
-      adminConsentPage: (request, answer) => pages.adminConsent(frameOf(request), answer),
+      consentGivenPage: (request) => pages.consentGiven(frameOf(request)),
     }),
   );
   app.use(
@@ -122,7 +122,8 @@ export function createApp(settings: AppSettings): Express {
       render: (request, model) => pages.failure(frameOf(request), model),
       returnTo: (request) =>
         safeReturnTo(request.res?.locals.returnTo ?? request.originalUrl, config.redirectPath),
-      adminConsentUrl: (request) => consentUrl(settings, request),
+      adminConsentUrl: (request, code) => consentUrl(settings, request, code),
+      redirectUri: redirectUriOf(settings),
       endSession: (request, response) => sessions.end(request, response),
       now,
     }),
@@ -158,18 +159,28 @@ function closingConnections({ isShuttingDown }: Health): RequestHandler {
   };
 }
 
+function redirectUriOf({ config }: AppSettings): string {
+  return `${config.baseUrl}${config.redirectPath}`;
+}
+
+/** What an administrator comes back with from consenting says nothing of who is signed in here. */
+const CONSENT_ANSWERS: readonly ErrorCode[] = ['admin_consent_declined', 'admin_consent_failed'];
+
 /** Where an administrator of the person's own tenant can consent; a personal account has no administrator. */
 async function consentUrl(
-  { identity, config, sessions }: AppSettings,
+  settings: AppSettings,
   request: Request,
+  code: ErrorCode,
 ): Promise<string | undefined> {
+  const { identity, sessions } = settings;
   const account = sessions.of(request)?.content.account;
-  if (account?.kind === 'personal') return undefined;
+  const isPersonal = account?.kind === 'personal';
+  if (isPersonal && !CONSENT_ANSWERS.includes(code)) return undefined;
   return adminConsentUrl(await identity.authority.metadata(), {
-    tenantId: account?.tenantId ?? 'organizations',
+    tenantId: account === undefined || isPersonal ? 'organizations' : account.tenantId,
     clientId: identity.clientId,
     scopes: identity.scopes,
-    redirectUri: `${config.baseUrl}${config.redirectPath}`,
+    redirectUri: redirectUriOf(settings),
   });
 }
 

@@ -1,9 +1,10 @@
+import { type AskView, askView } from './ask-view.ts';
 import { durationText, type Moment, momentOf } from './formats.ts';
 import type { Language } from './language.ts';
 import { localHref, loginHref, webHref } from './links.ts';
 import type { FailurePage, Frame } from './page-models.ts';
-import { type Remedy, remedyOf, topicOf } from './words/remedies.ts';
-import type { Action } from './words/topics.ts';
+import { needsRedirectUri, remedyOf, topicOf } from './words/remedies.ts';
+import { type Action, TOPICS, type TopicName } from './words/topics.ts';
 import type { Translate } from './words/translate.ts';
 
 /** Something to do at the end of a page: a link, or a form that posts. */
@@ -11,6 +12,9 @@ export interface ActionView {
   label: string;
   method: 'get' | 'post';
   href: string;
+  isPrimary: boolean;
+  /** Leads to another host. */
+  isOutside: boolean;
 }
 
 /** A name with its value, in a list. */
@@ -27,10 +31,12 @@ export interface FailureView {
   /** Absent where the wait says it all. */
   next: string | undefined;
   wait: string | undefined;
+  /** What has to be registered, where that is what is wrong. */
+  redirectUri: string | undefined;
+  ask: AskView | undefined;
+  /** The order of these two parts: what to do next comes first. */
+  parts: readonly ('ask' | 'actions')[];
   actions: ActionView[];
-  adminConsentHref: string | undefined;
-  /** Lines for whoever has to be asked; absent where the person can help themselves. */
-  message: string | undefined;
   facts: Fact[];
   time: Moment | undefined;
   /** Facts and time as lines, to copy. */
@@ -40,30 +46,39 @@ export interface FailureView {
 /** Words, buttons and technical details for a failure. */
 export function failureView(language: Language, t: Translate, frame: Frame, model: FailurePage): FailureView {
   const topic = topicOf(model.code, model.upstreamCode);
-  const words = topic === undefined ? `failures.${model.code}` : `topics.${topic}`;
   const remedy = remedyOf(model.code, topic);
   const time = momentOf(language, model.time);
   const facts = factsOf(t, model);
   const details = detailsOf(t, facts, time);
-  const what = t(`${words}.what`);
-  const next = t(`${words}.next`);
+  const what = t(topic === undefined ? `failures.${model.code}.what` : `topics.${topic}.what`);
+  const next = nextOf(t, topic, model);
   const wait = waitOf(language, t, model.retryAfterSeconds);
   const adminConsentHref = webHref(model.adminConsentUrl);
+  const ask = askView(t, { what, next, remedy, adminConsentHref, details });
   return {
     heading: t(`failures.${model.code}.heading`),
     what,
     who: remedy.who === 'you' ? undefined : t(`who.${remedy.who}`),
     next: wait !== undefined && remedy.who === 'time' ? undefined : next,
     wait,
-    actions: actionsOf(t, remedy.actions, frame, model),
-    adminConsentHref,
-    message: needsHelp(remedy, adminConsentHref)
-      ? messageOf(t, { what, next, remedy, adminConsentHref, details })
-      : undefined,
+    redirectUri: needsRedirectUri(remedy) ? model.redirectUri : undefined,
+    ask,
+    parts: ask?.isNextStep === true ? ['ask', 'actions'] : ['actions', 'ask'],
+    actions: actionsOf(t, remedy.actions, frame, { ...model, adminConsentHref }),
     facts,
     time,
     details,
   };
+}
+
+/** An administrator who was giving permission goes on with that: to sign in to the app is no help to them. */
+function nextOf(t: Translate, topic: TopicName | undefined, { code, redirectUri }: FailurePage): string {
+  const own = `failures.${code}.next`;
+  if (topic === undefined) return t(own);
+  const next = t(`topics.${topic}.next`, { redirectUri });
+  if (code !== 'admin_consent_failed') return next;
+  const { who, actions = [] } = TOPICS[topic];
+  return who === 'time' || actions.includes('signInAgain') ? t(own) : `${next} ${t('consent.again')}`;
 }
 
 function waitOf(language: Language, t: Translate, seconds: number | undefined): string | undefined {
@@ -71,30 +86,38 @@ function waitOf(language: Language, t: Translate, seconds: number | undefined): 
   return t('failure.wait', { duration: durationText(language, seconds) });
 }
 
+/** The first action is the one to take, and looks so; one that is not possible here is left out. */
 function actionsOf(
   t: Translate,
   actions: readonly Action[],
   { person }: Frame,
-  { code, returnTo }: FailurePage,
+  { code, returnTo, adminConsentHref }: FailurePage & { adminConsentHref: string | undefined },
 ): ActionView[] {
   const back = localHref(returnTo);
   const signingIn = person === undefined && !code.startsWith('graph_');
-  const href: Readonly<Record<Action, string>> = {
+  const hrefs: Readonly<Record<Action, string | undefined>> = {
+    // A part of the page of its own.
+    copyMessage: undefined,
+    giveConsent: adminConsentHref,
     signInAgain: loginHref(back),
     tryAgain: signingIn ? loginHref(back) : back,
     otherAccount: loginHref(back, 'select_account'),
-    signOut: '/logout',
+    signOut: person === undefined ? undefined : '/logout',
     people: '/graphcall',
     home: '/',
     staySignedIn: '/',
   };
-  return actions
-    .filter((action) => action !== 'signOut' || person !== undefined)
-    .map((action) => ({
-      label: t(`actions.${action}`),
-      method: action === 'signOut' ? 'post' : 'get',
-      href: href[action],
-    }));
+  const possible = actions.flatMap((action) => {
+    const href = hrefs[action];
+    return href === undefined ? [] : [{ action, href }];
+  });
+  return possible.map(({ action, href }, index) => ({
+    label: t(`actions.${action}`),
+    method: action === 'signOut' ? 'post' : 'get',
+    href,
+    isPrimary: index === 0 && actions[0] !== 'copyMessage',
+    isOutside: action === 'giveConsent',
+  }));
 }
 
 function factsOf(t: Translate, model: FailurePage): Fact[] {
@@ -110,30 +133,4 @@ function factsOf(t: Translate, model: FailurePage): Fact[] {
 function detailsOf(t: Translate, facts: readonly Fact[], time: Moment | undefined): string {
   const lines = facts.map(({ name, value }) => `${name}: ${value}`);
   return [...lines, ...(time === undefined ? [] : [`${t('failure.time')}: ${time.iso}`])].join('\n');
-}
-
-function needsHelp({ who }: Remedy, adminConsentHref: string | undefined): boolean {
-  return adminConsentHref !== undefined || who === 'administrator' || who === 'developer';
-}
-
-function messageOf(
-  t: Translate,
-  known: {
-    what: string;
-    next: string;
-    remedy: Remedy;
-    adminConsentHref: string | undefined;
-    details: string;
-  },
-): string {
-  const { who, place } = known.remedy;
-  return [
-    `${t('ask.intro', { app: t('app.name') })} ${known.what}`,
-    // To anybody else, what to do next is said to the person in front of the page.
-    ...(who === 'developer' ? [known.next] : []),
-    ...(place === undefined ? [] : [t('ask.place', { place: t(`places.${place}`) })]),
-    ...(known.adminConsentHref === undefined ? [] : [`${t('ask.consent')} ${known.adminConsentHref}`]),
-    '',
-    known.details,
-  ].join('\n');
 }

@@ -17,7 +17,8 @@ export interface FailureSettings {
   render(request: Request, model: FailurePage): string;
   /** Where a sign-in or another try leads back to. */
   returnTo(request: Request): string;
-  adminConsentUrl(request: Request): Promise<string | undefined>;
+  adminConsentUrl(request: Request, code: ErrorCode): Promise<string | undefined>;
+  redirectUri: string;
   /** Ends the session of an answer for another account. */
   endSession(request: Request, response: Response): Promise<void>;
   now: () => number;
@@ -26,6 +27,8 @@ export interface FailureSettings {
 /** Codes with which an administrator's consent is what is missing. */
 const ADMIN_CONSENT_CODES: readonly ErrorCode[] = [
   'admin_consent_required',
+  'admin_consent_declined',
+  'admin_consent_failed',
   'consent_required',
   'graph_forbidden',
 ];
@@ -57,8 +60,9 @@ async function pageOf(settings: FailureSettings, request: Request, error: AppErr
     retryAfterSeconds:
       error.retryAfterSeconds ?? (error.status === 503 ? RETRY_AFTER_503_SECONDS : undefined),
     adminConsentUrl: needsAdministrator
-      ? await settings.adminConsentUrl(request).catch(() => undefined)
+      ? await settings.adminConsentUrl(request, error.code).catch(() => undefined)
       : undefined,
+    redirectUri: settings.redirectUri,
     correlationId: request.id,
     time: new Date(settings.now()),
     returnTo: settings.returnTo(request),

@@ -1,7 +1,7 @@
 import { momentOf } from './formats.ts';
 import type { Language } from './language.ts';
 import { loginHref } from './links.ts';
-import type { AdminConsentPage, Frame, HomePage } from './page-models.ts';
+import type { Frame, HomePage } from './page-models.ts';
 import type { Translate } from './words/translate.ts';
 
 interface Given {
@@ -18,22 +18,9 @@ export function welcomeView({ t }: Given, { path, notice }: Frame) {
   };
 }
 
-const CONSENT_WORDS = {
-  given: ['consent.givenHeading', 'consent.givenWhat', 'consent.givenNext'],
-  declined: ['consent.declinedHeading', 'consent.declinedWhat', 'consent.declinedNext'],
-  failed: ['consent.failedHeading', 'consent.failedWhat', 'consent.failedNext'],
-} as const;
-
-/** What came of asking an administrator. */
-export function adminConsentView({ t }: Given, { outcome, upstreamCode }: AdminConsentPage) {
-  const [heading, what, next] = CONSENT_WORDS[outcome];
-  return {
-    heading: t(heading),
-    what: t(what),
-    next: t(next),
-    signInHref: loginHref('/graphcall'),
-    code: upstreamCode,
-  };
+/** For an administrator who has just consented. */
+export function consentGivenView({ t }: Given) {
+  return { heading: t('consent.givenHeading'), signInHref: loginHref('/graphcall') };
 }
 
 /** Who is signed in, and since when. */

@@ -69,6 +69,14 @@ export function teamsHref(username: string | undefined): string | undefined {
   return `https://teams.microsoft.com/l/chat/0/0?${new URLSearchParams({ users: username })}`;
 }
 
+/** The portal in which registrations, permissions and people are managed. */
+export const ADMIN_CENTER = 'https://entra.microsoft.com/';
+
+/** A new message without a recipient in the person's own mail program (RFC 6068, which asks for CRLF). */
+export function draftHref(subject: string, body: string): string {
+  return `mailto:?subject=${encoded(subject)}&body=${encoded(body.replaceAll('\n', '\r\n'))}`;
+}
+
 /** The characters of RFC 5321's dot-atom and of RFC 6531's international addresses; no quoted local parts. */
 const MAIL =
   /^([\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64})@([\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}.-]{0,252}))$/u;

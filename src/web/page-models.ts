@@ -89,13 +89,6 @@ export interface PermissionsPage {
   expiresAt?: Date;
 }
 
-/** What an administrator decided on the identity platform's page, as far as it says so. */
-export interface AdminConsentPage {
-  outcome: 'given' | 'declined' | 'failed';
-  /** `AADSTS65004`. */
-  upstreamCode: string | undefined;
-}
-
 /** What went wrong. The words come from the code; the rest helps whoever has to be asked. */
 export interface FailurePage {
   code: ErrorCode;
@@ -112,4 +105,6 @@ export interface FailurePage {
   returnTo: string;
   /** The ready link for an administrator, where consent is what is missing. */
   adminConsentUrl?: string | undefined;
+  /** The app's own, for whoever has to register it. */
+  redirectUri: string;
 }

@@ -6,10 +6,9 @@ import { type AssetDigests, assetHref } from './assets.ts';
 import { exportView } from './export-view.ts';
 import { failureView } from './failure-view.ts';
 import { frameView } from './frame-view.ts';
-import { adminConsentView, homeView, welcomeView } from './home-view.ts';
+import { consentGivenView, homeView, welcomeView } from './home-view.ts';
 import { isLanguage, LANGUAGES, type Language } from './language.ts';
 import type {
-  AdminConsentPage,
   ExportPage,
   FailurePage,
   Frame,
@@ -37,8 +36,8 @@ export interface Pages {
   profile(frame: Frame, model: ProfilePage): string;
   /** What the app may do for the signed-in person. */
   permissions(frame: Frame, model: PermissionsPage): string;
-  /** For an administrator who comes back from the identity platform's consent page. */
-  adminConsent(frame: Frame, model: AdminConsentPage): string;
+  /** For an administrator who comes back from the identity platform's consent page, having consented. */
+  consentGiven(frame: Frame): string;
   /** What went wrong and what to do. */
   failure(frame: Frame, model: FailurePage): string;
   /** A single text, for what is no page. */
@@ -72,9 +71,9 @@ export function loadPages(folder: URL | string, version = '', assets: AssetDiges
   const layout = view('layout');
   const [welcome, home, users, empty] = [view('welcome'), view('home'), view('users'), view('empty')];
   const [person, profile, failure] = [view('person'), view('profile'), view('failure')];
-  const [permissions, consent, signOutQuestion] = [
+  const [permissions, consentGiven, signOutQuestion] = [
     view('permissions'),
-    view('consent'),
+    view('consent-given'),
     view('sign-out-question'),
   ];
   const exporting = view('export');
@@ -116,8 +115,8 @@ export function loadPages(folder: URL | string, version = '', assets: AssetDiges
       inLayout(frame, 'narrow', (given) => pageOf(profile, given, profileView(given.t, frame, model))),
     permissions: (frame, model) =>
       inLayout(frame, 'narrow', (given) => pageOf(permissions, given, permissionsView(given, frame, model))),
-    adminConsent: (frame, model) =>
-      inLayout(frame, 'narrow', (given) => pageOf(consent, given, adminConsentView(given, model))),
+    consentGiven: (frame) =>
+      inLayout(frame, 'narrow', (given) => pageOf(consentGiven, given, consentGivenView(given))),
     failure: (frame, model) =>
       inLayout(frame, 'narrow', (given) =>
         pageOf(failure, given, { ...failureView(given.language, given.t, frame, model) }),

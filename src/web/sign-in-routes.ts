@@ -5,10 +5,9 @@ import type { ClientSettings } from '../identity/client.ts';
 import { beginSignIn, finishSignIn } from '../identity/sign-in.ts';
 import type { PendingSignIns, Taken } from '../sessions/pending-sign-ins.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { ADMIN_CONSENT_STATUS, readAdminConsentAnswer } from './admin-consent-answer.ts';
+import { isAdminConsentGiven } from './admin-consent-answer.ts';
 import type { LeftToSignIn } from './left-to-sign-in.ts';
 import { readEarlierScopes, readMoreScopes } from './more-scopes.ts';
-import type { AdminConsentPage } from './page-models.ts';
 import { singleParameters } from './parameters.ts';
 import { redirect } from './redirect.ts';
 import { safeReturnTo } from './return-to.ts';
@@ -26,8 +25,8 @@ export interface SignInRouteSettings {
   limit: RequestHandler;
   now: () => number;
   onSignIn: (outcome: string) => void;
-  /** The page for an administrator who comes back from consenting, or not. */
-  adminConsentPage: (request: Request, answer: AdminConsentPage) => string;
+  /** The page for an administrator who comes back from consenting. */
+  consentGivenPage: (request: Request) => string;
 }
 
 /** A challenge from Graph is carried by a sign-in that begins within this time. */
@@ -75,10 +74,8 @@ function callback(settings: SignInRouteSettings): RequestHandler {
       next(); // a code is redeemed by GET only
       return;
     }
-    const consent = readAdminConsentAnswer(request);
-    if (consent !== undefined) {
-      const status = ADMIN_CONSENT_STATUS[consent.outcome];
-      sendPage(response, settings.adminConsentPage(request, consent), status);
+    if (isAdminConsentGiven(request)) {
+      sendPage(response, settings.consentGivenPage(request));
       return;
     }
     const returnTo = await counted(settings.onSignIn, () => completeSignIn(settings, request, response));

@@ -27,6 +27,13 @@ beforeAll(async () => {
 beforeEach(() => world.emulator.reset());
 afterAll(() => Promise.all([world.close(), grown.close()]));
 
+const SECRET_EXPIRED = { kind: 'aadsts', code: 7000222, error: 'invalid_client', status: 401 };
+
+/** The buttons that one sees, in order, each with its colour. */
+const LOOKS_OF_BUTTONS = `[...document.querySelectorAll('main .button')]
+  .filter((button) => button.checkVisibility({ visibilityProperty: true }))
+  .map((button) => [button.textContent, getComputedStyle(button).backgroundColor])`;
+
 const main = (page: Page) => page.getByRole('main');
 const stateOf = (page: Page, scope: string) =>
   main(page).getByRole('listitem').filter({ hasText: scope }).locator('.state').textContent();
@@ -111,8 +118,40 @@ describe.each([
   test('an administrator who declines is told that nothing changed', async () => {
     const page = await askedForAdministrator();
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByRole('heading', { name: en.consent.declinedHeading }).waitFor();
-    expect(await main(page).getByText(en.consent.declinedWhat).isVisible()).toBe(true);
+    await page.getByRole('heading', { name: en.failures.admin_consent_declined.heading }).waitFor();
+    await main(page).getByText(en.failures.admin_consent_declined.what).first().waitFor();
+    await main(page).getByRole('link', { name: en.actions.giveConsent }).click();
+    await pressAccount(page, ADMIN);
+    await page.getByRole('button', { name: 'Accept' }).click();
+    await page.getByRole('heading', { name: en.consent.givenHeading }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/getAToken');
+  });
+
+  test('an administrator whose consent did not work reads why, and can give it again', async () => {
+    const page = await visitor();
+    const answer = 'error=server_error&admin_consent=True&error_description=AADSTS500011%3A+x';
+    await page.goto(`${world.url}/getAToken?${answer}`);
+    await main(page).getByText(en.topics.serviceNotInTenant.what).first().waitFor();
+    await main(page).locator('.primary').click();
+    await pressAccount(page, ADMIN);
+    await page.getByRole('button', { name: 'Accept' }).click();
+    await page.getByRole('heading', { name: en.consent.givenHeading }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/getAToken');
+  });
+
+  test('what sends the message looks like the next step, and one can press it', async () => {
+    const page = await visitor();
+    world.emulator.addFault({ at: 'token', fault: SECRET_EXPIRED });
+    await chooseAccount(page, world, WORK, '/graphcall');
+    await page.getByRole('button', { name: 'Accept' }).click();
+    const first = javaScriptEnabled ? en.actions.copyMessage : en.actions.mailMessage;
+    await main(page).locator('.button').filter({ hasText: first }).waitFor();
+    const looks = await page.evaluate<[string, string][]>(LOOKS_OF_BUTTONS);
+    expect({
+      first: looks[0]?.[0],
+      alike: looks.filter(([, colour]) => colour === looks[0]?.[1]).length,
+      selected: await page.evaluate("getComputedStyle(document.querySelector('.message')).userSelect"),
+    }).toEqual({ first, alike: 1, selected: 'all' });
   });
 
   test('a code that nobody knows keeps its number, id and time', async () => {
@@ -133,8 +172,7 @@ describe.each([
 test('the message for whoever can help is copied by a press', async () => {
   const profile = await chromium.newProfile({ permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await profile.newPage();
-  const fault = { kind: 'aadsts', code: 7000222, error: 'invalid_client', status: 401 };
-  world.emulator.addFault({ at: 'token', fault });
+  world.emulator.addFault({ at: 'token', fault: SECRET_EXPIRED });
   await chooseAccount(page, world, WORK, '/graphcall');
   await page.getByRole('button', { name: 'Accept' }).click();
   await page.getByRole('button', { name: en.actions.copyMessage }).click();
@@ -144,4 +182,15 @@ test('the message for whoever can help is copied by a press', async () => {
     code: true,
     place: true,
   });
+});
+
+test('the redirect URI to register is copied by a press', async () => {
+  const profile = await chromium.newProfile({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await profile.newPage();
+  world.emulator.addFault({ at: 'token', fault: { ...SECRET_EXPIRED, code: 50011 } });
+  await chooseAccount(page, world, WORK, '/graphcall');
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await page.getByRole('button', { name: en.actions.copyRedirectUri }).click();
+  await page.getByRole('status').filter({ hasText: en.actions.copied }).waitFor();
+  expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(`${world.url}/getAToken`);
 });

@@ -187,6 +187,10 @@ export const APP_STATES: readonly State[] = [
   { name: 'consent-given', open: consentAnswer('admin_consent=True&tenant=contoso.example') },
   { name: 'consent-declined', open: consentAnswer('error=access_denied&error_subcode=cancel') },
   { name: 'consent-failed', open: consentAnswer('error=server_error&admin_consent=True') },
+  {
+    name: 'consent-failed-known',
+    open: consentAnswer('error=server_error&admin_consent=True&error_description=AADSTS500011%3A+x'),
+  },
   { name: 'export', open: (page, world) => signInAs(page, world, WORK, '/graphcall/export') },
   { name: 'export-running', open: beginExport },
   {
@@ -242,6 +246,13 @@ export const APP_STATES: readonly State[] = [
     open: signInWith({
       at: 'token',
       fault: { kind: 'aadsts', code: 7000222, error: 'invalid_client', status: 401 },
+    }),
+  },
+  {
+    name: 'redirect-uri',
+    open: signInWith({
+      at: 'token',
+      fault: { kind: 'aadsts', code: 50011, error: 'invalid_client', status: 401 },
     }),
   },
   { name: 'unknown-code', open: signInWith({ at: 'token', fault: { kind: 'aadsts', code: 999999 } }) },

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { load } from 'cheerio';
 import fc from 'fast-check';
 import type { ErrorCode } from '../../src/errors.ts';
 import type { DirectoryUser } from '../../src/graph/directory-user.ts';
@@ -10,6 +11,7 @@ import type { FailurePage, Frame, Person } from '../../src/web/page-models.ts';
 import { loadPages } from '../../src/web/pages.ts';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { REMEDIES } from '../../src/web/words/remedies.ts';
+import { KNOWN_CODES } from '../../src/web/words/topics.ts';
 
 const pages = loadPages(new URL('../../views/', import.meta.url), '1.2.3');
 
@@ -17,6 +19,7 @@ const adele: Person = { displayName: 'Adele Vance', username: 'adele@contoso.exa
 const time = new Date('2025-11-20T14:10:05Z');
 const correlationId = '0b7f6a52-1f0e-4a53-9a0c-2a3f4d5e6f70';
 const CONSENT = 'https://login.example/t/v2.0/adminconsent?client_id=1&scope=a';
+const REDIRECT_URI = 'https://directory.example/getAToken';
 
 const frame = (more: Partial<Frame> = {}): Frame => ({ language: 'en', path: '/graphcall', ...more });
 const signedIn = (more: Partial<Frame> = {}): Frame => frame({ person: adele, ...more });
@@ -37,8 +40,20 @@ const failure = (code: ErrorCode, more: Partial<FailurePage> = {}): FailurePage 
   correlationId,
   time,
   returnTo: '/graphcall',
+  redirectUri: REDIRECT_URI,
   ...more,
 });
+
+/** As long as they are for a tenant of Microsoft’s. */
+const MICROSOFT_CONSENT = `https://login.microsoftonline.com/${correlationId}/v2.0/adminconsent?${new URLSearchParams(
+  {
+    client_id: correlationId,
+    scope: 'User.ReadBasic.All Mail.Read Calendars.Read',
+    redirect_uri: REDIRECT_URI,
+  },
+)}`;
+/** What Windows hands to the program that an address belongs to. */
+const LONGEST_ADDRESS = 2_048;
 
 const PERSON_ID = '0b7f6a52-1f0e-4a53-9a0c-2a3f4d5e6f70';
 
@@ -99,10 +114,10 @@ function everyPage(language: string, of: (name: string) => string): string[] {
       missing: [],
       tenantId: of('tenant'),
     }),
-    pages.adminConsent(around, { outcome: 'given', upstreamCode: undefined }),
-    pages.adminConsent(around, { outcome: 'declined', upstreamCode: of('code') }),
-    pages.adminConsent(around, { outcome: 'failed', upstreamCode: of('code') }),
+    pages.consentGiven(around),
     pages.failure(around, wrong),
+    pages.failure(around, { ...wrong, code: 'admin_consent_failed', upstreamCode: 'AADSTS500011' }),
+    pages.failure(around, { ...wrong, upstreamCode: 'AADSTS50011', redirectUri: of('redirect') }),
     pages.signOutQuestion(around),
   ];
 }
@@ -176,7 +191,7 @@ describe('whatever people and servers write', () => {
         const targets = [...attributesOf(html, 'href'), ...attributesOf(html, 'action')];
         const outside = targets.filter(
           (target) =>
-            !/^(\/(?![/\\])|#main$|mailto:[^?&]+$|https:\/\/teams\.microsoft\.com\/l\/chat\/0\/0\?users=[^&]+$)/.test(
+            !/^(\/(?![/\\])|#main$|mailto:[^?&]+$|mailto:\?subject=[^?&]+&body=[^?&]+$|https:\/\/entra\.microsoft\.com\/$|https:\/\/teams\.microsoft\.com\/l\/chat\/0\/0\?users=[^&]+$)/.test(
               target,
             ),
         );
@@ -502,6 +517,110 @@ describe('a failure', () => {
     const asked = attributesOf(html('admin_consent_required'), 'data-copy')[0];
     expect(asked).not.toContain(CATALOGUES.en.failures.admin_consent_required.next);
   });
+
+  const primaryOf = (page: string) => {
+    const found = load(page)('main .primary');
+    return { count: found.length, label: found.text() };
+  };
+
+  test.each([
+    ['client_refused', 'AADSTS7000222', 'copyMessage'],
+    ['sign_in_failed', 'AADSTS50011', 'copyMessage'],
+    ['sign_in_failed', 'AADSTS90002', 'copyMessage'],
+    ['admin_consent_required', 'AADSTS90094', 'copyMessage'],
+    ['graph_forbidden', 'Authorization_RequestDenied', 'copyMessage'],
+    ['sign_in_failed', 'AADSTS50105', 'copyMessage'],
+    ['sign_in_failed', 'AADSTS50020', 'otherAccount'],
+    ['sign_in_failed', 'AADSTS53003', 'signInAgain'],
+    ['client_refused', 'AADSTS9002332', 'otherAccount'],
+    ['client_refused', 'AADSTS50196', 'signInAgain'],
+    ['configuration', undefined, 'copyMessage'],
+    ['internal', undefined, 'tryAgain'],
+  ] as const)(
+    '%s with %s has the next step that its text names as the first button',
+    (code, upstreamCode, action) => {
+      const page = html(code, { upstreamCode, adminConsentUrl: CONSENT });
+      expect(primaryOf(page)).toEqual({ count: 1, label: CATALOGUES.en.actions[action] });
+    },
+  );
+
+  test.each(LANGUAGES)('in %s never has a button that needs scripts for its only way on', (language) => {
+    const known = KNOWN_CODES.map((upstreamCode) => failure('sign_in_failed', { upstreamCode }));
+    const own = (Object.keys(REMEDIES) as ErrorCode[]).map((code) => failure(code));
+    const lost = [...known, ...own].filter((model) => {
+      const $ = load(pages.failure(frame({ language }), model));
+      const primary = $('main .primary');
+      const instead = primary.is('[data-copy]') ? primary.next('a') : primary.filter('a, [type=submit]');
+      return instead.text() === '' || (instead.attr('href') ?? '/') === '';
+    });
+    expect(lost).toEqual([]);
+  });
+
+  test.each(LANGUAGES)('in %s makes the message a mail that every mail program takes', (language) => {
+    const messages = [undefined, ...KNOWN_CODES].map((upstreamCode) => {
+      const model = {
+        upstreamCode,
+        adminConsentUrl: MICROSOFT_CONSENT,
+        upstreamCorrelationId: correlationId,
+      };
+      const $ = load(html('admin_consent_required', model, frame({ language })));
+      return { href: $('a[href^="mailto:"]').attr('href') ?? '', text: $('.message').text() };
+    });
+    const wrong = messages.filter(({ href, text }) => {
+      const { search, pathname } = new URL(href);
+      const body = new URLSearchParams(search.replaceAll('+', '%2B')).get('body');
+      return pathname !== '' || body !== text.replaceAll('\n', '\r\n') || href.length > LONGEST_ADDRESS;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test.each([
+    ['client_refused', 'AADSTS7000222', 1],
+    ['client_refused', undefined, 1],
+    ['sign_in_failed', 'AADSTS50105', 1],
+    ['configuration', undefined, 0],
+    ['sign_in_declined', undefined, 0],
+  ] as const)('%s with %s leads to the admin center where that is the place', (code, upstreamCode, links) => {
+    const $ = load(html(code, { upstreamCode }));
+    const found = $('main a[href="https://entra.microsoft.com/"][rel=noreferrer]');
+    expect(found.length).toBe(links);
+    expect(found.text()).toBe(links === 0 ? '' : CATALOGUES.en.actions.adminCenter);
+  });
+
+  test.each(['AADSTS50011', 'AADSTS500113', 'AADSTS700025', 'AADSTS9002327'])(
+    'of the redirect URI (%s) names it, to copy and in the message',
+    (upstreamCode) => {
+      const $ = load(html('client_refused', { upstreamCode }));
+      expect({
+        shown: $('.copied code').text(),
+        copied: $('.copied button').attr('data-copy'),
+        said: $('main > p').text().includes(REDIRECT_URI),
+        told: $('.message').text().includes(REDIRECT_URI),
+      }).toEqual({ shown: REDIRECT_URI, copied: REDIRECT_URI, said: true, told: true });
+    },
+  );
+
+  test('of anything else does not speak of the redirect URI', () => {
+    for (const upstreamCode of [undefined, 'AADSTS7000222'])
+      expect(html('client_refused', { upstreamCode })).not.toContain(REDIRECT_URI);
+  });
+
+  test('of an administrator’s consent says what the code means, and leads back to giving it', () => {
+    const { topics, consent } = CATALOGUES.en;
+    const page = html('admin_consent_failed', { upstreamCode: 'AADSTS500011', adminConsentUrl: CONSENT });
+    expect(textOf(page)).toContain(topics.serviceNotInTenant.what);
+    expect(textOf(page)).toContain(`${topics.serviceNotInTenant.next} ${consent.again}`);
+    expect(primaryOf(page)).toEqual({ count: 1, label: CATALOGUES.en.actions.giveConsent });
+    expect(load(page)(`main a[href="${CONSENT}"][rel=noreferrer]`)).toHaveLength(1);
+  });
+
+  test.each(['AADSTS50058', 'AADSTS90033', 'AADSTS123456789', undefined])(
+    'of an administrator’s consent (%s) never says to sign in to the app instead',
+    (upstreamCode) => {
+      const page = html('admin_consent_failed', { upstreamCode, adminConsentUrl: CONSENT });
+      expect(textOf(page)).toContain(CATALOGUES.en.failures.admin_consent_failed.next);
+    },
+  );
 
   test('that passes by itself says the wait once, in seconds where they are known', () => {
     const vague = CATALOGUES.en.failures.graph_throttled.next;

@@ -84,19 +84,62 @@ describe('an administrator who comes back from the consent page', () => {
   test.each([
     [`admin_consent=True&${TENANT}`, 200, en.consent.givenHeading],
     [`admin_consent=true&${TENANT}&scope=User.Read`, 200, en.consent.givenHeading],
-    [DECLINED, 403, en.consent.declinedHeading],
+    [DECLINED, 403, en.failures.admin_consent_declined.heading],
     [
       'error=permission_denied&error_description=The+admin+canceled+the+request',
       403,
-      en.consent.declinedHeading,
+      en.failures.admin_consent_declined.heading,
     ],
-    ['error=access_denied&error_subcode=cancel', 403, en.consent.declinedHeading],
-    ['error=server_error&admin_consent=True', 400, en.consent.failedHeading],
+    ['error=access_denied&error_subcode=cancel', 403, en.failures.admin_consent_declined.heading],
+    ['error=server_error&admin_consent=True', 400, en.failures.admin_consent_failed.heading],
   ])('with %s reads what came of it', async (query, status, heading) => {
     const page = await createBrowser().visit(`${world.url}/getAToken?${query}`);
     expect({ status: page.status, heading: load(page.html)('h1').text() }).toEqual({ status, heading });
     expect(page.headers['set-cookie']).toBeUndefined();
-    expect(load(page.html)('main a.primary').attr('href')).toBe('/login?returnTo=%2Fgraphcall');
+    expect(load(page.html)('main .primary').text()).toBe(
+      status === 200 ? 'Sign in with Microsoft' : 'Give permission as an administrator',
+    );
+  });
+
+  /** What the page offers to go on with, and what it says for whoever has to be asked. */
+  const offered = ({ html, headers }: Page) => {
+    const $ = load(html);
+    const consent = new URL($('main a.primary').attr('href') ?? 'about:blank');
+    return {
+      path: consent.pathname,
+      redirectUri: consent.searchParams.get('redirect_uri'),
+      scope: consent.searchParams.get('scope'),
+      facts: $('.technical dd')
+        .map((_index, fact) => $(fact).text())
+        .get(),
+      id: headers['x-correlation-id'],
+      copied: $('.technical button[data-copy]').attr('data-copy')?.split('\n').length,
+    };
+  };
+  const FAILED = 'error=server_error&admin_consent=True&error_description=AADSTS500011%3A+x';
+
+  test('and was refused reads why, finds code, id and time to copy, and can give permission again', async () => {
+    const page = await createBrowser().visit(`${world.url}/getAToken?${FAILED}`);
+    const { id, ...rest } = offered(page);
+    expect(rest).toEqual({
+      path: '/organizations/v2.0/adminconsent',
+      redirectUri: `${world.url}/getAToken`,
+      scope: 'User.ReadBasic.All Mail.Read',
+      facts: ['AADSTS500011', 'admin_consent_failed', id, expect.stringContaining('UTC')],
+      copied: 4,
+    });
+    expect(page.text).toContain('Your organisation does not have the service that this app asks for.');
+    expect(page.text).toContain('Then give permission again.');
+    expect(world.log).toContainEqual(expect.objectContaining({ reason: 'admin_consent_failed' }));
+  });
+
+  test.each([
+    ['work', '/a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10/v2.0/adminconsent'],
+    ['personal', '/organizations/v2.0/adminconsent'],
+  ])('signed in with a %s account is led to consent for the right organisation', async (kind, path) => {
+    const browser = await signedInBrowser(world, [kind]);
+    for (const query of [FAILED, DECLINED])
+      expect(offered(await browser.visit(`${world.url}/getAToken?${query}`)).path).toBe(path);
   });
 
   test('sees the platform’s code, and nothing else of its text', async () => {

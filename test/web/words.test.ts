@@ -154,7 +154,17 @@ describe('the dictionary of codes', () => {
   });
 
   test('offers the failure’s own buttons where a code has none', () => {
-    expect(remedyOf('client_refused', 'secretWrong').actions).toEqual(REMEDIES.client_refused.actions);
-    expect(remedyOf('sign_in_failed', 'disabled').actions).toEqual(['otherAccount', 'home']);
+    expect(remedyOf('graph_timeout', 'serviceDown').actions).toEqual(REMEDIES.graph_timeout.actions);
+    expect(remedyOf('sign_in_failed', 'notInTenant').actions).toEqual(['otherAccount', 'home']);
+  });
+
+  test('leads an administrator who was consenting back to that, whatever the code', () => {
+    const { actions } = REMEDIES.admin_consent_failed;
+    expect(remedyOf('admin_consent_failed', 'serviceNotInTenant')).toMatchObject({
+      who: 'administrator',
+      place: 'permissions',
+      actions,
+    });
+    expect(topicOf('admin_consent_declined', 'AADSTS65004')).toBeUndefined();
   });
 });

@@ -36,13 +36,6 @@ export const deAccess: AccessCatalogue = {
     givenWhat: 'Microsoft meldet, dass diese App jetzt die Berechtigungen für Ihre Organisation hat.',
     givenNext:
       'Wer abgewiesen wurde, muss sich erneut anmelden. Es kann einige Minuten dauern, bis es klappt.',
-    declinedHeading: 'Die Zustimmung wurde nicht erteilt',
-    declinedWhat: 'Die Anfrage wurde abgebrochen, diese App hat also keine neuen Berechtigungen.',
-    declinedNext:
-      'War das ein Versehen, öffnen Sie den Link erneut. Dafür ist ein Konto nötig, das für die ganze Organisation zustimmen darf.',
-    failedHeading: 'Die Zustimmung ist fehlgeschlagen',
-    failedWhat: 'Microsoft meldet einen Fehler, diese App hat also keine neuen Berechtigungen.',
-    failedNext:
-      'Öffnen Sie den Link erneut. Klappt es wieder nicht, geben Sie den Code an den Betreiber dieser App weiter.',
+    again: 'Stimmen Sie danach erneut zu.',
   },
 };

@@ -67,6 +67,16 @@ export const deFailures: FailureCatalogue = {
     what: 'In Ihrer Organisation dürfen nur Administratoren die Berechtigung erteilen, die diese App anfordert.',
     next: 'Senden Sie die Nachricht unten an Ihren Administrator und melden Sie sich danach erneut an.',
   },
+  admin_consent_declined: {
+    heading: 'Die Zustimmung wurde nicht erteilt',
+    what: 'Die Anfrage wurde abgebrochen, diese App hat also keine neuen Berechtigungen.',
+    next: 'War das ein Versehen, stimmen Sie erneut zu. Dafür ist ein Konto nötig, das für die ganze Organisation zustimmen darf.',
+  },
+  admin_consent_failed: {
+    heading: 'Die Zustimmung ist fehlgeschlagen',
+    what: 'Microsoft meldet einen Fehler, diese App hat also keine neuen Berechtigungen.',
+    next: 'Stimmen Sie erneut zu. Klappt es wieder nicht, senden Sie die Nachricht unten an den Betreiber dieser App.',
+  },
   consent_required: {
     heading: 'Die App braucht Ihre Zustimmung',
     what: 'Noch niemand hat dieser App erlaubt, das Verzeichnis für Sie zu lesen.',

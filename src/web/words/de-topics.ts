@@ -120,11 +120,11 @@ export const deTopics: TopicCatalogue = {
   },
   redirectUri: {
     what: 'Die Adresse, an die Microsoft Sie zurückschicken soll, ist für diese App nicht registriert.',
-    next: 'Registrieren Sie BASE_URL gefolgt von REDIRECT_PATH als Umleitungs-URI der Plattform Web, Zeichen für Zeichen.',
+    next: 'Registrieren Sie {{redirectUri}} als Umleitungs-URI der Plattform Web, Zeichen für Zeichen.',
   },
   noRedirectUri: {
     what: 'Es ist keine Adresse registriert, an die Microsoft Sie zurückschicken darf.',
-    next: 'Registrieren Sie BASE_URL gefolgt von REDIRECT_PATH als Umleitungs-URI der Plattform Web.',
+    next: 'Registrieren Sie {{redirectUri}} als Umleitungs-URI der Plattform Web.',
   },
   authorityHost: {
     what: 'Den Anmeldedienst, den diese App nennt, gibt es nicht.',
@@ -164,11 +164,11 @@ export const deTopics: TopicCatalogue = {
   },
   publicClient: {
     what: 'Die App ist als öffentlicher Client registriert, und der darf keinen geheimen Clientschlüssel haben.',
-    next: 'Registrieren Sie die Umleitungs-URI unter der Plattform Web.',
+    next: 'Registrieren Sie {{redirectUri}} unter der Plattform Web.',
   },
   singlePage: {
     what: 'Die App ist als Single-Page-Anwendung registriert, meldet Personen aber auf einem Server an.',
-    next: 'Verschieben Sie die Umleitungs-URI von Single-Page-Anwendung nach Web.',
+    next: 'Verschieben Sie {{redirectUri}} von Single-Page-Anwendung nach Web.',
   },
   certificate: {
     what: 'Microsoft akzeptiert das Zertifikat der App nicht.',

@@ -32,6 +32,9 @@ export const de: PageCatalogue = {
     profile: 'Ihr Profil ansehen',
     copyDetails: 'Angaben kopieren',
     copyMessage: 'Nachricht kopieren',
+    mailMessage: 'Per E-Mail senden',
+    adminCenter: 'Microsoft Entra Admin Center öffnen',
+    copyRedirectUri: 'Umleitungs-URI kopieren',
     copied: 'Kopiert',
     uncopied: 'Nicht kopiert',
   },
@@ -95,6 +98,7 @@ export const de: PageCatalogue = {
     upstreamCode: 'Code von Microsoft',
     correlationId: 'Korrelations-ID',
     upstreamCorrelationId: 'ID von Microsoft',
+    redirectUri: 'Umleitungs-URI',
     time: 'Zeitpunkt',
   },
   who: {
@@ -105,6 +109,7 @@ export const de: PageCatalogue = {
   ask: {
     heading: 'Nachricht zum Versenden',
     lead: 'Kopieren Sie diesen Text und senden Sie ihn an die Person, die helfen kann.',
+    subject: 'Hilfe zur App „{{app}}“',
     intro: 'Ich kann die App „{{app}}“ nicht verwenden. Die App meldet:',
     place: 'Wo Sie nachsehen können: {{place}}',
     consent: 'Hier können Sie zustimmen:',

@@ -32,12 +32,6 @@ export const enAccess = {
     givenHeading: 'Consent was given',
     givenWhat: 'Microsoft reports that this app now has the permissions for your organisation.',
     givenNext: 'Anyone who was refused has to sign in again. It can take a few minutes before it works.',
-    declinedHeading: 'Consent was not given',
-    declinedWhat: 'The request was cancelled, so this app has no new permissions.',
-    declinedNext:
-      'If that was a mistake, open the link again. It needs an account that may give consent for the whole organisation.',
-    failedHeading: 'Giving consent did not work',
-    failedWhat: 'Microsoft reports an error, so this app has no new permissions.',
-    failedNext: 'Open the link again. If it fails once more, pass the code on to whoever runs this app.',
+    again: 'Then give permission again.',
   },
 };

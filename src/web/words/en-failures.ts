@@ -67,6 +67,16 @@ export const enFailures: FailureCatalogue = {
     what: 'Your organisation lets only administrators give the permission that this app asks for.',
     next: 'Send the message below to your administrator, then sign in again.',
   },
+  admin_consent_declined: {
+    heading: 'Consent was not given',
+    what: 'The request was cancelled, so this app has no new permissions.',
+    next: 'If that was a mistake, give permission again. It needs an account that may do so for the whole organisation.',
+  },
+  admin_consent_failed: {
+    heading: 'Giving consent did not work',
+    what: 'Microsoft reports an error, so this app has no new permissions.',
+    next: 'Give permission again. If it fails once more, send the message below to whoever runs this app.',
+  },
   consent_required: {
     heading: 'The app needs your permission',
     what: 'Nobody has given this app permission to read the directory for you yet.',

@@ -120,11 +120,11 @@ export const enTopics: TopicCatalogue = {
   },
   redirectUri: {
     what: 'The address to which Microsoft should send you back is not registered for this app.',
-    next: 'Register BASE_URL followed by REDIRECT_PATH as a redirect URI on the platform Web, letter for letter.',
+    next: 'Register {{redirectUri}} as a redirect URI on the platform Web, letter for letter.',
   },
   noRedirectUri: {
     what: 'No address is registered to which Microsoft may send you back.',
-    next: 'Register BASE_URL followed by REDIRECT_PATH as a redirect URI on the platform Web.',
+    next: 'Register {{redirectUri}} as a redirect URI on the platform Web.',
   },
   authorityHost: {
     what: 'The sign-in service that this app names does not exist.',
@@ -164,11 +164,11 @@ export const enTopics: TopicCatalogue = {
   },
   publicClient: {
     what: 'The app is registered as a public client, which may not have a client secret.',
-    next: 'Register the redirect URI under the platform Web.',
+    next: 'Register {{redirectUri}} under the platform Web.',
   },
   singlePage: {
     what: 'The app is registered as a single-page app, but it signs people in on a server.',
-    next: 'Move the redirect URI from Single-page application to Web.',
+    next: 'Move {{redirectUri}} from Single-page application to Web.',
   },
   certificate: {
     what: 'Microsoft does not accept the app’s certificate.',

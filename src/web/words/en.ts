@@ -30,6 +30,9 @@ export const en = {
     profile: 'See your profile',
     copyDetails: 'Copy the details',
     copyMessage: 'Copy the message',
+    mailMessage: 'Send it by e-mail',
+    adminCenter: 'Open the Microsoft Entra admin center',
+    copyRedirectUri: 'Copy the redirect URI',
     copied: 'Copied',
     uncopied: 'Not copied',
   },
@@ -92,6 +95,7 @@ export const en = {
     upstreamCode: 'Microsoft’s code',
     correlationId: 'Correlation ID',
     upstreamCorrelationId: 'Microsoft’s ID',
+    redirectUri: 'Redirect URI',
     time: 'Time',
   },
   who: {
@@ -102,6 +106,7 @@ export const en = {
   ask: {
     heading: 'A message to send',
     lead: 'Copy this text and send it to the person who can help.',
+    subject: 'Help with the app “{{app}}”',
     intro: 'I could not use the app “{{app}}”. It says:',
     place: 'Where to look: {{place}}',
     consent: 'You can give the permission here:',

@@ -35,12 +35,6 @@ export const nlAccess: AccessCatalogue = {
     givenWhat: 'Microsoft meldt dat deze app nu de machtigingen voor je organisatie heeft.',
     givenNext:
       'Wie geweigerd is, moet zich opnieuw aanmelden. Het kan een paar minuten duren voordat het werkt.',
-    declinedHeading: 'De toestemming is niet gegeven',
-    declinedWhat: 'De aanvraag is geannuleerd, dus deze app heeft geen nieuwe machtigingen.',
-    declinedNext:
-      'Was dat een vergissing, open dan de link opnieuw. Er is een account nodig dat voor de hele organisatie toestemming mag geven.',
-    failedHeading: 'Toestemming geven is niet gelukt',
-    failedWhat: 'Microsoft meldt een fout, dus deze app heeft geen nieuwe machtigingen.',
-    failedNext: 'Open de link opnieuw. Lukt het weer niet, geef de code dan door aan wie deze app beheert.',
+    again: 'Geef daarna opnieuw toestemming.',
   },
 };

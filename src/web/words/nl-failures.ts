@@ -67,6 +67,16 @@ export const nlFailures: FailureCatalogue = {
     what: 'In je organisatie mogen alleen beheerders de toestemming geven die deze app vraagt.',
     next: 'Stuur het bericht hieronder naar je beheerder en meld je daarna opnieuw aan.',
   },
+  admin_consent_declined: {
+    heading: 'De toestemming is niet gegeven',
+    what: 'De aanvraag is geannuleerd, dus deze app heeft geen nieuwe machtigingen.',
+    next: 'Was dat een vergissing, geef dan opnieuw toestemming. Er is een account nodig dat voor de hele organisatie toestemming mag geven.',
+  },
+  admin_consent_failed: {
+    heading: 'Toestemming geven is niet gelukt',
+    what: 'Microsoft meldt een fout, dus deze app heeft geen nieuwe machtigingen.',
+    next: 'Geef opnieuw toestemming. Lukt het weer niet, stuur het bericht hieronder dan naar wie deze app beheert.',
+  },
   consent_required: {
     heading: 'De app heeft je toestemming nodig',
     what: 'Nog niemand heeft deze app toestemming gegeven om voor jou de adreslijst te lezen.',

@@ -120,11 +120,11 @@ export const nlTopics: TopicCatalogue = {
   },
   redirectUri: {
     what: 'Het adres waarnaar Microsoft je moet terugsturen, is voor deze app niet geregistreerd.',
-    next: 'Registreer BASE_URL gevolgd door REDIRECT_PATH als omleidings-URI van het platform Web, letter voor letter.',
+    next: 'Registreer {{redirectUri}} als omleidings-URI van het platform Web, letter voor letter.',
   },
   noRedirectUri: {
     what: 'Er is geen adres geregistreerd waarnaar Microsoft je mag terugsturen.',
-    next: 'Registreer BASE_URL gevolgd door REDIRECT_PATH als omleidings-URI van het platform Web.',
+    next: 'Registreer {{redirectUri}} als omleidings-URI van het platform Web.',
   },
   authorityHost: {
     what: 'De aanmelddienst die deze app noemt, bestaat niet.',
@@ -164,11 +164,11 @@ export const nlTopics: TopicCatalogue = {
   },
   publicClient: {
     what: 'De app is geregistreerd als openbare client, en die mag geen clientgeheim hebben.',
-    next: 'Registreer de omleidings-URI onder het platform Web.',
+    next: 'Registreer {{redirectUri}} onder het platform Web.',
   },
   singlePage: {
     what: 'De app is geregistreerd als app met één pagina, maar meldt mensen aan op een server.',
-    next: 'Verplaats de omleidings-URI van de toepassing met één pagina naar Web.',
+    next: 'Verplaats {{redirectUri}} van de toepassing met één pagina naar Web.',
   },
   certificate: {
     what: 'Microsoft accepteert het certificaat van de app niet.',

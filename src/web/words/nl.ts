@@ -32,6 +32,9 @@ export const nl: PageCatalogue = {
     profile: 'Je profiel bekijken',
     copyDetails: 'Gegevens kopiëren',
     copyMessage: 'Bericht kopiëren',
+    mailMessage: 'Per e-mail sturen',
+    adminCenter: 'Microsoft Entra-beheercentrum openen',
+    copyRedirectUri: 'Omleidings-URI kopiëren',
     copied: 'Gekopieerd',
     uncopied: 'Niet gekopieerd',
   },
@@ -95,6 +98,7 @@ export const nl: PageCatalogue = {
     upstreamCode: 'Code van Microsoft',
     correlationId: 'Correlatie-id',
     upstreamCorrelationId: 'Id van Microsoft',
+    redirectUri: 'Omleidings-URI',
     time: 'Tijdstip',
   },
   who: {
@@ -105,6 +109,7 @@ export const nl: PageCatalogue = {
   ask: {
     heading: 'Bericht om te versturen',
     lead: 'Kopieer deze tekst en stuur die naar de persoon die kan helpen.',
+    subject: 'Hulp bij de app “{{app}}”',
     intro: 'Ik kan de app “{{app}}” niet gebruiken. De app meldt:',
     place: 'Waar je moet kijken: {{place}}',
     consent: 'Hier kun je de toestemming geven:',

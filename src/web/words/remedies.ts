@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../errors.ts';
-import { type Action, type Place, TOPICS, type TopicName, topicOfCode, type Who } from './topics.ts';
+import { type Action, ASK, type Place, TOPICS, type TopicName, topicOfCode, type Who } from './topics.ts';
 
 /** Who can put a failure right, and what its page offers; the first action is the one to take. */
 export interface Remedy {
@@ -14,7 +14,8 @@ const ACCOUNT: Remedy = { who: 'you', actions: ['signInAgain', 'otherAccount', '
 const HOME: Remedy = { who: 'you', actions: ['home'] };
 const WAIT: Remedy = { who: 'time', actions: ['tryAgain', 'home'] };
 const PEOPLE: Remedy = { who: 'you', actions: ['people', 'home'] };
-const DEVELOPER: Remedy = { who: 'developer', actions: ['home'] };
+const DEVELOPER: Remedy = { who: 'developer', actions: ASK };
+const CONSENT: Remedy = { who: 'you', actions: ['giveConsent', 'home'] };
 
 /** What can be done about each failure where the platform gave no code that says more. */
 export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
@@ -30,13 +31,19 @@ export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
   sign_in_used: { who: 'you', actions: ['home', 'signInAgain'] },
   sign_in_declined: ACCOUNT,
   sign_in_failed: ACCOUNT,
-  admin_consent_required: { who: 'administrator', actions: ['signInAgain', 'otherAccount', 'home'] },
+  admin_consent_required: {
+    who: 'administrator',
+    actions: ['copyMessage', 'signInAgain', 'otherAccount', 'home'],
+    place: 'grantedPermissions',
+  },
+  admin_consent_declined: CONSENT,
+  admin_consent_failed: CONSENT,
   consent_required: ACCOUNT,
   tenant_not_allowed: { who: 'you', actions: ['otherAccount', 'home'] },
   id_token_refused: AGAIN,
   token_answer_refused: AGAIN,
   account_changed: ACCOUNT,
-  client_refused: DEVELOPER,
+  client_refused: { ...DEVELOPER, place: 'overview' },
   session_ended: AGAIN,
   interaction_required: AGAIN,
   authority_unreachable: WAIT,
@@ -48,7 +55,11 @@ export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
   graph_throttled: WAIT,
   graph_answer_refused: WAIT,
   graph_refused_token: { who: 'you', actions: ['signOut', 'otherAccount'] },
-  graph_forbidden: { who: 'administrator', actions: ['otherAccount', 'home'] },
+  graph_forbidden: {
+    who: 'administrator',
+    actions: ['copyMessage', 'otherAccount', 'home'],
+    place: 'grantedPermissions',
+  },
   graph_refused_request: PEOPLE,
   graph_not_found: PEOPLE,
   no_directory: { who: 'you', actions: ['otherAccount', 'home'] },
@@ -60,11 +71,14 @@ export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
 };
 
 /**
- * Which entry of the dictionary says more about a failure than its own words, if any.
- * A guest's own words say more than any code: Graph gives the same one for every missing permission.
+ * Failures whose own words say more than any code: for a guest Graph gives the same one as for every missing
+ * permission, and an administrator who declined has the one of a person who did.
  */
+const SPEAK_FOR_THEMSELVES: readonly ErrorCode[] = ['guest_no_directory', 'admin_consent_declined'];
+
+/** Which entry of the dictionary says more about a failure than its own words, if any. */
 export function topicOf(code: ErrorCode, upstreamCode: string | undefined): TopicName | undefined {
-  return code === 'guest_no_directory' ? undefined : topicOfCode(upstreamCode);
+  return SPEAK_FOR_THEMSELVES.includes(code) ? undefined : topicOfCode(upstreamCode);
 }
 
 /** Who can put it right and how: the dictionary's answer, or else the failure's own. */
@@ -72,5 +86,11 @@ export function remedyOf(code: ErrorCode, name: TopicName | undefined): Remedy {
   const own = REMEDIES[code];
   if (name === undefined) return own;
   const topic = TOPICS[name];
-  return { ...topic, actions: topic.actions ?? own.actions };
+  const actions = code === 'admin_consent_failed' ? own.actions : (topic.actions ?? own.actions);
+  return { ...topic, actions };
+}
+
+/** Whether the app's redirect URI is what has to be looked at in the portal. */
+export function needsRedirectUri({ place }: Remedy): boolean {
+  return place === 'redirectUris' || place === 'platforms';
 }

@@ -3,6 +3,8 @@ export type Who = 'you' | 'administrator' | 'developer' | 'time';
 
 /** What a page offers to do; each is a button or a link. */
 export type Action =
+  | 'copyMessage'
+  | 'giveConsent'
   | 'signInAgain'
   | 'tryAgain'
   | 'otherAccount'
@@ -40,6 +42,10 @@ export interface Topic {
 
 const AGAIN: readonly Action[] = ['signInAgain', 'otherAccount', 'home'];
 const OTHER: readonly Action[] = ['otherAccount', 'home'];
+/** Nobody but whom the message is for can do something. */
+export const ASK: readonly Action[] = ['copyMessage', 'home'];
+const ASK_OR_AGAIN: readonly Action[] = ['copyMessage', 'signInAgain', 'otherAccount', 'home'];
+const ASK_OR_OTHER: readonly Action[] = ['copyMessage', 'otherAccount', 'home'];
 
 /**
  * The dictionary of codes. Their meanings come from Microsoft's pages "Microsoft Entra authentication and
@@ -73,14 +79,24 @@ const TABLE = {
     actions: OTHER,
     place: 'users',
   },
-  disabled: { codes: ['AADSTS50057'], who: 'administrator', actions: OTHER, place: 'users' },
-  notAssigned: { codes: ['AADSTS50105'], who: 'administrator', actions: OTHER, place: 'usersAndGroups' },
-  deviceNotCompliant: { codes: ['AADSTS53000'], who: 'administrator', actions: AGAIN, place: 'devices' },
-  deviceNotJoined: { codes: ['AADSTS53001'], who: 'administrator', actions: AGAIN, place: 'devices' },
+  disabled: { codes: ['AADSTS50057'], who: 'administrator', actions: ASK_OR_OTHER, place: 'users' },
+  notAssigned: {
+    codes: ['AADSTS50105'],
+    who: 'administrator',
+    actions: ASK_OR_OTHER,
+    place: 'usersAndGroups',
+  },
+  deviceNotCompliant: {
+    codes: ['AADSTS53000'],
+    who: 'administrator',
+    actions: ASK_OR_AGAIN,
+    place: 'devices',
+  },
+  deviceNotJoined: { codes: ['AADSTS53001'], who: 'administrator', actions: ASK_OR_AGAIN, place: 'devices' },
   appNotApproved: {
     codes: ['AADSTS53002'],
     who: 'administrator',
-    actions: OTHER,
+    actions: ASK_OR_OTHER,
     place: 'conditionalAccess',
   },
   blockedByPolicy: {
@@ -94,30 +110,56 @@ const TABLE = {
   adminConsent: {
     codes: ['AADSTS90093', 'AADSTS90094'],
     who: 'administrator',
-    actions: AGAIN,
+    actions: ASK_OR_AGAIN,
     place: 'grantedPermissions',
   },
-  serviceNotInTenant: { codes: ['AADSTS500011', 'AADSTS650052'], who: 'administrator', place: 'permissions' },
-  appUnknown: { codes: ['AADSTS700016'], who: 'developer', actions: OTHER, place: 'overview' },
-  redirectUri: { codes: ['AADSTS50011'], who: 'developer', place: 'redirectUris' },
-  noRedirectUri: { codes: ['AADSTS500113', 'AADSTS900971'], who: 'developer', place: 'redirectUris' },
-  authorityHost: { codes: ['AADSTS50049'], who: 'developer', place: 'overview' },
-  singleTenant: { codes: ['AADSTS50194'], who: 'developer', place: 'accountTypes' },
-  personalOnly: { codes: ['AADSTS9002331'], who: 'developer', place: 'accountTypes' },
+  serviceNotInTenant: {
+    codes: ['AADSTS500011', 'AADSTS650052'],
+    who: 'administrator',
+    actions: ASK,
+    place: 'permissions',
+  },
+  appUnknown: { codes: ['AADSTS700016'], who: 'developer', actions: ASK_OR_OTHER, place: 'overview' },
+  redirectUri: { codes: ['AADSTS50011'], who: 'developer', actions: ASK, place: 'redirectUris' },
+  noRedirectUri: {
+    codes: ['AADSTS500113', 'AADSTS900971'],
+    who: 'developer',
+    actions: ASK,
+    place: 'redirectUris',
+  },
+  authorityHost: { codes: ['AADSTS50049'], who: 'developer', actions: ASK, place: 'overview' },
+  singleTenant: { codes: ['AADSTS50194'], who: 'developer', actions: ASK, place: 'accountTypes' },
+  personalOnly: { codes: ['AADSTS9002331'], who: 'developer', actions: ASK, place: 'accountTypes' },
   workOnly: { codes: ['AADSTS9002332'], who: 'developer', actions: OTHER, place: 'accountTypes' },
-  tenantUnknown: { codes: ['AADSTS90002'], who: 'developer', place: 'overview' },
-  loop: { codes: ['AADSTS50196'], who: 'developer', place: 'signInLogs' },
-  secretWrong: { codes: ['AADSTS7000215', 'AADSTS70002'], who: 'developer', place: 'secrets' },
-  secretExpired: { codes: ['AADSTS7000222'], who: 'developer', place: 'secrets' },
-  noCredential: { codes: ['AADSTS7000216', 'AADSTS7000218'], who: 'developer', place: 'secrets' },
-  publicClient: { codes: ['AADSTS700025'], who: 'developer', place: 'platforms' },
-  singlePage: { codes: ['AADSTS9002327'], who: 'developer', place: 'platforms' },
-  certificate: { codes: ['AADSTS700027', 'AADSTS700030'], who: 'developer', place: 'certificates' },
-  scopeInvalid: { codes: ['AADSTS70011'], who: 'developer', place: 'permissions' },
-  permissionNotListed: { codes: ['AADSTS650056', 'AADSTS650057'], who: 'developer', place: 'permissions' },
+  tenantUnknown: { codes: ['AADSTS90002'], who: 'developer', actions: ASK, place: 'overview' },
+  loop: { codes: ['AADSTS50196'], who: 'developer', actions: ['signInAgain', 'home'], place: 'signInLogs' },
+  secretWrong: { codes: ['AADSTS7000215', 'AADSTS70002'], who: 'developer', actions: ASK, place: 'secrets' },
+  secretExpired: { codes: ['AADSTS7000222'], who: 'developer', actions: ASK, place: 'secrets' },
+  noCredential: {
+    codes: ['AADSTS7000216', 'AADSTS7000218'],
+    who: 'developer',
+    actions: ASK,
+    place: 'secrets',
+  },
+  publicClient: { codes: ['AADSTS700025'], who: 'developer', actions: ASK, place: 'platforms' },
+  singlePage: { codes: ['AADSTS9002327'], who: 'developer', actions: ASK, place: 'platforms' },
+  certificate: {
+    codes: ['AADSTS700027', 'AADSTS700030'],
+    who: 'developer',
+    actions: ASK,
+    place: 'certificates',
+  },
+  scopeInvalid: { codes: ['AADSTS70011'], who: 'developer', actions: ASK, place: 'permissions' },
+  permissionNotListed: {
+    codes: ['AADSTS650056', 'AADSTS650057'],
+    who: 'developer',
+    actions: ASK,
+    place: 'permissions',
+  },
   grantNotAllowed: {
     codes: ['AADSTS70003', 'AADSTS90010', 'AADSTS9001023'],
     who: 'developer',
+    actions: ASK,
     place: 'accountTypes',
   },
   malformed: {
