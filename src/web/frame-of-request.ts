@@ -1,9 +1,11 @@
 import { parse } from 'cookie';
 import type { Request } from 'express';
+import type { Account } from '../identity/account.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { isAppearance } from './appearance.ts';
 import { negotiateLanguage } from './language.ts';
-import type { Frame, Notice } from './page-models.ts';
+import { domainOf } from './organisation.ts';
+import type { Frame, Notice, Person } from './page-models.ts';
 import { APPEARANCE_COOKIE, LANGUAGE_COOKIE } from './preference-routes.ts';
 import { safeReturnTo } from './return-to.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -24,7 +26,12 @@ export function frameOfRequest({ config, sessions, notice }: FrameSettings, requ
     language: negotiateLanguage(request.get('Accept-Language'), language),
     ...(isAppearance(appearance) ? { appearance } : {}),
     path: safeReturnTo(request.originalUrl, config.redirectPath),
-    ...(account === undefined ? {} : { person: account }),
+    ...(account === undefined ? {} : { person: personOf(account) }),
     ...(notice === undefined ? {} : { notice }),
   };
+}
+
+function personOf(account: Account): Person {
+  const { displayName, username, kind, tenantId } = account;
+  return { displayName, username, kind, tenantId, domain: domainOf(account) };
 }

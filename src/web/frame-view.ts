@@ -2,6 +2,7 @@ import { APPEARANCES, type Appearance } from './appearance.ts';
 import { hueOf, initialsOf } from './initials.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from './language.ts';
 import { appearanceHref, languageHref, localHref, loginHref } from './links.ts';
+import { type OrganisationView, organisationView } from './organisation.ts';
 import type { Frame, Person } from './page-models.ts';
 import type { Translate } from './words/translate.ts';
 
@@ -16,6 +17,7 @@ export interface FrameView {
   language: Language;
   navigation: NavigationLink[];
   person: (Person & { kindText: string; initials: string; hue: string }) | undefined;
+  organisation: OrganisationView | undefined;
   switchAccountHref: string;
   languages: { tag: Language; name: string; href: string; current: boolean }[];
   /** Absent: as the system prefers. */
@@ -38,6 +40,7 @@ export function frameView(language: Language, t: Translate, frame: Frame): Frame
     language,
     navigation: frame.person === undefined ? [] : navigationOf(t, frame.person, here),
     person: frame.person === undefined ? undefined : personOf(t, frame.person),
+    organisation: frame.person === undefined ? undefined : organisationView(t, frame.person),
     switchAccountHref: loginHref(here, 'select_account'),
     languages: LANGUAGES.map((tag) => ({
       tag,

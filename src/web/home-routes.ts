@@ -15,10 +15,7 @@ export function homeRoutes({ sessions, pages, frameOf }: HomeRouteSettings): Rou
   const router = Router({ caseSensitive: true, strict: true });
   router.get('/', (request, response) => {
     const session = sessions.of(request);
-    const model: HomePage =
-      session === undefined
-        ? {}
-        : { signedInAt: new Date(session.startedAtMs), tenantId: session.content.account.tenantId };
+    const model: HomePage = session === undefined ? {} : { signedInAt: new Date(session.startedAtMs) };
     sendPage(response, pages.home(frameOf(request), model));
   });
   return router;

@@ -1,7 +1,8 @@
 import { momentOf } from './formats.ts';
 import type { Language } from './language.ts';
 import { loginHref } from './links.ts';
-import type { Frame, HomePage } from './page-models.ts';
+import { organisationView } from './organisation.ts';
+import type { Frame, HomePage, Person } from './page-models.ts';
 import type { Translate } from './words/translate.ts';
 
 interface Given {
@@ -23,7 +24,12 @@ export function consentGivenView({ t }: Given) {
   return { heading: t('consent.givenHeading'), signInHref: loginHref('/graphcall') };
 }
 
-/** Who is signed in, and since when. */
-export function homeView({ language, t }: Given, { signedInAt, tenantId }: HomePage) {
-  return { heading: t('home.heading'), since: momentOf(language, signedInAt), tenantId };
+/** Who is signed in, of which organisation, and since when. */
+export function homeView({ language, t }: Given, person: Person, { signedInAt }: HomePage) {
+  return {
+    heading: t('home.heading'),
+    person,
+    organisation: organisationView(t, person),
+    since: momentOf(language, signedInAt),
+  };
 }

@@ -12,6 +12,10 @@ export interface Person {
   displayName: string;
   username: string;
   kind: AccountKind;
+  /** Where they are signed in; for a guest, another organisation than their own. */
+  tenantId: string;
+  /** Of their own organisation, where the user name says it. */
+  domain?: string | undefined;
 }
 
 /** What every page says in its footer: that a local stand-in answers, not Microsoft. */
@@ -31,9 +35,8 @@ export interface Frame {
 }
 
 export interface HomePage {
-  /** For a signed-in person: when they signed in, and their tenant id. */
+  /** For a signed-in person: when they signed in. */
   signedInAt?: Date;
-  tenantId?: string;
 }
 
 /** Somebody of the directory. */
@@ -84,7 +87,6 @@ export interface PermissionsPage {
   asked: readonly string[];
   granted: readonly string[];
   missing: readonly string[];
-  tenantId: string;
   /** When the access token ends. */
   expiresAt?: Date;
 }

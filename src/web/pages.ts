@@ -101,7 +101,7 @@ export function loadPages(folder: URL | string, version = '', assets: AssetDiges
       inLayout(frame, 'narrow', (given) =>
         frame.person === undefined
           ? pageOf(welcome, given, welcomeView(given, frame))
-          : pageOf(home, given, { ...homeView(given, model), person: frame.person }),
+          : pageOf(home, given, homeView(given, frame.person, model)),
       ),
     users: (frame, model) =>
       isNothingToSearch(model)

@@ -32,7 +32,6 @@ function permissionsPage({
       asked,
       granted,
       missing: missingScopes(asked, granted),
-      tenantId: session.content.account.tenantId,
       ...(expiresAt === undefined ? {} : { expiresAt }),
     });
     sendPage(response, html);

@@ -1,6 +1,7 @@
 import { momentOf } from './formats.ts';
 import type { Language } from './language.ts';
 import { scopesHref } from './links.ts';
+import { organisationView } from './organisation.ts';
 import type { Frame, PermissionsPage } from './page-models.ts';
 import type { Translate } from './words/translate.ts';
 
@@ -21,7 +22,7 @@ export function permissionsView(
   frame: Frame,
   model: PermissionsPage,
 ) {
-  const { asked, granted, missing, tenantId, expiresAt } = model;
+  const { asked, granted, missing, expiresAt } = model;
   const isAsked = new Set(asked.map((scope) => scope.toLowerCase()));
   const more = granted.filter((scope) => !isAsked.has(scope.toLowerCase()));
   return {
@@ -37,7 +38,7 @@ export function permissionsView(
     askHref: missing.length === 0 ? undefined : askHref(missing),
     expires: momentOf(language, expiresAt),
     kind: frame.person === undefined ? undefined : t(`kinds.${frame.person.kind}`),
-    tenantId,
+    organisation: frame.person === undefined ? undefined : organisationView(t, frame.person),
   };
 }
 

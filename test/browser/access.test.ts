@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { openWorld, type World } from '../support/world.ts';
-import { ADMIN, chooseAccount, pressAccount, signInAs, WORK } from './people.ts';
+import { ADMIN, chooseAccount, GUEST, PERSONAL, pressAccount, signInAs, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';
 
 const { en } = CATALOGUES;
@@ -74,17 +74,39 @@ describe.each([
 
   test('who they are, with which kind of account and of which organisation, is on every page', async () => {
     const page = await visitor();
-    await signInAs(page, world, WORK, '/permissions');
-    const account = page.getByRole('region', { name: en.layout.account });
-    expect({
-      name: await account.getByText('Adele Vance').isVisible(),
-      username: await account.getByText(WORK).isVisible(),
-      kind: await account.getByText(en.kinds.work).isVisible(),
-      tenant: await main(page)
-        .getByText(/^[0-9a-f-]{36}$/)
-        .isVisible(),
-      token: (await page.content()).includes('eyJ'),
-    }).toEqual({ name: true, username: true, kind: true, tenant: true, token: false });
+    await signInAs(page, world, WORK);
+    for (const path of ['/', '/permissions', '/graphcall', '/graphcall/export', '/nowhere']) {
+      await page.goto(`${world.url}${path}`);
+      const account = page.getByRole('region', { name: en.layout.account });
+      expect({
+        path,
+        name: await account.getByText('Adele Vance').isVisible(),
+        username: await account.getByText(WORK).isVisible(),
+        kind: await account.getByText(en.kinds.work).isVisible(),
+        organisation: await account.getByText(`${en.home.tenant}: contoso.example`).isVisible(),
+        token: (await page.content()).includes('eyJ'),
+      }).toEqual({ path, name: true, username: true, kind: true, organisation: true, token: false });
+    }
+  });
+
+  test.each([
+    [WORK, 'contoso.example', true],
+    [GUEST, `${en.organisation.guest} Your own account is from tailspin.example.`, true],
+    [PERSONAL, '', false],
+  ])('%s reads what is known of the organisation', async (username, said, hasOne) => {
+    const page = await visitor();
+    await signInAs(page, world, username);
+    for (const path of ['/', '/permissions']) {
+      await page.goto(`${world.url}${path}`);
+      const row = main(page).locator('.facts div').filter({ hasText: en.home.tenant });
+      expect({
+        path,
+        said: (await row.filter({ hasText: said }).count()) === 1,
+        id: await main(page)
+          .getByText(/^[0-9a-f-]{36}$/)
+          .isVisible(),
+      }).toEqual({ path, said: hasOne, id: hasOne });
+    }
   });
 
   async function askedForAdministrator(): Promise<Page> {

@@ -27,6 +27,8 @@ async function findings(page: Page) {
   await page.setViewportSize({ width: WIDE, height: HEIGHT });
   await enlargeText(page);
   overflowing['with large text'] = await overflow(page);
+  await page.setViewportSize({ width: NARROW, height: HEIGHT });
+  overflowing['with large text at 320'] = await overflow(page);
   return { moved, wide, narrow, overflowing };
 }
 
@@ -41,7 +43,7 @@ const NOTHING = {
   moved: false,
   wide: { light: [], dark: [] },
   narrow: [],
-  overflowing: { 'at 640': [], 'at 320': [], 'with large text': [] },
+  overflowing: { 'at 640': [], 'at 320': [], 'with large text': [], 'with large text at 320': [] },
 };
 
 describe.each([...APP_STATES, ...STAND_IN_STATES])('$name', (state) => {

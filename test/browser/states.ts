@@ -111,6 +111,7 @@ export const APP_STATES: readonly State[] = [
   { name: 'welcome', open: async (page, world) => void (await page.goto(world.url)) },
   { name: 'home', open: (page, world) => signInAs(page, world, WORK) },
   { name: 'home-personal', open: (page, world) => signInAs(page, world, PERSONAL) },
+  { name: 'home-guest', open: (page, world) => signInAs(page, world, GUEST) },
   { name: 'people', open: (page, world) => signInAs(page, world, WORK, PEOPLE) },
   {
     name: 'people-second-page',

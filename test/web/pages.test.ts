@@ -7,6 +7,7 @@ import type { ErrorCode } from '../../src/errors.ts';
 import type { DirectoryUser } from '../../src/graph/directory-user.ts';
 import { HUES } from '../../src/web/initials.ts';
 import { LANGUAGES } from '../../src/web/language.ts';
+import { domainOf } from '../../src/web/organisation.ts';
 import type { FailurePage, Frame, Person } from '../../src/web/page-models.ts';
 import { loadPages } from '../../src/web/pages.ts';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
@@ -15,7 +16,14 @@ import { KNOWN_CODES } from '../../src/web/words/topics.ts';
 
 const pages = loadPages(new URL('../../views/', import.meta.url), '1.2.3');
 
-const adele: Person = { displayName: 'Adele Vance', username: 'adele@contoso.example', kind: 'work' };
+const TENANT = '7d3c1a52-1f0e-4a53-9a0c-2a3f4d5e6f70';
+const adele: Person = {
+  displayName: 'Adele Vance',
+  username: 'adele@contoso.example',
+  kind: 'work',
+  tenantId: TENANT,
+  domain: 'contoso.example',
+};
 const time = new Date('2025-11-20T14:10:05Z');
 const correlationId = '0b7f6a52-1f0e-4a53-9a0c-2a3f4d5e6f70';
 const CONSENT = 'https://login.example/t/v2.0/adminconsent?client_id=1&scope=a';
@@ -59,7 +67,13 @@ const PERSON_ID = '0b7f6a52-1f0e-4a53-9a0c-2a3f4d5e6f70';
 
 /** Every page and state, all data in it made by `of`, which is told what the value is for. */
 function everyPage(language: string, of: (name: string) => string): string[] {
-  const person: Person = { displayName: of('name'), username: of('username'), kind: 'work' };
+  const person: Person = {
+    displayName: of('name'),
+    username: of('username'),
+    kind: 'work',
+    tenantId: of('tenant'),
+    domain: of('domain'),
+  };
   const around: Frame = { language, path: `/?${of('path')}`, person, notice: 'standIn' };
   const people = [
     user({ id: of('id'), displayName: of('name'), mail: of('mail'), userPrincipalName: of('username') }),
@@ -74,10 +88,9 @@ function everyPage(language: string, of: (name: string) => string): string[] {
     adminConsentUrl: `https://login.example/?${of('consent')}`,
   });
   return [
-    pages.home(
-      { ...around, person: { ...person, kind: 'personal' } },
-      { signedInAt: time, tenantId: of('tenant') },
-    ),
+    pages.home({ ...around, person: { ...person, kind: 'personal' } }, { signedInAt: time }),
+    pages.home({ ...around, person: { ...person, kind: 'guest' } }, {}),
+    pages.home(around, {}),
     pages.home({ language, path: `/?${of('path')}` }, {}),
     pages.users(around, {
       people,
@@ -105,14 +118,12 @@ function everyPage(language: string, of: (name: string) => string): string[] {
       asked: [of('asked'), 'User.Read'],
       granted: ['User.Read', of('granted')],
       missing: [of('asked')],
-      tenantId: of('tenant'),
       expiresAt: time,
     }),
     pages.permissions(around, {
       asked: ['openid'],
       granted: ['openid'],
       missing: [],
-      tenantId: of('tenant'),
     }),
     pages.consentGiven(around),
     pages.failure(around, wrong),
@@ -311,8 +322,10 @@ describe('the home page', () => {
   });
 
   test('signed in, it says who, with which account, since when, and leads on', () => {
-    const html = pages.home(signedIn({ path: '/' }), { signedInAt: time, tenantId: 'tenant-7' });
-    expect(textOf(html)).toMatch(/Adele Vance .*adele@contoso\.example .*Work or school account .*tenant-7/);
+    const html = pages.home(signedIn({ path: '/' }), { signedInAt: time });
+    expect(textOf(html)).toMatch(
+      /Adele Vance .*adele@contoso\.example .*Work or school account .*contoso\.example .*7d3c1a52/,
+    );
     expect(html).toContain(
       '<time datetime="2025-11-20T14:10:05.000Z">20 November 2025 at 14:10:05 UTC</time>',
     );
@@ -322,6 +335,57 @@ describe('the home page', () => {
 
   test('an impossible date is left out', () => {
     expect(pages.home(signedIn(), { signedInAt: new Date(Number.NaN) })).not.toContain('<time');
+  });
+});
+
+describe('the organisation', () => {
+  const facts = (html: string) =>
+    load(html)('main .facts div').filter((_index, row) => /^Organisation/.test(load(row).text()));
+  const inHeader = (html: string) => load(html)('.account .who').text().replaceAll(/\s+/g, ' ').trim();
+  const everyPageThatSays = (person: Person) => [
+    pages.home(frame({ person }), {}),
+    pages.permissions(frame({ person }), { asked: [], granted: [], missing: [] }),
+  ];
+
+  test.each([
+    ['work', 'contoso.example', `contoso.exampleID ${TENANT}`, 'Organisation: contoso.example'],
+    ['work', undefined, `ID ${TENANT}`, 'Organisation: 7d3c1a52…'],
+    [
+      'guest',
+      'tailspin.example',
+      `You are a guest in this organisation. Your own account is from tailspin.example.ID ${TENANT}`,
+      'Guest of 7d3c1a52…',
+    ],
+    ['guest', undefined, `You are a guest in this organisation.ID ${TENANT}`, 'Guest of 7d3c1a52…'],
+  ] as const)(
+    'of a %s account from %s is said in the header and in the facts',
+    (kind, domain, said, short) => {
+      for (const html of everyPageThatSays({ ...adele, kind, domain })) {
+        expect(facts(html).find('dd').text()).toBe(said);
+        expect(inHeader(html)).toMatch(new RegExp(`${short}$`));
+      }
+    },
+  );
+
+  test('of a personal account is none', () => {
+    for (const html of everyPageThatSays({ ...adele, kind: 'personal' })) {
+      expect(facts(html)).toHaveLength(0);
+      expect(html).not.toContain(TENANT);
+      expect(inHeader(html)).toMatch(/adele@contoso\.example$/);
+    }
+  });
+
+  test.each([
+    ['adele@contoso.example', 'login.microsoftonline.com', 'contoso.example'],
+    ['Zoë@Bücher.example', 'login.microsoftonline.us', 'Bücher.example'],
+    ['someone@mailbox.example', 'contoso.ciamlogin.com', undefined],
+    ['someone@mailbox.example', 'contoso.b2clogin.com', undefined],
+    ['jonas_tailspin.example#EXT#@contoso.example', 'login.microsoftonline.com', undefined],
+    ['0b7f6a52-1f0e-4a53-9a0c-2a3f4d5e6f70', 'login.microsoftonline.com', undefined],
+    ['a@', 'login.microsoftonline.com', undefined],
+    ['a@b c', 'login.microsoftonline.com', undefined],
+  ])('that %s of %s belongs to is %s', (username, environment, domain) => {
+    expect(domainOf({ username, environment })).toBe(domain);
   });
 });
 

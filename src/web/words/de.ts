@@ -50,10 +50,17 @@ export const de: PageCatalogue = {
     name: 'Name',
     username: 'Benutzername',
     kind: 'Konto',
-    tenant: 'Organisations-ID',
+    tenant: 'Organisation',
     since: 'Angemeldet seit',
     lead: 'Suchen Sie Personen in Ihrer Organisation.',
     profileLead: 'Ein persönliches Konto hat kein Verzeichnis, aber Sie können Ihr eigenes Profil ansehen.',
+  },
+  organisation: {
+    id: 'ID',
+    short: 'Organisation: {{name}}',
+    shortGuest: 'Gast bei {{id}}',
+    guest: 'Sie sind Gast in dieser Organisation.',
+    guestFrom: 'Ihr eigenes Konto ist von {{domain}}.',
   },
   users: {
     heading: 'Personen',

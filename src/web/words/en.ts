@@ -48,10 +48,17 @@ export const en = {
     name: 'Name',
     username: 'Username',
     kind: 'Account',
-    tenant: 'Organisation ID',
+    tenant: 'Organisation',
     since: 'Signed in',
     lead: 'Look up the people in your organisation.',
     profileLead: 'A personal account has no directory, but you can see your own profile.',
+  },
+  organisation: {
+    id: 'ID',
+    short: 'Organisation: {{name}}',
+    shortGuest: 'Guest of {{id}}',
+    guest: 'You are a guest in this organisation.',
+    guestFrom: 'Your own account is from {{domain}}.',
   },
   users: {
     heading: 'People',

@@ -50,10 +50,17 @@ export const nl: PageCatalogue = {
     name: 'Naam',
     username: 'Gebruikersnaam',
     kind: 'Account',
-    tenant: 'Organisatie-id',
+    tenant: 'Organisatie',
     since: 'Aangemeld op',
     lead: 'Zoek de mensen in je organisatie op.',
     profileLead: 'Een persoonlijk account heeft geen adreslijst, maar je kunt je eigen profiel bekijken.',
+  },
+  organisation: {
+    id: 'ID',
+    short: 'Organisatie: {{name}}',
+    shortGuest: 'Te gast bij {{id}}',
+    guest: 'Je bent gast in deze organisatie.',
+    guestFrom: 'Je eigen account is van {{domain}}.',
   },
   users: {
     heading: 'Mensen',
