@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { until } from '../support/until.ts';
@@ -80,12 +80,94 @@ test.each([
   expect(await page.getByRole('rowheader').count()).toBe(25);
 });
 
-test('a search of 500 characters, quotes and emoji included, is answered in words', async () => {
-  const page = await chromium.newPage();
-  await signInAs(page, world, WORK, '/graphcall');
-  const search = `"\\:😀'`.repeat(83);
-  await page.getByRole('searchbox').fill(search);
-  await page.getByRole('searchbox').press('Enter');
-  await page.waitForURL(/[?&]search=/);
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(en.find.tooLongHeading);
+/** Without the marks that keep what people typed from turning the text around it. */
+const heading = async (page: Page) =>
+  (await page.getByRole('heading', { level: 1 }).textContent())?.replaceAll(/[\u2066-\u2069]/g, '');
+
+describe.each([
+  { script: 'with JavaScript', javaScriptEnabled: true },
+  { script: 'without JavaScript', javaScriptEnabled: false },
+])('$script', ({ javaScriptEnabled }) => {
+  async function atThePeople(): Promise<Page> {
+    const page = await chromium.newPage({ javaScriptEnabled });
+    await signInAs(page, world, WORK, '/graphcall');
+    return page;
+  }
+
+  async function searchFor(page: Page, text: string): Promise<void> {
+    await page.getByRole('searchbox').fill(text);
+    await page.getByRole('searchbox').press('Enter');
+    await page.waitForURL(({ searchParams }) => searchParams.get('search') === text);
+  }
+
+  test('a directory that finds only beginnings is searched so, and the page says it', async () => {
+    const page = await atThePeople();
+    await searchFor(page, 'adele');
+    const note = page.getByRole('main').getByText(en.find.beginningsOnly);
+    const before = await note.count();
+    const body = { error: { code: 'Request_UnsupportedQuery', message: 'Unsupported Query.' } };
+    const fault = { kind: 'status', status: 400, body };
+    await world.fault({ at: 'users', times: 'always', when: { $count: 'true' }, fault });
+    await searchFor(page, 'vanc');
+    await note.waitFor();
+    expect({ before, names: await page.getByRole('rowheader').allTextContents() }).toEqual({
+      before: 0,
+      names: expect.arrayContaining([expect.stringContaining('Adele Vance')]),
+    });
+  });
+
+  test('an empty directory and a search that nobody matches have words of their own', async () => {
+    const said = async (page: Page) => ({
+      heading: await heading(page),
+      empty: await page.getByRole('main').getByText(en.users.empty).count(),
+      nobody: await page.getByRole('main').getByText(en.find.nobody).count(),
+      boxes: await page.getByRole('searchbox').count(),
+    });
+    const page = await atThePeople();
+    await searchFor(page, 'zzzqqq');
+    const unmatched = await said(page);
+    const nothing = { kind: 'answer', set: { value: [], '@odata.count': 0 }, remove: ['@odata.nextLink'] };
+    await world.fault({ at: 'users', fault: nothing });
+    await page.goto(`${world.url}/graphcall`);
+    expect({ unmatched, unpeopled: await said(page) }).toEqual({
+      unmatched: {
+        heading: en.find.nobodyHeading.replace('{{search}}', 'zzzqqq'),
+        empty: 0,
+        nobody: 1,
+        boxes: 1,
+      },
+      unpeopled: { heading: en.users.emptyHeading, empty: 1, nobody: 0, boxes: 0 },
+    });
+  });
+
+  test('the size of a page is chosen, and kept for the next page, a reload and a search', async () => {
+    const page = await atThePeople();
+    const size = page.getByLabel(en.find.size);
+    const shown = async () => ({
+      rows: await page.getByRole('rowheader').count(),
+      size: await size.inputValue(),
+    });
+    const first = await shown();
+    await size.selectOption({ label: '25' });
+    await page.getByRole('button', { name: en.find.button }).click();
+    await page.waitForURL(/[?&]top=25/);
+    const chosen = await shown();
+    await page.getByRole('link', { name: en.actions.nextPage }).click();
+    await page.waitForURL(/cursor=/);
+    await page.reload();
+    const next = await shown();
+    await searchFor(page, 'a');
+    expect({ first, chosen, next, search: await shown() }).toEqual({
+      first: { rows: 50, size: '50' },
+      chosen: { rows: 25, size: '25' },
+      next: { rows: 25, size: '25' },
+      search: { rows: 25, size: '25' },
+    });
+  });
+
+  test('a search of 500 characters, quotes and emoji included, is answered in words', async () => {
+    const page = await atThePeople();
+    await searchFor(page, `"\\:😀'`.repeat(84).slice(0, 500));
+    expect(await heading(page)).toBe(en.find.tooLongHeading);
+  });
 });
