@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { openWorld, type World } from '../support/world.ts';
+import { visitLater } from './later-visit.ts';
 import { signInAs, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';
 
@@ -25,8 +26,12 @@ describe.each([
   { system: 'light', other: en.appearances.dark, dark: true },
   { system: 'dark', other: en.appearances.light, dark: false },
 ] as const)('where the system is $system', ({ system, other, dark }) => {
-  test('the page is too, until the other is chosen, which stays, and automatic goes back', async () => {
-    const page = await chromium.newPage({ colorScheme: system });
+  test.each([
+    { script: 'with JavaScript', javaScriptEnabled: true },
+    { script: 'without JavaScript', javaScriptEnabled: false },
+  ])('the page is too, until the other is chosen, which stays, $script', async ({ javaScriptEnabled }) => {
+    const options = { javaScriptEnabled, colorScheme: system };
+    const page = await chromium.newPage(options);
     await page.goto(world.url);
     const first = await isDark(page);
     await page.getByRole('link', { name: other }).click();
@@ -36,11 +41,15 @@ describe.each([
       .getByRole('navigation', { name: en.layout.appearance })
       .locator('[aria-current]')
       .textContent();
+    const laterPage = await visitLater(chromium, page, options);
+    await laterPage.goto(world.url);
+    const later = await isDark(laterPage);
     await page.getByRole('link', { name: en.appearances.auto }).click();
-    expect({ first, chosen, current, back: await isDark(page), url: page.url() }).toEqual({
+    expect({ first, chosen, current, later, back: await isDark(page), url: page.url() }).toEqual({
       first: !dark,
       chosen: dark,
       current: other,
+      later: dark,
       back: !dark,
       url: `${world.url}/`,
     });
