@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { CATALOGUES } from '../../src/web/words/catalogues.ts';
+import { openWorld, type World } from '../support/world.ts';
+import { signInAs, WORK } from './people.ts';
+import { useChromium } from './use-chromium.ts';
+
+const { en } = CATALOGUES;
+const chromium = useChromium();
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+beforeEach(() => world.emulator.reset());
+afterAll(() => world.close());
+
+/** Somebody whose name a spreadsheet would run. */
+const FORMULA = {
+  id: '00000000-0000-4000-8000-000000000001',
+  displayName: '=HYPERLINK("https://evil.example")',
+  userPrincipalName: 'formula@contoso.example',
+};
+
+test.each([
+  { script: 'with JavaScript', javaScriptEnabled: true },
+  { script: 'without JavaScript', javaScriptEnabled: false },
+])('the CSV file holds everybody, for Excel, and runs nothing, $script', async ({ javaScriptEnabled }) => {
+  const page = await chromium.newPage({ javaScriptEnabled });
+  await signInAs(page, world, WORK, '/graphcall');
+  const people = Number.parseInt((await page.getByRole('heading', { level: 1 }).textContent()) ?? '', 10);
+  await world.fault({ at: 'users', fault: { kind: 'rows', rows: [FORMULA], append: true } });
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: en.export.csv }).click(),
+  ]);
+  const [first, ...lines] = readFileSync(await download.path(), 'utf8').split('\r\n');
+  expect({
+    name: download.suggestedFilename(),
+    first,
+    end: lines.pop(),
+    rows: lines.length,
+    adele: lines.filter((line) => line.startsWith('Adele Vance,Adele,Vance,')).length,
+    formula: lines.find((line) => line.includes('HYPERLINK')),
+  }).toEqual({
+    name: 'people.csv',
+    first: '\ufeffdisplayName,givenName,surname,mail,userPrincipalName,id',
+    end: '',
+    rows: people + 1,
+    adele: 1,
+    formula: `"'=HYPERLINK(""https://evil.example"")",,,,formula@contoso.example,${FORMULA.id}`,
+  });
+});
