@@ -189,6 +189,24 @@ describe.each([
       again: await main(page).getByRole('link', { name: en.actions.signInAgain }).isVisible(),
     }).toEqual({ ids: true, time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), again: true });
   });
+
+  test('a secret that has expired is said in words, with where to renew it and a message for who can', async () => {
+    const page = await visitor();
+    const fault = { kind: 'aadsts', code: 7000222, error: 'invalid_client', status: 401 };
+    world.emulator.addFault({ at: 'token', fault });
+    await chooseAccount(page, world, WORK, '/graphcall');
+    await page.getByRole('button', { name: 'Accept' }).click();
+    const { what, next } = en.topics.secretExpired;
+    await main(page).locator('.lead').filter({ hasText: what }).waitFor();
+    const ask = main(page).getByRole('region', { name: en.ask.heading });
+    expect({
+      who: await main(page).getByText(en.who.developer).isVisible(),
+      next: await main(page).getByText(next).first().isVisible(),
+      place: await ask.getByText(en.places.secrets).isVisible(),
+      code: await ask.getByText('AADSTS7000222').isVisible(),
+      copy: await ask.getByRole('button', { name: en.actions.copyMessage }).count(),
+    }).toEqual({ who: true, next: true, place: true, code: true, copy: javaScriptEnabled ? 1 : 0 });
+  });
 });
 
 test('the message for whoever can help is copied by a press', async () => {
