@@ -8,6 +8,9 @@ export const GUEST = 'jonas.lindqvist@tailspin.example';
 export const ELSEWHERE = 'priya.raman@fabrikam.example';
 export const PERSONAL = 'sam.rivera@mailbox.example';
 
+/** The person of the directory whom the stories look for: who signs in as WORK. */
+export const ADELE = { id: '0a6f1c52-1d3b-4b57-9f5e-6f2c8f0b7a01', name: 'Adele Vance' };
+
 /** Goes to a page of the app and presses an account on the stand-in's picker. */
 export async function chooseAccount(page: Page, world: World, username: string, path: string): Promise<void> {
   await page.goto(`${world.url}${path}`);
