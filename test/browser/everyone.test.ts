@@ -29,6 +29,15 @@ const drawn = (page: Page): Promise<number> =>
 const sideways = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
+async function chooseEverybody(page: Page): Promise<void> {
+  await signInAs(page, world, WORK, '/graphcall');
+  await page.getByLabel(en.find.size).selectOption({ label: en.find.all });
+  await page.getByRole('button', { name: en.find.button }).click();
+  // Not until everything is loaded: without scripts, a browser loads the photos of all of them at once.
+  await page.waitForURL(/[?&]top=all/, { waitUntil: 'domcontentloaded' });
+  await page.locator('tbody tr').last().waitFor({ state: 'attached' });
+}
+
 test('everybody at once is one page of thousands that scrolls without a stutter, wide and narrow', async () => {
   const profile = await chromium.newProfile({ viewport: { width: 1280, height: 800 } });
   await addProbes(profile);
@@ -37,11 +46,7 @@ test('everybody at once is one page of thousands that scrolls without a stutter,
   page.on('request', (request) => {
     if (/\/photo\?/.test(request.url())) photos.add(request.url());
   });
-  await signInAs(page, world, WORK, '/graphcall');
-  await page.getByLabel(en.find.size).selectOption({ label: en.find.all });
-  await page.getByRole('button', { name: en.find.button }).click();
-  await page.waitForURL(/[?&]top=all/);
-  await page.locator('tbody tr').last().waitFor({ state: 'attached' });
+  await chooseEverybody(page);
   const found = [];
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 800 });
@@ -62,4 +67,17 @@ test('everybody at once is one page of thousands that scrolls without a stutter,
     photos: photos.size > 0 && photos.size < MOST_PHOTOS ? true : photos.size,
     found,
   }).toEqual({ everybody: true, next: 0, photos: true, found: [asExpected, asExpected] });
+});
+
+test('everybody at once needs no JavaScript', async () => {
+  const page = await chromium.newPage({ javaScriptEnabled: false });
+  await chooseEverybody(page);
+  const ids = await page
+    .locator('tbody th a')
+    .evaluateAll((links: { pathname: string }[]) => links.map(({ pathname }) => pathname));
+  expect({
+    everybody: ids.length > USERS,
+    once: new Set(ids).size === ids.length,
+    next: await page.getByRole('link', { name: en.actions.nextPage }).count(),
+  }).toEqual({ everybody: true, once: true, next: 0 });
 });
