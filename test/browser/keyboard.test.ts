@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { openWorld, type World } from '../support/world.ts';
-import { signInAs, WORK } from './people.ts';
-import { addProbes, focusOf } from './probes.ts';
+import { enter, focusOrder, signedInStops, signedOutStops, tabTo } from './focus.ts';
+import { ADELE, signInAs, WORK } from './people.ts';
+import { focusOf } from './probes.ts';
 import { useChromium } from './use-chromium.ts';
 
 const { en } = CATALOGUES;
@@ -16,50 +16,16 @@ beforeAll(async () => {
 beforeEach(() => world.emulator.reset());
 afterAll(() => world.close());
 
-const FOOTER = ['English', 'Nederlands', 'Deutsch', ...Object.values(en.appearances)];
-const HEADER = [
-  en.layout.skip,
-  en.app.name,
-  en.navigation.home,
-  en.navigation.people,
-  en.navigation.permissions,
-];
-const ACCOUNT = [en.actions.switchAccount, en.actions.signOut];
-const FIND = [en.find.label, en.find.size, en.find.button];
-const MOST_STOPS = 60;
+describe.each([
+  { script: 'with JavaScript', javaScriptEnabled: true },
+  { script: 'without JavaScript', javaScriptEnabled: false },
+])('with the keyboard only, $script', ({ javaScriptEnabled }) => {
+  const visitor = () => chromium.newPage({ javaScriptEnabled });
+  /** What is there only for those who run scripts, or only for those who do not. */
+  const scripted = (...stops: string[]) => (javaScriptEnabled ? stops : []);
+  const plain = (...stops: string[]) => (javaScriptEnabled ? [] : stops);
 
-async function visitor(): Promise<Page> {
-  const profile = await chromium.newProfile();
-  await addProbes(profile);
-  return profile.newPage();
-}
-
-/** Presses Tab until the page has been gone through: what had the focus, in order, each visibly. */
-async function focusOrder(page: Page): Promise<string[]> {
-  const names: string[] = [];
-  while (names.length < MOST_STOPS) {
-    await page.keyboard.press('Tab');
-    const { name, visible } = await focusOf(page);
-    if (name === '') break;
-    names.push(visible ? name : `${name} (nobody sees the focus)`);
-  }
-  return names;
-}
-
-/** Presses Tab until something of this name has the focus, and then Enter. */
-async function enter(page: Page, name: string): Promise<void> {
-  for (let stops = 0; stops < MOST_STOPS; stops++) {
-    await page.keyboard.press('Tab');
-    const focus = await focusOf(page);
-    if (!focus.name.includes(name)) continue;
-    await page.keyboard.press('Enter');
-    return;
-  }
-  throw new Error(`no Tab leads to "${name}" on ${page.url()}`);
-}
-
-describe('with the keyboard only', () => {
-  test('somebody signs in, sees the people, goes on, and signs out', async () => {
+  test('somebody signs in, finds a person, sees the permissions, and signs out', async () => {
     const page = await visitor();
     await page.goto(world.url);
     await enter(page, en.actions.signIn);
@@ -73,6 +39,14 @@ describe('with the keyboard only', () => {
     await page.goto(`${world.url}/graphcall?top=5`);
     await enter(page, en.actions.nextPage);
     await page.waitForURL(/cursor=/);
+    await tabTo(page, en.find.label);
+    await page.keyboard.type('adele');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/[?&]search=adele/);
+    await enter(page, ADELE.name);
+    await page.getByRole('heading', { level: 1, name: ADELE.name }).waitFor();
+    await enter(page, en.navigation.permissions);
+    await page.getByRole('heading', { name: en.permissions.heading }).waitFor();
     await enter(page, en.actions.signOut);
     await page.getByRole('link', { name: en.actions.signIn }).waitFor();
     expect(page.url()).toBe(`${world.url}/`);
@@ -81,36 +55,55 @@ describe('with the keyboard only', () => {
   test('the focus goes through a signed-out page from top to bottom', async () => {
     const page = await visitor();
     await page.goto(world.url);
-    expect(await focusOrder(page)).toEqual([en.layout.skip, en.app.name, en.actions.signIn, ...FOOTER]);
+    expect(await focusOrder(page)).toEqual(signedOutStops(en.actions.signIn));
   });
 
   test('the focus goes through the people in their order', async () => {
     const page = await visitor();
     await signInAs(page, world, WORK, '/graphcall?top=3');
     const links = await page.getByRole('table').getByRole('link').allTextContents();
-    expect(await focusOrder(page)).toEqual([
-      ...HEADER,
-      ...ACCOUNT,
-      ...FIND,
-      ...links,
-      en.actions.nextPage,
-      en.export.csv,
-      en.export.json,
-      ...FOOTER,
-    ]);
+    expect(await focusOrder(page)).toEqual(
+      signedInStops(
+        ...[en.find.label, en.find.size, en.find.button],
+        ...links,
+        en.actions.nextPage,
+        ...[en.export.csv, en.export.json],
+        ...plain(en.export.pageLink),
+      ),
+    );
+  });
+
+  test.each([
+    { name: 'home', path: '/', stops: [en.actions.people] },
+    { name: 'permissions', path: '/permissions', stops: [en.everywhere.hereButton, en.everywhere.button] },
+    {
+      name: 'export',
+      path: '/graphcall/export',
+      stops: [en.export.csv, en.export.json, ...plain(en.export.newest), en.person.back],
+    },
+    {
+      name: 'person',
+      path: `/graphcall/users/${ADELE.id}`,
+      stops: [
+        ...[en.person.write, en.person.chat],
+        ...scripted(en.person.copyGivenName, en.person.copySurname, en.person.copyUsername),
+        ...scripted(en.person.copyMail, en.person.copyId),
+        en.person.back,
+      ],
+    },
+  ])('the focus goes through the page $name', async ({ path, stops }) => {
+    const page = await visitor();
+    await signInAs(page, world, WORK);
+    await page.goto(`${world.url}${path}`);
+    expect(await focusOrder(page)).toEqual(signedInStops(...stops));
   });
 
   test('the focus goes through a page that says what went wrong', async () => {
     const page = await visitor();
     await page.goto(`${world.url}/nowhere`);
-    expect(await focusOrder(page)).toEqual([
-      en.layout.skip,
-      en.app.name,
-      en.actions.home,
-      en.failure.technical,
-      en.actions.copyDetails,
-      ...FOOTER,
-    ]);
+    expect(await focusOrder(page)).toEqual(
+      signedOutStops(en.actions.home, en.failure.technical, ...scripted(en.actions.copyDetails)),
+    );
   });
 
   test('the first stop leads past the header', async () => {

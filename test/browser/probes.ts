@@ -22,9 +22,12 @@ export const layoutShift = (page: Page): Promise<number> => page.evaluate('probe
 /** What sticks out or is cut off. */
 export const overflow = (page: Page): Promise<string[]> => page.evaluate('probes.overflow()');
 
-/** What has the focus. */
-export const focusOf = (page: Page): Promise<{ name: string; visible: boolean }> =>
-  page.evaluate('probes.focus()');
+/** What has the focus; asked of a page without scripts, too, whose profile adds none. */
+export async function focusOf(page: Page): Promise<{ name: string; visible: boolean }> {
+  if (!(await page.evaluate<boolean>('"probes" in globalThis')))
+    await page.evaluate(readFileSync(PROBES, 'utf8'));
+  return page.evaluate('probes.focus()');
+}
 
 /** How steadily a page scrolls from its beginning to its end. */
 export interface Scrolled {
