@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CATALOGUES } from '../../src/web/words/catalogues.ts';
+import { openWorld, type World } from '../support/world.ts';
+import { ADELE, signInAs, WORK } from './people.ts';
+import { useChromium } from './use-chromium.ts';
+
+const { en } = CATALOGUES;
+const chromium = useChromium();
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+const SWITCHES = [en.layout.language, en.layout.appearance];
+
+describe.each([
+  { script: 'with JavaScript', javaScriptEnabled: true },
+  { script: 'without JavaScript', javaScriptEnabled: false },
+])('$script', ({ javaScriptEnabled }) => {
+  test.each([
+    { path: '/', who: undefined, heading: en.welcome.heading },
+    { path: '/nowhere', who: undefined, heading: en.failures.not_found.heading },
+    { path: '/', who: WORK, heading: en.home.heading, navigation: [en.layout.navigation] },
+    {
+      path: '/graphcall?search=a&top=2',
+      who: WORK,
+      heading: /^\d+ people match “\u2068a\u2069”$/,
+      navigation: [en.layout.navigation, en.users.pages],
+      search: 1,
+    },
+    {
+      path: `/graphcall/users/${ADELE.id}`,
+      who: WORK,
+      heading: ADELE.name,
+      navigation: [en.layout.navigation],
+    },
+    {
+      path: '/permissions',
+      who: WORK,
+      heading: en.permissions.heading,
+      navigation: [en.layout.navigation],
+    },
+    {
+      path: '/graphcall/export',
+      who: WORK,
+      heading: en.export.pageHeading,
+      navigation: [en.layout.navigation],
+    },
+  ])('$path says in its title and landmarks what it is ($who)', async (given) => {
+    const { path, who, heading, navigation = [], search = 0 } = given;
+    const page = await chromium.newPage({ javaScriptEnabled });
+    if (who !== undefined) await signInAs(page, world, who);
+    await page.goto(`${world.url}${path}`);
+    const headings = await page.getByRole('main').getByRole('heading', { level: 1 }).allTextContents();
+    expect({
+      headings,
+      title: await page.title(),
+      navigation: await page
+        .getByRole('navigation')
+        .evaluateAll((parts: { ariaLabel: string | null }[]) => parts.map(({ ariaLabel }) => ariaLabel)),
+      search: await page.getByRole('search').count(),
+      others: [await page.getByRole('banner').count(), await page.getByRole('contentinfo').count()],
+    }).toEqual({
+      headings: [expect.stringMatching(heading)],
+      title: `${headings[0]} – ${en.app.name}`,
+      navigation: [...navigation, ...SWITCHES],
+      search,
+      others: [1, 1],
+    });
+  });
+});
