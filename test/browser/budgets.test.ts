@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { openWorld, type World } from '../support/world.ts';
-import { PERSONAL, signInAs, WORK } from './people.ts';
+import { ADELE, PERSONAL, signInAs, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';
 
+const { en } = CATALOGUES;
 const chromium = useChromium();
 let world: World;
 
@@ -14,6 +16,8 @@ afterAll(() => world.close());
 
 const MOST_BYTES = 30 * 1024;
 const MOST_REQUESTS = 8;
+/** Ten segments of 1,460 bytes are what a server sends before it waits for an answer (RFC 6928, section 2). */
+const FIRST_FLIGHT_BYTES = 14 * 1024;
 
 interface Transfer {
   bytes: number;
@@ -64,5 +68,62 @@ test.each([
     light: true,
     few: true,
     hosts: [new URL(world.url).host],
+  });
+});
+
+test.each([
+  { name: 'the first view', path: '/', who: undefined },
+  { name: 'the home page', path: '/', who: WORK },
+  { name: 'fifty people', path: '/graphcall', who: WORK },
+  { name: 'a person', path: `/graphcall/users/${ADELE.id}`, who: WORK },
+  { name: 'the permissions', path: '/permissions', who: WORK },
+])('$name comes with the first flight of a connection', async ({ path, who }) => {
+  const page = await chromium.newPage();
+  if (who !== undefined) await signInAs(page, world, who);
+  const answer = await page.goto(`${world.url}${path}`);
+  const { responseHeadersSize = 0, responseBodySize = 0 } = (await answer?.request().sizes()) ?? {};
+  const bytes = responseHeadersSize + responseBodySize;
+  expect({
+    fits: responseBodySize > 0 && bytes <= FIRST_FLIGHT_BYTES ? true : bytes,
+    status: answer?.status(),
+    encoding: answer?.headers()['content-encoding'],
+  }).toEqual({ fits: true, status: 200, encoding: 'br' });
+});
+
+test('people are looked through and searched when nothing but the HTML arrives', async () => {
+  const page = await chromium.newPage();
+  await signInAs(page, world, WORK);
+  const blocked = new Set<string>();
+  await page.route('**/*', async (route) => {
+    const kind = route.request().resourceType();
+    if (kind === 'document') return route.continue();
+    blocked.add(kind);
+    return route.abort();
+  });
+  await page.goto(`${world.url}/graphcall`);
+  const names = () => page.getByRole('rowheader').allTextContents();
+  const first = await names();
+  await page.getByRole('link', { name: en.actions.nextPage }).click();
+  await page.waitForURL(/cursor=/);
+  const second = await names();
+  await page.getByRole('searchbox').fill('adele');
+  await page.getByRole('searchbox').press('Enter');
+  await page.waitForURL(/[?&]search=adele/);
+  const found = await names();
+  await page.waitForLoadState('networkidle');
+  await page.close(); // so that it complains of nothing after this
+  const complaints = chromium.takeComplaints();
+  expect({
+    sizes: [first.length, second.length],
+    others: second.every((name) => !first.includes(name)),
+    found,
+    arrived: ['stylesheet', 'script', 'image'].filter((kind) => !blocked.has(kind)),
+    complaints: complaints.filter((text) => !text.includes('ERR_FAILED')),
+  }).toEqual({
+    sizes: [50, 50],
+    others: true,
+    found: [expect.stringContaining('Adele Vance')],
+    arrived: [],
+    complaints: [],
   });
 });
