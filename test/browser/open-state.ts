@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { World } from '../support/world.ts';
 import { useWorld } from '../threats/support/stage.ts';
 import { addProbes } from './probes.ts';
-import type { State } from './states.ts';
+import type { State } from './state.ts';
 import type { FileChromium } from './use-chromium.ts';
 
 export const HEIGHT = 800;

@@ -1,17 +1,7 @@
-import type { Page } from 'playwright-core';
 import type { FaultRequest } from '../../src/emulator/emulator.ts';
-import { STAND_IN_CLIENT_ID } from '../../src/emulator/registrations.ts';
-import { until } from '../support/until.ts';
-import type { World } from '../support/world.ts';
-import { ADMIN, chooseAccount, GUEST, PERSONAL, pressAccount, signInAs, WORK } from './people.ts';
-
-/** A page in a state that somebody can meet. */
-export interface State {
-  /** Stable: the name of its pictures, too. */
-  name: string;
-  /** Brings a fresh profile's page there, in a world that was just reset. */
-  open(page: Page, world: World): Promise<void>;
-}
+import { EXPORT_STATES } from './export-states.ts';
+import { chooseAccount, GUEST, PERSONAL, pressAccount, signInAs, WORK } from './people.ts';
+import type { State } from './state.ts';
 
 const PEOPLE = '/graphcall';
 
@@ -41,39 +31,6 @@ const consentAnswer =
   (query: string): State['open'] =>
   async (page, world) =>
     void (await page.goto(`${world.url}/getAToken?${query}`));
-
-/** Begins an export that takes its time, in the way of a page without scripts, and shows how far it is. */
-async function beginExport(page: Page, world: World): Promise<void> {
-  await signInAs(page, world, WORK, '/graphcall/export');
-  const fault = { kind: 'delay', ms: 20_000 };
-  world.emulator.addFault({ at: 'users', times: 'always', fault });
-  const href = await page.locator('a[data-export]').first().getAttribute('href');
-  // Not by the page itself, which is loaded anew; it ends with the profile.
-  void page
-    .context()
-    .request.get(`${world.url}${href}`)
-    .catch(() => undefined);
-  await until(async () => {
-    await page.reload();
-    return page.locator('[data-progress]').isVisible();
-  }, 10_000);
-}
-
-/** Begins as many exports as one may have at a time, and asks for another. */
-async function beginTooManyExports(page: Page, world: World): Promise<void> {
-  await signInAs(page, world, WORK);
-  const file = `${world.url}/graphcall/export.csv`;
-  world.emulator.addFault({ at: 'users', times: 'always', fault: { kind: 'delay', ms: 20_000 } });
-  const asked = async () => (await world.received('/v1.0/users')).length;
-  for (let count = 1; count <= 3; count += 1) {
-    void page
-      .context()
-      .request.get(file)
-      .catch(() => undefined);
-    await until(async () => (await asked()) === count, 10_000);
-  }
-  await page.goto(file);
-}
 
 const graphRefuses = (status: number, code: string, headers: Record<string, string> = {}): FaultRequest => ({
   at: 'users',
@@ -145,6 +102,27 @@ export const APP_STATES: readonly State[] = [
   },
   { name: 'people-not-found', open: (page, world) => signInAs(page, world, WORK, '/graphcall?search=qqqq') },
   {
+    name: 'people-typed',
+    answersInput: true,
+    async open(page, world) {
+      await signInAs(page, world, WORK, PEOPLE);
+      await page.getByRole('searchbox').pressSequentially('adele');
+      await page.waitForURL(/[?&]search=adele/);
+      await page.locator('[data-said]').filter({ hasText: 'adele' }).waitFor();
+    },
+  },
+  {
+    name: 'people-typed-failed',
+    answersInput: true,
+    async open(page, world) {
+      await signInAs(page, world, WORK, PEOPLE);
+      // Like a network that is gone, of which a page would complain.
+      await page.evaluate('fetch = () => Promise.reject(new TypeError("Failed to fetch"))');
+      await page.getByRole('searchbox').pressSequentially('adele');
+      await page.locator('[data-said]:not(.unseen)').waitFor();
+    },
+  },
+  {
     name: 'people-incomplete',
     open: peopleWith({
       at: 'users',
@@ -192,18 +170,7 @@ export const APP_STATES: readonly State[] = [
     name: 'consent-failed-known',
     open: consentAnswer('error=server_error&admin_consent=True&error_description=AADSTS500011%3A+x'),
   },
-  { name: 'export', open: (page, world) => signInAs(page, world, WORK, '/graphcall/export') },
-  { name: 'export-running', open: beginExport },
-  {
-    name: 'export-cancelled',
-    async open(page, world) {
-      await beginExport(page, world);
-      await page.locator('[data-cancel] button').click();
-      await page.locator('[data-cancel]').waitFor({ state: 'hidden' });
-      await page.reload();
-    },
-  },
-  { name: 'too-many-exports', open: beginTooManyExports },
+  ...EXPORT_STATES,
   {
     name: 'sign-out-question',
     async open(page, world) {
@@ -263,91 +230,4 @@ export const APP_STATES: readonly State[] = [
       void (await page.goto(`${world.url}/getAToken?state=${'x'.repeat(22)}&code=1`)),
   },
   { name: 'not-found', open: async (page, world) => void (await page.goto(`${world.url}/nowhere`)) },
-];
-
-/** Opens the consent page for scopes that the app did not ask for. */
-async function askForScopes(page: Page, world: World, username: string, scopes: string): Promise<void> {
-  await page.goto(`${world.url}/login`);
-  const request = new URL(page.url());
-  request.searchParams.set('scope', scopes);
-  await page.goto(request.href);
-  await pressAccount(page, username);
-  await page.getByRole('heading', { name: /permissions|approval/i }).waitFor();
-}
-
-async function askAdministrator(page: Page, { emulator, url }: World): Promise<void> {
-  const query = new URLSearchParams({
-    client_id: STAND_IN_CLIENT_ID,
-    scope: 'https://graph.microsoft.com/User.Read.All',
-    redirect_uri: `${url}/getAToken`,
-    state: '12345',
-  });
-  await page.goto(`${emulator.baseUrl}/organizations/v2.0/adminconsent?${query}`);
-}
-
-/** Every page of the stand-in. */
-export const STAND_IN_STATES: readonly State[] = [
-  { name: 'stand-in', open: async (page, world) => void (await page.goto(world.emulator.baseUrl)) },
-  { name: 'stand-in-picker', open: async (page, world) => void (await page.goto(`${world.url}/login`)) },
-  {
-    name: 'stand-in-fault-menu',
-    async open(page, world) {
-      await page.goto(`${world.url}/login`);
-      await page.getByText('What should go wrong?').click();
-      await page.getByRole('combobox').waitFor();
-    },
-  },
-  {
-    name: 'stand-in-consent',
-    open: (page, world) =>
-      askForScopes(
-        page,
-        world,
-        WORK,
-        'openid profile email offline_access User.ReadBasic.All Some.Permission',
-      ),
-  },
-  {
-    name: 'stand-in-consent-administrator',
-    open: (page, world) => askForScopes(page, world, ADMIN, 'openid profile User.Read.All'),
-  },
-  {
-    name: 'stand-in-approval',
-    open: (page, world) => askForScopes(page, world, WORK, 'openid profile User.Read.All'),
-  },
-  { name: 'stand-in-admin-consent-who', open: askAdministrator },
-  {
-    name: 'stand-in-admin-consent',
-    async open(page, world) {
-      await askAdministrator(page, world);
-      await pressAccount(page, ADMIN);
-      await page.getByRole('button', { name: 'Accept' }).waitFor();
-    },
-  },
-  {
-    name: 'stand-in-refusal',
-    async open(page, world) {
-      const query = `client_id=${STAND_IN_CLIENT_ID}&redirect_uri=https://elsewhere.example/&response_type=code`;
-      await page.goto(`${world.emulator.baseUrl}/common/oauth2/v2.0/authorize?${query}`);
-    },
-  },
-  {
-    name: 'stand-in-who-signs-out',
-    async open(page, world) {
-      await signInAs(page, world, WORK);
-      await signInAs(page, world, ADMIN, '/login?prompt=select_account');
-      await page.goto(`${world.emulator.baseUrl}/common/oauth2/v2.0/logout`);
-      await page.getByRole('button', { name: ADMIN }).waitFor();
-    },
-  },
-  {
-    name: 'stand-in-signed-out',
-    open: async (page, world) =>
-      void (await page.goto(`${world.emulator.baseUrl}/common/oauth2/v2.0/logout`)),
-  },
-  {
-    name: 'stand-in-device',
-    open: async (page, world) =>
-      void (await page.goto(`${world.emulator.baseUrl}/devicelogin?user_code=WRONG`)),
-  },
 ];

@@ -3,7 +3,9 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { APP_STATES, STAND_IN_STATES, type State } from '../browser/states.ts';
+import { STAND_IN_STATES } from '../browser/stand-in-states.ts';
+import type { State } from '../browser/state.ts';
+import { APP_STATES } from '../browser/states.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { openWorld } from '../support/world.ts';
 
