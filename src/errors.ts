@@ -42,6 +42,7 @@ export type ErrorCode =
   | 'no_directory'
   | 'guest_no_directory'
   // this app
+  | 'shutting_down'
   | 'store_unavailable'
   | 'configuration'
   | 'credential_unusable'

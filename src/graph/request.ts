@@ -89,14 +89,22 @@ async function answerOf(
   return readAnswer(second, request);
 }
 
-/** Tokens may come so long and no longer after the call began: whoever waits has a deadline, and the renewal goes on. */
+/**
+ * Tokens may come so long and no longer after the call began, and while somebody waits for it: the renewal itself goes
+ * on.
+ */
 function inTime(token: AccessTokenSource, timeoutMs: number, request: GraphRequest): AccessTokenSource {
   const endsAtMs = performance.now() + timeoutMs;
   return (wishes) =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(timeoutOf(request)), endsAtMs - performance.now());
+      const giveUp = () => reject(timeoutOf(request));
+      const timer = setTimeout(giveUp, endsAtMs - performance.now());
+      request.signal?.addEventListener('abort', giveUp, { once: true });
       token(wishes)
-        .finally(() => clearTimeout(timer))
+        .finally(() => {
+          clearTimeout(timer);
+          request.signal?.removeEventListener('abort', giveUp);
+        })
         .then(resolve, reject);
     });
 }

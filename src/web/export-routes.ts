@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
-import { RequestError } from '../errors.ts';
+import { RequestError, UpstreamError } from '../errors.ts';
 import { type AllUsersQuery, allUsers, type Continuation } from '../graph/all-users.ts';
 import { oneAhead } from '../graph/one-ahead.ts';
 import { waitingOut } from '../graph/waiting-out.ts';
 import type { DirectoryRouteSettings } from './directory-routes.ts';
 import type { ExportFormat } from './export-format.ts';
-import type { ExportProgress, RunningExport } from './export-progress.ts';
+import type { ExportProgress, RunningExport, Stop } from './export-progress.ts';
 import { exportName } from './export-progress-routes.ts';
 import { type ExportPages, exportText } from './export-text.ts';
 import type { Exports } from './exports.ts';
@@ -65,10 +65,14 @@ async function send({
   state,
 }: Sending): Promise<void> {
   const pages = pagesOf(settings, request, session, {
-    signal: AbortSignal.any([goneSignal(response), running.cancelled]),
+    signal: AbortSignal.any([goneSignal(response), running.stopped]),
     onWait: (waitingMs) => running.tell({ ...state, waitingMs }),
   });
-  const first = await pages.next();
+  const first = await firstOf(pages, response, running);
+  if (first === undefined) {
+    response.status(204).end();
+    return;
+  }
   response.attachment(format.fileName);
   const text = exportText(
     {
@@ -89,6 +93,26 @@ async function send({
     pages,
   );
   await pipeline(Readable.from(text), response).catch(ignoreGone(response));
+}
+
+/**
+ * @returns undefined where nobody wants the file any more: no page then takes the place of the one in front of them
+ * @throws where Graph failed, or the process ends
+ */
+async function firstOf(
+  pages: ExportPages,
+  response: Response,
+  { stopped }: RunningExport,
+): Promise<Awaited<ReturnType<ExportPages['next']>> | undefined> {
+  try {
+    return await pages.next();
+  } catch (error) {
+    const why: Stop | undefined = stopped.reason;
+    if (why === 'process ends')
+      throw new UpstreamError('shutting_down', 503, 'The app ends before the export could begin.');
+    if (why === 'cancelled' || response.closed) return undefined;
+    throw error;
+  }
 }
 
 function begin({ exports }: ExportRouteSettings, request: Request, session: SignedInSession): RunningExport {

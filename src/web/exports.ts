@@ -1,5 +1,5 @@
 import { type ExportListener, newsTo, watchExport } from './export-news.ts';
-import type { ExportProgress, RunningExport } from './export-progress.ts';
+import type { ExportProgress, RunningExport, Stop } from './export-progress.ts';
 import { type OwnExport, readSharedExport, type SharedPlace, shareExport } from './shared-export.ts';
 
 /** The exports of this process, and what the others say of theirs; each by a name that only its session knows. */
@@ -46,7 +46,7 @@ export function createExports(settings: ExportsSettings): Exports {
   const endInOrder = () => {
     for (const { end } of followers) end();
     setTimeout(() => {
-      for (const { cancel } of running.keys()) cancel.abort();
+      for (const { stop } of running.keys()) stop('process ends');
     }, GO_ON_MS).unref();
   };
   ending.addEventListener('abort', endInOrder, { once: true });
@@ -57,7 +57,10 @@ export function createExports(settings: ExportsSettings): Exports {
       if (runningOf(sid) >= mostOfSession) return undefined;
       const begunAtMs = now();
       const { promise: over, resolve: end } = settleable();
-      const begun: OwnExport = { progress: { count: 0 }, cancel: new AbortController(), over };
+      const stopping = new AbortController();
+      const { signal: stopped } = stopping;
+      const stop = (why: Stop) => stopping.abort(why);
+      const begun: OwnExport = { progress: { count: 0 }, stop, stopped, over };
       running.set(begun, sid);
       if (name !== '') {
         own.set(name, begun);
@@ -67,7 +70,7 @@ export function createExports(settings: ExportsSettings): Exports {
           .finally(() => own.delete(name));
       }
       return {
-        cancelled: begun.cancel.signal,
+        stopped,
         tell(progress) {
           if (begun.progress.ended !== undefined) return;
           begun.progress = { ...progress, passedMs: now() - begunAtMs };
@@ -92,8 +95,9 @@ export function createExports(settings: ExportsSettings): Exports {
     latest,
     async cancel(name) {
       const ours = own.get(name);
-      if (ours === undefined) await notes.remove(name);
-      else ours.cancel.abort();
+      if (ours !== undefined) ours.stop('cancelled');
+      // What ended stays told: somebody may press twice.
+      else if ((await readSharedExport(settings, name))?.ended === undefined) await notes.remove(name);
     },
   };
 }

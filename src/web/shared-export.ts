@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SharedNotes } from '../sessions/shared-notes.ts';
-import type { ExportProgress } from './export-progress.ts';
+import type { ExportProgress, Stop } from './export-progress.ts';
 
 /** An export of this process. */
 export interface OwnExport {
   progress: ExportProgress;
-  cancel: AbortController;
+  stop(why: Stop): void;
+  stopped: AbortSignal;
   /** Settles when the export has ended. */
   over: Promise<void>;
 }
@@ -40,8 +41,8 @@ export async function shareExport({ notes, now }: SharedPlace, name: string, own
   while (own.progress.ended === undefined) {
     await Promise.race([own.over, wait(RENEWED_MS, undefined, { ref: false })]);
     const isThere = await note.replace(text()).catch(() => undefined);
-    if (isThere === false) own.cancel.abort();
-    if (own.cancel.signal.aborted) await own.over;
+    if (isThere === false) own.stop('cancelled');
+    if (own.stopped.aborted) await own.over;
     else if (isThere === undefined) note = await write();
   }
   await write();

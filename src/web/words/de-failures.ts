@@ -187,6 +187,11 @@ export const deFailures: FailureCatalogue = {
     what: 'Sie sind Gast in dieser Organisation, und Gäste dürfen die Liste der Personen nicht abrufen.',
     next: 'Verwenden Sie ein Konto der Organisation selbst, oder bitten Sie deren Administrator, Gästen den Zugriff auf das Verzeichnis zu erlauben.',
   },
+  shutting_down: {
+    heading: 'Die App wird neu gestartet',
+    what: 'Die App musste beendet werden, bevor sie antworten konnte.',
+    next: 'Versuchen Sie es gleich noch einmal.',
+  },
   store_unavailable: {
     heading: 'Die App erreicht ihren Speicher nicht',
     what: 'Der Speicher für die Sitzungen antwortet nicht. Daher weiß die App nicht, wer Sie sind.',

@@ -187,6 +187,11 @@ export const enFailures: FailureCatalogue = {
     what: 'You are a guest in this organisation, and guests may not list its people.',
     next: 'Use an account of the organisation itself, or ask its administrator to give guests access to the directory.',
   },
+  shutting_down: {
+    heading: 'The app is being restarted',
+    what: 'The app had to stop before it could answer.',
+    next: 'Try again in a moment.',
+  },
   store_unavailable: {
     heading: 'The app cannot reach its storage',
     what: 'The place where sessions are kept does not answer, so the app cannot tell who you are.',

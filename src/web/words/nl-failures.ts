@@ -187,6 +187,11 @@ export const nlFailures: FailureCatalogue = {
     what: 'Je bent gast in deze organisatie, en gasten mogen de lijst met mensen niet opvragen.',
     next: 'Gebruik een account van de organisatie zelf, of vraag de beheerder ervan om gasten toegang tot de adreslijst te geven.',
   },
+  shutting_down: {
+    heading: 'De app wordt opnieuw gestart',
+    what: 'De app moest stoppen voordat hij kon antwoorden.',
+    next: 'Probeer het zo meteen opnieuw.',
+  },
   store_unavailable: {
     heading: 'De app kan niet bij zijn opslag',
     what: 'De opslag voor de sessies antwoordt niet. Daarom weet de app niet wie je bent.',

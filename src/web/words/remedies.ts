@@ -64,6 +64,7 @@ export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
   graph_not_found: PEOPLE,
   no_directory: { who: 'you', actions: ['otherAccount', 'home'] },
   guest_no_directory: { who: 'administrator', actions: ['otherAccount', 'home'], place: 'guests' },
+  shutting_down: WAIT,
   store_unavailable: WAIT,
   configuration: DEVELOPER,
   credential_unusable: DEVELOPER,
