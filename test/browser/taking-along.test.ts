@@ -27,7 +27,36 @@ afterAll(() => world.close());
 const SOME = /999 of 2,503 people, [\d,]+ each second\. \d+ seconds? left\./;
 const COMPLETE = /The file is complete\. Number of people: 2,503\./;
 const CANCELLED = /The file is not complete: it ends after 999 people\./;
+const ENDED_AT_ONCE = /The file is not complete: it ends after 0 people\./;
+const WAITS = /0 people so far\. Microsoft asks for patience: waiting \d+ seconds\./;
 const says = (page: Page, words: RegExp) => page.locator('[data-text]').filter({ hasText: words }).waitFor();
+
+/**
+ * Presses the first link to a file and, where the page says these words, something else. Chromium answers no question
+ * about a page whose file has not begun, so the page is told beforehand.
+ * Resolves when they were said and Chromium answers again.
+ */
+async function pressAndListen(page: Page, words: RegExp, thenPress?: string): Promise<void> {
+  await page.evaluate(`{
+    const text = document.querySelector('[data-text]');
+    const observer = new MutationObserver(() => {
+      if (!${words}.test(text.textContent)) return;
+      observer.disconnect();
+      globalThis.wasSaid = true;
+      ${thenPress === undefined ? '' : `document.querySelector('${thenPress}').click();`}
+    });
+    observer.observe(text, { childList: true });
+    document.querySelector('[data-export]').click();
+  }`);
+  await page.waitForFunction('globalThis.wasSaid');
+}
+
+/** Graph throttles every page of exports, so often, instead of taking its time. */
+async function throttle(times: number | 'always', seconds: number): Promise<void> {
+  world.emulator.reset();
+  const fault = { kind: 'status', status: 429, headers: { 'Retry-After': String(seconds) }, body: {} };
+  await world.fault({ at: 'users', times, when: { $top: '999' }, fault });
+}
 
 /** Loads what a broken-off JSON export lacks, as the page offers it. */
 async function loadRest(page: Page): Promise<unknown> {
@@ -116,6 +145,33 @@ describe('with JavaScript', () => {
     });
   });
 
+  test('an export that waits for Microsoft says so, cancels at once, and leaves the page where it is', async () => {
+    await throttle('always', 20);
+    const page = await chromium.newPage();
+    await signInAs(page, world, WORK, '/graphcall?search=a');
+    const address = page.url();
+    await pressAndListen(page, WAITS, '[data-cancel] button');
+    await says(page, ENDED_AT_ONCE);
+    await page.getByRole('status').filter({ hasText: ENDED_AT_ONCE }).waitFor();
+    await page.getByRole('searchbox').fill('adele');
+    await page.getByRole('status').filter({ hasText: '1 person matches' }).waitFor();
+    expect({ address, cancel: await page.locator('[data-cancel]').isVisible() }).toEqual({
+      address: `${world.url}/graphcall?search=a`,
+      cancel: false,
+    });
+  });
+
+  test('an export that is throttled for a while says that it waits, and is complete then', async () => {
+    await throttle(1, 5);
+    const page = await chromium.newPage();
+    await signInAs(page, world, WORK, '/graphcall');
+    const loaded = page.waitForEvent('download');
+    await pressAndListen(page, WAITS);
+    await says(page, COMPLETE);
+    const file = readFileSync(await (await loaded).path(), 'utf8');
+    expect(file.trimEnd().split('\r\n')).toHaveLength(2_504);
+  });
+
   test('the page of an export is live, and is not loaded anew', async () => {
     const page = await chromium.newPage();
     await signInAs(page, world, WORK, '/graphcall/export');
@@ -131,6 +187,11 @@ describe('with JavaScript', () => {
 });
 
 describe('without JavaScript', () => {
+  const answersTo = (path: string) =>
+    world.log
+      .filter(({ req }) => (req as { path?: string } | undefined)?.path === path)
+      .map(({ res }) => (res as { status?: number }).status);
+
   async function begun(): Promise<Page> {
     const page = await chromium.newPage({ javaScriptEnabled: false });
     await signInAs(page, world, WORK, '/graphcall');
@@ -145,6 +206,23 @@ describe('without JavaScript', () => {
     await says(page, /people/i);
     await says(page, COMPLETE);
     expect(await page.getByRole('button', { name: en.export.cancel }).count()).toBe(0);
+  });
+
+  test('an export that waits for Microsoft says so, and cancelled then it loads nothing beside the page', async () => {
+    await throttle('always', 20);
+    world.log.splice(0);
+    const page = await begun();
+    await says(page, WAITS);
+    await page.getByRole('button', { name: en.export.cancel }).click();
+    await says(page, ENDED_AT_ONCE);
+    const shown = page
+      .context()
+      .pages()
+      .map((one) => new URL(one.url()).pathname);
+    expect({ shown, answers: answersTo('/graphcall/export.csv') }).toEqual({
+      shown: ['/graphcall/export'],
+      answers: [204],
+    });
   });
 
   test('an export is cancelled, says so, and the rest has a page of its own', async () => {
