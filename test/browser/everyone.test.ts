@@ -12,6 +12,8 @@ const USERS = 5_200;
 const LONGEST_FRAME_MS = 5_000;
 /** Photos that a page asks for while it is scrolled from end to end: of what was to be seen, not of everybody. */
 const MOST_PHOTOS = 1_500;
+/** Of the height of thousands of rows, which is not known before they are drawn. */
+const MOST_GROWTH = 0.01;
 
 const chromium = useChromium();
 let world: World;
@@ -26,6 +28,7 @@ const drawn = (page: Page): Promise<number> =>
   page.evaluate(
     `[...document.querySelectorAll('tbody th')].filter((row) => row.checkVisibility({ contentVisibilityAuto: true })).length`,
   );
+const heightOf = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollHeight');
 const sideways = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
@@ -52,15 +55,17 @@ test('everybody at once is one page of thousands that scrolls without a stutter,
     await page.setViewportSize({ width, height: 800 });
     await page.evaluate('scrollTo(0, 0)');
     const few = await drawn(page);
+    const height = await heightOf(page);
     const { atTheEnd, longestMs } = await scrollToTheEnd(page);
     found.push({
       few: few > 0 && few < 500 ? true : few,
       atTheEnd,
       steady: longestMs < LONGEST_FRAME_MS ? true : longestMs,
+      keepsItsHeight: Math.abs((await heightOf(page)) / height - 1) < MOST_GROWTH,
       sideways: await sideways(page),
     });
   }
-  const asExpected = { few: true, atTheEnd: true, steady: true, sideways: 0 };
+  const asExpected = { few: true, atTheEnd: true, steady: true, keepsItsHeight: true, sideways: 0 };
   expect({
     everybody: (await page.locator('tbody tr').count()) > USERS,
     next: await page.getByRole('link', { name: en.actions.nextPage }).count(),
@@ -81,3 +86,26 @@ test('everybody at once needs no JavaScript', async () => {
     next: await page.getByRole('link', { name: en.actions.nextPage }).count(),
   }).toEqual({ everybody: true, once: true, next: 0 });
 });
+
+test.each([
+  [1280, 45],
+  [360, 75],
+  [320, 75],
+])(
+  'a window of %i shows a list of some hundreds that keeps its height, to a row, while it is scrolled',
+  async (width, rowPx) => {
+    const few = await openWorld();
+    try {
+      const profile = await chromium.newProfile({ viewport: { width, height: 800 } });
+      await addProbes(profile);
+      const page = await profile.newPage();
+      await signInAs(page, few, WORK, '/graphcall?top=all');
+      const before = await heightOf(page);
+      const { atTheEnd } = await scrollToTheEnd(page);
+      const change = Math.abs((await heightOf(page)) - before);
+      expect({ atTheEnd, change: change < rowPx ? true : change }).toEqual({ atTheEnd: true, change: true });
+    } finally {
+      await few.close();
+    }
+  },
+);

@@ -79,6 +79,13 @@ export const APP_STATES: readonly State[] = [
     },
   },
   {
+    name: 'people-all',
+    async open(page, world) {
+      await signInAs(page, world, WORK, `${PEOPLE}?top=all`);
+      await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+    },
+  },
+  {
     name: 'people-unusual',
     open: peopleWith({ at: 'users', fault: { kind: 'rows', rows: UNUSUAL_PEOPLE } }),
   },
