@@ -11,6 +11,9 @@ export interface DirectoryUser {
 /** The properties that the app asks Graph for, as `$select`. */
 export const DIRECTORY_USER_SELECT = 'id,displayName,givenName,surname,mail,userPrincipalName';
 
+/** A GUID is the longest of them. */
+export const MAX_USER_ID_CHARACTERS = 36;
+
 /** Whether a text is the id of a user: a GUID, or the 16 hexadecimal digits of a personal account. */
 export function isUserId(text: string): boolean {
   return /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16})$/i.test(text);

@@ -4,6 +4,7 @@ import { RequestError } from '../errors.ts';
 import type { ExportProgress } from './export-progress.ts';
 import type { Exports } from './exports.ts';
 import type { SessionRouteSettings, SignedInHandler } from './for-signed-in.ts';
+import { allOf, exportPageUrl } from './links.ts';
 import type { Frame } from './page-models.ts';
 import type { Pages } from './pages.ts';
 import { singleParameters } from './parameters.ts';
@@ -63,21 +64,33 @@ export function exportPage({
   frameOf: (request: Request) => Frame;
 }): SignedInHandler {
   return async (request, response, session) => {
-    const { search, cursor, plain = false } = readPeopleQuery(singleParameters(request.query));
+    const parameters = singleParameters(request.query);
+    const { search, cursor, plain = false } = readPeopleQuery(parameters);
     const query = new URLSearchParams({
       ...(search === undefined ? {} : { search }),
       ...(cursor === undefined ? {} : { cursor }),
       ...(plain ? { plain: '1' } : {}),
       follow: followOf(request) ?? randomBytes(16).toString('hex'),
     });
+    const page = {
+      query: query.toString(),
+      listUrl: listUrlOf(parameters.returnTo, search),
+      isStill: parameters.renew === 'no',
+    };
     if (followOf(request) === undefined) {
-      redirect(response, `/graphcall/export?${query}`);
+      redirect(response, exportPageUrl(page));
       return;
     }
     const progress = await exports.latest(exportName(request, session));
-    const model = { query: query.toString(), ...(progress === undefined ? {} : { progress }) };
+    const model = { ...page, ...(progress === undefined ? {} : { progress }) };
     sendPage(response, pages.exporting(frameOf(request), model));
   };
+}
+
+/** The list to lead back to: a page of it, or where it begins. */
+function listUrlOf(returnTo: string | undefined, search: string | undefined): string {
+  const url = safeReturnTo(returnTo);
+  return /^\/graphcall(\?|$)/.test(url) ? url : allOf(search);
 }
 
 /** Whoever follows an export makes up its name; with the session, it is nobody else's. */

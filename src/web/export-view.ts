@@ -1,6 +1,7 @@
 import type { ExportProgress } from './export-progress.ts';
 import { durationText, numberText } from './formats.ts';
 import type { Language } from './language.ts';
+import { exportPageUrl, localHref, queryOf } from './links.ts';
 import type { ExportPage } from './page-models.ts';
 import type { Translate } from './words/translate.ts';
 
@@ -10,10 +11,11 @@ const RENEW_SECONDS = 3;
 /** The page of an export: how to begin it, how far it is, and what can be done at its end. */
 export function exportView(
   { language, t }: { language: Language; t: Translate },
-  { query, progress }: ExportPage,
+  { progress, ...page }: ExportPage,
 ) {
+  const { query, listUrl, isStill } = page;
   const parameters = new URLSearchParams(query);
-  const here = `/graphcall/export?${query}`;
+  const here = exportPageUrl(page);
   const follow = parameters.get('follow') ?? '';
   const hasEnded = progress?.ended !== undefined;
   return {
@@ -30,22 +32,25 @@ export function exportView(
     bar:
       progress?.total === undefined || hasEnded ? undefined : { max: progress.total, value: progress.count },
     cancelHref: `/graphcall/export/cancel?${new URLSearchParams({ follow, returnTo: here })}`,
-    againHref: againHref(parameters),
-    restHref: progress?.ended === 'incomplete' ? restHref(progress) : undefined,
-    renewSeconds: hasEnded ? undefined : RENEW_SECONDS,
-    renews: t('export.renews', { number: numberText(language, RENEW_SECONDS) }),
+    againHref: exportPageUrl({ ...page, query: withoutName(parameters) }),
+    restHref: progress?.ended === 'incomplete' ? restHref(progress, page) : undefined,
+    listHref: localHref(listUrl),
+    renewSeconds: hasEnded || isStill ? undefined : RENEW_SECONDS,
+    renews: isStill ? t('export.still') : t('export.renews', { number: numberText(language, RENEW_SECONDS) }),
+    otherwise: t(isStill ? 'export.renewAgain' : 'export.stopRenewing'),
+    otherwiseHref: exportPageUrl({ ...page, isStill: !isStill }),
   };
 }
 
-/** Another export of the same people, under another name. */
-function againHref(parameters: URLSearchParams): string {
+/** Another export of the same people goes by another name. */
+function withoutName(parameters: URLSearchParams): string {
   const others = [...parameters].filter(([name]) => name !== 'follow');
-  return `/graphcall/export?${new URLSearchParams(others)}`;
+  return new URLSearchParams(others).toString();
 }
 
 /** The rest has a page of its own, too. */
-function restHref({ resumeUrl }: ExportProgress): string | undefined {
-  return resumeUrl === undefined ? undefined : `/graphcall/export?${resumeUrl.split('?', 2)[1] ?? ''}`;
+function restHref({ resumeUrl }: ExportProgress, page: Omit<ExportPage, 'progress'>): string | undefined {
+  return resumeUrl === undefined ? undefined : exportPageUrl({ ...page, query: queryOf(resumeUrl).slice(1) });
 }
 
 /** The same sentences that the script makes. */

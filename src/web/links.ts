@@ -1,6 +1,14 @@
+import type { ExportPage } from './page-models.ts';
+import { MAX_RETURN_CHARACTERS } from './return-to.ts';
+
 /** A path of this app. Anything else (another host, another scheme) becomes the home page. */
 export function localHref(path: string): string {
   return /^\/(?![/\\])[^\\\s]*$/.test(path) ? path : '/';
+}
+
+/** The query of a path, with its `?`; empty where there is none. */
+export function queryOf(path: string): string {
+  return path.includes('?') ? path.slice(path.indexOf('?')) : '';
 }
 
 /** Where a sign-in starts that comes back to `returnTo`. */
@@ -44,9 +52,25 @@ export function exportHref(form: 'csv' | 'json', search: string | undefined): st
   return `/graphcall/export.${form}${searchQuery(search)}`;
 }
 
-/** The page that shows how far such a file is. */
-export function exportPageHref(search: string | undefined): string {
-  return `/graphcall/export${searchQuery(search)}`;
+/** The page that shows how far such a file is, and leads back to a page of the list. */
+export function exportPageHref(search: string | undefined, listUrl = allOf(search)): string {
+  return exportPageUrl({ query: searchQuery(search).slice(1), listUrl, isStill: false });
+}
+
+/** The page of an export, with what it was told; the way back is left out where the address would get too long. */
+export function exportPageUrl({ query, listUrl, isStill }: Omit<ExportPage, 'progress'>): string {
+  const parameters = new URLSearchParams(query);
+  const isUsual = listUrl === allOf(parameters.get('search') ?? undefined);
+  if (isStill) parameters.set('renew', 'no');
+  const usual = parameters.size === 0 ? '/graphcall/export' : `/graphcall/export?${parameters}`;
+  parameters.set('returnTo', listUrl);
+  const whole = `/graphcall/export?${parameters}`;
+  return isUsual || whole.length > MAX_RETURN_CHARACTERS ? usual : whole;
+}
+
+/** Where the list of everybody, or of everybody who matches a search, begins. */
+export function allOf(search: string | undefined): string {
+  return `/graphcall${searchQuery(search)}`;
 }
 
 function searchQuery(search: string | undefined): string {

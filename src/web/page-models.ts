@@ -42,6 +42,8 @@ export interface HomePage {
 /** Somebody of the directory. */
 export interface PersonPage {
   person: DirectoryUser;
+  /** The list that the person was chosen from. */
+  listUrl: string;
 }
 
 /** The signed-in person's own profile, for a personal account that has no directory. */
@@ -52,6 +54,10 @@ export interface ProfilePage {
 export interface ExportPage {
   /** Whom to export, and by which name the export is followed: a query. */
   query: string;
+  /** The list that the page was reached from. */
+  listUrl: string;
+  /** It was asked not to renew itself. */
+  isStill: boolean;
   /** Absent: it has not begun. */
   progress?: ExportProgress;
 }
@@ -72,6 +78,8 @@ export interface UsersPage {
   total?: number;
   /** Which page of the list this is, where that is known. */
   page?: number;
+  /** Where this page is; absent: where everybody's begins. */
+  url?: string;
   /** Where the next page is; absent on the last one. */
   nextUrl?: string;
   /** Where the page before is; absent on the first one, and where that is not known. */

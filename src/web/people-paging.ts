@@ -1,5 +1,9 @@
+import { MAX_USER_ID_CHARACTERS } from '../graph/directory-user.ts';
 import { type PeopleQuery, peopleUrl } from './people-query.ts';
 import { MAX_RETURN_CHARACTERS } from './return-to.ts';
+
+/** The addresses of the people on a page carry its own, and can be come back to as well. */
+const MAX_CHARACTERS = MAX_RETURN_CHARACTERS - '/users/'.length - MAX_USER_ID_CHARACTERS;
 
 /** Addresses of the pages around a page of people; absent where there is none, or none that is known. */
 export interface PagesAround {
@@ -44,7 +48,7 @@ function numbered(page: number | undefined, step: 1 | -1): { page?: number } {
 function fittingUrl(query: PeopleQuery): string {
   const url = peopleUrl(query);
   const { before = [] } = query;
-  return url.length <= MAX_RETURN_CHARACTERS || before.length === 0
+  return url.length <= MAX_CHARACTERS || before.length === 0
     ? url
     : fittingUrl({ ...query, before: before.slice(1) });
 }

@@ -8,7 +8,7 @@ import { goneSignal, type SignedInHandler } from './for-signed-in.ts';
 import type { UsersPage } from './page-models.ts';
 import { singleParameters } from './parameters.ts';
 import { pagesAround } from './people-paging.ts';
-import { MAX_SEARCH_CHARACTERS, type PeopleQuery, readPeopleQuery } from './people-query.ts';
+import { MAX_SEARCH_CHARACTERS, type PeopleQuery, peopleUrl, readPeopleQuery } from './people-query.ts';
 import { sendPage } from './send-page.ts';
 import type { SignedInSession } from './signed-in.ts';
 
@@ -76,6 +76,7 @@ function usersPage(query: PeopleQuery, answer: UsersAnswer & { brokeOff?: boolea
   const shown = { ...query, plain, ...(total === undefined ? {} : { total }) };
   return {
     ...shown,
+    url: peopleUrl(shown),
     ...pagesAround(shown, cursor),
     people,
     incomplete,

@@ -1,15 +1,16 @@
 import type { DirectoryUser } from '../graph/directory-user.ts';
-import { loginHref, teamsHref } from './links.ts';
+import { localHref, loginHref, teamsHref } from './links.ts';
 import type { Frame, PersonPage, ProfilePage } from './page-models.ts';
 import { personView } from './person-view.ts';
 import type { Translate } from './words/translate.ts';
 
 /** A person's own page, with what one would do next: write, call up a chat, copy an address. */
-export function personPageView(t: Translate, { person }: PersonPage) {
+export function personPageView(t: Translate, { person, listUrl }: PersonPage) {
   const view = personView(person, t('users.nameless'));
   return {
     heading: view.name,
     person: view,
+    listHref: localHref(listUrl),
     teamsHref: teamsHref(person.userPrincipalName),
     facts: factsOf(t, person, ['givenName', 'surname', 'username', 'mail', 'id']),
   };

@@ -1,13 +1,13 @@
 import { numberText } from './formats.ts';
 import type { Language } from './language.ts';
-import { exportHref, exportPageHref, localHref } from './links.ts';
+import { exportHref, exportPageHref, localHref, queryOf } from './links.ts';
 import type { UsersPage } from './page-models.ts';
 import { MAX_SEARCH_CHARACTERS, PAGE_SIZE, PAGE_SIZES, type PageSize } from './people-query.ts';
 import { type PersonView, personView } from './person-view.ts';
 import type { Translate } from './words/translate.ts';
 
-/** Longer lists than what the page offers by numbers. */
-const LONG_PAGE = 250;
+/** Longer lists are drawn part by part: how high such a part is has to be guessed, which is felt where there are few. */
+const LONG_PAGE = 1_000;
 const GROUP = 50;
 
 interface Given {
@@ -23,6 +23,8 @@ export interface UsersView {
   /** The page holds so many that what is out of sight is drawn later. */
   isLong: boolean;
   people: PersonView[];
+  /** What the address of each of them ends with, so that their pages lead back to this one. */
+  wayBack: string;
   /** The same people, so many to a part of the table that is drawn only when it comes near. */
   groups: PersonView[][];
   /** What to do where nobody is shown. */
@@ -46,6 +48,7 @@ export function isNothingToSearch({ people, search, firstUrl, nextUrl }: UsersPa
 export function usersView(given: Given, model: UsersPage): UsersView {
   const { language, t } = given;
   const people = model.people.map((user) => personView(user, t('users.nameless')));
+  const isLong = people.length > LONG_PAGE;
   return {
     heading: headingOf(given, model),
     search: model.search ?? '',
@@ -53,13 +56,14 @@ export function usersView(given: Given, model: UsersPage): UsersView {
     people,
     groups: groupsOf(people),
     advice: adviceOf(given, model),
-    isLong: model.people.length > LONG_PAGE,
+    isLong,
+    wayBack: wayBackOf(model, isLong),
     notes: notesOf(given, model),
     exports: [
       { href: exportHref('csv', model.search), label: t('export.csv') },
       { href: exportHref('json', model.search), label: t('export.json') },
     ],
-    exportPageHref: exportPageHref(model.search),
+    exportPageHref: exportPageHref(model.search, model.url),
     pageText:
       model.page === undefined ? undefined : t('users.page', { number: numberText(language, model.page) }),
     nextHref: hrefOf(model.nextUrl),
@@ -70,6 +74,11 @@ export function usersView(given: Given, model: UsersPage): UsersView {
 
 function hrefOf(url: string | undefined): string | undefined {
   return url === undefined ? undefined : localHref(url);
+}
+
+/** From thousands of rows back to the first such page: where another one begins takes hundreds of characters in each. */
+function wayBackOf({ url, firstUrl }: UsersPage, isLong: boolean): string {
+  return queryOf(localHref((isLong ? firstUrl : undefined) ?? url ?? '/'));
 }
 
 function groupsOf(people: PersonView[]): PersonView[][] {

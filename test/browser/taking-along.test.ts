@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
+import { until } from '../support/until.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { signInAs, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';
@@ -192,6 +193,9 @@ describe('without JavaScript', () => {
       .filter(({ req }) => (req as { path?: string } | undefined)?.path === path)
       .map(({ res }) => (res as { status?: number }).status);
 
+  const takeLonger = () =>
+    world.fault({ at: 'users', times: 'always', when: { $top: '999' }, fault: { kind: 'delay', ms: 4_000 } });
+
   async function begun(): Promise<Page> {
     const page = await chromium.newPage({ javaScriptEnabled: false });
     await signInAs(page, world, WORK, '/graphcall');
@@ -206,6 +210,24 @@ describe('without JavaScript', () => {
     await says(page, /people/i);
     await says(page, COMPLETE);
     expect(await page.getByRole('button', { name: en.export.cancel }).count()).toBe(0);
+  });
+
+  test('a page that somebody asks to stop renewing itself stays as it is until it is renewed by hand', async () => {
+    await takeLonger();
+    const page = await begun();
+    await says(page, SOME);
+    await page.getByRole('link', { name: en.export.stopRenewing }).click();
+    await page.getByRole('link', { name: en.export.renewAgain }).waitFor();
+    let loaded = 0;
+    page.on('domcontentloaded', () => {
+      loaded += 1;
+    });
+    const before = answersTo('/graphcall/export.csv').length;
+    await until(() => answersTo('/graphcall/export.csv').length > before, 20_000);
+    const renewed = loaded;
+    await page.getByRole('link', { name: en.export.newest }).click();
+    await says(page, COMPLETE);
+    expect({ renewed, loaded }).toEqual({ renewed: 0, loaded: 1 });
   });
 
   test('an export that waits for Microsoft says so, and cancelled then it loads nothing beside the page', async () => {
@@ -226,12 +248,7 @@ describe('without JavaScript', () => {
   });
 
   test('an export is cancelled, says so, and the rest has a page of its own', async () => {
-    await world.fault({
-      at: 'users',
-      times: 'always',
-      when: { $top: '999' },
-      fault: { kind: 'delay', ms: 4_000 },
-    });
+    await takeLonger();
     const page = await begun();
     await says(page, SOME);
     await page.getByRole('button', { name: en.export.cancel }).click();

@@ -29,7 +29,7 @@ const read = async (url: string) => {
   return {
     status: answer.status,
     html,
-    ids: [...html.matchAll(/users\/([0-9a-f-]{36})"/g)].map(([, id = '']) => id),
+    ids: [...html.matchAll(/users\/([0-9a-f-]{36})["?]/g)].map(([, id = '']) => id),
     notes: [...html.matchAll(/<p class="note">([^<]*)/g)].map(([, note = '']) => note).join(' '),
     next: next === undefined ? undefined : new URL(next, url),
   };

@@ -62,6 +62,15 @@ const files = ({ html, url }: Page) =>
 const sentence = ({ html }: Page) => load(html)('[data-text]').text();
 const renews = ({ html }: Page) =>
   /<noscript><meta http-equiv="refresh" content="\d+"><\/noscript>/.test(html);
+const linkSaying = ({ html, url }: Page, words: string) => {
+  const $ = load(html, { scriptingEnabled: false });
+  const links = $('main a').filter((_index, link) => $(link).text() === words);
+  return new URL(links.attr('href') ?? '', url).href;
+};
+const secondPage = async () => {
+  const first = await pageOf('/graphcall?search=a&top=25');
+  return pageOf(load(first.html)('a[rel=next]').attr('href'));
+};
 const atOther = (page: Page, { url } = other) => page.url.replace(world.url, url);
 /** Looks at a page again and again, as it renews itself, until it says this. */
 async function whenItSays(url: string, words: RegExp): Promise<Page> {
@@ -214,6 +223,58 @@ describe('the page of an export', () => {
       files: 2,
     });
     await running;
+  });
+
+  test('stops renewing itself where somebody asks for that, is renewed by hand, and renews itself again', async () => {
+    await slowly();
+    const page = await pageOf('/graphcall/export?search=a');
+    const still = await browser.copy().visit(linkSaying(page, 'Stop renewing this page'));
+    const running = browser.copy().visit(files(still)[1] ?? '');
+    const later = await whenItSays(linkSaying(still, 'See how far it is now'), /people so far|[\d,]+ of/);
+    const cancelled = await browser.copy().press(later, 'cancel');
+    await running;
+    const again = await browser.copy().visit(linkSaying(still, 'Let this page renew itself'));
+    expect({
+      renews: [page, still, later, cancelled].map(renews),
+      says: still.text.includes('This page does not renew itself.'),
+      same: files(still),
+      at: [again.url, cancelled.url],
+    }).toEqual({
+      renews: [true, false, false, false],
+      says: true,
+      same: files(page),
+      at: [page.url, still.url],
+    });
+  });
+
+  test.each([
+    ['everybody', () => pageOf('/graphcall')],
+    ['a search', () => pageOf('/graphcall?search=a')],
+    ['a page of a search', secondPage],
+  ])('leads back to %s, and so do the pages that it leads to', async (_name, open) => {
+    const from = await open();
+    const list = new URL(from.url);
+    const [, href = ''] = /<noscript><a href="([^"]+)">/.exec(from.html) ?? [];
+    const page = await pageOf(href.replaceAll('&amp;', '&'));
+    const file = files(page)[0] ?? '';
+    await browser.copy().visit(file);
+    const ended = await whenItSays(page.url, /complete/);
+    const again = await browser.copy().visit(linkSaying(ended, 'Export again'));
+    expect({
+      back: [page, ended, again].map((one) => linkSaying(one, 'Back to the people')),
+      file: new URL(file).searchParams.has('returnTo'),
+    }).toEqual({ back: [list.href, list.href, list.href], file: false });
+  });
+
+  test.each([
+    '//evil.example',
+    'https://evil.example/graphcall',
+    '/logout',
+    '/graphcall/export.csv',
+    '/permissions',
+  ])('leads back to the people, whatever an address says: %s', async (returnTo) => {
+    const page = await pageOf(`/graphcall/export?search=a&${new URLSearchParams({ returnTo })}`);
+    expect(linkSaying(page, 'Back to the people')).toBe(`${world.url}/graphcall?search=a`);
   });
 
   test('is reached through the sign-in', async () => {

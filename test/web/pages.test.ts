@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { parseSync } from '@swc/core';
 import { load } from 'cheerio';
 import fc from 'fast-check';
 import type { ErrorCode } from '../../src/errors.ts';
@@ -99,7 +100,13 @@ function everyPage(language: string, of: (name: string) => string): string[] {
       firstUrl: `/${of('first')}`,
       incomplete: true,
     }),
-    pages.users(around, { people, nextUrl: '/', previousUrl: `/${of('previous')}`, incomplete: false }),
+    pages.users(around, {
+      people,
+      url: `/?${of('page')}`,
+      nextUrl: '/',
+      previousUrl: `/${of('previous')}`,
+      incomplete: false,
+    }),
     pages.users(around, { people: [], incomplete: false }),
     pages.users(around, { people: [], incomplete: true, search: of('search') }),
     pages.users(around, { people: [], incomplete: false, search: of('search'), tooLong: true }),
@@ -111,8 +118,11 @@ function everyPage(language: string, of: (name: string) => string): string[] {
       top: 7,
       beginningsOnly: true,
     }),
-    pages.person(around, { person: people[0] ?? user() }),
-    pages.person(around, { person: { ...user(), id: PERSON_ID, displayName: of('name') } }),
+    pages.person(around, { person: people[0] ?? user(), listUrl: `/${of('list')}` }),
+    pages.person(around, {
+      person: { ...user(), id: PERSON_ID, displayName: of('name') },
+      listUrl: '/graphcall',
+    }),
     pages.profile(around, { profile: people[0] ?? user() }),
     pages.permissions(around, {
       asked: [of('asked'), 'User.Read'],
@@ -467,6 +477,23 @@ describe('the users page', () => {
     expect(page()).not.toMatch(/Next page|Previous page|First page/);
   });
 
+  test('says in the address of each person where it is; where it is long, where its list begins', () => {
+    const url = '/graphcall?top=all&cursor=c';
+    const hrefs = (count: number) => {
+      const people = Array.from({ length: count }, () => user({ id: PERSON_ID }));
+      return attributesOf(page({ people, url, firstUrl: '/graphcall?top=all' }), 'href').filter((href) =>
+        href.includes('/users/'),
+      );
+    };
+    const [some, many] = [hrefs(1_000), hrefs(1_001)];
+    expect([new Set(some), new Set(many), many.length]).toEqual([
+      new Set([`/graphcall/users/${PERSON_ID}?top=all&cursor=c`]),
+      new Set([`/graphcall/users/${PERSON_ID}?top=all`]),
+      1_001,
+    ]);
+    expect(page({ people: [user({ id: PERSON_ID })] })).toContain(`href="/graphcall/users/${PERSON_ID}">`);
+  });
+
   test('has one way back where the page before is the first', () => {
     const html = page({ previousUrl: '/graphcall', firstUrl: '/graphcall', page: 2 });
     expect(linkTo(html, 'Previous page')).toBe('/graphcall');
@@ -725,6 +752,18 @@ describe('a failure', () => {
   });
 });
 
+/** What reads as words: several, or the end of a text that goes on with words, or a capital before small letters. */
+const SENTENCE = /(^|[\p{L}\d.!?])\s+\p{L}|\p{L}\s+$|^\p{Lu}\p{Ll}|\p{L}[.!…]$/u;
+
+/** Every text in a parsed script. */
+function textsOf(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { type, value, raw } = node as { type?: unknown; value?: unknown; raw?: unknown };
+  if (type === 'StringLiteral') return [String(value)];
+  if (type === 'TemplateElement') return [String(raw)];
+  return Object.values(node).flatMap(textsOf);
+}
+
 describe('the templates', () => {
   const views = readdirSync('views').map(
     (name) => [name, readFileSync(join('views', name), 'utf8')] as const,
@@ -735,6 +774,14 @@ describe('the templates', () => {
     expect(markup.replaceAll(/<[^>]*>/g, '').match(/[\p{L}\d]+/gu) ?? []).toEqual([]);
     const spoken = [...markup.matchAll(/\s(?:title|alt|aria-label|placeholder|value)="([^"]*)"/g)];
     expect(spoken.map(([, value]) => value).filter((value) => value !== '')).toEqual([]);
+  });
+
+  const scripts = readdirSync('public').filter((name) => name.endsWith('.js'));
+
+  test.each(scripts)('and %s holds no words of its own: it says what the page tells it', (name) => {
+    const texts = textsOf(parseSync(readFileSync(join('public', name), 'utf8'), { syntax: 'ecmascript' }));
+    expect(texts.length).toBeGreaterThan(0);
+    expect(texts.filter((text) => SENTENCE.test(text))).toEqual([]);
   });
 
   test.each(views)('%s puts nothing unescaped into the page, and includes nothing', (name, source) => {

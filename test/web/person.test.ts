@@ -41,9 +41,31 @@ describe('a person’s page', () => {
     );
   });
 
+  test.each([
+    ['everybody', '', '/graphcall'],
+    ['a search', '?search=a%26b+%C3%A9&top=25', '/graphcall?search=a%26b+%C3%A9&top=25'],
+    ['all at once', '?top=all', '/graphcall?top=all'],
+    ['nothing that is elsewhere', '?returnTo=//evil.example&url=https://evil.example', '/graphcall'],
+  ])('leads back to %s', async (_name, query, back) => {
+    const { html } = await browser.visit(`${new URL(url).origin}${new URL(url).pathname}${query}`);
+    expect(load(html)('main a').last().attr('href')).toBe(back);
+  });
+
+  test('leads back to the page of the list that it was chosen from, also through another language', async () => {
+    const first = await browser.visit(`${world.url}/graphcall?search=a&top=25`);
+    const next = load(first.html)('a[rel=next]').attr('href') ?? '';
+    const list = load((await browser.visit(`${world.url}${next}`)).html);
+    const page = await browser.visit(`${world.url}${list('tbody th a').first().attr('href')}`);
+    const $ = load(page.html);
+    const dutch = $('nav.languages a[lang=nl]').attr('href') ?? '';
+    const other = load((await browser.copy().visit(`${world.url}${dutch}`)).html);
+    expect([$, other].map((one) => one('main a').last().attr('href'))).toEqual([next, next]);
+  });
+
   test('signed out, is reached through the sign-in', async () => {
+    const { pathname, search } = new URL(url);
     const { headers } = await createBrowser().visit(url, { redirects: 0 });
-    expect(headers.location).toBe(`/login?returnTo=${encodeURIComponent(new URL(url).pathname)}`);
+    expect(headers.location).toBe(`/login?returnTo=${encodeURIComponent(`${pathname}${search}`)}`);
   });
 
   test('of nobody says so', async () => {
