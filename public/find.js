@@ -45,8 +45,10 @@ function addressOf({ action, elements }) {
   const address = new URL(action);
   const { search, top } = elements;
   if (search.value.trim() !== '') address.searchParams.set('search', search.value);
-  if (!top.options[top.selectedIndex].defaultSelected || new URLSearchParams(location.search).has('top'))
-    address.searchParams.set('top', top.value);
+  const isAsUsual =
+    top.options[top.selectedIndex].defaultSelected && !new URLSearchParams(location.search).has('top');
+  // All is many questions to Graph: at each pause, a page of the usual size; with the button, All.
+  if (!isAsUsual && top.value !== 'all') address.searchParams.set('top', top.value);
   return address.href;
 }
 
@@ -66,7 +68,7 @@ function show(page, address) {
 
 /** What leads back here (languages, other accounts) leads back to what is shown now. */
 function followTo(page) {
-  const leadBack = 'a[href*="returnTo="]';
+  const leadBack = ':is(header, footer) a[href*="returnTo="]';
   const newer = page.querySelectorAll(leadBack);
   for (const [index, link] of document.querySelectorAll(leadBack).entries()) {
     link.setAttribute('href', newer[index].getAttribute('href'));

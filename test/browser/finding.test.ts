@@ -171,3 +171,47 @@ describe.each([
     expect(await heading(page)).toBe(en.find.tooLongHeading);
   });
 });
+
+test('while somebody types, All is a page of the usual size, and with the button it is All', async () => {
+  const page = await chromium.newPage();
+  await signInAs(page, world, WORK, '/graphcall?top=all');
+  const lastAsked = async () =>
+    (await world.received('/v1.0/users')).filter(({ path }) => path === '/v1.0/users').at(-1)?.query.$top;
+  await page.getByRole('searchbox').fill('a');
+  await page.getByRole('status').filter({ hasText: 'match' }).waitFor();
+  const typed = [await lastAsked(), new URL(page.url()).search];
+  await page.getByRole('button', { name: en.find.button }).click();
+  await page.waitForURL(/top=all/);
+  expect({ typed, pressed: [await lastAsked(), new URL(page.url()).search] }).toEqual({
+    typed: ['50', '?search=a'],
+    pressed: ['999', '?search=a&top=all'],
+  });
+});
+
+test('what leads back from a page leads back to what was typed, and so does a person found there', async () => {
+  const page = await chromium.newPage();
+  await signInAs(page, world, WORK, '/graphcall?top=25');
+  await page.getByRole('searchbox').pressSequentially('adele');
+  await page.getByRole('status').filter({ hasText: '1 person matches' }).waitFor();
+  const found = new URL(page.url());
+  const dutch = await page.getByRole('link', { name: 'Nederlands' }).getAttribute('href');
+  await page.getByRole('link', { name: 'Adele Vance' }).click();
+  await page.getByRole('link', { name: en.person.back }).click();
+  await page.getByRole('rowheader', { name: 'Adele Vance' }).waitFor();
+  expect({ dutch, back: page.url() }).toEqual({
+    dutch: `/language?to=nl&returnTo=${encodeURIComponent(`${found.pathname}${found.search}`)}`,
+    back: found.href,
+  });
+});
+
+test('without JavaScript, a person leads back to the page and the search where they were found', async () => {
+  const page = await chromium.newPage({ javaScriptEnabled: false });
+  await signInAs(page, world, WORK, '/graphcall?search=a&top=25');
+  await page.getByRole('link', { name: en.actions.nextPage }).click();
+  await page.waitForURL(/page=2/);
+  const list = page.url();
+  await page.getByRole('rowheader').last().getByRole('link').click();
+  await page.getByRole('link', { name: en.person.back }).click();
+  await page.waitForURL(/graphcall\?/);
+  expect(page.url()).toBe(list);
+});
