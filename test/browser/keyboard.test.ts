@@ -79,7 +79,12 @@ describe.each([
     {
       name: 'export',
       path: '/graphcall/export',
-      stops: [en.export.csv, en.export.json, ...plain(en.export.newest), en.person.back],
+      stops: [
+        en.export.csv,
+        en.export.json,
+        ...plain(en.export.newest, en.export.stopRenewing),
+        en.person.back,
+      ],
     },
     {
       name: 'person',

@@ -29,7 +29,7 @@ const SOME = /999 of 2,503 people, [\d,]+ each second\. \d+ seconds? left\./;
 const COMPLETE = /The file is complete\. Number of people: 2,503\./;
 const CANCELLED = /The file is not complete: it ends after 999 people\./;
 const ENDED_AT_ONCE = /The file is not complete: it ends after 0 people\./;
-const WAITS = /0 people so far\. Microsoft asks for patience: waiting \d+ seconds\./;
+const WAITS = /People so far: 0\. Microsoft asks for patience: waiting \d+ seconds\./;
 const says = (page: Page, words: RegExp) => page.locator('[data-text]').filter({ hasText: words }).waitFor();
 
 /**
@@ -49,7 +49,7 @@ async function pressAndListen(page: Page, words: RegExp, thenPress?: string): Pr
     observer.observe(text, { childList: true });
     document.querySelector('[data-export]').click();
   }`);
-  await page.waitForFunction('globalThis.wasSaid');
+  await until(() => page.evaluate<boolean>('globalThis.wasSaid === true'), 20_000);
 }
 
 /** Graph throttles every page of exports, so often, instead of taking its time. */

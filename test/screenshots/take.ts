@@ -7,6 +7,7 @@ import { STAND_IN_STATES } from '../browser/stand-in-states.ts';
 import type { State } from '../browser/state.ts';
 import { APP_STATES } from '../browser/states.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { until } from '../support/until.ts';
 import { openWorld } from '../support/world.ts';
 
 /**
@@ -72,9 +73,9 @@ function portNames(): string {
 
 /** Photos come late, and only those that are near the window. */
 async function photosShown(page: Page): Promise<void> {
-  await page.waitForFunction(
-    '[...document.images].every((one) => one.complete || one.getBoundingClientRect().top > innerHeight)',
-  );
+  const shown =
+    '[...document.images].every((one) => one.complete || one.getBoundingClientRect().top > innerHeight)';
+  await until(() => page.evaluate<boolean>(shown), 20_000);
 }
 
 /** The first view: what the window shows before anybody scrolls. */

@@ -4,10 +4,12 @@ import { load } from 'cheerio';
 import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
 import type { SessionRecords } from '../../src/sessions/records.ts';
 import { storeUnavailable } from '../../src/sessions/store-unavailable.ts';
+import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
 import { until } from '../support/until.ts';
 import { openWorld, signedInBrowser, type World } from '../support/world.ts';
 
+const { en } = CATALOGUES;
 const DEADLINE_MS = 15_000;
 const records = createMemoryRecords({ now: () => Date.now() });
 /** What becomes of what the first process writes: a dead one writes nothing, whatever it believes. */
@@ -228,15 +230,15 @@ describe('the page of an export', () => {
   test('stops renewing itself where somebody asks for that, is renewed by hand, and renews itself again', async () => {
     await slowly();
     const page = await pageOf('/graphcall/export?search=a');
-    const still = await browser.copy().visit(linkSaying(page, 'Stop renewing this page'));
+    const still = await browser.copy().visit(linkSaying(page, en.export.stopRenewing));
     const running = browser.copy().visit(files(still)[1] ?? '');
-    const later = await whenItSays(linkSaying(still, 'See how far it is now'), /people so far|[\d,]+ of/);
+    const later = await whenItSays(linkSaying(still, en.export.newest), /People so far|[\d,]+ of/);
     const cancelled = await browser.copy().press(later, 'cancel');
     await running;
-    const again = await browser.copy().visit(linkSaying(still, 'Let this page renew itself'));
+    const again = await browser.copy().visit(linkSaying(still, en.export.renewAgain));
     expect({
       renews: [page, still, later, cancelled].map(renews),
-      says: still.text.includes('This page does not renew itself.'),
+      says: still.text.includes(en.export.still),
       same: files(still),
       at: [again.url, cancelled.url],
     }).toEqual({
