@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type Emulator, readSeed } from '../../src/emulator/emulator.ts';
+import { chromiumPath } from '../support/chromium.ts';
 import { ADELE, authorizeUrl, CLIENT_ID, stage, VERIFIER } from './stage.ts';
 
 const NIA = 'nia.okafor@contoso.example';
@@ -48,7 +49,7 @@ beforeAll(async () => {
     { clientId: SPA_ID, spaRedirectUris: [`${appUrl}/cb`] },
   ];
   emulator = await stage({ seed: readSeed({ registrations }) });
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
 }, 60_000);
 afterAll(async () => {
   await browser.close();

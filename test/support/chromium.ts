@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
-import { findOnPath } from './system-packages.ts';
+import { CHROMIUM, findOnPath } from './system-packages.ts';
 
 /** A real Chromium that reaches this machine only, and notes whatever a page complains about. */
 export interface Chromium {
@@ -26,11 +26,18 @@ const ARGUMENTS = [
 const DEADLINE_MS = 20_000;
 const LOCAL = /^https?:\/\/(localhost|127\.0\.0\.1|[\w-]+\.localhost)(:\d+)?\//;
 
-/** Starts the Chromium found on PATH. @throws Error when there is none */
+/** The first Chromium found on PATH. @throws Error when there is none */
+export function chromiumPath(): string {
+  for (const name of CHROMIUM) {
+    const path = findOnPath(name);
+    if (path !== undefined) return path;
+  }
+  throw new Error('there is no chromium on PATH');
+}
+
+/** Starts Chromium. */
 export async function launchChromium(): Promise<Chromium> {
-  const executablePath = findOnPath('chromium');
-  if (executablePath === undefined) throw new Error('there is no chromium on PATH');
-  const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: ARGUMENTS });
   const complaints: Complaint[] = [];
   const refusedPages = new Set<string>();
   return {
