@@ -30,7 +30,7 @@ export const en = {
     profile: 'See your profile',
     copyDetails: 'Copy the details',
     copyMessage: 'Copy the message',
-    mailMessage: 'Send it by e-mail',
+    mailMessage: 'Send it by email',
     adminCenter: 'Open the Microsoft Entra admin center',
     copyRedirectUri: 'Copy the redirect URI',
     copied: 'Copied',
