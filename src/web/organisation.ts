@@ -9,8 +9,8 @@ export interface OrganisationView {
   id: string;
   /** For a guest: that they are one, and where their account comes from. */
   guest: string | undefined;
-  /** The same in a few words, for the header. */
-  short: string;
+  /** The same in a few words, for the header, where a text with values in it would cost every page. */
+  short: { label: string; name: string };
 }
 
 /** Directories of customers (External ID, Azure AD B2C): there people sign in with an address of anybody's. */
@@ -38,9 +38,9 @@ export function organisationView(t: Translate, person: Person): OrganisationView
       id,
       domain: undefined,
       guest: guestText(t, domain),
-      short: t('organisation.shortGuest', { id: beginningOf(id) }),
+      short: { label: t('organisation.shortGuest'), name: beginningOf(id) },
     };
-  const short = t('organisation.short', { name: domain ?? beginningOf(id) });
+  const short = { label: t('organisation.short'), name: domain ?? beginningOf(id) };
   return { id, domain, guest: undefined, short };
 }
 

@@ -57,8 +57,8 @@ export const de: PageCatalogue = {
   },
   organisation: {
     id: 'ID',
-    short: 'Organisation: {{name}}',
-    shortGuest: 'Gast bei {{id}}',
+    short: 'Organisation:',
+    shortGuest: 'Gast bei',
     guest: 'Sie sind Gast in dieser Organisation.',
     guestFrom: 'Ihr eigenes Konto ist von {{domain}}.',
   },

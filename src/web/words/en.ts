@@ -55,8 +55,8 @@ export const en = {
   },
   organisation: {
     id: 'ID',
-    short: 'Organisation: {{name}}',
-    shortGuest: 'Guest of {{id}}',
+    short: 'Organisation:',
+    shortGuest: 'Guest of',
     guest: 'You are a guest in this organisation.',
     guestFrom: 'Your own account is from {{domain}}.',
   },

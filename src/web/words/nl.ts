@@ -57,8 +57,8 @@ export const nl: PageCatalogue = {
   },
   organisation: {
     id: 'ID',
-    short: 'Organisatie: {{name}}',
-    shortGuest: 'Te gast bij {{id}}',
+    short: 'Organisatie:',
+    shortGuest: 'Te gast bij',
     guest: 'Je bent gast in deze organisatie.',
     guestFrom: 'Je eigen account is van {{domain}}.',
   },
