@@ -37,8 +37,8 @@ export async function bundle() {
   removeAllBut(new Set(Object.keys(metafile.outputs).map((file) => basename(file))));
 }
 
-/** What an earlier build made of other sources; the same sources make the same names, so nothing in use goes. */
+/** What an earlier build made of other sources; the same sources make the same names, so nothing in use goes. Another build may have removed it already. */
 function removeAllBut(made) {
   for (const name of readdirSync(folder))
-    if (!made.has(name)) rmSync(join(folder, name), { recursive: true });
+    if (!made.has(name)) rmSync(join(folder, name), { recursive: true, force: true });
 }

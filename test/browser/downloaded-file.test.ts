@@ -1,19 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { useWorld } from '../threats/support/stage.ts';
 import { signInAs, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';
 
 const { en } = CATALOGUES;
 const chromium = useChromium();
-let world: World;
-
-beforeAll(async () => {
-  world = await openWorld();
-});
-beforeEach(() => world.emulator.reset());
-afterAll(() => world.close());
+const world = useWorld();
 
 /** Somebody whose name a spreadsheet would run. */
 const FORMULA = {
@@ -27,9 +21,9 @@ test.each([
   { script: 'without JavaScript', javaScriptEnabled: false },
 ])('the CSV file holds everybody, for Excel, and runs nothing, $script', async ({ javaScriptEnabled }) => {
   const page = await chromium.newPage({ javaScriptEnabled });
-  await signInAs(page, world, WORK, '/graphcall');
+  await signInAs(page, world(), WORK, '/graphcall');
   const people = Number.parseInt((await page.getByRole('heading', { level: 1 }).textContent()) ?? '', 10);
-  await world.fault({ at: 'users', fault: { kind: 'rows', rows: [FORMULA], append: true } });
+  await world().fault({ at: 'users', fault: { kind: 'rows', rows: [FORMULA], append: true } });
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: en.export.csv }).click(),

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { useWorld } from '../threats/support/stage.ts';
 import { ADELE, signInAs, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';
 
 const { en } = CATALOGUES;
 const chromium = useChromium();
-let world: World;
-
-beforeAll(async () => {
-  world = await openWorld();
-});
-afterAll(() => world.close());
+const world = useWorld();
 
 const SWITCHES = [en.layout.language, en.layout.appearance];
 
@@ -51,8 +46,8 @@ describe.each([
   ])('$path says in its title and landmarks what it is ($who)', async (given) => {
     const { path, who, heading, navigation = [], search = 0 } = given;
     const page = await chromium.newPage({ javaScriptEnabled });
-    if (who !== undefined) await signInAs(page, world, who);
-    await page.goto(`${world.url}${path}`);
+    if (who !== undefined) await signInAs(page, world(), who);
+    await page.goto(`${world().url}${path}`);
     const headings = await page.getByRole('main').getByRole('heading', { level: 1 }).allTextContents();
     expect({
       headings,

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { useWorld } from '../threats/support/stage.ts';
 import { visitLater } from './later-visit.ts';
 import { signInAs, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';
 
 const { nl } = CATALOGUES;
 const chromium = useChromium();
-let world: World;
-
-beforeAll(async () => {
-  world = await openWorld();
-});
-afterAll(() => world.close());
+const world = useWorld();
 
 test.each([
   { script: 'with JavaScript', javaScriptEnabled: true },
@@ -20,7 +15,7 @@ test.each([
 ])('a chosen language outlives the sign-out and the browser, $script', async ({ javaScriptEnabled }) => {
   const options = { javaScriptEnabled, locale: 'de-DE' };
   const page = await chromium.newPage(options);
-  await signInAs(page, world, WORK, '/graphcall');
+  await signInAs(page, world(), WORK, '/graphcall');
   const language = () => page.locator('html').getAttribute('lang');
   const first = await language();
   await page.getByRole('link', { name: 'Nederlands' }).click();
@@ -28,7 +23,7 @@ test.each([
   await page.getByRole('link', { name: nl.actions.signIn }).waitFor();
   const signedOut = await language();
   const later = await visitLater(chromium, page, options);
-  await later.goto(world.url);
+  await later.goto(world().url);
   await later.getByRole('link', { name: nl.actions.signIn }).waitFor();
   expect({ first, signedOut, later: await later.locator('html').getAttribute('lang') }).toEqual({
     first: 'de',
