@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { useWorld } from '../threats/support/stage.ts';
 import { visitLater } from './later-visit.ts';
 import { signInAs, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';
 
 const { en } = CATALOGUES;
 const chromium = useChromium();
-let world: World;
-
-beforeAll(async () => {
-  world = await openWorld();
-});
-afterAll(() => world.close());
+const world = useWorld();
 
 /** Whether the page's ground is nearer to black than to white: drawn, not read from its style. */
 async function isDark(page: Page): Promise<boolean> {
@@ -32,7 +27,7 @@ describe.each([
   ])('the page is too, until the other is chosen, which stays, $script', async ({ javaScriptEnabled }) => {
     const options = { javaScriptEnabled, colorScheme: system };
     const page = await chromium.newPage(options);
-    await page.goto(world.url);
+    await page.goto(world().url);
     const first = await isDark(page);
     await page.getByRole('link', { name: other }).click();
     await page.reload();
@@ -42,7 +37,7 @@ describe.each([
       .locator('[aria-current]')
       .textContent();
     const laterPage = await visitLater(chromium, page, options);
-    await laterPage.goto(world.url);
+    await laterPage.goto(world().url);
     const later = await isDark(laterPage);
     await page.getByRole('link', { name: en.appearances.auto }).click();
     expect({ first, chosen, current, later, back: await isDark(page), url: page.url() }).toEqual({
@@ -51,7 +46,7 @@ describe.each([
       current: other,
       later: dark,
       back: !dark,
-      url: `${world.url}/`,
+      url: `${world().url}/`,
     });
   });
 });
@@ -67,7 +62,7 @@ const moving = (page: Page): Promise<number> =>
 
 test('nothing moves for who wants no motion', async () => {
   const page = await chromium.newPage();
-  await signInAs(page, world, WORK, '/graphcall');
+  await signInAs(page, world(), WORK, '/graphcall');
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   const usual = await moving(page);
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -76,7 +71,7 @@ test('nothing moves for who wants no motion', async () => {
 
 test('on paper there are the people, in black on white, and nothing to press', async () => {
   const page = await chromium.newPage({ colorScheme: 'dark' });
-  await signInAs(page, world, WORK, '/graphcall');
+  await signInAs(page, world(), WORK, '/graphcall');
   await page.emulateMedia({ media: 'print' });
   const visible = await page.locator('button, select, input, nav a').filter({ visible: true }).count();
   expect({

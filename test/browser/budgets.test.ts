@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { useWorld } from '../threats/support/stage.ts';
 import { ADELE, PERSONAL, signInAs, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';
 
 const { en } = CATALOGUES;
 const chromium = useChromium();
-let world: World;
-
-beforeAll(async () => {
-  world = await openWorld();
-});
-afterAll(() => world.close());
+const world = useWorld();
 
 const MOST_BYTES = 30 * 1024;
 const MOST_REQUESTS = 8;
@@ -63,11 +58,11 @@ test.each([
   { name: 'a failure', path: '/nowhere', who: undefined },
 ])('$name is at most 30 KiB, a handful of requests, and from this host only', async ({ path, who }) => {
   const page = await chromium.newPage();
-  if (who !== undefined) await signInAs(page, world, who);
-  expect(withinBudget(await transferOf(page, `${world.url}${path}`))).toEqual({
+  if (who !== undefined) await signInAs(page, world(), who);
+  expect(withinBudget(await transferOf(page, `${world().url}${path}`))).toEqual({
     light: true,
     few: true,
-    hosts: [new URL(world.url).host],
+    hosts: [new URL(world().url).host],
   });
 });
 
@@ -79,8 +74,8 @@ test.each([
   { name: 'the permissions', path: '/permissions', who: WORK },
 ])('$name comes with the first flight of a connection', async ({ path, who }) => {
   const page = await chromium.newPage();
-  if (who !== undefined) await signInAs(page, world, who);
-  const answer = await page.goto(`${world.url}${path}`);
+  if (who !== undefined) await signInAs(page, world(), who);
+  const answer = await page.goto(`${world().url}${path}`);
   const { responseHeadersSize = 0, responseBodySize = 0 } = (await answer?.request().sizes()) ?? {};
   const bytes = responseHeadersSize + responseBodySize;
   expect({
@@ -92,7 +87,7 @@ test.each([
 
 test('people are looked through and searched when nothing but the HTML arrives', async () => {
   const page = await chromium.newPage();
-  await signInAs(page, world, WORK);
+  await signInAs(page, world(), WORK);
   const blocked = new Set<string>();
   await page.route('**/*', async (route) => {
     const kind = route.request().resourceType();
@@ -100,7 +95,7 @@ test('people are looked through and searched when nothing but the HTML arrives',
     blocked.add(kind);
     return route.abort();
   });
-  await page.goto(`${world.url}/graphcall`);
+  await page.goto(`${world().url}/graphcall`);
   const names = () => page.getByRole('rowheader').allTextContents();
   const first = await names();
   await page.getByRole('link', { name: en.actions.nextPage }).click();

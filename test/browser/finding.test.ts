@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { until } from '../support/until.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { useWorld } from '../threats/support/stage.ts';
 import { signInAs, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';
 
 const { en } = CATALOGUES;
 const chromium = useChromium();
-let world: World;
-
-beforeAll(async () => {
-  world = await openWorld();
-});
-beforeEach(() => world.emulator.reset());
-afterAll(() => world.close());
+const world = useWorld();
 
 /** Faster than any pause: each letter is an input of its own, in one turn of the page. */
 async function typeAtOnce(page: Page, text: string): Promise<void> {
@@ -29,7 +23,7 @@ async function typeAtOnce(page: Page, text: string): Promise<void> {
 
 test('typing quickly asks once, and a newer search gives up the older one', async () => {
   const page = await chromium.newPage();
-  await signInAs(page, world, WORK, '/graphcall');
+  await signInAs(page, world(), WORK, '/graphcall');
   const asked: string[] = [];
   const givenUp: string[] = [];
   const searchOf = (url: string) => new URL(url).searchParams.get('search') ?? '';
@@ -37,7 +31,7 @@ test('typing quickly asks once, and a newer search gives up the older one', asyn
     if (request.resourceType() === 'fetch') asked.push(searchOf(request.url()));
   });
   page.on('requestfailed', (request) => givenUp.push(searchOf(request.url())));
-  await world.fault({ at: 'users', fault: { kind: 'delay', ms: 15_000 } });
+  await world().fault({ at: 'users', fault: { kind: 'delay', ms: 15_000 } });
   await typeAtOnce(page, 'adel');
   await until(() => asked.length > 0, 10_000);
   await typeAtOnce(page, 'e vance');
@@ -51,8 +45,8 @@ test('typing quickly asks once, and a newer search gives up the older one', asyn
 
 test('a search that fails says so and leaves what was there', async () => {
   const page = await chromium.newPage();
-  await signInAs(page, world, WORK, '/graphcall?top=25');
-  await world.fault({ at: 'users', fault: { kind: 'status', status: 403, body: {} } });
+  await signInAs(page, world(), WORK, '/graphcall?top=25');
+  await world().fault({ at: 'users', fault: { kind: 'status', status: 403, body: {} } });
   await page.getByRole('searchbox').pressSequentially('adele');
   await page.getByText(en.find.failed).waitFor();
   expect({ rows: await page.getByRole('rowheader').count(), complaints: chromium.takeComplaints() }).toEqual({
@@ -66,7 +60,7 @@ test.each([
   ['without JavaScript', false],
 ])('the page before is one press away, also after several, %s', async (_mode, javaScriptEnabled) => {
   const page = await chromium.newPage({ javaScriptEnabled });
-  await signInAs(page, world, WORK, '/graphcall?top=25');
+  await signInAs(page, world(), WORK, '/graphcall?top=25');
   const addresses = [page.url()];
   for (const _step of [1, 2]) {
     await page.getByRole('link', { name: en.actions.nextPage }).click();
@@ -90,7 +84,7 @@ describe.each([
 ])('$script', ({ javaScriptEnabled }) => {
   async function atThePeople(): Promise<Page> {
     const page = await chromium.newPage({ javaScriptEnabled });
-    await signInAs(page, world, WORK, '/graphcall');
+    await signInAs(page, world(), WORK, '/graphcall');
     return page;
   }
 
@@ -107,7 +101,7 @@ describe.each([
     const before = await note.count();
     const body = { error: { code: 'Request_UnsupportedQuery', message: 'Unsupported Query.' } };
     const fault = { kind: 'status', status: 400, body };
-    await world.fault({ at: 'users', times: 'always', when: { $count: 'true' }, fault });
+    await world().fault({ at: 'users', times: 'always', when: { $count: 'true' }, fault });
     await searchFor(page, 'vanc');
     await note.waitFor();
     expect({ before, names: await page.getByRole('rowheader').allTextContents() }).toEqual({
@@ -127,8 +121,8 @@ describe.each([
     await searchFor(page, 'zzzqqq');
     const unmatched = await said(page);
     const nothing = { kind: 'answer', set: { value: [], '@odata.count': 0 }, remove: ['@odata.nextLink'] };
-    await world.fault({ at: 'users', fault: nothing });
-    await page.goto(`${world.url}/graphcall`);
+    await world().fault({ at: 'users', fault: nothing });
+    await page.goto(`${world().url}/graphcall`);
     expect({ unmatched, unpeopled: await said(page) }).toEqual({
       unmatched: {
         heading: en.find.nobodyHeading.replace('{{search}}', 'zzzqqq'),
@@ -174,9 +168,9 @@ describe.each([
 
 test('while somebody types, All is a page of the usual size, and with the button it is All', async () => {
   const page = await chromium.newPage();
-  await signInAs(page, world, WORK, '/graphcall?top=all');
+  await signInAs(page, world(), WORK, '/graphcall?top=all');
   const lastAsked = async () =>
-    (await world.received('/v1.0/users')).filter(({ path }) => path === '/v1.0/users').at(-1)?.query.$top;
+    (await world().received('/v1.0/users')).filter(({ path }) => path === '/v1.0/users').at(-1)?.query.$top;
   await page.getByRole('searchbox').fill('a');
   await page.getByRole('status').filter({ hasText: 'match' }).waitFor();
   const typed = [await lastAsked(), new URL(page.url()).search];
@@ -190,7 +184,7 @@ test('while somebody types, All is a page of the usual size, and with the button
 
 test('what leads back from a page leads back to what was typed, and so does a person found there', async () => {
   const page = await chromium.newPage();
-  await signInAs(page, world, WORK, '/graphcall?top=25');
+  await signInAs(page, world(), WORK, '/graphcall?top=25');
   await page.getByRole('searchbox').pressSequentially('adele');
   await page.getByRole('status').filter({ hasText: '1 person matches' }).waitFor();
   const found = new URL(page.url());
@@ -206,7 +200,7 @@ test('what leads back from a page leads back to what was typed, and so does a pe
 
 test('without JavaScript, a person leads back to the page and the search where they were found', async () => {
   const page = await chromium.newPage({ javaScriptEnabled: false });
-  await signInAs(page, world, WORK, '/graphcall?search=a&top=25');
+  await signInAs(page, world(), WORK, '/graphcall?search=a&top=25');
   await page.getByRole('link', { name: en.actions.nextPage }).click();
   await page.waitForURL(/page=2/);
   const list = page.url();

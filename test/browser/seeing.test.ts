@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { initialsOf } from '../../src/web/initials.ts';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { until } from '../support/until.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { useWorld } from '../threats/support/stage.ts';
 import { ADELE, signInAs, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';
 
@@ -19,12 +19,7 @@ const COPY_LABELS = [
 const PHOTO_WIDTH = 48;
 
 const chromium = useChromium();
-let world: World;
-
-beforeAll(async () => {
-  world = await openWorld();
-});
-afterAll(() => world.close());
+const world = useWorld();
 
 /** A picture as the browser got and drew it. */
 interface Drawn {
@@ -74,7 +69,7 @@ describe.each([
   test('a face is shown where there is a photo, and initials where there is none', async () => {
     const page = await visitor();
     const pictureIn = watchPictures(page);
-    await signInAs(page, world, WORK, '/graphcall?top=25');
+    await signInAs(page, world(), WORK, '/graphcall?top=25');
     const links = await page.getByRole('rowheader').getByRole('link').all();
     const inList = [];
     for (const link of links)
@@ -100,7 +95,7 @@ describe.each([
 
   test('a person’s own page says who they are, and links lead to their mail and their chat', async () => {
     const page = await visitor();
-    await signInAs(page, world, WORK, '/graphcall?search=adele');
+    await signInAs(page, world(), WORK, '/graphcall?search=adele');
     const targetOf = (scope: Locator, name: string) =>
       scope.getByRole('link', { name, exact: true }).getAttribute('href');
     const row = page.getByRole('row').filter({ hasText: ADELE.name });
@@ -127,7 +122,7 @@ describe.each([
 test('each fact of a person is copied by a press, which is said to those who listen', async () => {
   const profile = await chromium.newProfile({ permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await profile.newPage();
-  await signInAs(page, world, WORK, `/graphcall/users/${ADELE.id}`);
+  await signInAs(page, world(), WORK, `/graphcall/users/${ADELE.id}`);
   const facts = page.getByRole('main').getByRole('definition');
   const copied: string[] = [];
   for (const [index, label] of COPY_LABELS.entries()) {
