@@ -1,4 +1,4 @@
-// Bundles the programs into dist/main: one that reads a dozen files starts in two thirds of the time of one that reads
+// Bundles the programs into dist/main: one that reads a dozen files starts in seven tenths of the time of one that reads
 // a thousand. Types are not looked at here but by `npm run check`.
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
