@@ -35,6 +35,12 @@ const LOOKS_OF_BUTTONS = `[...document.querySelectorAll('main .button')]
   .map((button) => [button.textContent, getComputedStyle(button).backgroundColor])`;
 
 const main = (page: Page) => page.getByRole('main');
+/** Accepts what is asked, and waits for the app's page with its style and scripts: they come after its words. */
+async function acceptAndReturn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await page.waitForURL(`${world.url}/**`, { waitUntil: 'load' });
+}
+
 const stateOf = (page: Page, scope: string) =>
   main(page).getByRole('listitem').filter({ hasText: scope }).locator('.state').textContent();
 
@@ -165,7 +171,7 @@ describe.each([
     const page = await visitor();
     world.emulator.addFault({ at: 'token', fault: SECRET_EXPIRED });
     await chooseAccount(page, world, WORK, '/graphcall');
-    await page.getByRole('button', { name: 'Accept' }).click();
+    await acceptAndReturn(page);
     const first = javaScriptEnabled ? en.actions.copyMessage : en.actions.mailMessage;
     await main(page).locator('.button').filter({ hasText: first }).waitFor();
     const looks = await page.evaluate<[string, string][]>(LOOKS_OF_BUTTONS);
@@ -195,7 +201,7 @@ describe.each([
     const fault = { kind: 'aadsts', code: 7000222, error: 'invalid_client', status: 401 };
     world.emulator.addFault({ at: 'token', fault });
     await chooseAccount(page, world, WORK, '/graphcall');
-    await page.getByRole('button', { name: 'Accept' }).click();
+    await acceptAndReturn(page);
     const { what, next } = en.topics.secretExpired;
     await main(page).locator('.lead').filter({ hasText: what }).waitFor();
     const ask = main(page).getByRole('region', { name: en.ask.heading });
