@@ -14,7 +14,7 @@ export interface AuthorityMetadata {
   jwksUri: string;
   /** Origin of the endpoints: the only one that secrets are sent to. */
   origin: string;
-  /** The same facts as the JSON text that MSAL takes in place of discovery. */
+  /** The same facts, and nothing else, as the JSON text that MSAL takes in place of discovery. */
   document: string;
 }
 
@@ -161,7 +161,13 @@ function readDocument(
     ...endpoints,
     issuer: document.issuer,
     origin: new URL(endpoints.tokenEndpoint).origin,
-    document: JSON.stringify(document),
+    document: JSON.stringify({
+      issuer: document.issuer,
+      authorization_endpoint: endpoints.authorizationEndpoint,
+      token_endpoint: endpoints.tokenEndpoint,
+      jwks_uri: endpoints.jwksUri,
+      end_session_endpoint: endpoints.endSessionEndpoint,
+    }),
   };
 }
 

@@ -28,12 +28,12 @@ export function accessTokensIn(cache: string): CachedAccessToken[] {
  * no MSAL client then.
  */
 export function usableAccessToken(
-  cache: string,
+  tokens: readonly CachedAccessToken[],
   account: Account,
   scopes: readonly string[],
   nowMs: number,
 ): string | undefined {
-  const usable = accessTokensIn(cache).find(
+  const usable = tokens.find(
     (token) =>
       token.home_account_id === account.homeAccountId &&
       token.realm === account.tenantId &&

@@ -99,11 +99,25 @@ interface SerialisedCache {
  */
 export function serialiseCache(client: ConfidentialClientApplication): string {
   const text = client.getTokenCache().serialize();
+  if (countAccessTokens(client) <= 1) return text;
   const cache = JSON.parse(text) as SerialisedCache;
   const accessTokens = Object.entries(cache.AccessToken ?? {});
-  if (accessTokens.length <= 1) return text;
   const newest = accessTokens.reduce((one, other) => (cachedAt(other) >= cachedAt(one) ? other : one));
   return JSON.stringify({ ...cache, AccessToken: Object.fromEntries([newest]) });
+}
+
+function countAccessTokens(client: ConfidentialClientApplication): number {
+  const entities: unknown[] = Object.values(client.getTokenCache().getKVStore());
+  return entities.filter(isAccessToken).length;
+}
+
+function isAccessToken(entity: unknown): boolean {
+  return (
+    typeof entity === 'object' &&
+    entity !== null &&
+    'credentialType' in entity &&
+    entity.credentialType === 'AccessToken'
+  );
 }
 
 function cachedAt([, token]: [string, { cached_at?: string }]): number {

@@ -1,5 +1,6 @@
 import { InteractionRequiredError } from '../errors.ts';
 import { type Account, isSamePerson } from './account.ts';
+import { accessTokensIn } from './cached-tokens.ts';
 import type { ClientSettings } from './client.ts';
 import { missingScopes, readGranted } from './granted.ts';
 import { acquireUserToken } from './user-token.ts';
@@ -27,7 +28,7 @@ export async function withEarlierScopes(
   correlationId: string,
 ): Promise<string> {
   const before = isSamePerson(account, earlier.account) ? earlier.scopes : settings.scopes;
-  if (missingScopes(before, readGranted(cache).scopes).length === 0) return cache;
+  if (missingScopes(before, readGranted(accessTokensIn(cache)).scopes).length === 0) return cache;
   const scopes = [...new Set([...before, ...asked])];
   try {
     const whole = await acquireUserToken(settings, account, cache, { scopes, correlationId });

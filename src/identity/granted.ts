@@ -1,4 +1,4 @@
-import { accessTokensIn, secondsOf } from './cached-tokens.ts';
+import { type CachedAccessToken, secondsOf } from './cached-tokens.ts';
 
 /** What the newest access token of a person is good for. */
 export interface Granted {
@@ -7,11 +7,9 @@ export interface Granted {
   expiresAt: Date | undefined;
 }
 
-/** Reads what was granted out of a serialised token cache; whatever it cannot read was not granted. */
-export function readGranted(cache: string): Granted {
-  const [newest] = accessTokensIn(cache).sort(
-    (one, other) => secondsOf(other.cached_at) - secondsOf(one.cached_at),
-  );
+/** Reads what was granted out of the access tokens of a cache; whatever it cannot read was not granted. */
+export function readGranted(tokens: readonly CachedAccessToken[]): Granted {
+  const [newest] = tokens.toSorted((one, other) => secondsOf(other.cached_at) - secondsOf(one.cached_at));
   const expiresOn = secondsOf(newest?.expires_on);
   return {
     scopes:
@@ -31,8 +29,8 @@ export function missingScopes(asked: readonly string[], granted: readonly string
  * configured later would otherwise have every renewal refused until they consent to it.
  * @returns all of them where none was granted, or nothing can be read
  */
-export function grantedOf(asked: readonly string[], cache: string): readonly string[] {
-  const missing = missingScopes(asked, readGranted(cache).scopes);
+export function grantedOf(asked: readonly string[], tokens: readonly CachedAccessToken[]): readonly string[] {
+  const missing = missingScopes(asked, readGranted(tokens).scopes);
   return missing.length === asked.length ? asked : asked.filter((scope) => !missing.includes(scope));
 }
 

@@ -2,7 +2,7 @@ import type { AuthenticationResult, ConfidentialClientApplication } from '@azure
 import { type AppError, InteractionRequiredError, SignInError } from '../errors.ts';
 import { type Account, accountOf, isSamePerson, msalAccountOf } from './account.ts';
 import type { AuthorityMetadata } from './authority.ts';
-import { usableAccessToken } from './cached-tokens.ts';
+import { accessTokensIn, usableAccessToken } from './cached-tokens.ts';
 import { type ClientSettings, expectationsOf, openClient, serialiseCache } from './client.ts';
 import { grantedOf } from './granted.ts';
 import { verifyIdToken } from './id-token.ts';
@@ -37,9 +37,10 @@ export async function acquireUserToken(
   cache: string,
   wishes: TokenWishes,
 ): Promise<UserToken> {
-  const scopes = wishes.scopes ?? grantedOf(settings.scopes, cache);
+  const tokens = accessTokensIn(cache);
+  const scopes = wishes.scopes ?? grantedOf(settings.scopes, tokens);
   const needsAnother = wishes.forceRefresh === true || wishes.claims !== undefined;
-  const atHand = needsAnother ? undefined : usableAccessToken(cache, account, scopes, settings.now());
+  const atHand = needsAnother ? undefined : usableAccessToken(tokens, account, scopes, settings.now());
   if (atHand !== undefined) return { accessToken: atHand };
   return acquireWithMsal({ ...settings, scopes }, account, cache, wishes);
 }

@@ -12,6 +12,7 @@ import { type StandIn, startStandIn } from './stand-in.ts';
 const WRONG_CONFIGURATION = 2;
 /** Requests under way get so long to end after SIGTERM. */
 const GRACE_MS = 8_000;
+const WARM_UP_AFTER_MS = 250;
 /** Most ends are sooner than anybody asks. */
 const SILENT_MS = 500;
 
@@ -53,9 +54,7 @@ async function start(): Promise<void> {
   });
   const listening = await listen(app, config.host, config.port);
   const figures = config.metricsPort === undefined ? undefined : await metrics?.listen(config.metricsPort);
-  warmUp().catch(() =>
-    logger.warn({ reason: 'authority_unreachable' }, 'the signing keys could not be fetched yet'),
-  );
+  warmUpSoon(warmUp, logger);
   announce(config, standIn);
   onStopSignal(async () => {
     ending.abort();
@@ -90,6 +89,15 @@ function atOnceFrom(lowest: number | undefined, stdout: { flushSync(): void }): 
     method.apply(this, given);
     if (level >= (lowest ?? 0)) stdout.flushSync();
   };
+}
+
+/** Whoever waits for the app to start is answered first. */
+function warmUpSoon(warmUp: () => Promise<void>, logger: Logger): void {
+  const start = () =>
+    warmUp().catch(() =>
+      logger.warn({ reason: 'authority_unreachable' }, 'the signing keys could not be fetched yet'),
+    );
+  setTimeout(start, WARM_UP_AFTER_MS).unref();
 }
 
 async function openMetrics(): Promise<Metrics> {

@@ -17,9 +17,9 @@ export function storeUnavailable(detail: string, cause?: unknown): UpstreamError
 
 /** The promise's own end, or after the given time `storeUnavailable`: a late end of it is then ignored. */
 export function withinTime<Result>(promise: Promise<Result>, timeoutMs: number): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(storeUnavailable(`no answer within ${timeoutMs} ms`)), timeoutMs);
+  return new Promise((resolve, reject) => {
+    const late = () => reject(storeUnavailable(`no answer within ${timeoutMs} ms`));
+    const timer = setTimeout(late, timeoutMs);
+    promise.finally(() => clearTimeout(timer)).then(resolve, reject);
   });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -7,11 +7,21 @@ export const HUES = HUE_DEGREES.length;
 const INITIALS_SCRIPT =
   /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}]/u;
 
+/** Of a name; its rest is not looked at. */
+const MOST_CHARACTERS = 200;
+
 let segmenter: Intl.Segmenter | undefined;
+
+/** Words of plain letters with a space between them, as most names are: their initials need no taking apart. */
+const PLAIN_NAME = /^[A-Za-z]+(?: [A-Za-z]+)*$/;
 
 /** One or two letters that stand for a person; empty where the name holds no letter or digit. */
 export function initialsOf(name: string): string {
-  const words = name.slice(0, 200).split(/[\s,]+/u);
+  if (name.length <= MOST_CHARACTERS && PLAIN_NAME.test(name)) {
+    const last = name.lastIndexOf(' ') + 1;
+    return (name.charAt(0) + (last === 0 ? '' : name.charAt(last))).toUpperCase();
+  }
+  const words = name.slice(0, MOST_CHARACTERS).split(/[\s,]+/u);
   const letters = words.map(firstLetter).filter((letter) => letter !== '');
   const [first = ''] = letters;
   const last = letters.length > 1 ? (letters.at(-1) ?? '') : '';

@@ -1,3 +1,4 @@
+import { accessTokensIn } from '../identity/cached-tokens.ts';
 import type { EarlierScopes } from '../identity/earlier-scopes.ts';
 import { missingScopes, readGranted } from '../identity/granted.ts';
 import type { SignInWishes } from '../identity/sign-in.ts';
@@ -30,7 +31,7 @@ export async function readEarlierScopes(
 ): Promise<EarlierScopes | undefined> {
   if (session === undefined) return undefined;
   const { text } = await sessions.readTokens(session);
-  const missing = missingScopes(configured, readGranted(text).scopes);
+  const missing = missingScopes(configured, readGranted(accessTokensIn(text)).scopes);
   return {
     account: session.content.account,
     scopes: configured.filter((scope) => !missing.includes(scope)),

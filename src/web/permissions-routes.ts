@@ -1,4 +1,5 @@
 import { type Request, Router } from 'express';
+import { accessTokensIn } from '../identity/cached-tokens.ts';
 import { missingScopes, readGranted } from '../identity/granted.ts';
 import { forSignedIn, type SessionRouteSettings, type SignedInHandler } from './for-signed-in.ts';
 import type { Frame } from './page-models.ts';
@@ -27,7 +28,7 @@ function permissionsPage({
 }: PermissionsRouteSettings): SignedInHandler {
   return async (request, response, session) => {
     const { text } = await sessions.readTokens(session);
-    const { scopes: granted, expiresAt } = readGranted(text);
+    const { scopes: granted, expiresAt } = readGranted(accessTokensIn(text));
     const html = pages.permissions(frameOf(request), {
       asked,
       granted,

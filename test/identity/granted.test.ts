@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { accessTokensIn } from '../../src/identity/cached-tokens.ts';
 import { grantedOf, missingScopes, readGranted } from '../../src/identity/granted.ts';
 
 const cacheOf = (...tokens: object[]): string =>
@@ -10,7 +11,7 @@ describe('what was granted', () => {
       { target: 'Old', cached_at: '100', expires_on: '200', secret: 'x' },
       { target: 'User.Read openid', cached_at: '1000', expires_on: '1700000000', secret: 'y' },
     );
-    expect(readGranted(cache)).toEqual({
+    expect(readGranted(accessTokensIn(cache))).toEqual({
       scopes: ['User.Read', 'openid'],
       expiresAt: new Date('2023-11-14T22:13:20Z'),
     });
@@ -28,7 +29,7 @@ describe('what was granted', () => {
     cacheOf({ target: '', expires_on: '-1' }),
     cacheOf({ expires_on: '9'.repeat(40) }),
   ])('is nothing for %s', (cache) => {
-    expect(readGranted(cache)).toEqual({ scopes: [], expiresAt: undefined });
+    expect(readGranted(accessTokensIn(cache))).toEqual({ scopes: [], expiresAt: undefined });
   });
 });
 
@@ -47,5 +48,5 @@ test.each([
   [['User.Read', 'Mail.Read'], 'User.Read Mail.Read', ['User.Read', 'Mail.Read']],
   [['User.Read', 'Mail.Read'], 'openid', ['User.Read', 'Mail.Read']],
 ])('of %j with %s granted, tokens are renewed for %j', (asked, target, renewed) => {
-  expect(grantedOf(asked, cacheOf({ target, cached_at: '1' }))).toEqual(renewed);
+  expect(grantedOf(asked, accessTokensIn(cacheOf({ target, cached_at: '1' })))).toEqual(renewed);
 });

@@ -5,6 +5,9 @@ import { CATALOGUES } from './catalogues.ts';
 /** Looks words up in one language, by their path in the catalogue; `count` chooses the plural form. */
 export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
+/** Texts with values that are kept made; many pages show the same few, such as how many people there are. */
+const MOST_FILLED = 500;
+
 /**
  * Makes the words of every language ready, in an instance of its own. Words without values are looked up once: keys
  * come from templates and tables of ours, so there are only so many.
@@ -24,8 +27,15 @@ export function loadWords(): Readonly<Record<Language, Translate>> {
   const inLanguage = (language: Language): Translate => {
     const translate = instance.getFixedT(language);
     const fixed = new Map<string, string>();
+    const filled = new Map<string, string>();
     return (key, values) => {
-      if (values !== undefined) return translate(key, { ...values });
+      if (values !== undefined) {
+        const name = JSON.stringify([key, values]);
+        const text = filled.get(name) ?? translate(key, { ...values });
+        if (filled.size >= MOST_FILLED) filled.clear();
+        filled.set(name, text);
+        return text;
+      }
       const known = fixed.get(key) ?? translate(key);
       fixed.set(key, known);
       return known;
