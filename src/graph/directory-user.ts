@@ -28,19 +28,20 @@ const MAX_CHARACTERS = 1_000;
  */
 export function readDirectoryUser(row: unknown): DirectoryUser | undefined {
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return undefined;
-  const value = (name: string): string | undefined => textOf((row as Record<string, unknown>)[name]);
-  const id = value('id');
+  const user: Partial<Record<keyof DirectoryUser, unknown>> = row;
+  const id = textOf(user.id);
   if (id === undefined) return undefined;
   return {
     id,
-    displayName: value('displayName'),
-    givenName: value('givenName'),
-    surname: value('surname'),
-    mail: value('mail'),
-    userPrincipalName: value('userPrincipalName'),
+    displayName: textOf(user.displayName),
+    givenName: textOf(user.givenName),
+    surname: textOf(user.surname),
+    mail: textOf(user.mail),
+    userPrincipalName: textOf(user.userPrincipalName),
   };
 }
 
 function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value.slice(0, MAX_CHARACTERS) : undefined;
+  if (typeof value !== 'string' || value === '') return undefined;
+  return value.length > MAX_CHARACTERS ? value.slice(0, MAX_CHARACTERS) : value;
 }

@@ -12,8 +12,9 @@ const MOST_CHARACTERS = 200;
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** Words of plain letters with a space between them, as most names are: their initials need no taking apart. */
-const PLAIN_NAME = /^[A-Za-z]+(?: [A-Za-z]+)*$/;
+/** Words of Latin letters, whole ones, with a space between them, as many names are: they need no taking apart. */
+const PLAIN_NAME =
+  /^[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ][A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ.'’-]*(?: [A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ][A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ.'’-]*)*$/;
 
 /** One or two letters that stand for a person; empty where the name holds no letter or digit. */
 export function initialsOf(name: string): string {

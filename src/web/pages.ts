@@ -165,16 +165,30 @@ function pageOf(
   return { title: view.heading, body: template({ ...given, ...view }), scripts };
 }
 
-/** Options come from here only: EJS would take code from options that a request could reach. */
+/**
+ * Options come from here only: EJS would take code from options that a request could reach. A template that keeps count
+ * of its lines costs a page a tenth more, so only one that failed is run again as such, to say where.
+ */
 function compileView(folder: URL | string, name: string): Template {
   const file = join(folder instanceof URL ? fileURLToPath(folder) : folder, `${name}.ejs`);
-  return ejs.compile(readFileSync(file, 'utf8'), {
-    filename: file,
-    strict: true,
-    localsName: 'page',
-    rmWhitespace: true,
-    escape: escapeText,
-  });
+  const text = readFileSync(file, 'utf8');
+  const compile = (compileDebug: boolean): Template =>
+    ejs.compile(text, {
+      filename: file,
+      strict: true,
+      localsName: 'page',
+      rmWhitespace: true,
+      escape: escapeText,
+      compileDebug,
+    });
+  const render = compile(false);
+  return (view) => {
+    try {
+      return render(view);
+    } catch {
+      return compile(true)(view);
+    }
+  };
 }
 
 /** As EJS escapes: most of what a page shows has nothing to escape, which is quicker to see than to replace. */

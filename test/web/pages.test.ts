@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parseSync } from '@swc/core';
@@ -809,5 +810,16 @@ describe('the templates', () => {
 
   test('a missing one stops the start', () => {
     expect(() => loadPages('/nowhere')).toThrow(/ENOENT/);
+  });
+
+  test('one that fails says in which line', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'views-'));
+    try {
+      cpSync('views', folder, { recursive: true });
+      writeFileSync(join(folder, 'sign-out-question.ejs'), '<h1>Fine</h1>\n<p><%= page.no.such %></p>\n');
+      expect(() => loadPages(folder).signOutQuestion(frame())).toThrow(/sign-out-question\.ejs:2/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
