@@ -127,9 +127,11 @@ async function appToken(): Promise<string> {
 
 /** Every page of the directory, one after the other, as the app asks for them. */
 async function readPages(token: string): Promise<void> {
-  let url: string | undefined = `${baseUrl}/v1.0/users?$select=${SELECT}&$top=999`;
+  let url: string | undefined =
+    `${baseUrl}/v1.0/users?$select=${SELECT}&$orderby=displayName&$count=true&$top=999`;
+  const headers = { Authorization: `Bearer ${token}`, ConsistencyLevel: 'eventual' };
   while (url !== undefined) {
-    const text = await bodyOf(url, { agent, headers: { Authorization: `Bearer ${token}` } });
+    const text = await bodyOf(url, { agent, headers });
     url = /"@odata\.nextLink":\s*"([^"]+)"/.exec(text.slice(0, 2_000))?.[1];
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
-import { useWorld } from '../threats/support/stage.ts';
+import { useWorld } from '../support/stage.ts';
 import { ADELE, PERSONAL, signInAs, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';
 

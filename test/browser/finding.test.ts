@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
+import { useWorld } from '../support/stage.ts';
 import { until } from '../support/until.ts';
-import { useWorld } from '../threats/support/stage.ts';
 import { signInAs, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';
 

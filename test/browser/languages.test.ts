@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
-import { useWorld } from '../threats/support/stage.ts';
+import { useWorld } from '../support/stage.ts';
 import { visitLater } from './later-visit.ts';
 import { signInAs, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';

@@ -1,7 +1,7 @@
 import { beforeEach } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { useWorld } from '../support/stage.ts';
 import type { World } from '../support/world.ts';
-import { useWorld } from '../threats/support/stage.ts';
 import { addProbes } from './probes.ts';
 import type { State } from './state.ts';
 import type { FileChromium } from './use-chromium.ts';

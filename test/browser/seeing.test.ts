@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { initialsOf } from '../../src/web/initials.ts';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
+import { useWorld } from '../support/stage.ts';
 import { until } from '../support/until.ts';
-import { useWorld } from '../threats/support/stage.ts';
 import { ADELE, signInAs, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';
 

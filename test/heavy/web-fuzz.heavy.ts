@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { beginAnew } from '../support/stage.ts';
 import { openWorld, type World } from '../support/world.ts';
 import {
   type Extent,
@@ -8,7 +9,6 @@ import {
   fuzzHeaders,
   fuzzTokenAnswers,
 } from '../threats/support/fuzz.ts';
-import { beginAnew } from '../threats/support/stage.ts';
 
 const HOUR_MS = 3_600_000;
 /** The stand-in remembers 5,000 requests, and one input of the chattiest costs five. */

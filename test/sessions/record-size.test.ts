@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type LmdbRecords, openLmdbRecords } from '../../src/sessions/lmdb-records.ts';
 import type { SessionRecords } from '../../src/sessions/records.ts';
+import { fault } from '../support/stage.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { callbackOf, knownBrowser, signedIn } from '../threats/support/outcome.ts';
-import { fault } from '../threats/support/stage.ts';
 
 const KIBIBYTE = 1_024;
 /** What Microsoft's tokens have, of which nothing can be compressed. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createBrowser } from '../support/browser.ts';
+import { inParallel, newlyKept, useWorld } from '../support/stage.ts';
 import { openWorld } from '../support/world.ts';
 import {
   ADELE,
@@ -14,7 +15,6 @@ import {
 } from './support/outcome.ts';
 import { sendRaw } from './support/raw.ts';
 import { exactlyOnce } from './support/rounds.ts';
-import { inParallel, newlyKept, useWorld } from './support/stage.ts';
 
 const world = useWorld();
 

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort, startProgram } from '../support/program.ts';
+import { inParallel } from '../support/stage.ts';
 import { CASES, type Case, GOOD, VALUES } from './support/bad-settings.ts';
-import { inParallel } from './support/stage.ts';
 
 interface Ended {
   status: number;

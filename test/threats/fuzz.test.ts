@@ -1,6 +1,6 @@
 import { test } from '@jest/globals';
+import { useWorld } from '../support/stage.ts';
 import { fuzzAddresses, fuzzCallback, fuzzGraph, fuzzHeaders, fuzzTokenAnswers } from './support/fuzz.ts';
-import { useWorld } from './support/stage.ts';
 
 const world = useWorld();
 const MINUTE_MS = 60_000;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readNextLink } from '../../src/graph/next-link.ts';
 import { createBrowser, type Page } from '../support/browser.ts';
+import { beginAnew, fault, receivedSince, useWorld } from '../support/stage.ts';
 import type { World } from '../support/world.ts';
 import { type ForeignHost, openForeignHost } from './support/foreign-host.ts';
 import {
@@ -13,7 +14,6 @@ import {
   signedIn,
   tokenRequests,
 } from './support/outcome.ts';
-import { beginAnew, fault, receivedSince, useWorld } from './support/stage.ts';
 
 const world = useWorld();
 let foreign: ForeignHost;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
 import { createBrowser } from '../support/browser.ts';
+import { fault, inParallel, newlyKept, useWorld } from '../support/stage.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { callbackOf, knownBrowser, signedIn } from './support/outcome.ts';
 import { sendRaw } from './support/raw.ts';
 import { tabs } from './support/rounds.ts';
-import { fault, inParallel, newlyKept, useWorld } from './support/stage.ts';
 
 const world = useWorld();
 const FORWARDED = [

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { beginAnew, fault, receivedSince, useWorld } from '../support/stage.ts';
 import type { World } from '../support/world.ts';
 import {
   ADELE,
@@ -9,7 +10,6 @@ import {
   refusal,
   signedIn,
 } from './support/outcome.ts';
-import { beginAnew, fault, receivedSince, useWorld } from './support/stage.ts';
 
 const CONTOSO = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
 const FABRIKAM = 'b2d1c6f3-8e45-4a7b-8c9f-1d3e5f7a9b21';

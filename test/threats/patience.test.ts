@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from '../support/browser.ts';
+import { fault } from '../support/stage.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { callbackOf, knownBrowser, NIA, signedIn } from './support/outcome.ts';
-import { fault } from './support/stage.ts';
 
 /** Ten seconds, and a little for a busy machine. */
 const ANSWER_WITHIN_MS = 11_200;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createBrowser } from '../support/browser.ts';
+import { beginAnew, fault, newlyKept, receivedSince, useWorld } from '../support/stage.ts';
 import { type ForeignHost, openForeignHost } from './support/foreign-host.ts';
 import { ADELE, graphCalls, NIA, signedIn } from './support/outcome.ts';
 import { sendRaw } from './support/raw.ts';
-import { beginAnew, fault, newlyKept, receivedSince, useWorld } from './support/stage.ts';
 
 const world = useWorld();
 let foreign: ForeignHost;

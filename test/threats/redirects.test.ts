@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
 import { createBrowser } from '../support/browser.ts';
 import { HOSTILE_TARGETS } from '../support/hostile-targets.ts';
+import { inParallel, useWorld } from '../support/stage.ts';
 import { ADELE, callbackOf, knownBrowser, signedIn } from './support/outcome.ts';
 import { sendRaw } from './support/raw.ts';
-import { inParallel, useWorld } from './support/stage.ts';
 
 const world = useWorld();
 

@@ -4,6 +4,7 @@ import type { SessionRecords } from '../../src/sessions/records.ts';
 import { createSealer } from '../../src/sessions/sealing.ts';
 import { storeUnavailable } from '../../src/sessions/store-unavailable.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
+import { beginAnew, fault, newlyKept, receivedSince, useWorld } from '../support/stage.ts';
 import { openWorld, type World } from '../support/world.ts';
 import {
   ADELE,
@@ -17,7 +18,6 @@ import {
 } from './support/outcome.ts';
 import { sendRaw } from './support/raw.ts';
 import { signOutRaces } from './support/rounds.ts';
-import { beginAnew, fault, newlyKept, receivedSince, useWorld } from './support/stage.ts';
 
 const SESSION_SECRET = 'test-session-secret-0123456789-abcdefghijk';
 

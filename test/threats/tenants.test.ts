@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { Config } from '../../src/config/config.ts';
 import { createSigningKeys } from '../../src/emulator/emulator.ts';
+import { beginAnew, fault } from '../support/stage.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { ADELE, attemptSignIn, knownBrowser, outcomeOf, refusal } from './support/outcome.ts';
-import { beginAnew, fault } from './support/stage.ts';
 
 const CONTOSO = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
 const FABRIKAM = 'b2d1c6f3-8e45-4a7b-8c9f-1d3e5f7a9b21';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ErrorCode } from '../../src/errors.ts';
+import { fault, receivedSince, useWorld } from '../support/stage.ts';
 import { type ForeignHost, openForeignHost } from './support/foreign-host.ts';
 import { ADELE, attemptSignIn, outcomeOf, refusal } from './support/outcome.ts';
-import { fault, receivedSince, useWorld } from './support/stage.ts';
 
 const world = useWorld();
 let foreign: ForeignHost;

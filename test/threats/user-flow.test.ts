@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { fault, useWorld } from '../support/stage.ts';
 import { ADELE, attemptSignIn, outcomeOf, refusal } from './support/outcome.ts';
-import { fault, useWorld } from './support/stage.ts';
 
 const CONTOSO = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
 const OTHER_OID = '1b7e2d63-2e4c-4c68-8a6f-7a3d9a1c8b02';

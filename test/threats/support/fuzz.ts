@@ -1,10 +1,10 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { createBrowser, type Page } from '../../support/browser.ts';
+import { beginAnew, fault, newlyKept, receivedSince } from '../../support/stage.ts';
 import type { World } from '../../support/world.ts';
 import { ADELE, callbackOf, knownBrowser, showsInternals, signedIn } from './outcome.ts';
 import { sendRaw } from './raw.ts';
-import { beginAnew, fault, newlyKept, receivedSince } from './stage.ts';
 
 /** How many inputs, and from where: the same seed makes the same ones. */
 export interface Extent {

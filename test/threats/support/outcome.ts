@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../../../src/errors.ts';
 import { enFailures } from '../../../src/web/words/en-failures.ts';
 import { type Browser, createBrowser, type Page } from '../../support/browser.ts';
+import { newlyKept, receivedSince } from '../../support/stage.ts';
 import { until } from '../../support/until.ts';
 import type { World } from '../../support/world.ts';
-import { newlyKept, receivedSince } from './stage.ts';
 
 export const ADELE = 'adele.vance@contoso.example';
 export const NIA = 'nia.okafor@contoso.example';

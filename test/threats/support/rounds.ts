@@ -2,11 +2,11 @@ import { expect } from '@jest/globals';
 import { readSeed, type Seed } from '../../../src/emulator/emulator.ts';
 import { type Browser, createBrowser } from '../../support/browser.ts';
 import { acceptAs, type Person, peopleOf } from '../../support/sign-ins.ts';
+import { beginAnew, fault, inParallel, newlyKept, receivedSince } from '../../support/stage.ts';
 import { until } from '../../support/until.ts';
 import type { World } from '../../support/world.ts';
 import { type BuiltApp, startBuiltApp, TENANT } from './built-app.ts';
 import { ADELE, callbackOf, knownBrowser, signedIn, tokenRequests } from './outcome.ts';
-import { beginAnew, fault, inParallel, newlyKept, receivedSince } from './stage.ts';
 
 /** The same callback twenty times at once, over and over: one code each. */
 export async function exactlyOnce(world: World, rounds: number): Promise<void> {

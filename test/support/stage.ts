@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-import { openWorld, type World, type WorldOptions } from '../../support/world.ts';
+import { openWorld, type World, type WorldOptions } from './world.ts';
 
 /** Faults as the stand-in takes them. */
 export type Fault = Parameters<World['emulator']['addFault']>[0];
