@@ -6,6 +6,15 @@ export function asOne(write: Promise<unknown>): void {
   write.catch(commitTrouble);
 }
 
+/**
+ * The end of several writes, which may be of several transactions: the first failure is thrown, and no other one stays
+ * unheard, as it would behind `Promise.all`.
+ */
+export async function allOf(writes: readonly Promise<unknown>[]): Promise<void> {
+  for (const write of writes) asOne(write);
+  await Promise.all(writes);
+}
+
 /** Why a transaction failed: lmdb hands that in a promise of its own, which must not stay unheard either. */
 export function commitTrouble(error: unknown): string {
   if (typeof error !== 'object' || error === null) return 'lmdb failed';

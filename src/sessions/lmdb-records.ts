@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { UpstreamError } from '../errors.ts';
 import { openLmdbClaims } from './lmdb-claims.ts';
-import { asOne, commitTrouble } from './lmdb-commit.ts';
+import { allOf, asOne, commitTrouble } from './lmdb-commit.ts';
 import { startSweeping } from './lmdb-sweep.ts';
 import { openLmdbTables } from './lmdb-tables.ts';
 import type { SessionRecords, StoreSize } from './records.ts';
@@ -149,7 +149,7 @@ export async function openLmdbRecords({
           const found = tables.find(id, 'session');
           return found !== undefined && tables.isAlive(id, 'session', found);
         });
-        await Promise.all(ids.map(tables.remove));
+        await allOf(ids.map(tables.remove));
         return alive.length;
       }),
     claim: (name, expiresAtMs) => attempt(() => claims.claim(name, expiresAtMs)),

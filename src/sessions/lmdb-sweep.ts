@@ -1,4 +1,5 @@
 import type { Database } from 'lmdb';
+import { allOf } from './lmdb-commit.ts';
 
 /** How the entries of one database are looked through for what is over. */
 export interface Sweep {
@@ -61,6 +62,6 @@ async function sweepBatch({ database, isOver, remove }: Sweep, after: string): P
   const start = after === '' ? {} : { start: after, exclusiveStart: true };
   const batch = [...database.getRange({ ...start, limit: BATCH_ENTRIES, versions: true })];
   const over = batch.filter(({ key, value }) => isOver(key, value));
-  await Promise.all(over.map(({ key, version }) => remove(key, version)));
+  await allOf(over.map(({ key, version }) => remove(key, version)));
   return batch.length < BATCH_ENTRIES ? undefined : batch.at(-1)?.key;
 }

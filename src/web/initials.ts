@@ -12,9 +12,11 @@ const MOST_CHARACTERS = 200;
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** Words of Latin letters, whole ones, with a space between them, as many names are: they need no taking apart. */
-const PLAIN_NAME =
-  /^[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ][A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ.'’-]*(?: [A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ][A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ.'’-]*)*$/;
+/** Latin letters, each one character. */
+const LATIN = 'A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ';
+const PLAIN_WORD = `[${LATIN}][${LATIN}.'’-]*`;
+/** Words of them with a space between, as many names are: those need no taking apart. */
+const PLAIN_NAME = new RegExp(`^${PLAIN_WORD}(?: ${PLAIN_WORD})*$`);
 
 /** One or two letters that stand for a person; empty where the name holds no letter or digit. */
 export function initialsOf(name: string): string {

@@ -54,12 +54,19 @@ async function startProcess(): Promise<ChildProcess> {
   return child;
 }
 
-async function ask(child: ChildProcess, asked: Asked): Promise<unknown> {
-  const message = once(child, 'message');
-  child.send(asked);
-  const [answer] = await message;
-  expect(answer).toHaveProperty('answer');
-  return answer.answer;
+/** What the process answers; it must not end instead. */
+function ask(child: ChildProcess, asked: Asked): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const onEnd = (status: unknown) =>
+      reject(new Error(`the process ended with ${status}, not with an answer`));
+    child.once('exit', onEnd);
+    child.once('message', (message: { answer?: unknown; error?: string }) => {
+      child.off('exit', onEnd);
+      if ('answer' in message) resolve(message.answer);
+      else reject(new Error(message.error));
+    });
+    child.send(asked);
+  });
 }
 
 const inOneHour = (): number => Date.now() + 3_600_000;

@@ -104,6 +104,18 @@ describe('the words', () => {
     expect(de(heading, { count: 250, number: '250' })).toBe('250 Personen');
   });
 
+  test('follow their values, however many there were', () => {
+    const { en, de } = loadWords();
+    const heading = 'users.headingCounted';
+    for (const count of [...Array(600).keys(), 7]) {
+      const values = { count, number: String(count) };
+      expect([en(heading, values), de(heading, values)]).toEqual([
+        count === 1 ? '1 person' : `${count} people`,
+        count === 1 ? '1 Person' : `${count} Personen`,
+      ]);
+    }
+  });
+
   test.each(['export.some', 'export.waiting', 'export.complete'])(
     'of %s are right for a file with one person in it, which has no plural to choose',
     (key) => {
