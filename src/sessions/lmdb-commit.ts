@@ -11,7 +11,7 @@ export function asOne(write: Promise<unknown>): void {
  * unheard, as it would behind `Promise.all`.
  */
 export async function allOf(writes: readonly Promise<unknown>[]): Promise<void> {
-  for (const write of writes) asOne(write);
+  for (const write of writes) write.catch(commitTrouble);
   await Promise.all(writes);
 }
 

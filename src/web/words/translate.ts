@@ -5,12 +5,12 @@ import { CATALOGUES } from './catalogues.ts';
 /** Looks words up in one language, by their path in the catalogue; `count` chooses the plural form. */
 export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
-/** Texts with values that are kept made; many pages show the same few, such as how many people there are. */
-const MOST_FILLED = 500;
+/** Texts with numbers that are kept made; many pages show the same few, such as how many people there are. */
+const MOST_COUNTED = 500;
 
 /**
  * Makes the words of every language ready, in an instance of its own. Words without values are looked up once: keys
- * come from templates and tables of ours, so there are only so many.
+ * come from templates and tables of ours, so there are only so many. Nothing that people typed or are called is kept.
  */
 export function loadWords(): Readonly<Record<Language, Translate>> {
   const instance = createInstance();
@@ -27,19 +27,25 @@ export function loadWords(): Readonly<Record<Language, Translate>> {
   const inLanguage = (language: Language): Translate => {
     const translate = instance.getFixedT(language);
     const fixed = new Map<string, string>();
-    const filled = new Map<string, string>();
+    const counted = new Map<string, string>();
     return (key, values) => {
-      if (values !== undefined) {
-        const name = JSON.stringify([key, values]);
-        const text = filled.get(name) ?? translate(key, { ...values });
-        if (filled.size >= MOST_FILLED) filled.clear();
-        filled.set(name, text);
-        return text;
-      }
-      const known = fixed.get(key) ?? translate(key);
-      fixed.set(key, known);
-      return known;
+      if (values === undefined) return keptIn(fixed, key, () => translate(key));
+      const fill = () => translate(key, { ...values });
+      if (!Object.values(values).every(isNumber)) return fill();
+      if (counted.size >= MOST_COUNTED) counted.clear();
+      return keptIn(counted, JSON.stringify([key, values]), fill);
     };
   };
   return { en: inLanguage('en'), nl: inLanguage('nl'), de: inLanguage('de') };
+}
+
+function keptIn(texts: Map<string, string>, name: string, make: () => string): string {
+  const text = texts.get(name) ?? make();
+  texts.set(name, text);
+  return text;
+}
+
+/** Also one that is written out, in any of the languages. */
+function isNumber(value: string | number): boolean {
+  return typeof value === 'number' || /^[\d.,]+$/.test(value);
 }
