@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { UpstreamError } from '../errors.ts';
+import { type DiskUse, watchDiskRoom } from './disk-room.ts';
 import { openLmdbClaims } from './lmdb-claims.ts';
 import { allOf, asOne, commitTrouble } from './lmdb-commit.ts';
 import { startSweeping } from './lmdb-sweep.ts';
@@ -18,6 +19,8 @@ export interface LmdbRecordsOptions {
   onWarning(message: string): void;
   /** Bytes that sessions may take in the file: beyond, those that expire soonest make room. Default 2 GiB. */
   maxBytes?: number;
+  /** Bytes that may still be written to the folder's disk; asks the file system unless told otherwise. */
+  readFreeBytes?: (folder: string) => number;
   /** How long a write may wait, behind another process's for example. Default 1500. */
   operationTimeoutMs?: number;
   /** Pauses between two looks for expired entries, within and after a round through all. */
@@ -53,12 +56,31 @@ export async function openLmdbRecords({
   now = Date.now,
   onWarning,
   maxBytes = 2 * 1_073_741_824,
+  readFreeBytes,
   operationTimeoutMs = 1_500,
   sweepPauses,
 }: LmdbRecordsOptions): Promise<LmdbRecords> {
   const tables = openLmdbTables(folder, now, onWarning);
   const claims = openLmdbClaims(folder, now, onWarning);
-  const stopSweeping = startSweeping([...tables.sweeps, claims.sweep], commitTrouble, sweepPauses);
+  const measure = (): StoreSize => ({
+    fileBytes: statSync(join(folder, 'sessions.mdb')).size,
+    usedBytes: tables.usedBytes(),
+    maxBytes,
+  });
+  const room = watchDiskRoom({
+    folder,
+    onWarning,
+    reusableBytes() {
+      const { fileBytes, usedBytes } = measure();
+      return fileBytes - usedBytes;
+    },
+    ...(readFreeBytes && { readFreeBytes }),
+  });
+  const stopSweeping = startSweeping([...tables.sweeps, claims.sweep], {
+    pauses: sweepPauses,
+    mayRemove: () => room.refusal('change') === undefined,
+    onError: noteFailedWrite,
+  });
   const pending = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
   let creates = 0;
@@ -79,11 +101,25 @@ export async function openLmdbRecords({
     }
   }
 
+  /** Begins a write only where it will find room on the disk. */
+  function write<Result>(use: DiskUse, work: () => Promise<Result>): Promise<Result> {
+    return attempt(() => {
+      const refusal = room.refusal(use);
+      if (refusal !== undefined) throw storeUnavailable(refusal);
+      return work();
+    });
+  }
+
   /** A write that nobody waits for any longer goes on, and its failure must not stay unheard. */
   function track<Result>(write: Promise<Result>): Promise<Result> {
     pending.add(write);
-    write.catch(commitTrouble).finally(() => pending.delete(write));
+    write.catch(noteFailedWrite).finally(() => pending.delete(write));
     return write;
+  }
+
+  function noteFailedWrite(error: unknown): void {
+    commitTrouble(error);
+    room.writeFailed();
   }
 
   /** To close under a write would corrupt the process's memory, and lmdb resolves a write before it is done with it. */
@@ -110,15 +146,9 @@ export async function openLmdbRecords({
     }
   }
 
-  const measure = (): StoreSize => ({
-    fileBytes: statSync(join(folder, 'sessions.mdb')).size,
-    usedBytes: tables.usedBytes(),
-    maxBytes,
-  });
-
   return {
     create: (id, record) =>
-      attempt(async () => {
+      write('growth', async () => {
         tables.refresh();
         makeRoom();
         await tables.write(id, record);
@@ -130,19 +160,19 @@ export async function openLmdbRecords({
         return found !== undefined && tables.isAlive(id, part, found) ? found.text : undefined;
       }),
     replace: (id, part, expected, next, expiresAtMs) =>
-      attempt(() => {
+      write('change', async () => {
         tables.refresh();
         const found = tables.find(id, part);
         if (found === undefined || found.text !== expected || !tables.isAlive(id, part, found)) return false;
         return tables.overwrite(id, part, found, next, expiresAtMs);
       }),
     remove: (id) =>
-      attempt(async () => {
+      write('change', async () => {
         tables.refresh();
         await tables.remove(id);
       }),
     removeGroup: (group) =>
-      attempt(async () => {
+      write('change', async () => {
         tables.refresh();
         const ids = tables.idsOf(group);
         const alive = ids.filter((id) => {
@@ -152,7 +182,7 @@ export async function openLmdbRecords({
         await allOf(ids.map(tables.remove));
         return alive.length;
       }),
-    claim: (name, expiresAtMs) => attempt(() => claims.claim(name, expiresAtMs)),
+    claim: (name, expiresAtMs) => write('growth', () => claims.claim(name, expiresAtMs)),
     count: () => attempt(tables.count),
     check: () => attempt(tables.refresh),
     size: () => attempt(measure),

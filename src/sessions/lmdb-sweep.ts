@@ -17,6 +17,13 @@ const ROUND_PAUSE_MS = 30_000;
 /** A version that no other write of the same entry had: versions tell lmdb whether an entry is still the one read. */
 export const newVersion = (): number => 1 + Math.random();
 
+export interface Sweeping {
+  /** Asked before each batch: where nothing may be removed, the look goes on after the pause between rounds. */
+  mayRemove(): boolean;
+  onError(error: unknown): void;
+  pauses?: { batchMs: number; roundMs: number } | undefined;
+}
+
 /**
  * Looks through databases for ever, a small batch at a time with pauses between, and removes what is over. Never keeps
  * the process alive.
@@ -24,8 +31,7 @@ export const newVersion = (): number => 1 + Math.random();
  */
 export function startSweeping(
   sweeps: readonly Sweep[],
-  onError: (error: unknown) => void,
-  pauses = { batchMs: BATCH_PAUSE_MS, roundMs: ROUND_PAUSE_MS },
+  { mayRemove, onError, pauses = { batchMs: BATCH_PAUSE_MS, roundMs: ROUND_PAUSE_MS } }: Sweeping,
 ): () => Promise<void> {
   let stopped = false;
   let timer: NodeJS.Timeout;
@@ -33,6 +39,7 @@ export function startSweeping(
   let place = { sweep: 0, after: '' };
 
   async function step(): Promise<void> {
+    if (!mayRemove()) return plan(pauses.roundMs);
     const sweep = sweeps[place.sweep];
     const last = sweep === undefined ? undefined : await sweepBatch(sweep, place.after).catch(onError);
     if (last !== undefined) place = { ...place, after: last };

@@ -69,6 +69,7 @@ function ask(child: ChildProcess, asked: Asked): Promise<unknown> {
   });
 }
 
+const MIB = 1_048_576;
 const inOneHour = (): number => Date.now() + 3_600_000;
 const record = (groups: string[] = []) => ({ session: 's', tokens: 't', expiresAtMs: inOneHour(), groups });
 
@@ -212,6 +213,30 @@ describe('lmdb records of several processes', () => {
     expect(warnings).toEqual([]);
   });
 
+  test('begin no write that might not find room on the disk, and go on when there is room', async () => {
+    let freeBytes = 1_000 * MIB;
+    const records = await open({ readFreeBytes: () => freeBytes });
+    await records.create('a', record());
+    freeBytes = 8 * MIB;
+    await untilRefused(() => records.claim('x', inOneHour()));
+    await expect(records.create('b', record())).rejects.toMatchObject({
+      code: 'store_unavailable',
+      status: 503,
+    });
+    expect(await records.read('b', 'session')).toBeUndefined();
+    expect(await records.replace('a', 'tokens', 't', 't2', inOneHour())).toBe(true);
+    freeBytes = 0;
+    await untilRefused(() => records.remove('nobody'));
+    await expect(records.replace('a', 'tokens', 't2', 't3', inOneHour())).rejects.toMatchObject({
+      code: 'store_unavailable',
+    });
+    await expect(records.removeGroup('g')).rejects.toMatchObject({ code: 'store_unavailable' });
+    expect(await records.count()).toBe(1);
+    freeBytes = 1_000 * MIB;
+    await until(() => isDone(records.create('b', record())), 5_000);
+    expect(warnings).toEqual([expect.stringMatching(/^The disk of .* has 8 MiB left: nobody can sign in/)]);
+  });
+
   test('lose nothing that was resolved when one of them is killed', async () => {
     const records = await open();
     for (let round = 0; round < 3; round += 1) {
@@ -242,16 +267,18 @@ describe('lmdb records of several processes', () => {
     await untilStoppedInTransaction(child, records);
     expect(await records.read('busy0', 'session')).toBe('s busy0');
     child.kill('SIGKILL');
-    await until(
-      () =>
-        records.create('b', record()).then(
-          () => true,
-          () => false,
-        ),
-      5_000,
-    );
+    await until(() => isDone(records.create('b', record())), 5_000);
   });
 });
+
+const isDone = (write: Promise<unknown>): Promise<boolean> =>
+  write.then(
+    () => true,
+    () => false,
+  );
+
+const untilRefused = (write: () => Promise<unknown>): Promise<void> =>
+  until(async () => !(await isDone(write())), 5_000);
 
 /** Stops the process at one moment after another until it is one within a transaction, so that writes must wait. */
 async function untilStoppedInTransaction(child: ChildProcess, records: LmdbRecords): Promise<void> {
