@@ -8,11 +8,12 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   errors: [],
   config: ['errors'],
   'http-client': [],
+  'csv-lines': [],
   identity: ['errors', 'config (types)', 'http-client'],
   graph: ['errors', 'config (types)', 'http-client'],
   sessions: ['errors', 'config (types)'],
-  web: ['errors', 'config (types)', 'identity', 'graph', 'sessions'],
-  daemon: ['errors', 'graph'],
+  web: ['errors', 'config (types)', 'csv-lines', 'identity', 'graph', 'sessions'],
+  daemon: ['errors', 'csv-lines', 'graph'],
   emulator: [],
   main: ['errors', 'config', 'identity', 'graph', 'sessions', 'web', 'daemon', 'emulator'],
 };
@@ -29,6 +30,7 @@ const OWNER: Record<string, readonly string[]> = {
   ejs: ['web', 'emulator'],
   i18next: ['web'],
   axios: ['http-client'],
+  papaparse: ['csv-lines'],
   dotenv: ['main'],
   commander: ['main'],
 };

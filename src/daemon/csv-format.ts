@@ -1,11 +1,10 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvLines } from '../csv-lines.ts';
 import type { Row } from '../graph/pages.ts';
 import { cellText, propertiesOf } from './cell.ts';
 import type { FormatState, RowFormat } from './row-format.ts';
 
 /**
- * Comma-separated values (RFC 4180, but with `\n` as lines end here) under one line of names. Cells that a
- * spreadsheet would run as a formula begin with an apostrophe.
+ * Comma-separated values under one line of names; lines end with `\n`, as on a console.
  */
 export function csvFormat(before: FormatState): RowFormat {
   let { rows, columns } = before;
@@ -15,11 +14,7 @@ export function csvFormat(before: FormatState): RowFormat {
     const header = rows === 0 ? [names] : [];
     rows += page.length;
     const cells = page.map((row) => names.map((name) => cellText(row[name])));
-    return stringify([...header, ...cells], {
-      escape_formulas: true,
-      quoted_match: /[\r\n]/,
-      record_delimiter: 'unix',
-    });
+    return csvLines([...header, ...cells], '\n');
   };
   return {
     page: (page) => (page.length === 0 ? '' : lines(page)),

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvLines } from '../csv-lines.ts';
 import type { DirectoryUser } from '../graph/directory-user.ts';
 
 /** How an export ended. */
@@ -22,20 +22,19 @@ export interface ExportFormat {
 const COLUMNS = ['displayName', 'givenName', 'surname', 'mail', 'userPrincipalName', 'id'] as const;
 /** By which Excel knows that a file is UTF-8. */
 const BYTE_ORDER_MARK = '\ufeff';
-/** RFC 4180, and an apostrophe before whatever a spreadsheet would run as a formula. */
-const CSV = { escape_formulas: true, quote_record_delimiter: true, record_delimiter: 'windows' } as const;
+const LINE_END = '\r\n';
 
 /** Comma-separated values; an export that broke off says so in a last line that begins with `#`. */
 export const csvExport: ExportFormat = {
   fileName: 'people.csv',
-  begin: `${BYTE_ORDER_MARK}${stringify([[...COLUMNS]], CSV)}`,
+  begin: `${BYTE_ORDER_MARK}${csvLines([COLUMNS], LINE_END)}`,
   page: (people) =>
-    stringify(
+    csvLines(
       people.map((user) => COLUMNS.map((name) => user[name] ?? '')),
-      CSV,
+      LINE_END,
     ),
   end: ({ complete, note }) =>
-    complete ? '' : stringify([[`# ${note}`, ...COLUMNS.slice(1).map(() => '')]], CSV),
+    complete ? '' : csvLines([[`# ${note}`, ...COLUMNS.slice(1).map(() => '')]], LINE_END),
 };
 
 /** One JSON object; its last member says whether it holds everybody. */

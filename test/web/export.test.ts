@@ -47,14 +47,14 @@ describe('everybody as CSV', () => {
 
   test('makes what a spreadsheet would run harmless, and quotes what needs it', async () => {
     const row = (displayName: string) => ({ id: '1', displayName });
-    const names = ['=1+1', '+1', '-1', '@x', '\t=1', '\r=1', 'a "b", c', 'two\nlines', 'Zoë 李 😀'];
+    const names = ['=1+1', '＝1', '+1', '-1', '@x', '\t=1', '\r=1', 'a "b", c', 'two\nlines', 'Zoë 李 😀'];
     await world.fault({
       at: 'users',
       fault: { kind: 'answer', set: { value: names.map(row) }, remove: ['@odata.nextLink'] },
     });
     const { html } = await exported('csv');
     expect(html.split('\r\n').slice(1).join('|')).toBe(
-      '\'=1+1,,,,,1|\'+1,,,,,1|\'-1,,,,,1|\'@x,,,,,1|\'\t=1,,,,,1|"\'\r=1",,,,,1|"a ""b"", c",,,,,1|"two\nlines",,,,,1|Zoë 李 😀,,,,,1|',
+      `"'=1+1",,,,,1|"'＝1",,,,,1|"'+1",,,,,1|"'-1",,,,,1|"'@x",,,,,1|"'\t=1",,,,,1|"'\r=1",,,,,1|"a ""b"", c",,,,,1|"two\nlines",,,,,1|Zoë 李 😀,,,,,1|`,
     );
   });
 });
