@@ -1,9 +1,25 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import axios, { AxiosHeaders, type AxiosResponse } from 'axios';
 
 /** Whether a request failed, rather than the code around it. */
 export const { isAxiosError } = axios;
+
+export interface HttpRequest {
+  method: 'GET' | 'POST';
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body?: string | undefined;
+  signal: AbortSignal;
+  /** Of this answer, where it may be smaller than usual. */
+  maxBytes?: number | undefined;
+}
+
+/** An answer as it came: any status, the decoded bytes. */
+export type HttpAnswer = AxiosResponse<Buffer>;
+
+/** Rejects with an axios error for everything but an answer: it holds the request with its secrets. */
+export type HttpClient = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /**
  * Idle connections are given up before the other side's usual five seconds, so that few are found dead: a token request
@@ -13,26 +29,33 @@ const KEEP_ALIVE = { keepAlive: true, timeout: 4_000 } as const;
 
 /**
  * A client for requests that carry secrets: it follows no redirect and asks no proxy, keeps connections, bounds what it
- * reads, and hands over whatever is answered.
+ * reads, and hands over whatever is answered. It is axios's adapter for Node without what an axios instance adds, which
+ * is a third of a request's cost: there are no interceptors here, and nothing to transform.
  * @param maxBytes of a decoded answer
  */
-export function createHttpClient(responseType: 'text' | 'arraybuffer', maxBytes: number): AxiosInstance {
-  return axios.create({
+export function createHttpClient(maxBytes: number): HttpClient {
+  const send = axios.getAdapter('http');
+  const settings = {
     httpAgent: new HttpAgent(KEEP_ALIVE),
     httpsAgent: new HttpsAgent(KEEP_ALIVE),
     maxRedirects: 0,
-    maxContentLength: maxBytes,
     maxBodyLength: maxBytes,
     proxy: false,
-    responseType,
-    // Else axios would parse what looks like JSON, before anybody has looked at it.
-    transformResponse: (data: unknown) => data,
+    responseType: 'arraybuffer',
     validateStatus: () => true,
-  });
+  } as const;
+  return ({ headers, body, maxBytes: fewerBytes = maxBytes, ...request }) =>
+    send({
+      ...settings,
+      ...request,
+      headers: AxiosHeaders.from(headers),
+      data: body,
+      maxContentLength: Math.min(fewerBytes, maxBytes),
+    });
 }
 
 /** All headers that were given once. */
-export function textHeaders({ headers }: AxiosResponse<unknown>): Record<string, string> {
+export function textHeaders({ headers }: HttpAnswer): Record<string, string> {
   const pairs = Object.entries(headers).filter(
     (pair): pair is [string, string] => typeof pair[1] === 'string',
   );

@@ -1,4 +1,5 @@
 import { type DirectoryUser, readDirectoryUser } from './directory-user.ts';
+import { oneAhead } from './one-ahead.ts';
 import { type RowPage, readPages } from './pages.ts';
 import { searchModeOf } from './people-search.ts';
 import type { AccessTokenSource, GraphCall } from './request.ts';
@@ -15,6 +16,8 @@ export interface AllUsersQuery {
   search?: string;
   /** Where to begin; absent: with the first. */
   from?: Continuation;
+  /** Asks for each page while the one before is used, even if nobody will want it. */
+  ahead?: boolean;
   correlationId: string;
   signal: AbortSignal;
 }
@@ -35,19 +38,21 @@ export interface SomeUsers {
 const TOP = 999;
 
 /**
- * Reads everybody, or everybody who matches, page by page, each one only when it is wanted.
+ * Reads everybody, or everybody who matches, page by page.
  * @throws UpstreamError after the last good page
  */
 export async function* allUsers(
   call: GraphCall,
   endpoint: string,
   token: AccessTokenSource,
-  { from, ...query }: AllUsersQuery,
+  { from, ahead = false, ...query }: AllUsersQuery,
 ): AsyncGenerator<SomeUsers, void, undefined> {
   const isPlain = from?.plain ?? (query.search !== undefined && searchModeOf(query.search) === 'beginnings');
   const cursor = from === undefined ? {} : { cursor: from.cursor };
-  const read = (plain: boolean) =>
-    readPages(call, endpoint, token, usersRequest({ ...query, ...cursor, top: TOP }, plain));
+  const read = (plain: boolean) => {
+    const pages = readPages(call, endpoint, token, usersRequest({ ...query, ...cursor, top: TOP }, plain));
+    return ahead ? oneAhead(pages) : pages;
+  };
   let begun = false;
   try {
     for await (const page of read(isPlain)) {

@@ -1,14 +1,10 @@
-import type { AxiosResponse } from 'axios';
 import { UpstreamError } from '../errors.ts';
-import { textHeaders } from '../http-client.ts';
+import { type HttpAnswer, textHeaders } from '../http-client.ts';
 import { graphError } from './graph-error.ts';
 import type { GraphAnswer, GraphRequest } from './request.ts';
 
-/** An answer as it came: any status, the decoded bytes. */
-export type RawAnswer = AxiosResponse<Buffer>;
-
 /** What a good answer says. @throws AppError for a redirect, an error or what is no JSON object */
-export function readAnswer(answer: RawAnswer, request: GraphRequest): GraphAnswer {
+export function readAnswer(answer: HttpAnswer, request: GraphRequest): GraphAnswer {
   const { status } = answer;
   const headers = textHeaders(answer);
   if (status >= 300 && status < 400) {
@@ -38,7 +34,7 @@ export function parseObject(bytes: Buffer): Record<string, unknown> | undefined 
 }
 
 /** One header that was given once. */
-export function headerOf(answer: RawAnswer, name: string): string | undefined {
+export function headerOf(answer: HttpAnswer, name: string): string | undefined {
   const value: unknown = answer.headers[name];
   return typeof value === 'string' ? value : undefined;
 }

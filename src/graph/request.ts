@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type AppError, InteractionRequiredError } from '../errors.ts';
-import { textHeaders } from '../http-client.ts';
-import { headerOf, parseObject, type RawAnswer, readAnswer } from './answer.ts';
+import { type HttpAnswer, textHeaders } from '../http-client.ts';
+import { headerOf, parseObject, readAnswer } from './answer.ts';
 import { readClaimsChallenge } from './claims-challenge.ts';
 import { startDeadline } from './deadline.ts';
 import { graphError } from './graph-error.ts';
@@ -78,7 +78,7 @@ export function createGraphCall(settings: GraphSettings): GraphCall {
 }
 
 async function answerOf(
-  send: (accessToken: string) => Promise<RawAnswer>,
+  send: (accessToken: string) => Promise<HttpAnswer>,
   tokens: AccessTokenSource,
   request: GraphRequest,
 ): Promise<GraphAnswer> {
@@ -110,12 +110,12 @@ function inTime(token: AccessTokenSource, timeoutMs: number, request: GraphReque
 }
 
 /** Microsoft's page on claims challenges: the challenge goes into the next token request, once. */
-function wishesAfter401(answer: RawAnswer): TokenWishes {
+function wishesAfter401(answer: HttpAnswer): TokenWishes {
   const claims = readClaimsChallenge(headerOf(answer, 'www-authenticate'));
   return claims === undefined ? { forceRefresh: true } : { claims };
 }
 
-function refusedTwice(answer: RawAnswer): AppError {
+function refusedTwice(answer: HttpAnswer): AppError {
   const claims = readClaimsChallenge(headerOf(answer, 'www-authenticate'));
   const { upstream } = graphError(answer.status, parseObject(answer.data), textHeaders(answer));
   return new InteractionRequiredError('Microsoft Graph refuses the access token.', {
@@ -128,7 +128,7 @@ async function sendWithRetries(
   transport: Transport,
   maxWaitMs: number,
   sending: Omit<Sending, 'retried'>,
-): Promise<RawAnswer> {
+): Promise<HttpAnswer> {
   let waitedMs = 0;
   for (let retry = 0; ; retry += 1) {
     const answer = await transport({ ...sending, retried: retry > 0 });
@@ -140,7 +140,7 @@ async function sendWithRetries(
   }
 }
 
-function waitBefore(retry: number, answer: RawAnswer): number {
+function waitBefore(retry: number, answer: HttpAnswer): number {
   const asked = retryAfterMs(headerOf(answer, 'retry-after'), Date.now());
   return asked ?? FIRST_WAIT_MS * 2 ** retry + Math.random() * 100;
 }

@@ -1,7 +1,11 @@
-import type { AxiosInstance, AxiosRequestConfig } from 'axios';
 import { UpstreamError } from '../errors.ts';
-import { createHttpClient, isAxiosError } from '../http-client.ts';
-import type { RawAnswer } from './answer.ts';
+import {
+  createHttpClient,
+  type HttpAnswer,
+  type HttpClient,
+  type HttpRequest,
+  isAxiosError,
+} from '../http-client.ts';
 import type { GraphRequest, GraphSettings } from './request.ts';
 
 /** One request on its way to Graph. */
@@ -14,7 +18,7 @@ export interface Sending {
 }
 
 /** Sends once; rejects with UpstreamError for everything but an answer. */
-export type Transport = (sending: Sending) => Promise<RawAnswer>;
+export type Transport = (sending: Sending) => Promise<HttpAnswer>;
 
 type TransportLimits = GraphSettings & { maxBytes: number };
 
@@ -23,20 +27,18 @@ type TransportLimits = GraphSettings & { maxBytes: number };
  * resolved against it and checked, and no redirect is followed.
  */
 export function createTransport(limits: TransportLimits): Transport {
-  const client = createHttpClient('arraybuffer', limits.maxBytes);
+  const client = createHttpClient(limits.maxBytes);
   return (sending) => sendOnce(client, limits, sending);
 }
 
-async function sendOnce(
-  client: AxiosInstance,
-  limits: TransportLimits,
-  sending: Sending,
-): Promise<RawAnswer> {
+async function sendOnce(client: HttpClient, limits: TransportLimits, sending: Sending): Promise<HttpAnswer> {
   const { request, accessToken, signal, retried } = sending;
   const startedAtMs = performance.now();
   const url = resolveOnGraph(limits.endpoint, request.path);
   try {
-    const answer = await getOverLiveSocket(client, url.href, {
+    const answer = await sendOverLiveSocket(client, {
+      method: 'GET',
+      url: url.href,
       headers: {
         Accept: 'application/json',
         ...request.headers,
@@ -44,7 +46,7 @@ async function sendOnce(
         Authorization: `Bearer ${accessToken}`,
       },
       signal,
-      maxContentLength: Math.min(request.maxBytes ?? limits.maxBytes, limits.maxBytes),
+      maxBytes: request.maxBytes,
     });
     limits.onCall?.({ status: answer.status, durationMs: performance.now() - startedAtMs, retried });
     return answer;
@@ -55,16 +57,12 @@ async function sendOnce(
 }
 
 /** A kept connection may have died unnoticed: then, once, over a new one. */
-async function getOverLiveSocket(
-  client: AxiosInstance,
-  url: string,
-  config: AxiosRequestConfig,
-): Promise<RawAnswer> {
+async function sendOverLiveSocket(client: HttpClient, request: HttpRequest): Promise<HttpAnswer> {
   try {
-    return await client.get<Buffer>(url, config);
+    return await client(request);
   } catch (error) {
     if (!isAxiosError(error) || error.code !== 'ECONNRESET' || !isReused(error.request)) throw error;
-    return client.get<Buffer>(url, config);
+    return client(request);
   }
 }
 

@@ -1,7 +1,6 @@
 import type { NetworkResponse } from '@azure/msal-node';
-import type { AxiosInstance, AxiosResponse } from 'axios';
 import { UpstreamError } from '../errors.ts';
-import { isAxiosError, textHeaders } from '../http-client.ts';
+import { type HttpAnswer, type HttpClient, isAxiosError, textHeaders } from '../http-client.ts';
 
 /** One request to the identity platform. */
 export interface Exchange {
@@ -19,7 +18,7 @@ export type JsonAnswer = NetworkResponse<Record<string, unknown>>;
  * @throws UpstreamError for everything else: another origin, a redirect, no answer in time, no JSON object
  */
 export async function exchangeJson(
-  client: AxiosInstance,
+  client: HttpClient,
   timeoutMs: number,
   given: Exchange,
 ): Promise<JsonAnswer> {
@@ -43,19 +42,15 @@ export async function exchangeJson(
   return { status: response.status, headers: textHeaders(response), body: parseObject(response) };
 }
 
-async function sendWithDeadline(
-  client: AxiosInstance,
-  timeoutMs: number,
-  given: Exchange,
-): Promise<AxiosResponse<unknown>> {
+async function sendWithDeadline(client: HttpClient, timeoutMs: number, given: Exchange): Promise<HttpAnswer> {
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), timeoutMs);
   try {
-    return await client.request<unknown>({
+    return await client({
       method: given.method,
       url: given.url,
       headers: { Accept: 'application/json', ...given.headers },
-      data: given.body,
+      body: given.body,
       signal: deadline.signal,
     });
   } catch (error) {
@@ -89,7 +84,7 @@ function networkError(error: unknown, deadline: AbortSignal, given: Exchange): U
   });
 }
 
-function parseObject(response: AxiosResponse<unknown>): Record<string, unknown> {
+function parseObject(response: HttpAnswer): Record<string, unknown> {
   const value = parseJson(response.data);
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>;
@@ -104,9 +99,9 @@ function parseObject(response: AxiosResponse<unknown>): Record<string, unknown> 
   );
 }
 
-function parseJson(text: unknown): unknown {
+function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(String(text));
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
     return undefined;
   }

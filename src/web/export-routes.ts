@@ -3,7 +3,6 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { RequestError, UpstreamError } from '../errors.ts';
 import { type AllUsersQuery, allUsers, type Continuation } from '../graph/all-users.ts';
-import { oneAhead } from '../graph/one-ahead.ts';
 import { waitingOut } from '../graph/waiting-out.ts';
 import type { DirectoryRouteSettings } from './directory-routes.ts';
 import type { ExportFormat } from './export-format.ts';
@@ -133,12 +132,12 @@ function pagesOf(
   const query = readExportQuery(request);
   const correlationId = request.id;
   const call = waitingOut(graph, MAX_WAIT_MS, onWait);
-  const pages = allUsers(call, graphEndpoint, tokens.of(session, correlationId), {
+  return allUsers(call, graphEndpoint, tokens.of(session, correlationId), {
     ...query,
+    ahead: true,
     correlationId,
     signal,
   });
-  return oneAhead(pages);
 }
 
 /** Whom to export, and from where on. */

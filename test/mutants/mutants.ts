@@ -215,7 +215,7 @@ export const MUTANTS: readonly Mutant[] = [
     defect: 'answers of the identity platform may have any size',
     ...NETWORK,
     file: 'src/http-client.ts',
-    text: 'maxContentLength: maxBytes,',
+    text: 'maxContentLength: Math.min(fewerBytes, maxBytes),',
     instead: 'maxContentLength: 1e9,',
     only: '2 MiB',
   },
