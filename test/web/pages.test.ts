@@ -152,8 +152,14 @@ const skeletonOf = (html: string): string[] =>
     ([, tag, attributes = '']) => `${tag}${attributes.replaceAll(/="[^"]*"/g, '')}`,
   );
 
+/** With characters for references to those beyond Latin-1, which are no markup. */
+const withCharacters = (html: string): string =>
+  html
+    .replaceAll('&ndash;', '–')
+    .replaceAll(/&#(\d{3,});/g, (_reference, code: string) => String.fromCodePoint(Number(code)));
+
 const decoded = (text: string): string =>
-  text
+  withCharacters(text)
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&#34;', '"')
@@ -239,9 +245,22 @@ describe('whatever people and servers write', () => {
     expect(decoded(html)).toContain(`<bdi>${text}</bdi>`);
   });
 
+  test('is sent in characters of one byte, and read as it was written', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const pages = everyPage('en', (name) => `${name} 李 😀 ${text}`);
+        expect(pages.filter((html) => /[^\u0000-\u00ff]/.test(html))).toEqual([]);
+        expect(pages.filter((html) => decoded(html).includes('李 😀'))).not.toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   test('has its own direction', () => {
-    const html = everyPage('en', (name) => `\u05d0${name}`).join('');
-    const undirected = [...html.matchAll(/<([a-z]+)([^>]*)>\u05d0(?:name|username|mail|given)/g)].filter(
+    const html = withCharacters(everyPage('en', (name) => `\u05d0${name}`).join(''));
+    const shown = [...html.matchAll(/<([a-z]+)([^>]*)>\u05d0(?:name|username|mail|given)/g)];
+    expect(shown.length).toBeGreaterThan(0);
+    const undirected = shown.filter(
       ([, tag, attributes = '']) => tag !== 'bdi' && tag !== 'title' && !attributes.includes('dir="auto"'),
     );
     expect(undirected).toEqual([]);
@@ -273,7 +292,7 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
       const headings = [...html.matchAll(/<h1(?: dir="auto")?>([^<]+)<\/h1>/g)];
       expect(headings).toHaveLength(1);
       expect(html.match(/<main /g)).toHaveLength(1);
-      expect(html).toContain(`<title>${headings[0]?.[1]} – `);
+      expect(html).toContain(`<title>${headings[0]?.[1]} &ndash; `);
     }
   });
 
@@ -502,7 +521,7 @@ describe('the users page', () => {
   });
 
   test('says when the list may not be whole, and only then', () => {
-    expect(page({ incomplete: true })).toContain(CATALOGUES.en.users.incomplete);
+    expect(textOf(page({ incomplete: true }))).toContain(CATALOGUES.en.users.incomplete);
     expect(page()).not.toContain('class="note"');
   });
 
@@ -771,7 +790,7 @@ describe('the templates', () => {
   );
 
   test.each(views)('%s holds no words of its own', (_name, source) => {
-    const markup = source.replaceAll(/<%[\s\S]*?%>/g, '');
+    const markup = source.replaceAll(/<%[\s\S]*?%>/g, '').replaceAll('&ndash;', '');
     expect(markup.replaceAll(/<[^>]*>/g, '').match(/[\p{L}\d]+/gu) ?? []).toEqual([]);
     const spoken = [...markup.matchAll(/\s(?:title|alt|aria-label|placeholder|value)="([^"]*)"/g)];
     expect(spoken.map(([, value]) => value).filter((value) => value !== '')).toEqual([]);
