@@ -1,5 +1,4 @@
 import { type DirectoryUser, readDirectoryUser } from './directory-user.ts';
-import { oneAhead } from './one-ahead.ts';
 import { type RowPage, readPages } from './pages.ts';
 import { searchModeOf } from './people-search.ts';
 import type { AccessTokenSource, GraphCall } from './request.ts';
@@ -16,7 +15,7 @@ export interface AllUsersQuery {
   search?: string;
   /** Where to begin; absent: with the first. */
   from?: Continuation;
-  /** Asks for each page while the one before is used, even if nobody will want it. */
+  /** Asks for each page before the one at hand is used, even if nobody will want it. */
   ahead?: boolean;
   correlationId: string;
   signal: AbortSignal;
@@ -49,10 +48,8 @@ export async function* allUsers(
 ): AsyncGenerator<SomeUsers, void, undefined> {
   const isPlain = from?.plain ?? (query.search !== undefined && searchModeOf(query.search) === 'beginnings');
   const cursor = from === undefined ? {} : { cursor: from.cursor };
-  const read = (plain: boolean) => {
-    const pages = readPages(call, endpoint, token, usersRequest({ ...query, ...cursor, top: TOP }, plain));
-    return ahead ? oneAhead(pages) : pages;
-  };
+  const read = (plain: boolean) =>
+    readPages(call, endpoint, token, usersRequest({ ...query, ...cursor, top: TOP }, plain), { ahead });
   let begun = false;
   try {
     for await (const page of read(isPlain)) {

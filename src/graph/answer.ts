@@ -13,9 +13,14 @@ export function readAnswer(answer: HttpAnswer, request: GraphRequest): GraphAnsw
     });
   }
   if (status < 200 || status > 299) throw graphError(status, parseObject(answer.data), headers);
-  if (request.responseType === 'bytes') return { status, headers, body: answer.data };
-  const body = parseObject(answer.data);
-  if (body !== undefined) return { status, headers, body };
+  const body = request.responseType === 'bytes' ? answer.data : readObject(answer.data, status);
+  return { status, headers, body };
+}
+
+/** The JSON object that a good answer consists of. @throws UpstreamError for everything else */
+export function readObject(bytes: Buffer, status: number): Record<string, unknown> {
+  const body = parseObject(bytes);
+  if (body !== undefined) return body;
   throw new UpstreamError('graph_answer_refused', 502, 'Microsoft Graph did not answer with a JSON object.', {
     detail: `status ${status}`,
   });

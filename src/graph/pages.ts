@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import { UpstreamError } from '../errors.ts';
-import { readNextLink } from './next-link.ts';
-import type { AccessTokenSource, GraphCall, GraphRequest } from './request.ts';
+import { readObject } from './answer.ts';
+import { glimpseNextLink, readNextLink } from './next-link.ts';
+import type { AccessTokenSource, GraphAnswer, GraphCall, GraphRequest } from './request.ts';
 import { readRows, readTotal } from './rows.ts';
 
 /** An object of a list, with the properties that Graph gave it. */
@@ -23,9 +25,17 @@ export type PagesRequest = Pick<GraphRequest, 'path' | 'headers' | 'correlationI
 /** More pages than any directory has: a list that never ends. */
 const MAX_PAGES = 200_000;
 
+/** A page on its way. */
+interface Coming {
+  path: string;
+  answer: Promise<GraphAnswer>;
+}
+
 /**
- * Reads a list page by page, each one only when it is wanted. Follows a link to the next page where it stays on the
- * endpoint and path of the list; each page once.
+ * Reads a list page by page. Follows a link to the next page where it stays on the endpoint and path of the list; each
+ * page once.
+ * @param ahead asks for each page as soon as its link is seen, before the one at hand is parsed and used, even if nobody
+ *   will want it; else each page is asked for only when it is wanted
  * @throws UpstreamError `graph_answer_refused` after the last good page, for a link that may not be followed
  */
 export async function* readPages(
@@ -33,34 +43,62 @@ export async function* readPages(
   endpoint: string,
   token: AccessTokenSource,
   request: PagesRequest,
+  { ahead = false } = {},
 ): AsyncGenerator<RowPage, void, undefined> {
   const { pathname } = new URL(request.path, endpoint);
   const seen = new Set<string>();
-  let path: string | undefined = request.path;
-  let before: RowPage | undefined;
-  while (path !== undefined) {
+
+  async function fetchPage(path: string): Promise<GraphAnswer> {
     requireNew(path, seen);
-    const { body } = await call(token, { ...request, path });
-    const page = readPage(body as Record<string, unknown>, endpoint, pathname);
+    return call(token, { ...request, path, responseType: 'bytes' });
+  }
+
+  function ask(path: string | undefined): Coming | undefined {
+    if (path === undefined) return undefined;
+    const answer = fetchPage(path);
+    answer.catch(() => undefined); // whoever stops reading does not hear of it
+    return { path, answer };
+  }
+
+  /** The request goes out before this resolves: what follows takes all of the thread for a while. */
+  async function askFirst(path: string | undefined): Promise<Coming | undefined> {
+    const asked = ask(path);
+    if (asked !== undefined) await turn();
+    return asked;
+  }
+
+  let coming = ask(request.path);
+  let before: RowPage | undefined;
+  while (coming !== undefined) {
+    const { status, body } = await coming.answer;
+    const bytes = body as Buffer;
+    let next = ahead ? await askFirst(nextPathOf(glimpseNextLink(bytes), endpoint, pathname)) : undefined;
+    const page = readPage(readObject(bytes, status), endpoint, pathname);
     if (before !== undefined) requireProgress(before, page);
+    if (ahead && next?.path !== page.nextPath) next = await askFirst(page.nextPath);
     yield page;
     if (page.hasMore && page.nextPath === undefined)
       throw refused('The link to the next page leads elsewhere.');
     before = page;
-    path = page.nextPath;
+    coming = ahead ? next : ask(page.nextPath);
   }
+}
+
+function nextPathOf(link: unknown, endpoint: string, path: string): string | undefined {
+  const next = readNextLink(link, endpoint, path);
+  return next === undefined ? undefined : `${next.pathname}${next.search}`;
 }
 
 function readPage(body: Record<string, unknown>, endpoint: string, pathname: string): RowPage {
   const rows = readRows(body).map(requireRow);
   const link = body['@odata.nextLink'];
   const hasMore = link !== undefined && link !== null;
-  const next = readNextLink(link, endpoint, pathname);
+  const nextPath = nextPathOf(link, endpoint, pathname);
   return {
     rows,
     hasMore,
     ...readTotal(body['@odata.count']),
-    ...(next === undefined ? {} : { nextPath: `${next.pathname}${next.search}` }),
+    ...(nextPath === undefined ? {} : { nextPath }),
   };
 }
 
