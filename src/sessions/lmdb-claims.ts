@@ -31,14 +31,14 @@ export function openLmdbClaims(
   removeOfOtherBoots(folder, file);
   return {
     async claim(name, expiresAtMs) {
-      claims.resetReadTxn();
       const key = storedName(name);
-      const entry = claims.getEntry(key);
-      if (entry !== undefined && expiryOf(entry.value) > now()) return false;
       const write = (): void => asOne(claims.put(key, encodeExpiry(expiresAtMs), newVersion()));
-      return entry?.version === undefined
-        ? claims.ifNoExists(key, write)
-        : claims.ifVersion(key, entry.version, write);
+      // Nearly every name is new, so that is tried before anything is read.
+      if (await claims.ifNoExists(key, write)) return true;
+      claims.resetReadTxn();
+      const found = claims.getEntry(key);
+      if (found?.version === undefined || expiryOf(found.value) > now()) return false;
+      return claims.ifVersion(key, found.version, write);
     },
     count: () => countOf(claims),
     sweep: {

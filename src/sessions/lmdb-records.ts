@@ -87,10 +87,7 @@ export async function openLmdbRecords({
   let full = false;
   let warnedFullAtMs = Number.NEGATIVE_INFINITY;
 
-  /**
-   * All that touches lmdb goes through here, and touches it before it first waits: after closing, a touch would end
-   * the process.
-   */
+  /** All that touches lmdb goes through here, for closing waits for it: after closing, a touch would end the process. */
   async function attempt<Result>(work: () => Result | Promise<Result>): Promise<Result> {
     if (closing !== undefined) throw storeUnavailable('the lmdb store is closed');
     try {
