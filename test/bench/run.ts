@@ -1,19 +1,23 @@
 /**
  * `npm run bench`: CPU time of the app's process for each operation, as a ratio to a bare baseline that is measured in
- * the same run, in short slices that take turns. The first half warms up, the second counts.
+ * the same run. Several processes of each take turns in short slices, for two of the same code can differ by a tenth.
+ * The first half warms up, the second counts.
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator } from '../../src/emulator/emulator.ts';
+import { makeCertificate } from '../daemon/certificates.ts';
 import { createBrowser } from '../support/browser.ts';
 import { freePort } from '../support/program.ts';
 import { until } from '../support/until.ts';
 import { type Answer, get } from './client.ts';
 import { cpuTimeMs, median } from './cpu-time.ts';
+import { build, say } from './stage.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 40);
+const PROCESSES_OF_EACH = 3;
 const PER_SLICE = { signIn: 75, home: 150, users: 50 } as const;
 const CLIENT_ID = '11111111-1111-4111-8111-111111111111';
 
@@ -34,40 +38,20 @@ const OPERATIONS: Record<Operation, (server: Server) => Promise<unknown>> = {
   users: (server) => get(`${server.url}/graphcall?top=100`, server.cookie),
 };
 
+build();
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-const certificate = join(folder, 'certificate.pem');
-const key = join(folder, 'key.pem');
-execFileSync(
-  'openssl',
-  [
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-days',
-    '2',
-    '-subj',
-    '/CN=localhost',
-    '-addext',
-    'subjectAltName=DNS:localhost',
-    '-keyout',
-    key,
-    '-out',
-    certificate,
-  ],
-  { stdio: 'ignore' },
-);
-execFileSync(process.execPath, ['src/main/start.mjs'], { stdio: 'inherit' });
+const tls = makeCertificate(folder, 'localhost');
 process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
 
-const emulator = await startEmulator({
-  port: 0,
-  tls: { cert: readFileSync(certificate, 'utf8'), key: readFileSync(key, 'utf8') },
-});
+const emulator = await startEmulator({ port: 0, tls: { cert: tls.certificate, key: tls.privateKey } });
 const children: ReturnType<typeof spawn>[] = [];
+/** Of somebody who has picked an account and consented: single sign-on answers every later request at once. */
+let platformCookies: string | undefined;
 try {
-  const servers = [await startBaseline(), await startApp()];
+  const servers: Server[] = [];
+  for (let number = 1; number <= PROCESSES_OF_EACH; number += 1) {
+    servers.push(await startBaseline(), await startApp(join(folder, `data-${number}`)));
+  }
   report(await measure(servers));
 } finally {
   for (const child of children) child.kill('SIGKILL');
@@ -80,7 +64,7 @@ async function start(programArguments: string[], environment: Record<string, str
     env: {
       PATH: process.env.PATH ?? '',
       NODE_ENV: 'production',
-      NODE_EXTRA_CA_CERTS: certificate,
+      NODE_EXTRA_CA_CERTS: tls.certificateFile,
       ...environment,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -122,7 +106,7 @@ async function appToken(): Promise<string> {
   return access_token;
 }
 
-async function startApp(): Promise<Server> {
+async function startApp(dataDir: string): Promise<Server> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const pid = await start(['dist/main/web.js'], {
@@ -133,14 +117,15 @@ async function startApp(): Promise<Server> {
     GRAPH_ENDPOINT: emulator.baseUrl,
     SESSION_SECRET: 'bench-session-secret-0123456789-abcdefgh',
     RATE_LIMIT_PER_MINUTE: '0',
-    DATA_DIR: join(folder, 'data'),
+    DATA_DIR: dataDir,
   });
-  const platformCookies = await visitPlatformOnce(url);
+  platformCookies ??= await visitPlatform(url);
+  const cookies = platformCookies;
   const signIn = async () => {
     const login = await get(`${url}/login`, '');
-    let answer = await get(login.location ?? '', platformCookies);
+    let answer = await get(login.location ?? '', cookies);
     while (answer.location !== undefined && !answer.location.startsWith(url))
-      answer = await get(new URL(answer.location, emulator.baseUrl).href, platformCookies);
+      answer = await get(new URL(answer.location, emulator.baseUrl).href, cookies);
     const done = await get(answer.location ?? '', cookiesOf(login));
     if (done.location !== '/') throw new Error(`a sign-in ended with ${done.status}`);
     return cookiesOf(done);
@@ -148,8 +133,7 @@ async function startApp(): Promise<Server> {
   return { name: 'app', pid, url, cookie: await signIn(), signIn };
 }
 
-/** Picks an account and consents, so that the platform's single sign-on answers every later request at once. */
-async function visitPlatformOnce(url: string): Promise<string> {
+async function visitPlatform(url: string): Promise<string> {
   const browser = createBrowser();
   const picker = await browser.visit(`${url}/login`);
   await browser.press(await browser.press(picker, 'adele.vance', 'work'), 'accept');
@@ -160,19 +144,17 @@ function cookiesOf(answer: Answer): string {
   return answer.cookies.join('; ');
 }
 
-type Figures = Record<Operation, Record<Server['name'], number[]>>;
+/** CPU milliseconds of one operation, a figure for each slice that counts. */
+type Figures = Record<Operation, Map<Server, number[]>>;
 
 async function measure(servers: readonly Server[]): Promise<Figures> {
-  const figures: Figures = {
-    signIn: { baseline: [], app: [] },
-    home: { baseline: [], app: [] },
-    users: { baseline: [], app: [] },
-  };
+  const none = () => new Map(servers.map((server) => [server, [] as number[]]));
+  const figures: Figures = { signIn: none(), home: none(), users: none() };
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const operation of Object.keys(OPERATIONS) as Operation[]) {
       for (const server of servers) {
         const perOperation = await slice(server, operation);
-        if (round >= ROUNDS / 2) figures[operation][server.name].push(perOperation);
+        if (round >= ROUNDS / 2) figures[operation].get(server)?.push(perOperation);
       }
     }
   }
@@ -186,10 +168,19 @@ async function slice(server: Server, operation: Operation): Promise<number> {
 }
 
 function report(figures: Figures): void {
-  for (const [operation, { baseline, app }] of Object.entries(figures)) {
-    const [base, ours] = [median(baseline), median(app)];
-    process.stdout.write(
-      `${operation.padEnd(8)} baseline ${base.toFixed(3)} ms, app ${ours.toFixed(3)} ms CPU, ratio ${(ours / base).toFixed(2)}\n`,
+  for (const [operation, ofServers] of Object.entries(figures)) {
+    const [baseline, app] = (['baseline', 'app'] as const).map((name) =>
+      [...ofServers].filter(([server]) => server.name === name).map(([, slices]) => slices),
+    );
+    const [base, ours] = [median((baseline ?? []).flat()), median((app ?? []).flat())];
+    say(
+      `${operation.padEnd(8)} baseline ${base.toFixed(3)} ms (${spread(baseline)}), app ${ours.toFixed(3)} ms CPU (${spread(app)}), ratio ${(ours / base).toFixed(2)}`,
     );
   }
+}
+
+/** The lowest and the highest of the processes' own medians. */
+function spread(processes: readonly (readonly number[])[] = []): string {
+  const medians = processes.map((slices) => median(slices));
+  return `${Math.min(...medians).toFixed(2)} to ${Math.max(...medians).toFixed(2)}`;
 }
