@@ -25,12 +25,6 @@ export type PagesRequest = Pick<GraphRequest, 'path' | 'headers' | 'correlationI
 /** More pages than any directory has: a list that never ends. */
 const MAX_PAGES = 200_000;
 
-/** A page on its way. */
-interface Coming {
-  path: string;
-  answer: Promise<GraphAnswer>;
-}
-
 /**
  * Reads a list page by page. Follows a link to the next page where it stays on the endpoint and path of the list; each
  * page once.
@@ -46,42 +40,50 @@ export async function* readPages(
   { ahead = false } = {},
 ): AsyncGenerator<RowPage, void, undefined> {
   const { pathname } = new URL(request.path, endpoint);
-  const seen = new Set<string>();
-
-  async function fetchPage(path: string): Promise<GraphAnswer> {
-    requireNew(path, seen);
-    return call(token, { ...request, path, responseType: 'bytes' });
-  }
-
-  function ask(path: string | undefined): Coming | undefined {
-    if (path === undefined) return undefined;
-    const answer = fetchPage(path);
-    answer.catch(() => undefined); // whoever stops reading does not hear of it
-    return { path, answer };
-  }
-
-  /** The request goes out before this resolves: what follows takes all of the thread for a while. */
-  async function askFirst(path: string | undefined): Promise<Coming | undefined> {
-    const asked = ask(path);
-    if (asked !== undefined) await turn();
-    return asked;
-  }
-
+  const ask = asking((path) => call(token, { ...request, path, responseType: 'bytes' }));
   let coming = ask(request.path);
   let before: RowPage | undefined;
   while (coming !== undefined) {
     const { status, body } = await coming.answer;
     const bytes = body as Buffer;
-    let next = ahead ? await askFirst(nextPathOf(glimpseNextLink(bytes), endpoint, pathname)) : undefined;
+    let next = ahead ? await sent(ask(nextPathOf(glimpseNextLink(bytes), endpoint, pathname))) : undefined;
     const page = readPage(readObject(bytes, status), endpoint, pathname);
     if (before !== undefined) requireProgress(before, page);
-    if (ahead && next?.path !== page.nextPath) next = await askFirst(page.nextPath);
+    if (ahead && next?.path !== page.nextPath) next = await sent(ask(page.nextPath));
     yield page;
-    if (page.hasMore && page.nextPath === undefined)
-      throw refused('The link to the next page leads elsewhere.');
+    requireFollowable(page);
     before = page;
     coming = ahead ? next : ask(page.nextPath);
   }
+}
+
+/** A page on its way. */
+interface Coming {
+  path: string;
+  answer: Promise<GraphAnswer>;
+}
+
+/** Asks for pages, each once; for none where there is no path. */
+function asking(
+  fetchPage: (path: string) => Promise<GraphAnswer>,
+): (path: string | undefined) => Coming | undefined {
+  const seen = new Set<string>();
+  const fetchNew = async (path: string) => {
+    requireNew(path, seen);
+    return fetchPage(path);
+  };
+  return (path) => {
+    if (path === undefined) return undefined;
+    const answer = fetchNew(path);
+    answer.catch(() => undefined); // whoever stops reading does not hear of it
+    return { path, answer };
+  };
+}
+
+/** Lets a request go out: what follows takes all of the thread for a while. */
+async function sent(coming: Coming | undefined): Promise<Coming | undefined> {
+  if (coming !== undefined) await turn();
+  return coming;
 }
 
 function nextPathOf(link: unknown, endpoint: string, path: string): string | undefined {
@@ -118,6 +120,10 @@ function requireNew(path: string, seen: Set<string>): void {
 function requireProgress(before: RowPage, page: RowPage): void {
   const [one, other] = [before.rows[0]?.id, page.rows[0]?.id];
   if (one !== undefined && one === other) throw refused('The list of Microsoft Graph repeats itself.');
+}
+
+function requireFollowable({ hasMore, nextPath }: RowPage): void {
+  if (hasMore && nextPath === undefined) throw refused('The link to the next page leads elsewhere.');
 }
 
 function refused(message: string): UpstreamError {
