@@ -29,8 +29,8 @@ const KEEP_ALIVE = { keepAlive: true, timeout: 4_000 } as const;
 
 /**
  * A client for requests that carry secrets: it follows no redirect and asks no proxy, keeps connections, bounds what it
- * reads, and hands over whatever is answered. It is axios's adapter for Node without what an axios instance adds, which
- * is a third of a request's cost: there are no interceptors here, and nothing to transform.
+ * reads, and hands over whatever is answered. It is axios's adapter for Node without what an instance of axios adds, a
+ * third of the cost: there are no interceptors here, and nothing to transform.
  * @param maxBytes of a decoded answer
  */
 export function createHttpClient(maxBytes: number): HttpClient {

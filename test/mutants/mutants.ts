@@ -380,7 +380,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'a return-to grows beyond its cookie',
     ...RETURN,
-    text: "return address.length > MAX_CHARACTERS ? '/' : address;",
+    text: "return address.length > MAX_RETURN_CHARACTERS ? '/' : address;",
     instead: 'return address;',
     only: 'fits its cookie',
   },
@@ -488,8 +488,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'answers of Graph may have any size',
     ...GRAPH,
-    text: 'maxContentLength: Math.min(request.maxBytes ?? limits.maxBytes, limits.maxBytes),',
-    instead: 'maxContentLength: 1e9,',
+    text: 'const client = createHttpClient(limits.maxBytes);',
+    instead: 'const client = createHttpClient(1e9);',
     only: '9 MiB',
   },
   {
@@ -558,5 +558,21 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'claims.length > 0 && isClaimsRequest.length > 0 ? claims : undefined',
     tests: ['threats/graph'],
     only: 'J54',
+  },
+  {
+    defect: 'a write is begun on a nearly full disk',
+    file: 'src/sessions/disk-room.ts',
+    text: "return roomFor[use] ? undefined : 'the disk is nearly full';",
+    instead: 'return undefined;',
+    tests: ['sessions/lmdb-records'],
+    only: 'begin no write',
+  },
+  {
+    defect: 'a link that stands in a row is taken for the one of the page',
+    file: 'src/graph/pages.ts',
+    text: 'if (ahead && next?.path !== page.nextPath)',
+    instead: 'if (ahead && next === undefined)',
+    tests: ['graph/pages'],
+    only: 'stands in a row',
   },
 ];
