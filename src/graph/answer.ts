@@ -1,5 +1,5 @@
 import { UpstreamError } from '../errors.ts';
-import { type HttpAnswer, textHeaders } from '../http-client.ts';
+import { type HttpAnswer, jsonObject, textHeaders } from '../http-client.ts';
 import { graphError } from './graph-error.ts';
 import type { GraphAnswer, GraphRequest } from './request.ts';
 
@@ -12,30 +12,18 @@ export function readAnswer(answer: HttpAnswer, request: GraphRequest): GraphAnsw
       detail: `status ${status}`,
     });
   }
-  if (status < 200 || status > 299) throw graphError(status, parseObject(answer.data), headers);
+  if (status < 200 || status > 299) throw graphError(status, jsonObject(answer.data), headers);
   const body = request.responseType === 'bytes' ? answer.data : readObject(answer.data, status);
   return { status, headers, body };
 }
 
 /** The JSON object that a good answer consists of. @throws UpstreamError for everything else */
 export function readObject(bytes: Buffer, status: number): Record<string, unknown> {
-  const body = parseObject(bytes);
+  const body = jsonObject(bytes);
   if (body !== undefined) return body;
   throw new UpstreamError('graph_answer_refused', 502, 'Microsoft Graph did not answer with a JSON object.', {
     detail: `status ${status}`,
   });
-}
-
-/** The JSON object in a body; undefined for everything else. */
-export function parseObject(bytes: Buffer): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** One header that was given once. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type AppError, InteractionRequiredError } from '../errors.ts';
-import { type HttpAnswer, textHeaders } from '../http-client.ts';
-import { headerOf, parseObject, readAnswer } from './answer.ts';
+import { type HttpAnswer, jsonObject, textHeaders } from '../http-client.ts';
+import { headerOf, readAnswer } from './answer.ts';
 import { readClaimsChallenge } from './claims-challenge.ts';
 import { startDeadline } from './deadline.ts';
 import { graphError } from './graph-error.ts';
@@ -117,7 +117,7 @@ function wishesAfter401(answer: HttpAnswer): TokenWishes {
 
 function refusedTwice(answer: HttpAnswer): AppError {
   const claims = readClaimsChallenge(headerOf(answer, 'www-authenticate'));
-  const { upstream } = graphError(answer.status, parseObject(answer.data), textHeaders(answer));
+  const { upstream } = graphError(answer.status, jsonObject(answer.data), textHeaders(answer));
   return new InteractionRequiredError('Microsoft Graph refuses the access token.', {
     detail: 'refused again after one renewal',
     upstream: { ...upstream, claims },

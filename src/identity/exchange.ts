@@ -1,6 +1,6 @@
 import type { NetworkResponse } from '@azure/msal-node';
 import { UpstreamError } from '../errors.ts';
-import { type HttpAnswer, type HttpClient, isAxiosError, textHeaders } from '../http-client.ts';
+import { type HttpAnswer, type HttpClient, isAxiosError, jsonObject, textHeaders } from '../http-client.ts';
 
 /** One request to the identity platform. */
 export interface Exchange {
@@ -39,7 +39,7 @@ export async function exchangeJson(
       upstream: { status: response.status },
     });
   }
-  return { status: response.status, headers: textHeaders(response), body: parseObject(response) };
+  return { status: response.status, headers: textHeaders(response), body: readObject(response) };
 }
 
 async function sendWithDeadline(client: HttpClient, timeoutMs: number, given: Exchange): Promise<HttpAnswer> {
@@ -84,27 +84,15 @@ function networkError(error: unknown, deadline: AbortSignal, given: Exchange): U
   });
 }
 
-function parseObject(response: HttpAnswer): Record<string, unknown> {
-  const value = parseJson(response.data);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
+function readObject({ data, status }: HttpAnswer): Record<string, unknown> {
+  const body = jsonObject(data);
+  if (body !== undefined) return body;
   throw new UpstreamError(
     'token_answer_refused',
     502,
     'The identity platform did not answer with a JSON object.',
-    {
-      detail: `status ${response.status}`,
-      upstream: { status: response.status },
-    },
+    { detail: `status ${status}`, upstream: { status } },
   );
-}
-
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** An address without what may be secret in it. */

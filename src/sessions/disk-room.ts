@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs';
+import { hourly } from './hourly.ts';
 
 /** What a write does to a file: it adds to it, or changes and removes what is there, which takes a few pages. */
 export type DiskUse = 'growth' | 'change';
@@ -29,7 +30,6 @@ const NEEDED_FOR_GROWTH = 16 * MIB;
 /** The disk is asked at most this often: nothing here writes megabytes in that time. */
 const LOOK_PAUSE_MS = 100;
 const REST_MS = 5_000;
-const WARNING_PAUSE_MS = 3_600_000;
 
 /**
  * Keeps lmdb away from a full disk: a transaction that finds no room damages the memory of the process, in lmdb's native
@@ -45,7 +45,7 @@ export function watchDiskRoom({
   let roomFor: Readonly<Record<DiskUse, boolean>> = { growth: true, change: true };
   let lookedAtMs = Number.NEGATIVE_INFINITY;
   let restsUntilMs = Number.NEGATIVE_INFINITY;
-  let warnedAtMs = Number.NEGATIVE_INFINITY;
+  const warn = hourly(onWarning, now);
 
   function look(): void {
     if (now() - lookedAtMs < LOOK_PAUSE_MS) return;
@@ -55,9 +55,8 @@ export function watchDiskRoom({
     const growth =
       change && (freeBytes >= NEEDED_FOR_GROWTH || freeBytes + reusableBytes() >= NEEDED_FOR_GROWTH);
     roomFor = { growth, change };
-    if (growth || now() - warnedAtMs < WARNING_PAUSE_MS) return;
-    warnedAtMs = now();
-    onWarning(
+    if (growth) return;
+    warn(
       `The disk of ${folder} has ${Math.floor(freeBytes / MIB)} MiB left: nobody can sign in until there are ${NEEDED_FOR_GROWTH / MIB}.`,
     );
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { UpstreamError } from '../errors.ts';
 import { type DiskUse, watchDiskRoom } from './disk-room.ts';
+import { hourly } from './hourly.ts';
 import { openLmdbClaims } from './lmdb-claims.ts';
 import { allOf, asOne, commitTrouble } from './lmdb-commit.ts';
 import { startSweeping } from './lmdb-sweep.ts';
@@ -42,7 +43,6 @@ const CREATES_PER_LOOK = 32;
 /** Twice as many make room as come in, so that the file is soon below its bound again. */
 const REMOVED_PER_CREATE_WHEN_FULL = 2;
 const QUIET_MS = 25;
-const FULL_WARNING_PAUSE_MS = 3_600_000;
 
 /**
  * Sessions in an lmdb file, shared by the processes of one machine.
@@ -85,7 +85,7 @@ export async function openLmdbRecords({
   let closing: Promise<void> | undefined;
   let creates = 0;
   let full = false;
-  let warnedFullAtMs = Number.NEGATIVE_INFINITY;
+  const warnOfFullStore = hourly(onWarning, now);
 
   /** All that touches lmdb goes through here, for closing waits for it: after closing, a touch would end the process. */
   async function attempt<Result>(work: () => Result | Promise<Result>): Promise<Result> {
@@ -108,10 +108,10 @@ export async function openLmdbRecords({
   }
 
   /** A write that nobody waits for any longer goes on, and its failure must not stay unheard. */
-  function track<Result>(write: Promise<Result>): Promise<Result> {
-    pending.add(write);
-    write.catch(noteFailedWrite).finally(() => pending.delete(write));
-    return write;
+  function track<Result>(begun: Promise<Result>): Promise<Result> {
+    pending.add(begun);
+    begun.catch(noteFailedWrite).finally(() => pending.delete(begun));
+    return begun;
   }
 
   function noteFailedWrite(error: unknown): void {
@@ -131,12 +131,9 @@ export async function openLmdbRecords({
     if (creates % CREATES_PER_LOOK === 0) full = tables.usedBytes() > maxBytes;
     creates += 1;
     if (!full) return;
-    if (now() - warnedFullAtMs > FULL_WARNING_PAUSE_MS) {
-      warnedFullAtMs = now();
-      onWarning(
-        `The session store in ${folder} is full (${maxBytes} bytes): sessions that expire soonest make room.`,
-      );
-    }
+    warnOfFullStore(
+      `The session store in ${folder} is full (${maxBytes} bytes): sessions that expire soonest make room.`,
+    );
     for (let n = 0; n < REMOVED_PER_CREATE_WHEN_FULL; n += 1) {
       const id = tables.soonestOfSome();
       if (id !== undefined) asOne(tables.remove(id));

@@ -1,7 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import ejs from 'ejs';
 import { type AssetDigests, assetHref } from './assets.ts';
 import { exportView } from './export-view.ts';
 import { failureView } from './failure-view.ts';
@@ -21,6 +17,7 @@ import type {
 import { permissionsView } from './permissions-view.ts';
 import { personPageView, profileView } from './person-page-view.ts';
 import { type ProgressWords, progressWords } from './progress-words.ts';
+import { compileTemplate } from './template.ts';
 import { isNothingToSearch, usersView } from './users-view.ts';
 import { loadWords, type Translate } from './words/translate.ts';
 
@@ -56,7 +53,7 @@ export interface PageView {
   progressWords: ProgressWords;
 }
 
-type Template = (view: PageView & Record<string, unknown>) => string;
+type PageTemplate = (view: PageView & Record<string, unknown>) => string;
 
 /**
  * Reads and compiles every template, once.
@@ -67,7 +64,7 @@ type Template = (view: PageView & Record<string, unknown>) => string;
  */
 export function loadPages(folder: URL | string, version = '', assets: AssetDigests = new Map()): Pages {
   const words = loadWords();
-  const view = (name: string) => compileView(folder, name);
+  const view = (name: string): PageTemplate => compileTemplate(folder, name);
   const layout = view('layout');
   const [welcome, home, users, empty] = [view('welcome'), view('home'), view('users'), view('empty')];
   const [person, profile, failure] = [view('person'), view('profile'), view('failure')];
@@ -157,58 +154,10 @@ interface Page {
 }
 
 function pageOf(
-  template: Template,
+  template: PageTemplate,
   given: PageView,
   view: { heading: string } & Record<string, unknown>,
   scripts: readonly string[] = [],
 ): Page {
   return { title: view.heading, body: template({ ...given, ...view }), scripts };
-}
-
-/**
- * Options come from here only: EJS would take code from options that a request could reach. A template that keeps count
- * of its lines costs a page a tenth more, so only one that failed is run again as such, to say where.
- */
-function compileView(folder: URL | string, name: string): Template {
-  const file = join(folder instanceof URL ? fileURLToPath(folder) : folder, `${name}.ejs`);
-  const text = readFileSync(file, 'utf8');
-  const compile = (compileDebug: boolean): Template =>
-    ejs.compile(text, {
-      filename: file,
-      strict: true,
-      localsName: 'page',
-      rmWhitespace: true,
-      escape: escapeText,
-      compileDebug,
-    });
-  const render = compile(false);
-  return (view) => {
-    try {
-      return render(view);
-    } catch {
-      return compile(true)(view);
-    }
-  };
-}
-
-/** What has a meaning in markup, or takes more than a byte as JavaScript keeps a text. */
-const SPECIAL = /[&<>'"\u0100-\uffff]/;
-
-/** As EJS escapes: most of what a page shows has nothing to escape, which is quicker to see than to replace. */
-function escapeText(value?: unknown): string {
-  if (typeof value === 'string' && !SPECIAL.test(value)) return value;
-  return ofSingleBytes(ejs.escapeXML(value));
-}
-
-/**
- * Characters beyond Latin-1 as references: Node sends a page without them for half of what a page with a single one
- * costs, whose every character takes two bytes.
- */
-function ofSingleBytes(text: string): string {
-  let references = '';
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    references += code > 0xff ? `&#${code};` : character;
-  }
-  return references;
 }

@@ -169,10 +169,10 @@ async function slice(server: Server, operation: Operation): Promise<number> {
 
 function report(figures: Figures): void {
   for (const [operation, ofServers] of Object.entries(figures)) {
-    const [baseline, app] = (['baseline', 'app'] as const).map((name) =>
-      [...ofServers].filter(([server]) => server.name === name).map(([, slices]) => slices),
-    );
-    const [base, ours] = [median((baseline ?? []).flat()), median((app ?? []).flat())];
+    const processes = (name: Server['name']) =>
+      [...ofServers].filter(([server]) => server.name === name).map(([, slices]) => slices);
+    const [baseline, app] = [processes('baseline'), processes('app')];
+    const [base, ours] = [median(baseline.flat()), median(app.flat())];
     say(
       `${operation.padEnd(8)} baseline ${base.toFixed(3)} ms (${spread(baseline)}), app ${ours.toFixed(3)} ms CPU (${spread(app)}), ratio ${(ours / base).toFixed(2)}`,
     );
@@ -180,7 +180,7 @@ function report(figures: Figures): void {
 }
 
 /** The lowest and the highest of the processes' own medians. */
-function spread(processes: readonly (readonly number[])[] = []): string {
-  const medians = processes.map((slices) => median(slices));
+function spread(processes: readonly (readonly number[])[]): string {
+  const medians = processes.map(median);
   return `${Math.min(...medians).toFixed(2)} to ${Math.max(...medians).toFixed(2)}`;
 }

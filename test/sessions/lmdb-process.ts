@@ -34,19 +34,23 @@ const DOES: Record<Asked['does'], (id: string) => Promise<unknown>> = {
     }
     return 'done';
   },
-  /** Writes until that fails, then does one of everything. */
+  /** Writes until that fails, then does one of everything; answers why the first write failed, and why the next did. */
   async fillDisk(id) {
-    const outcome = (done: Promise<unknown>): Promise<unknown> => done.catch((error) => error.code);
+    const outcome = (done: Promise<unknown>): Promise<unknown> =>
+      done.then(
+        () => undefined,
+        ({ code, detail }) => ({ code, detail }),
+      );
     let failed: unknown;
     for (let n = 0; failed === undefined; n += 1) {
       failed = await outcome(records.create(`${id}${n}`, { ...record(id), tokens: 'x'.repeat(6_000) }));
     }
-    await outcome(records.remove(`${id}0`));
+    const next = await outcome(records.remove(`${id}0`));
     await outcome(records.removeGroup('g'));
     await outcome(records.claim(id, inOneHour()));
     await outcome(records.create(id, record(id)));
     await records.check();
-    return failed;
+    return { failed, next };
   },
   /** Reports each session once its promise resolved, until somebody kills the process. */
   async createForEver(id) {

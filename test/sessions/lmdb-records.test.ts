@@ -206,7 +206,10 @@ describe('lmdb records of several processes', () => {
     const child = spawn('sh', ['-c', `${program} "$0"`, data], { stdio: [...stdio] });
     children.push(child);
     expect((await once(child, 'message'))[0]).toBe('ready');
-    expect(await ask(child, { does: 'fillDisk', id: 'a' })).toBe('store_unavailable');
+    expect(await ask(child, { does: 'fillDisk', id: 'a' })).toMatchObject({
+      failed: { code: 'store_unavailable' },
+      next: { code: 'store_unavailable', detail: 'a write failed a moment ago' },
+    });
     expect(await ask(child, { does: 'read', id: 'never' })).toBeNull();
     const records = await open();
     expect(await records.count()).toBeGreaterThanOrEqual(0);
@@ -235,6 +238,29 @@ describe('lmdb records of several processes', () => {
     freeBytes = 1_000 * MIB;
     await until(() => isDone(records.create('b', record())), 5_000);
     expect(warnings).toEqual([expect.stringMatching(/^The disk of .* has 8 MiB left: nobody can sign in/)]);
+  });
+
+  test('leave expired sessions where they are while the disk is full', async () => {
+    let timeMs = Date.now();
+    let freeBytes = 1_000 * MIB;
+    let looks = 0;
+    const records = await open({
+      now: () => timeMs,
+      sweepPauses: { batchMs: 1, roundMs: 1 },
+      readFreeBytes() {
+        looks += 1;
+        return freeBytes;
+      },
+    });
+    await records.create('a', record());
+    freeBytes = 0;
+    await untilRefused(() => records.remove('nobody'));
+    timeMs += 7_200_000;
+    const before = looks;
+    await until(() => looks >= before + 3, 5_000);
+    expect(await records.count()).toBe(1);
+    freeBytes = 1_000 * MIB;
+    await until(async () => (await records.count()) === 0, 5_000);
   });
 
   test('lose nothing that was resolved when one of them is killed', async () => {
