@@ -152,6 +152,7 @@ describe('an authority that describes itself', () => {
     const fresh = await startBuiltApp({}, [
       { at: 'metadata', times: 1, fault: { kind: 'status', status: 500 } },
     ]);
+    await until(() => fresh.program.output.stdout.includes('authority_unreachable'), 10_000);
     for (const make of wrong) {
       fresh.emulator.addFault({ at: 'metadata', fault: make() } as Parameters<
         typeof fresh.emulator.addFault
