@@ -92,17 +92,24 @@ describe('two processes behind nginx, over one lmdb folder', () => {
       const [app] = fleet.apps;
       const [known] = settled;
       if (known === undefined) throw new Error('somebody has to be there');
-      fleet.emulator.addFault({ at: 'users', fault: { kind: 'delay', ms: 1_500 } });
+      fleet.emulator.addFault({ at: 'users', fault: { kind: 'delay', ms: 4_000 } });
       const here = app.url.replace('127.0.0.1', 'localhost');
       const before = fleet.emulator.ledger().filter(({ path }) => path.startsWith('/v1.0/users')).length;
-      const slow = known.browser.copy().visit(`${here}/graphcall?top=5`, { redirects: 0 });
+      let answered = false;
+      const slow = known.browser
+        .copy()
+        .visit(`${here}/graphcall?top=5`, { redirects: 0 })
+        .finally(() => {
+          answered = true;
+        });
       await until(
         () => fleet.emulator.ledger().filter(({ path }) => path.startsWith('/v1.0/users')).length > before,
         10_000,
       );
       const startedAtMs = performance.now();
       const exited = app.stop('SIGTERM');
-      await until(async () => !(await app.isReady()), 1_000);
+      await until(async () => !(await app.isReady()), 10_000);
+      expect(answered).toBe(false);
       await until(() => /Requests under way are being finished/.test(app.program.output.stderr), 10_000);
       expect((await slow).status).toBe(200);
       const answeredAtMs = performance.now();

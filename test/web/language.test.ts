@@ -48,13 +48,13 @@ describe('negotiateLanguage', () => {
   });
 
   test.each([
-    ['many ranges', 'de;q=0.1,'.repeat(6_500)],
-    ['one range', 'a-'.repeat(32_768)],
-    ['white space', `nl${' '.repeat(65_000)};q=1`],
-    ['weights', `nl;q=0.${'1'.repeat(65_000)}`],
-  ])('a header of 64 KB made of %s costs next to nothing', (_name, header) => {
+    ['many ranges', 'de;q=0.1,'.repeat(65_000)],
+    ['one range', 'a-'.repeat(327_680)],
+    ['white space', `nl${' '.repeat(650_000)};q=1`],
+    ['weights', `nl;q=0.${'1'.repeat(650_000)}`],
+  ])('a header ten times as long as any that arrives, made of %s, costs next to nothing', (_name, header) => {
     const start = performance.now();
     expect(LANGUAGES).toContain(negotiateLanguage(header, undefined));
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(performance.now() - start).toBeLessThan(2_000);
   });
 });
