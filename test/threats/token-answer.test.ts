@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ErrorCode } from '../../src/errors.ts';
 import { fault, receivedSince, useWorld } from '../support/stage.ts';
+import { openWorld } from '../support/world.ts';
 import { type ForeignHost, openForeignHost } from './support/foreign-host.ts';
 import { ADELE, attemptSignIn, outcomeOf, refusal } from './support/outcome.ts';
 
@@ -167,17 +168,18 @@ describe('a redirect of the platform is not followed', () => {
   });
 
   test.each([301, 302, 307, 308])('C21 %i of the key set to another host', async (code) => {
-    world().wait(25 * 3_600_000);
-    fault(world(), {
+    const fresh = await openWorld();
+    fault(fresh, {
       at: 'keys',
       fault: { kind: 'redirect', status: code, location: `${foreign.url}/keys` },
     });
-    const { browser, page } = await attemptSignIn(world());
-    expect(await outcomeOf(world(), browser, page)).toMatchObject({
+    const { browser, page } = await attemptSignIn(fresh);
+    expect(await outcomeOf(fresh, browser, page)).toMatchObject({
       status: 502,
       signedInAs: undefined,
       kept: 0,
     });
     expect(foreign.requests).toEqual([]);
+    await fresh.close();
   });
 });
