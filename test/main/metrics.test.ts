@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { createMetrics } from '../../src/main/metrics.ts';
 import { openLmdbRecords } from '../../src/sessions/lmdb-records.ts';
@@ -32,7 +32,7 @@ describe('the figures of a process', () => {
   let app: AppProcess;
   let place: { url: string; emulator: Emulator };
   let metricsUrl: string;
-  beforeAll(async () => {
+  beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'metrics-'));
     const tls = makeCertificate(folder, 'localhost');
     emulator = await startEmulator({ port: 0, tls: { cert: tls.certificate, key: tls.privateKey } });
@@ -52,7 +52,7 @@ describe('the figures of a process', () => {
     place = { url: `http://localhost:${port}`, emulator };
     metricsUrl = `http://127.0.0.1:${metricsPort}/metrics`;
   }, MINUTES);
-  afterAll(async () => {
+  afterEach(async () => {
     await app.stop('SIGKILL');
     await emulator.close();
     rmSync(folder, { recursive: true, force: true });
@@ -109,7 +109,7 @@ describe('the figures of a process', () => {
 
   test('are told until the store closes, and not behind its back', async () => {
     const browser = await signedIn(place);
-    emulator.addFault({ at: 'users', fault: { kind: 'delay', ms: 500 } });
+    emulator.addFault({ at: 'users', fault: { kind: 'delay', ms: 2_000 } });
     const asked = () => emulator.ledger().filter(({ path }) => path.startsWith('/v1.0/users')).length;
     const before = asked();
     const slow = browser.visit(`${place.url}/graphcall?top=5`);
