@@ -91,6 +91,7 @@ describe('the figures of a process', () => {
   });
 
   test('are on a port of their own, and name nobody', async () => {
+    await signedIn(place);
     expect((await createBrowser().visit(`${place.url}/metrics`)).status).toBe(404);
     expect((await createBrowser().visit(metricsUrl.replace('/metrics', '/'))).status).toBe(404);
     const { html } = await createBrowser().visit(metricsUrl);

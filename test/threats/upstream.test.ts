@@ -152,6 +152,7 @@ describe('an authority that describes itself', () => {
     const fresh = await startBuiltApp({}, [
       { at: 'metadata', times: 1, fault: { kind: 'status', status: 500 } },
     ]);
+    // what the app asks for of itself after its start has met the first fault
     await until(() => fresh.program.output.stdout.includes('authority_unreachable'), 10_000);
     for (const make of wrong) {
       fresh.emulator.addFault({ at: 'metadata', fault: make() } as Parameters<
