@@ -4,6 +4,7 @@ import type { SessionRecords } from '../../src/sessions/records.ts';
 import { createSealer } from '../../src/sessions/sealing.ts';
 import { storeUnavailable } from '../../src/sessions/store-unavailable.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
+import { JWT } from '../support/jwt.ts';
 import { beginAnew, fault, newlyKept, receivedSince, useWorld } from '../support/stage.ts';
 import { openWorld, type World } from '../support/world.ts';
 import {
@@ -320,10 +321,12 @@ describe('what the store holds', () => {
     const bearer = graph?.headers.authorization?.slice(7) ?? '';
     const texts = store.written.join('\n');
     expect(bearer.length).toBeGreaterThan(500);
+    expect(bearer).toMatch(JWT);
     expect(
       leaksOf(texts, [...secrets, bearer, bearer.slice(0, 60), sid, ADELE, 'Adele Vance', 'contoso']),
     ).toEqual([]);
-    expect(texts).not.toMatch(/eyJ|AccessToken|RefreshToken|access_token/);
+    expect(texts).not.toMatch(JWT);
+    expect(texts).not.toMatch(/AccessToken|RefreshToken|access_token/);
   });
 
   test('D34 of one session opens in no other, and in no other place', async () => {
