@@ -86,6 +86,7 @@ function tenantOver(emulator: Emulator, folder: string, tls: MadeCertificate): T
   const start: Tenant['start'] = (daemonArguments, more = {}) =>
     startProgram('daemon', daemonArguments, { folder, environment: { ...environment, ...more } });
   const file: Tenant['file'] = (name, text) => {
+    rmSync(join(folder, name), { force: true }); // an earlier one keeps its mode
     writeFileSync(join(folder, name), text, { mode: 0o600 });
     return join(folder, name);
   };
