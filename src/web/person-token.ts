@@ -32,7 +32,7 @@ export function createPersonTokens(identity: ClientSettings, sessions: Sessions<
 }
 
 /** An answer of the platform that another process has is verified and stored within this time. */
-const OTHERS_STORE_WITHIN_MS = 500;
+const OTHERS_STORE_WITHIN_MS = 1_000;
 const LOOK_EVERY_MS = 25;
 
 type Wishes = TokenWishes & { correlationId: string };

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { makeCertificate } from '../daemon/certificates.ts';
 import { CLIENT_ID, createAppProcess } from '../support/app-process.ts';
 import { createBrowser } from '../support/browser.ts';
-import { freePort } from '../support/program.ts';
+import { freePort } from '../support/free-port.ts';
 import { until } from '../support/until.ts';
 import { cpuTimeMs, median } from './cpu-time.ts';
 import { build, ownMemoryMiB, say } from './stage.ts';

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { makeCertificate } from '../daemon/certificates.ts';
 import { createBrowser } from '../support/browser.ts';
-import { freePort } from '../support/program.ts';
+import { freePort } from '../support/free-port.ts';
 import { until } from '../support/until.ts';
 import { type Answer, get } from './client.ts';
 import { cpuTimeMs, median } from './cpu-time.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Emulator, readSeed, startEmulator } from '../../src/emulator/emulator.ts';
 import { type MadeCertificate, makeCertificate } from '../daemon/certificates.ts';
 import { type AppProcess, createAppProcess } from '../support/app-process.ts';
-import { freePort } from '../support/program.ts';
+import { freePort } from '../support/free-port.ts';
 import { type Person, signInAs } from '../support/sign-ins.ts';
 
 export interface BenchStage {

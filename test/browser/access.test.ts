@@ -5,6 +5,7 @@ import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { JWT } from '../support/jwt.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { ADMIN, chooseAccount, GUEST, PERSONAL, pressAccount, signInAs, WORK } from './people.ts';
+import { pressAndHear } from './press.ts';
 import { useChromium } from './use-chromium.ts';
 
 const { en } = CATALOGUES;
@@ -222,8 +223,10 @@ test('the message for whoever can help is copied by a press', async () => {
   world.emulator.addFault({ at: 'token', fault: SECRET_EXPIRED });
   await chooseAccount(page, world, WORK, '/graphcall');
   await page.getByRole('button', { name: 'Accept' }).click();
-  await page.getByRole('button', { name: en.actions.copyMessage }).click();
-  await page.getByRole('status').filter({ hasText: en.actions.copied }).waitFor();
+  await pressAndHear(
+    page.getByRole('button', { name: en.actions.copyMessage }),
+    page.getByRole('status').filter({ hasText: en.actions.copied }),
+  );
   const copied = await page.evaluate<string>('navigator.clipboard.readText()');
   expect({ code: copied.includes('AADSTS7000222'), place: copied.includes(en.places.secrets) }).toEqual({
     code: true,
@@ -237,7 +240,9 @@ test('the redirect URI to register is copied by a press', async () => {
   world.emulator.addFault({ at: 'token', fault: { ...SECRET_EXPIRED, code: 50011 } });
   await chooseAccount(page, world, WORK, '/graphcall');
   await page.getByRole('button', { name: 'Accept' }).click();
-  await page.getByRole('button', { name: en.actions.copyRedirectUri }).click();
-  await page.getByRole('status').filter({ hasText: en.actions.copied }).waitFor();
+  await pressAndHear(
+    page.getByRole('button', { name: en.actions.copyRedirectUri }),
+    page.getByRole('status').filter({ hasText: en.actions.copied }),
+  );
   expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(`${world.url}/getAToken`);
 });

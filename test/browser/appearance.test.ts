@@ -40,6 +40,7 @@ describe.each([
     await laterPage.goto(world().url);
     const later = await isDark(laterPage);
     await page.getByRole('link', { name: en.appearances.auto }).click();
+    await page.waitForLoadState('load');
     expect({ first, chosen, current, later, back: await isDark(page), url: page.url() }).toEqual({
       first: !dark,
       chosen: dark,

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { useWorld } from '../support/stage.ts';
 import { ADELE, PERSONAL, signInAs, WORK } from './people.ts';
+import { submitByEnter } from './press.ts';
 import { useChromium } from './use-chromium.ts';
 
 const { en } = CATALOGUES;
@@ -102,7 +103,7 @@ test('people are looked through and searched when nothing but the HTML arrives',
   await page.waitForURL(/cursor=/);
   const second = await names();
   await page.getByRole('searchbox').fill('adele');
-  await page.getByRole('searchbox').press('Enter');
+  await submitByEnter(page);
   await page.waitForURL(/[?&]search=adele/);
   const found = await names();
   await page.waitForLoadState('networkidle');

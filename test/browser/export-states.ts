@@ -5,8 +5,6 @@ import type { World } from '../support/world.ts';
 import { signInAs, WORK } from './people.ts';
 import type { State } from './state.ts';
 
-/** Graph takes its time for each page of people. */
-const SLOW: FaultRequest = { at: 'users', times: 'always', fault: { kind: 'delay', ms: 20_000 } };
 const WAIT_SECONDS = 100;
 const THROTTLED: FaultRequest = {
   at: 'users',
@@ -48,7 +46,7 @@ async function beginExport(page: Page, world: World, fault: FaultRequest): Promi
 async function beginTooManyExports(page: Page, world: World): Promise<void> {
   await signInAs(page, world, WORK);
   const file = `${world.url}/graphcall/export.csv`;
-  world.emulator.addFault(SLOW);
+  world.emulator.addFault(THROTTLED);
   const asked = async () => (await world.received('/v1.0/users')).length;
   for (let count = 1; count <= 3; count += 1) {
     void page
@@ -63,11 +61,11 @@ async function beginTooManyExports(page: Page, world: World): Promise<void> {
 /** The pages about people as a file, in every state. */
 export const EXPORT_STATES: readonly State[] = [
   { name: 'export', open: (page, world) => signInAs(page, world, WORK, '/graphcall/export') },
-  { name: 'export-running', open: (page, world) => beginExport(page, world, SLOW) },
+  { name: 'export-running', open: (page, world) => beginExport(page, world, THROTTLED) },
   {
     name: 'export-cancelled',
     async open(page, world) {
-      await beginExport(page, world, SLOW);
+      await beginExport(page, world, THROTTLED);
       await page.locator('[data-cancel] button').click();
       await page.locator('[data-cancel]').waitFor({ state: 'hidden' });
       await page.reload();

@@ -3,6 +3,7 @@ import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { enter, focusOrder, signedInStops, signedOutStops, tabTo } from './focus.ts';
 import { ADELE, signInAs, WORK } from './people.ts';
+import { pressAndHear, submitByEnter } from './press.ts';
 import { focusOf } from './probes.ts';
 import { useChromium } from './use-chromium.ts';
 
@@ -41,7 +42,7 @@ describe.each([
     await page.waitForURL(/cursor=/);
     await tabTo(page, en.find.label);
     await page.keyboard.type('adele');
-    await page.keyboard.press('Enter');
+    await submitByEnter(page);
     await page.waitForURL(/[?&]search=adele/);
     await enter(page, ADELE.name);
     await page.getByRole('heading', { level: 1, name: ADELE.name }).waitFor();
@@ -124,8 +125,10 @@ test('a button that may not copy says so', async () => {
   const page = await chromium.newPage();
   await page.addInitScript('navigator.clipboard.writeText = () => Promise.reject(new Error("not allowed"))');
   await page.goto(`${world.url}/nowhere`);
-  await page.getByRole('button', { name: en.actions.copyDetails }).click();
-  await page.getByRole('status').filter({ hasText: en.actions.uncopied }).waitFor();
+  await pressAndHear(
+    page.getByRole('button', { name: en.actions.copyDetails }),
+    page.getByRole('status').filter({ hasText: en.actions.uncopied }),
+  );
   await page.getByRole('button', { name: en.actions.copyDetails }).waitFor();
 });
 
@@ -133,8 +136,10 @@ test('the details of a failure are copied by a press', async () => {
   const profile = await chromium.newProfile({ permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await profile.newPage();
   await page.goto(`${world.url}/nowhere`);
-  await page.getByRole('button', { name: en.actions.copyDetails }).click();
-  await page.getByRole('status').filter({ hasText: en.actions.copied }).waitFor();
+  await pressAndHear(
+    page.getByRole('button', { name: en.actions.copyDetails }),
+    page.getByRole('status').filter({ hasText: en.actions.copied }),
+  );
   const copied = await page.evaluate<string>('navigator.clipboard.readText()');
   const id = await page.locator('dd code').last().textContent();
   expect({ code: copied.includes('not_found'), id: copied.includes(id ?? 'none') }).toEqual({

@@ -5,6 +5,7 @@ import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { useWorld } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 import { ADELE, signInAs, WORK } from './people.ts';
+import { pressAndHear } from './press.ts';
 import { useChromium } from './use-chromium.ts';
 
 const { en } = CATALOGUES;
@@ -127,8 +128,10 @@ test('each fact of a person is copied by a press, which is said to those who lis
   const copied: string[] = [];
   for (const [index, label] of COPY_LABELS.entries()) {
     const fact = facts.nth(index);
-    await fact.getByRole('button', { name: label }).click();
-    await fact.getByRole('status').filter({ hasText: en.actions.copied }).waitFor();
+    await pressAndHear(
+      fact.getByRole('button', { name: label }),
+      fact.getByRole('status').filter({ hasText: en.actions.copied }),
+    );
     copied.push(await page.evaluate<string>('navigator.clipboard.readText()'));
   }
   expect(copied).toEqual(['Adele', 'Vance', WORK, WORK, ADELE.id]);

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { ADMIN, chooseAccount, GUEST, PERSONAL, pressAccount, signInAs, WORK } from './people.ts';
+import { submitByEnter } from './press.ts';
 import { useChromium } from './use-chromium.ts';
 
 const { en, nl, de } = CATALOGUES;
@@ -157,7 +158,7 @@ describe.each([
     const page = await visitor();
     await signInAs(page, world, WORK, '/graphcall');
     await page.getByRole('searchbox').fill('adele');
-    await page.getByRole('searchbox').press('Enter');
+    await submitByEnter(page);
     await page.waitForURL(/[?&]search=adele/);
     await page.getByRole('link', { name: 'Adele Vance' }).click();
     await page.getByRole('heading', { level: 1, name: 'Adele Vance' }).waitFor();
@@ -188,7 +189,7 @@ describe.each([
 test('people are found while somebody types, said to those who listen, and the address can be shared', async () => {
   const page = await chromium.newPage();
   await signInAs(page, world, WORK, '/graphcall');
-  await page.getByRole('searchbox').pressSequentially('adele');
+  await page.getByRole('searchbox').fill('adele');
   await page.getByRole('status').filter({ hasText: '1 person matches' }).waitFor();
   const typed = await names(page);
   await page.goto(page.url());

@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { freePort } from '../support/program.ts';
+import { freePort } from '../support/free-port.ts';
 import { CLIENT_ID, openTenant, SECRET, TENANT_ID, type Tenant } from './tenant.ts';
 
 const WHERE = String.raw`correlation id [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}, \d{4}-\d\d-\d\dT[\d:.]+Z`;

@@ -10,9 +10,9 @@ import type { SessionRecords } from '../../src/sessions/records.ts';
 import { makeCertificate } from '../daemon/certificates.ts';
 import { type AppProcess, createAppProcess } from '../support/app-process.ts';
 import { createBrowser, type Page } from '../support/browser.ts';
+import { freePort } from '../support/free-port.ts';
 import { JWT } from '../support/jwt.ts';
-import { freePort } from '../support/program.ts';
-import { until } from '../support/until.ts';
+import { PATIENT_MS, until } from '../support/until.ts';
 import { signedIn } from '../threats/support/outcome.ts';
 
 const MINUTES = 60_000;
@@ -143,7 +143,11 @@ describe('a scrape of a store in trouble', () => {
 
   test('that is closed has what there is without it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'metrics-'));
-    const records = await openLmdbRecords({ folder, onWarning: () => undefined });
+    const records = await openLmdbRecords({
+      folder,
+      onWarning: () => undefined,
+      operationTimeoutMs: PATIENT_MS,
+    });
     await records.close();
     const page = await scrape(records);
     const found = figuresOn(page);

@@ -7,8 +7,9 @@ import { connectRedisRecords } from '../../src/sessions/redis-records.ts';
 import { type MadeCertificate, makeCertificate } from '../daemon/certificates.ts';
 import { type AppProcess, createAppProcess } from '../support/app-process.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
-import { freePort, type RedisServer, startRedis } from '../support/redis.ts';
-import { BUSY_MS, until } from '../support/until.ts';
+import { freePort } from '../support/free-port.ts';
+import { type RedisServer, startRedis } from '../support/redis.ts';
+import { BUSY_MS, PATIENT_MS, until } from '../support/until.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { ADELE, attemptSignIn, signedIn } from '../threats/support/outcome.ts';
 
@@ -102,9 +103,9 @@ describe('what people see of Redis in trouble', () => {
   let redis: RedisServer;
   let world: World;
 
-  async function open(flags: readonly string[] = []): Promise<void> {
+  async function open(flags: readonly string[] = [], limits: { operationTimeoutMs?: number } = {}) {
     redis = await startRedis(flags);
-    const records = await connectRedisRecords({ url: redis.url, onWarning: () => undefined });
+    const records = await connectRedisRecords({ url: redis.url, onWarning: () => undefined, ...limits });
     world = await openWorld({ records });
   }
   afterEach(async () => {
@@ -120,6 +121,8 @@ describe('what people see of Redis in trouble', () => {
     expect(performance.now() - startedAtMs).toBeLessThan(IN_TIME_MS);
     return page;
   }
+
+  const PATIENT = { operationTimeoutMs: PATIENT_MS };
 
   /** Who is signed in is told to wait and never that they are signed out; who needs no store is served. */
   async function expectPatience(browser: Browser): Promise<void> {
@@ -171,7 +174,7 @@ describe('what people see of Redis in trouble', () => {
   });
 
   test('flushed: a signed-in person is a visitor, and signs in again', async () => {
-    await open();
+    await open([], PATIENT);
     const browser = await signedIn(world);
     await redis.send('FLUSHALL');
     await redis.send('SCRIPT FLUSH');
@@ -180,7 +183,7 @@ describe('what people see of Redis in trouble', () => {
   });
 
   test('full: who is signed in goes on, a new sign-in has to wait, signing out works', async () => {
-    await open();
+    await open([], PATIENT);
     const [browser, other] = [await signedIn(world), await signedIn(world)];
     await redis.send('CONFIG SET maxmemory 1');
     expect(await showsAdele(browser)).toBe(true);
@@ -193,7 +196,7 @@ describe('what people see of Redis in trouble', () => {
   });
 
   test('evicting: whoever was dropped is a visitor, and nothing fails', async () => {
-    await open(['--maxmemory-policy', 'allkeys-lru']);
+    await open(['--maxmemory-policy', 'allkeys-lru'], PATIENT);
     const browser = await signedIn(world);
     await redis.send('CONFIG SET maxmemory 1');
     await until(async () => (await inTime(browser, '/graphcall')).status === 302, 10_000);

@@ -1,5 +1,6 @@
 /* A process of its own over the same lmdb folder: does what its parent asks for. Started by lmdb-records.test.ts. */
 import { openLmdbRecords } from '../../src/sessions/lmdb-records.ts';
+import { PATIENT_MS } from '../support/until.ts';
 
 export interface Asked {
   does: 'create' | 'read' | 'claimAll' | 'replaceAll' | 'createForEver' | 'fillDisk';
@@ -8,7 +9,11 @@ export interface Asked {
 
 const folder = process.argv[2] ?? '';
 const inOneHour = (): number => Date.now() + 3_600_000;
-const records = await openLmdbRecords({ folder, onWarning: (message) => console.log(message) });
+const records = await openLmdbRecords({
+  folder,
+  onWarning: (message) => console.log(message),
+  operationTimeoutMs: PATIENT_MS,
+});
 
 const record = (id: string) => ({
   session: `s ${id}`,

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type LmdbRecords, openLmdbRecords } from '../../src/sessions/lmdb-records.ts';
 import type { SessionRecords } from '../../src/sessions/records.ts';
 import { fault } from '../support/stage.ts';
+import { PATIENT_MS } from '../support/until.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { callbackOf, knownBrowser, signedIn } from '../threats/support/outcome.ts';
 
@@ -23,7 +24,7 @@ let written: Map<string, { session: string; tokens: string }>;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'record-size-'));
-  records = await openLmdbRecords({ folder, onWarning: () => undefined });
+  records = await openLmdbRecords({ folder, onWarning: () => undefined, operationTimeoutMs: PATIENT_MS });
   written = new Map();
 });
 afterEach(async () => {

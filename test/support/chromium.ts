@@ -79,9 +79,13 @@ function listen(profile: BrowserContext, complaints: Complaint[], refusedPages: 
   });
 }
 
-/** Chromium notes every page with a status of 400 or more on the console; such a page may be what a test is about. */
+/**
+ * Chromium notes every page with a status of 400 or more on the console; such a page may be what a test is about. So may
+ * a session's end, while photos of the page before are still being loaded.
+ */
 function isAboutStatus(text: string, url: string, refusedPages: ReadonlySet<string>): boolean {
-  return text.startsWith('Failed to load resource: the server responded') && refusedPages.has(url);
+  if (!text.startsWith('Failed to load resource: the server responded')) return false;
+  return refusedPages.has(url) || (text.includes('status of 401') && /\/photo\?/.test(url));
 }
 
 async function closeProfiles(browser: Browser): Promise<void> {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { type Emulator, readSeed, startEmulator } from '../../src/emulator/emulator.ts';
 import { makeCertificate } from '../daemon/certificates.ts';
 import { type AppProcess, createAppProcess } from './app-process.ts';
+import { freePort } from './free-port.ts';
 import { type Nginx, startNginx } from './nginx.ts';
-import { freePort } from './program.ts';
 import type { Person } from './sign-ins.ts';
 
 /** Two processes of the built app over one store, behind a real nginx, with a stand-in that speaks TLS. */

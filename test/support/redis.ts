@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
+import { freePort } from './free-port.ts';
 import { until } from './until.ts';
 
 /** A real redis-server of one test file, on a port of its own, that can be treated badly. */
@@ -74,16 +75,6 @@ function listening(port: number, tls: RedisTls | undefined): string[] {
     ...['--tls-cert-file', tls.certificateFile, '--tls-key-file', tls.privateKeyFile],
     ...['--tls-ca-cert-file', tls.certificateFile],
   ];
-}
-
-/** A port of 127.0.0.1 that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function sendOnce(port: number, command: string): Promise<void> {

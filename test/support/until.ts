@@ -3,6 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** What a busy machine may add to a time that the app promises. Rounds of `npm run test:heavy` allow nothing. */
 export const BUSY_MS = 2_000;
 
+/** For a store whose own limit is not what a test is about. */
+export const PATIENT_MS = 15_000;
+
 /**
  * Waits until something is so, looking again and again.
  * @throws Error after the deadline

@@ -5,7 +5,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { freePort, startProgram } from '../support/program.ts';
+import { freePort } from '../support/free-port.ts';
+import { startProgram } from '../support/program.ts';
 import { inParallel } from '../support/stage.ts';
 import { CASES, type Case, GOOD, VALUES } from './support/bad-settings.ts';
 

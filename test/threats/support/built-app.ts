@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { type Emulator, type Seed, startEmulator } from '../../../src/emulator/emulator.ts';
 import { makeCertificate } from '../../daemon/certificates.ts';
 import { createBrowser } from '../../support/browser.ts';
-import { freePort, type Program, startProgram } from '../../support/program.ts';
+import { freePort } from '../../support/free-port.ts';
+import { type Program, startProgram } from '../../support/program.ts';
 import { until } from '../../support/until.ts';
 
 export const CANARIES = {

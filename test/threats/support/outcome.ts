@@ -88,7 +88,9 @@ function saidCode(page: Page): Outcome['says'] {
 
 /** A stack, a path of this machine, or a word of a library. */
 export function showsInternals(page: Page): boolean {
-  return /\bat \S+ \(|node_modules|node:internal|\/src\/|\/dist\/|\.[jt]s:\d|axios|msal/i.test(page.html);
+  return /\bat \S+ \(|node_modules|node:internal|\/src\/|\/dist\/|\.[jt]s:\d|\b(axios|msal)\b/i.test(
+    page.html,
+  );
 }
 
 export function leaksOf(text: string, secrets: readonly string[]): string[] {
