@@ -54,6 +54,8 @@ export interface Emulator {
   ledger(): readonly LedgerEntry[];
   /** Makes something go wrong, as POST /_emulator/faults does. @throws ZodError or Error when malformed */
   addFault(fault: FaultRequest): void;
+  /** Forgets every fault, as DELETE /_emulator/faults does. */
+  clearFaults(): void;
   /** Back to the start: nobody signed in, nothing consented, no fault, an empty ledger. */
   reset(): void;
   /** Ends at once, connections included. */
@@ -112,6 +114,7 @@ function running(world: World, baseUrl: string, listener: Awaited<ReturnType<typ
     openidConfiguration: (tenant) => openidConfiguration(baseUrl, readAuthority(tenant, world)),
     ledger: () => world.ledger.entries(),
     addFault: (fault) => world.faults.add(fault),
+    clearFaults: () => world.faults.clear(),
     reset: () => resetWorld(world),
     close: () => listener.close(),
   };

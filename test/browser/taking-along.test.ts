@@ -62,7 +62,7 @@ async function throttle(times: number | 'always', seconds: number): Promise<void
 
 /** Loads what a broken-off JSON export lacks, as the page offers it; Graph is quick again. */
 async function loadRest(page: Page): Promise<unknown> {
-  await fetch(`${world.emulator.baseUrl}/_emulator/faults`, { method: 'DELETE' });
+  world.emulator.clearFaults();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: en.export.resume }).click(),

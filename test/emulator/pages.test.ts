@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type Emulator, readSeed } from '../../src/emulator/emulator.ts';
 import { chromiumPath } from '../support/chromium.ts';
+import { until } from '../support/until.ts';
 import { ADELE, authorizeUrl, CLIENT_ID, stage, VERIFIER } from './stage.ts';
 
 const NIA = 'nia.okafor@contoso.example';
@@ -129,8 +130,11 @@ describe('with a browser', () => {
   test('signing out tells the app in a frame, then leads on', async () => {
     await signIn();
     const target = encodeURIComponent(`${appUrl}/cb`);
+    const told = page.waitForRequest(/\/signed-out\?sid=/);
     await page.goto(`${emulator.baseUrl}/common/oauth2/v2.0/logout?post_logout_redirect_uri=${target}`);
     await page.waitForURL(`${appUrl}/cb`);
+    await told;
+    await until(() => signedOut.length > 0, 10_000);
     expect(signedOut).toEqual([expect.stringMatching(/^\/signed-out\?sid=[0-9a-f-]{36}$/)]);
   });
 

@@ -32,12 +32,7 @@ describe('two processes behind nginx, over one lmdb folder', () => {
     fleet = await openFleet({ people });
     settled = await signEverybodyIn(fleet, people.slice(0, SETTLED));
   }, 3 * MINUTES);
-  afterEach(async () => {
-    const cleared = await createBrowser().visit(`${fleet.emulator.baseUrl}/_emulator/faults`, {
-      method: 'DELETE',
-    });
-    expect(cleared.status).toBe(204);
-  });
+  afterEach(() => fleet.emulator.clearFaults());
   afterAll(() => fleet.close());
 
   test('a person signs in at the public address and is known to both', async () => {

@@ -30,7 +30,7 @@ const MOST_ENTRIES = 5_000;
 
 /** From here on the ledger, the log and the store count from nothing, and no fault waits. */
 export async function beginAnew(world: World): Promise<void> {
-  await fetch(`${world.emulator.baseUrl}/_emulator/faults`, { method: 'DELETE' });
+  world.emulator.clearFaults();
   world.log.length = 0;
   beginnings.set(world, { entries: world.emulator.ledger().length, kept: await world.records.count() });
 }

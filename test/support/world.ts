@@ -3,7 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { type Config, readConfig } from '../../src/config/config.ts';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.ts';
+import {
+  type Emulator,
+  type EmulatorOptions,
+  type FaultRequest,
+  startEmulator,
+} from '../../src/emulator/emulator.ts';
 import { buildWebApp, type Surroundings } from '../../src/main/web-app.ts';
 import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
 import type { SessionRecords } from '../../src/sessions/records.ts';
@@ -23,19 +28,10 @@ export interface World {
   /** Sets a fault of the stand-in. */
   fault(fault: object): Promise<void>;
   /** Requests that the stand-in received, whose path contains this. */
-  received(path: string): Promise<LedgerEntry[]>;
+  received(path: string): Promise<ReturnType<Emulator['ledger']>>;
   /** Breaks off every connection to the app, as the end of a process does. */
   breakOff(): void;
   close(): Promise<void>;
-}
-
-export interface LedgerEntry {
-  method: string;
-  path: string;
-  query: Record<string, unknown>;
-  headers: Record<string, unknown>;
-  body: Record<string, unknown>;
-  status: number;
 }
 
 export interface WorldOptions {
@@ -87,8 +83,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       waitedMs += ms;
     },
     end: () => ending.abort(),
-    fault: (fault) => setFault(emulator, fault),
-    received: (path) => ledgerOf(emulator, path),
+    fault: async (fault) => emulator.addFault(fault as FaultRequest),
+    received: async (path) => emulator.ledger().filter((entry) => entry.path.includes(path)),
     breakOff: () => server.closeAllConnections(),
     close: () => closeBoth(server, emulator),
   };
@@ -101,21 +97,6 @@ function lineCollector(log: World['log']): Writable {
       done();
     },
   });
-}
-
-async function setFault(emulator: Emulator, fault: object): Promise<void> {
-  const response = await fetch(`${emulator.baseUrl}/_emulator/faults`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(fault),
-  });
-  if (!response.ok) throw new Error(`the stand-in refused the fault: ${await response.text()}`);
-}
-
-async function ledgerOf(emulator: Emulator, path: string): Promise<LedgerEntry[]> {
-  const response = await fetch(`${emulator.baseUrl}/_emulator/ledger`);
-  const entries = (await response.json()) as LedgerEntry[];
-  return entries.filter((entry) => entry.path.includes(path));
 }
 
 async function closeBoth(server: Server, emulator: Emulator): Promise<void> {

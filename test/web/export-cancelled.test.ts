@@ -17,14 +17,18 @@ let name: string;
 
 beforeAll(async () => {
   world = await openWorld({ records });
-  other = await openWorld({
+  other = await openOther();
+});
+/** Another process of the same app: with the same sessions and the same Microsoft. */
+const openOther = () =>
+  openWorld({
     records,
     config: {
       graphEndpoint: world.emulator.baseUrl,
       authorityMetadata: JSON.stringify(world.emulator.openidConfiguration('common')),
     },
   });
-});
+
 beforeEach(async () => {
   await world.emulator.reset();
   world.log.splice(0);
@@ -43,9 +47,9 @@ const exportLines = () =>
   world.log.filter(({ req }) => JSON.stringify(req ?? '').includes('/graphcall/export.csv'));
 
 /** Begins an export, and waits until the stand-in was asked for its first page. */
-async function begin(): Promise<{ file: Promise<Page> }> {
+async function begin({ url } = world): Promise<{ file: Promise<Page> }> {
   const before = await asked();
-  const file = browser.copy().visit(`${world.url}/graphcall/export.csv?follow=${name}`);
+  const file = browser.copy().visit(`${url}/graphcall/export.csv?follow=${name}`);
   await until(async () => (await asked()) > before, DEADLINE_MS);
   return { file };
 }
@@ -138,9 +142,11 @@ describe('before its first page, an export', () => {
 
 test('when the process ends before an export’s first page, a page says so and offers the same file', async () => {
   await always(THROTTLED);
-  const { file } = await begin();
-  world.end();
+  const ending = await openOther();
+  const { file } = await begin(ending);
+  ending.end();
   const { status, headers, html } = await file;
+  await ending.close();
   const $ = load(html);
   expect({
     status,

@@ -173,7 +173,7 @@ describe('the page of an export', () => {
     const ended = await whenItSays(there, /not complete: it ends after [\d,]+ people/);
     const [, written = ''] = /ends after ([\d,]+) people/.exec(ended.text) ?? [];
     const events = await browser.copy().visit(there.replace('export?', 'export/progress?'));
-    await fetch(`${world.emulator.baseUrl}/_emulator/faults`, { method: 'DELETE' });
+    world.emulator.clearFaults();
     const rest = await browser.visit(
       new URL(load(ended.html)('[data-resume]').attr('href') ?? '', ahead.url).href,
     );

@@ -110,7 +110,7 @@ describe('an export that is followed', () => {
 
   test('is cancelled by whoever follows it, and the file says that it is not complete', async () => {
     await world.fault({ at: 'users', fault: { kind: 'rows', each: {} } });
-    await world.fault({ at: 'users', times: 'always', fault: { kind: 'delay', ms: 1_500 } });
+    await world.fault({ at: 'users', times: 'always', fault: { kind: 'delay', ms: 3_000 } });
     const following = await follow();
     const running = exported();
     await until(() => following.events.length > 0, DEADLINE_MS);

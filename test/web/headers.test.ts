@@ -115,7 +115,7 @@ describe('headers of every answer', () => {
       })
       .redirects(0)
       .ok(() => true);
-    expect(answer.headers.location).not.toContain('evil');
+    expect(answer.headers.location).not.toContain('evil.example');
     expect(new URL(answer.headers.location ?? '').searchParams.get('redirect_uri')).toBe(
       `${world.url}/getAToken`,
     );

@@ -29,7 +29,7 @@ describe('signing in', () => {
 
   test('the authorization request is code flow with S256, a fresh state and nonce, and nothing of the visitor', async () => {
     const answer = await createBrowser().visit(
-      `${world.url}/login?client_id=EVIL&redirect_uri=https://evil.example&response_type=token&state=x&nonce=x&scope=Mail.ReadWrite&prompt=none`,
+      `${world.url}/login?client_id=EVIL-CLIENT-ID&redirect_uri=https://evil.example&response_type=token&state=x&nonce=x&scope=Mail.ReadWrite&prompt=none`,
       { redirects: 0 },
     );
     const url = new URL(answer.headers.location ?? '');
@@ -44,7 +44,7 @@ describe('signing in', () => {
       state: expect.stringMatching(/^[\w-]{22}$/),
       nonce: expect.stringMatching(/^[\w-]{22}$/),
     });
-    expect(url.href).not.toMatch(/EVIL|evil|Mail\.ReadWrite|prompt=/);
+    expect(url.href).not.toMatch(/EVIL-CLIENT|evil\.example|Mail\.ReadWrite|prompt=/);
   });
 
   test('a prompt, a login hint and a domain hint of a link are passed on when they are valid', async () => {
