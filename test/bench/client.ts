@@ -13,11 +13,14 @@ const agents = {
   https: new HttpsAgent({ keepAlive: true, rejectUnauthorized: false }),
 };
 
-/** One GET with the given cookies, no redirect followed. */
-export function get(url: string, cookie: string): Promise<Answer> {
+/** A connection of one visitor's own, kept over their requests; `destroy()` ends it. */
+export const connectionOfOneVisitor = (): Agent => new Agent({ keepAlive: true, maxSockets: 1 });
+
+/** One GET with the given cookies, no redirect followed; over the connection that all share, unless told otherwise. */
+export function get(url: string, cookie: string, connection = agents.http): Promise<Answer> {
   const secure = url.startsWith('https:');
   const options = {
-    agent: secure ? agents.https : agents.http,
+    agent: secure ? agents.https : connection,
     headers: cookie === '' ? {} : { Cookie: cookie },
   };
   return new Promise((resolve, reject) => {

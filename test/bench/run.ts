@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator } from '../../src/emulator/emulator.ts';
@@ -12,13 +13,13 @@ import { makeCertificate } from '../daemon/certificates.ts';
 import { createBrowser } from '../support/browser.ts';
 import { freePort } from '../support/free-port.ts';
 import { until } from '../support/until.ts';
-import { type Answer, get } from './client.ts';
+import { type Answer, connectionOfOneVisitor, get } from './client.ts';
 import { cpuTimeMs, median } from './cpu-time.ts';
 import { build, say } from './stage.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 40);
 const PROCESSES_OF_EACH = 3;
-const PER_SLICE = { signIn: 75, home: 150, users: 50 } as const;
+const PER_SLICE = { signIn: 75, newcomer: 75, home: 150, users: 50 } as const;
 const CLIENT_ID = '11111111-1111-4111-8111-111111111111';
 
 interface Server {
@@ -26,14 +27,20 @@ interface Server {
   pid: number;
   url: string;
   cookie: string;
-  signIn(): Promise<string>;
+  signIn(connection?: Agent): Promise<string>;
 }
 
 type Operation = keyof typeof PER_SLICE;
 
 const OPERATIONS: Record<Operation, (server: Server) => Promise<unknown>> = {
-  /** From /login to the page that the person sees. */
+  /** From /login to the page that the person sees, over a connection that all share. */
   signIn: async (server) => get(`${server.url}/`, await server.signIn()),
+  /** The same by somebody whose browser connects first, as that of everybody who signs in does. */
+  async newcomer(server) {
+    const connection = connectionOfOneVisitor();
+    await get(`${server.url}/`, await server.signIn(connection), connection);
+    connection.destroy();
+  },
   home: (server) => get(`${server.url}/`, server.cookie),
   users: (server) => get(`${server.url}/graphcall?top=100`, server.cookie),
 };
@@ -87,7 +94,7 @@ async function startBaseline(): Promise<Server> {
     ['--import', 'tsx', 'test/bench/baseline.ts', String(port), emulator.baseUrl, token],
     {},
   );
-  const signIn = async () => cookiesOf(await get(`${url}/login`, ''));
+  const signIn = async (connection?: Agent) => cookiesOf(await get(`${url}/login`, '', connection));
   return { name: 'baseline', pid, url, cookie: await signIn(), signIn };
 }
 
@@ -121,12 +128,12 @@ async function startApp(dataDir: string): Promise<Server> {
   });
   platformCookies ??= await visitPlatform(url);
   const cookies = platformCookies;
-  const signIn = async () => {
-    const login = await get(`${url}/login`, '');
+  const signIn = async (connection?: Agent) => {
+    const login = await get(`${url}/login`, '', connection);
     let answer = await get(login.location ?? '', cookies);
     while (answer.location !== undefined && !answer.location.startsWith(url))
       answer = await get(new URL(answer.location, emulator.baseUrl).href, cookies);
-    const done = await get(answer.location ?? '', cookiesOf(login));
+    const done = await get(answer.location ?? '', cookiesOf(login), connection);
     if (done.location !== '/') throw new Error(`a sign-in ended with ${done.status}`);
     return cookiesOf(done);
   };
@@ -149,7 +156,7 @@ type Figures = Record<Operation, Map<Server, number[]>>;
 
 async function measure(servers: readonly Server[]): Promise<Figures> {
   const none = () => new Map(servers.map((server) => [server, [] as number[]]));
-  const figures: Figures = { signIn: none(), home: none(), users: none() };
+  const figures: Figures = { signIn: none(), newcomer: none(), home: none(), users: none() };
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const operation of Object.keys(OPERATIONS) as Operation[]) {
       for (const server of servers) {

@@ -110,6 +110,8 @@ export interface KillingTally extends Tally {
   lateMs: number;
 }
 
+/** Between a restart, however long it took, and the next kill: who was interrupted can click again. */
+const RESPITE_MS = 1_000;
 /** On a machine that cannot keep the pace, sign-ins begin late rather than all at once. */
 const MOST_UNDER_WAY = 30;
 
@@ -124,9 +126,9 @@ export async function killInTurn(fleet: Fleet, round: KillingRound): Promise<Kil
     for (
       let nextMs = performance.now() + killEveryMs / 2;
       nextMs < endMs || tally.kills < 2;
-      nextMs = Math.max(nextMs, performance.now()) + killEveryMs
+      nextMs = Math.max(nextMs + killEveryMs, performance.now() + RESPITE_MS)
     ) {
-      await until(() => performance.now() >= nextMs, 2 * killEveryMs);
+      await until(() => performance.now() >= nextMs, killEveryMs + 60_000);
       const victim = fleet.apps[tally.kills % 2 === 0 ? 0 : 1];
       await until(() => victim.isReady(), 60_000);
       tally.kills += 1;
