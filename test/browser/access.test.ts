@@ -1,30 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { JWT } from '../support/jwt.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { openBeside, openWorld, type World } from '../support/world.ts';
 import { ADMIN, chooseAccount, GUEST, PERSONAL, pressAccount, signInAs, WORK } from './people.ts';
 import { pressAndHear } from './press.ts';
 import { useChromium } from './use-chromium.ts';
 
 const { en } = CATALOGUES;
 const chromium = useChromium();
-const records = createMemoryRecords({ now: () => Date.now() });
 let world: World;
 /** The same app, since it was configured for one permission more. */
 let grown: World;
 
 beforeAll(async () => {
-  world = await openWorld({ records });
-  grown = await openWorld({
-    records,
-    config: {
-      scopes: ['User.ReadBasic.All', 'Mail.Read'],
-      graphEndpoint: world.emulator.baseUrl,
-      authorityMetadata: JSON.stringify(world.emulator.openidConfiguration('common')),
-    },
-  });
+  world = await openWorld();
+  grown = await openBeside(world, { scopes: ['User.ReadBasic.All', 'Mail.Read'] });
 });
 beforeEach(() => world.emulator.reset());
 afterAll(() => Promise.all([world.close(), grown.close()]));

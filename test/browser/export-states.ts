@@ -5,6 +5,9 @@ import type { World } from '../support/world.ts';
 import { signInAs, WORK } from './people.ts';
 import type { State } from './state.ts';
 
+/** Graph takes its time for each page of people: the export runs until Graph's deadline. */
+const SLOW: FaultRequest = { at: 'users', times: 'always', fault: { kind: 'delay', ms: 20_000 } };
+/** Nothing ends an export that waits for so long. */
 const WAIT_SECONDS = 100;
 const THROTTLED: FaultRequest = {
   at: 'users',
@@ -61,7 +64,7 @@ async function beginTooManyExports(page: Page, world: World): Promise<void> {
 /** The pages about people as a file, in every state. */
 export const EXPORT_STATES: readonly State[] = [
   { name: 'export', open: (page, world) => signInAs(page, world, WORK, '/graphcall/export') },
-  { name: 'export-running', open: (page, world) => beginExport(page, world, THROTTLED) },
+  { name: 'export-running', open: (page, world) => beginExport(page, world, SLOW) },
   {
     name: 'export-cancelled',
     async open(page, world) {

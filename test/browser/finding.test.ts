@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { receivedSince, useWorld } from '../support/stage.ts';
 import { until } from '../support/until.ts';
-import { signInAs, WORK } from './people.ts';
+import { FOUND_ADELE, signInAs, WORK } from './people.ts';
 import { submitByEnter } from './press.ts';
 import { useChromium } from './use-chromium.ts';
 
@@ -191,8 +191,8 @@ test('while somebody types, All is a page of the usual size, and with the button
 test('what leads back from a page leads back to what was typed, and so does a person found there', async () => {
   const page = await chromium.newPage();
   await signInAs(page, world(), WORK, '/graphcall?top=25');
-  await page.getByRole('searchbox').fill('adele');
-  await page.getByRole('status').filter({ hasText: '1 person matches' }).waitFor();
+  await page.getByRole('searchbox').pressSequentially('adele');
+  await page.getByRole('status').filter({ hasText: FOUND_ADELE }).waitFor();
   const found = new URL(page.url());
   const dutch = await page.getByRole('link', { name: 'Nederlands' }).getAttribute('href');
   await page.getByRole('link', { name: 'Adele Vance' }).click();

@@ -11,6 +11,9 @@ export const PERSONAL = 'sam.rivera@mailbox.example';
 /** The person of the directory whom the stories look for: who signs in as WORK. */
 export const ADELE = { id: '0a6f1c52-1d3b-4b57-9f5e-6f2c8f0b7a01', name: 'Adele Vance' };
 
+/** What is said of a search for her first name once it is whole, with the marks around what somebody typed. */
+export const FOUND_ADELE = /1 person matches “[\u2066-\u2069]*adele[\u2066-\u2069]*”/;
+
 /** Goes to a page of the app and presses an account on the stand-in's picker. */
 export async function chooseAccount(page: Page, world: World, username: string, path: string): Promise<void> {
   await page.goto(`${world.url}${path}`);

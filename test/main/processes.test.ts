@@ -68,7 +68,7 @@ describe('two processes behind nginx, over one lmdb folder', () => {
     'one of two killed again and again: no session lost, nobody is somebody else, one more click at most',
     async () => {
       const tally = await killInTurn(fleet, {
-        seconds: 6,
+        seconds: 8,
         killEveryMs: 2_000,
         signInsPerSecond: 8,
         settled,

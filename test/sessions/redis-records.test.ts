@@ -45,19 +45,18 @@ afterAll(async () => {
   await redis.kill();
 });
 
-/** With the app's own limit of time. */
-async function openAsTheApp(
-  url: string,
-  options: Partial<RedisRecordsOptions> = {},
-): Promise<SessionRecords> {
+async function connectNoted(options: Omit<RedisRecordsOptions, 'onWarning'>): Promise<SessionRecords> {
   const onWarning = (message: string): void => void warnings.push(message);
-  const records = await connectRedisRecords({ url, onWarning, ...options });
+  const records = await connectRedisRecords({ onWarning, ...options });
   opened.push(records);
   return records;
 }
 
 const open = (options: Partial<RedisRecordsOptions> = {}): Promise<SessionRecords> =>
-  openAsTheApp(redis.url, { operationTimeoutMs: PATIENT_MS, ...options });
+  connectNoted({ url: redis.url, operationTimeoutMs: PATIENT_MS, ...options });
+
+/** With the app's own limit of time. */
+const openAsTheApp = (url: string): Promise<SessionRecords> => connectNoted({ url });
 
 /** A server of one test, which may do with it what it likes. */
 async function startOwn(flags: readonly string[] = []): Promise<RedisServer> {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import type { Browser } from './browser.ts';
 import type { Fleet } from './fleet.ts';
-import { type Person, signInAs, whoIsIn } from './sign-ins.ts';
+import { answerOf, type Person, signInAs, whoIsIn } from './sign-ins.ts';
 import { until } from './until.ts';
 
 /** Somebody who is signed in, and where. */
@@ -40,7 +40,7 @@ export async function lost(fleet: Fleet, signed: readonly Signed[]): Promise<str
   const missing: string[] = [];
   const look = async ({ person, browser }: Signed) => {
     const first = await whoIsIn(browser, fleet.url);
-    const shown = first === 'an answer of 503' ? await whoIsIn(browser, fleet.url) : first;
+    const shown = first === answerOf(503) ? await whoIsIn(browser, fleet.url) : first;
     if (shown !== person.username) missing.push(`${person.username} is shown ${shown ?? 'nobody'}`);
   };
   for (let start = 0; start < signed.length; start += AT_ONCE)
@@ -125,7 +125,7 @@ export async function killInTurn(fleet: Fleet, round: KillingRound): Promise<Kil
   const killing = async () => {
     for (
       let nextMs = performance.now() + killEveryMs / 2;
-      nextMs < endMs || tally.kills < 2;
+      nextMs < endMs;
       nextMs = Math.max(nextMs + killEveryMs, performance.now() + RESPITE_MS)
     ) {
       await until(() => performance.now() >= nextMs, killEveryMs + 60_000);

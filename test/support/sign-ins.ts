@@ -68,10 +68,13 @@ export async function acceptAs({ username }: Person, authorize: string): Promise
   return answered.headers.location;
 }
 
+/** What `whoIsIn` says of an answer that is no page. */
+export const answerOf = (status: number): string => `an answer of ${status}`;
+
 /** Whose page the app shows: the username, undefined for a visitor, or the status of an answer that is no page. */
 export async function whoIsIn(browser: Browser, appUrl: string): Promise<string | undefined> {
   const page = await browser.visit(`${appUrl}/`, { redirects: 0 });
   const shown = new Set<string>(page.html.match(/person\d{6}@contoso\.example/g) ?? []);
-  if (page.status !== 200) return `an answer of ${page.status}`;
+  if (page.status !== 200) return answerOf(page.status);
   return shown.size > 0 ? [...shown].join(' and ') : undefined;
 }

@@ -90,6 +90,15 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
+/** Another process of the same app: with the same sessions and the same Microsoft. */
+export function openBeside(
+  { emulator, records }: Pick<World, 'emulator' | 'records'>,
+  config: Partial<Config> = {},
+): Promise<World> {
+  const authorityMetadata = JSON.stringify(emulator.openidConfiguration('common'));
+  return openWorld({ records, config: { graphEndpoint: emulator.baseUrl, authorityMetadata, ...config } });
+}
+
 function lineCollector(log: World['log']): Writable {
   return new Writable({
     write(chunk: Buffer, _encoding, done) {

@@ -111,7 +111,7 @@ describe('an upstream that floods', () => {
       for (const { page, ms } of await all) {
         expect([page.status, showsInternals(page), ms < ANSWER_WITHIN_MS]).toEqual([502, false, true]);
       }
-      expect(app.memoryMiB() - before).toBeLessThan(120);
+      expect(app.memoryMiB() - before).toBeLessThan(80);
       expect(meanwhile).toBeLessThan(NOT_NOTICED_MS);
     },
     60_000,

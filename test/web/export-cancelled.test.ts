@@ -1,14 +1,12 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
-import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
 import type { Browser, Page } from '../support/browser.ts';
 import { until } from '../support/until.ts';
-import { openWorld, signedInBrowser, type World } from '../support/world.ts';
+import { openBeside, openWorld, signedInBrowser, type World } from '../support/world.ts';
 
 const DEADLINE_MS = 10_000;
 const SOON_MS = 4_000;
-const records = createMemoryRecords({ now: () => Date.now() });
 /** Two processes of one app: with the same sessions and the same Microsoft. */
 let world: World;
 let other: World;
@@ -16,19 +14,9 @@ let browser: Browser;
 let name: string;
 
 beforeAll(async () => {
-  world = await openWorld({ records });
-  other = await openOther();
+  world = await openWorld();
+  other = await openBeside(world);
 });
-/** Another process of the same app: with the same sessions and the same Microsoft. */
-const openOther = () =>
-  openWorld({
-    records,
-    config: {
-      graphEndpoint: world.emulator.baseUrl,
-      authorityMetadata: JSON.stringify(world.emulator.openidConfiguration('common')),
-    },
-  });
-
 beforeEach(async () => {
   await world.emulator.reset();
   world.log.splice(0);
@@ -142,7 +130,7 @@ describe('before its first page, an export', () => {
 
 test('when the process ends before an export’s first page, a page says so and offers the same file', async () => {
   await always(THROTTLED);
-  const ending = await openOther();
+  const ending = await openBeside(world);
   const { file } = await begin(ending);
   ending.end();
   const { status, headers, html } = await file;

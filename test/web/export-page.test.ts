@@ -7,7 +7,7 @@ import { storeUnavailable } from '../../src/sessions/store-unavailable.ts';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
 import { until } from '../support/until.ts';
-import { openWorld, signedInBrowser, type World } from '../support/world.ts';
+import { openBeside, openWorld, signedInBrowser, type World } from '../support/world.ts';
 
 const { en } = CATALOGUES;
 const DEADLINE_MS = 15_000;
@@ -27,15 +27,6 @@ let other: World;
 let ahead: World;
 let browser: Browser;
 
-const openOther = () =>
-  openWorld({
-    records,
-    config: {
-      graphEndpoint: world.emulator.baseUrl,
-      authorityMetadata: JSON.stringify(world.emulator.openidConfiguration('common')),
-    },
-  });
-
 function refuse<Believed>(believed: Believed): Believed {
   refusals += 1;
   if (store === 'fails') throw storeUnavailable('told to');
@@ -44,8 +35,8 @@ function refuse<Believed>(believed: Believed): Believed {
 
 beforeAll(async () => {
   world = await openWorld({ records: recordsOfFirst, emulator: { users: 2_500 } });
-  other = await openOther();
-  ahead = await openOther();
+  other = await openBeside({ emulator: world.emulator, records });
+  ahead = await openBeside({ emulator: world.emulator, records });
 });
 beforeEach(async () => {
   store = 'works';
