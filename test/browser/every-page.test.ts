@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { HEIGHT, NARROW, openState, useWorldOfStates, WIDE } from './open-state.ts';
-import { brokenRules, enlargeText, layoutShift, overflow } from './probes.ts';
+import { brokenRules, enlargeText, overflow, staysStill } from './probes.ts';
 import { STAND_IN_STATES } from './stand-in-states.ts';
 import type { State } from './state.ts';
 import { APP_STATES } from './states.ts';
@@ -10,14 +10,12 @@ import { useChromium } from './use-chromium.ts';
 const chromium = useChromium();
 const world = useWorldOfStates();
 
-/** What nobody sees (Web Vitals call up to 0.1 good): a page that is painted while it arrives settles by a hair. */
-const UNSEEN_SHIFT = 0.01;
 /** A window of 1280 at a zoom of 200%. */
 const ZOOMED = 640;
 
 /** Looks at a page in every width, in both colour schemes, and with large text. */
 async function findings(page: Page, { answersInput = false }: State) {
-  const moved = !answersInput && (await layoutShift(page)) > UNSEEN_SHIFT;
+  const moved = !answersInput && !(await staysStill(page));
   const wide = await brokenRulesInBothSchemes(page);
   const overflowing: Record<string, string[]> = {};
   for (const width of [ZOOMED, NARROW]) {

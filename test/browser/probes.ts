@@ -16,8 +16,13 @@ export async function addProbes(profile: BrowserContext): Promise<void> {
   await profile.addInitScript({ path: PROBES });
 }
 
-/** How much the page moved by itself; 0 is none. */
-export const layoutShift = (page: Page): Promise<number> => page.evaluate('probes.layoutShift()');
+/** A layout shift that nobody sees; Web Vitals call up to 0.1 good. A page that arrives in pieces grows its footer by half of it. */
+const UNSEEN_SHIFT = 0.01;
+
+/** Whether nothing of the page moved by itself since it began to load. */
+export async function staysStill(page: Page): Promise<boolean> {
+  return (await page.evaluate<number>('probes.layoutShift()')) <= UNSEEN_SHIFT;
+}
 
 /** What sticks out or is cut off. */
 export const overflow = (page: Page): Promise<string[]> => page.evaluate('probes.overflow()');

@@ -219,7 +219,7 @@ describe('whatever people and servers write', () => {
         const targets = [...attributesOf(html, 'href'), ...attributesOf(html, 'action')];
         const outside = targets.filter(
           (target) =>
-            !/^(\/(?![/\\])|#main$|mailto:[^?&]+$|mailto:\?subject=[^?&]+&body=[^?&]+$|https:\/\/entra\.microsoft\.com\/$|https:\/\/teams\.microsoft\.com\/l\/chat\/0\/0\?users=[^&]+$)/.test(
+            !/^(\/(?![/\\])|#main$|#heading$|mailto:[^?&]+$|mailto:\?subject=[^?&]+&body=[^?&]+$|https:\/\/entra\.microsoft\.com\/$|https:\/\/teams\.microsoft\.com\/l\/chat\/0\/0\?users=[^&]+$)/.test(
               target,
             ),
         );
@@ -289,7 +289,7 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
 
   test('has one main heading, one main part and a title that begins like the heading', () => {
     for (const html of states) {
-      const headings = [...html.matchAll(/<h1(?: dir="auto")?>([^<]+)<\/h1>/g)];
+      const headings = [...html.matchAll(/<h1 id="heading"(?: dir="auto")?>([^<]+)<\/h1>/g)];
       expect(headings).toHaveLength(1);
       expect(html.match(/<main /g)).toHaveLength(1);
       expect(html).toContain(`<title>${headings[0]?.[1]} &ndash; `);
@@ -446,7 +446,7 @@ describe('the users page', () => {
     ['en', undefined, 'People'],
   ])('in %s with a total of %p is headed %p', (language, total, heading) => {
     const model = { people: [user()], incomplete: false, ...(total === undefined ? {} : { total }) };
-    expect(pages.users(signedIn({ language }), model)).toContain(`<h1>${heading}</h1>`);
+    expect(pages.users(signedIn({ language }), model)).toContain(`<h1 id="heading">${heading}</h1>`);
   });
 
   test('shows a row with name, initials, username and a mail link', () => {
