@@ -50,7 +50,7 @@ const app = createAppProcess({
   },
 });
 try {
-  await until(isEmulatorUp, 30_000);
+  await until(isEmulatorUp);
   await app.start();
   await compare();
 } finally {

@@ -81,7 +81,7 @@ async function start(programArguments: string[], environment: Record<string, str
   child.stderr.on('data', (chunk: Buffer) => {
     said += chunk.toString();
   });
-  await until(() => /listening|web app is at/.test(said) || child.exitCode !== null, 30_000);
+  await until(() => /listening|web app is at/.test(said) || child.exitCode !== null);
   if (child.exitCode !== null) throw new Error(`it did not start: ${said}`);
   return child.pid ?? 0;
 }

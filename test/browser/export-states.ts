@@ -42,7 +42,7 @@ async function beginExport(page: Page, world: World, fault: FaultRequest): Promi
   await until(async () => {
     await page.reload();
     return page.locator('[data-progress]').isVisible();
-  }, 10_000);
+  });
 }
 
 /** Begins as many exports as one may have at a time, and asks for another. */
@@ -56,7 +56,7 @@ async function beginTooManyExports(page: Page, world: World): Promise<void> {
       .context()
       .request.get(file)
       .catch(() => undefined);
-    await until(async () => (await asked()) === count, 10_000);
+    await until(async () => (await asked()) === count);
   }
   await page.goto(file);
 }

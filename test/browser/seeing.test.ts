@@ -54,7 +54,7 @@ function watchPictures(page: Page): (image: Locator) => Promise<Drawn> {
         width: naturalWidth,
         url: currentSrc,
       }));
-    await until(async () => (await look()).isDrawn, 20_000);
+    await until(async () => (await look()).isDrawn);
     const { url, width } = await look();
     const [, text = ''] = /<text[^>]*>([^<]*)</.exec((await arrived.get(url)?.text) ?? '') ?? [];
     return { type: arrived.get(url)?.type, width, text };

@@ -41,7 +41,7 @@ async function pressAndListen(page: Page, words: RegExp, thenPress?: string): Pr
     observer.observe(text, { childList: true });
     document.querySelector('[data-export]').click();
   }`);
-  await until(() => page.evaluate<boolean>('globalThis.wasSaid === true'), 20_000);
+  await until(() => page.evaluate<boolean>('globalThis.wasSaid === true'));
 }
 
 /** Graph takes so long for each page of an export. */
@@ -227,7 +227,7 @@ describe('without JavaScript', () => {
       loaded += 1;
     });
     const before = answersTo('/graphcall/export.csv').length;
-    await until(() => answersTo('/graphcall/export.csv').length > before, 20_000);
+    await until(() => answersTo('/graphcall/export.csv').length > before);
     const renewed = loaded;
     await page.getByRole('link', { name: en.export.newest }).click();
     await says(page, COMPLETE);
@@ -246,7 +246,7 @@ describe('without JavaScript', () => {
         .context()
         .pages()
         .map((one) => new URL(one.url()).pathname);
-    await until(() => shown().length === 1 && answersTo('/graphcall/export.csv').length > 0, 10_000);
+    await until(() => shown().length === 1 && answersTo('/graphcall/export.csv').length > 0);
     expect({ shown: shown(), answers: answersTo('/graphcall/export.csv') }).toEqual({
       shown: ['/graphcall/export'],
       answers: [204],

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { type Chromium, launchChromium } from '../support/chromium.ts';
 
@@ -11,12 +11,8 @@ export interface FileChromium {
   takeComplaints(): string[];
 }
 
-/** Chromium on a busy machine is slow; a page that does not come fails by its own, shorter deadline. */
-const MOST_MS = 90_000;
-
 /** Starts Chromium for this file and closes every test's profiles; what a page complained about fails its test. */
 export function useChromium(): FileChromium {
-  jest.setTimeout(MOST_MS);
   let chromium: Chromium;
   beforeAll(async () => {
     chromium = await launchChromium();

@@ -23,7 +23,7 @@ describe('a run that is stopped', () => {
     tenant.fault('users', { kind: 'next-link', url: `${tenant.emulator.baseUrl}/v1.0/users?hang=1` });
     tenant.fault('users', { kind: 'hang' }, { when: { hang: '1' } });
   };
-  const stuck = () => until(() => pagesAsked() === 2, 15_000);
+  const stuck = () => until(() => pagesAsked() === 2);
   const leftovers = (output: string) => readdirSync(tenant.folder).filter((name) => name.startsWith(output));
 
   test('Ctrl-C ends at once with 130 and says what was written', async () => {
@@ -59,7 +59,7 @@ describe('a run that is stopped', () => {
     tenant.emulator.reset();
     tenant.fault('users', { kind: 'delay', ms: 300 });
     const program = tenant.start([...resumable, '--output', output, '--resume', '--verbose']);
-    await until(() => pagesAsked() === 1, 15_000);
+    await until(() => pagesAsked() === 1);
     tenant.fault('users', { kind: 'hang' });
     await program.says(/^10 users written\.$/m);
     await stuck();

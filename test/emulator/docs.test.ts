@@ -72,7 +72,7 @@ describe('docs/emulator.md', () => {
     expect((await ask(url, { method: 'POST' }, JSON.stringify(once))).status).toBe(204);
     const request = REQUESTS[once.at]?.({ ...tokens, code });
     expect(request).toBeDefined();
-    await until(async () => (await waitingFaults()) === 0, 5_000);
+    await until(async () => (await waitingFaults()) === 0);
     leaving.abort();
     await request;
   });

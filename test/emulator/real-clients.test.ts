@@ -24,7 +24,7 @@ beforeAll(async () => {
   certificate = makeCertificate();
   python = DEBIAN_PYTHON;
   emulator = await stage({ tls: certificate, seed: seedWith(certificate.cert) });
-}, 180_000);
+});
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());
 

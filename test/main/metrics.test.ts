@@ -15,8 +15,6 @@ import { JWT } from '../support/jwt.ts';
 import { PATIENT_MS, until } from '../support/until.ts';
 import { signedIn } from '../threats/support/outcome.ts';
 
-const MINUTES = 60_000;
-
 function figuresOn({ html }: Page): Map<string, number> {
   const lines = html.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return new Map(
@@ -52,7 +50,7 @@ describe('the figures of a process', () => {
     await app.start();
     place = { url: `http://localhost:${port}`, emulator };
     metricsUrl = `http://127.0.0.1:${metricsPort}/metrics`;
-  }, MINUTES);
+  });
   afterEach(async () => {
     await app.stop('SIGKILL');
     await emulator.close();
@@ -116,7 +114,7 @@ describe('the figures of a process', () => {
     const asked = () => emulator.ledger().filter(({ path }) => path.startsWith('/v1.0/users')).length;
     const before = asked();
     const slow = browser.visit(`${place.url}/graphcall?top=5`);
-    await until(() => asked() > before, 10_000);
+    await until(() => asked() > before);
     let ended = false;
     const ending = app.stop('SIGTERM').finally(() => {
       ended = true;

@@ -67,7 +67,7 @@ async function takeAll(state: State, { locale, place, looks }: typeof ENGLISH): 
   for (const { window, size, colorScheme } of looks) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
-    await until(() => page.evaluate<boolean>(PHOTOS_SHOWN), 20_000);
+    await until(() => page.evaluate<boolean>(PHOTOS_SHOWN));
     await take(page, join(place, `${state.name}-${window}-${colorScheme}.${format}`));
   }
   await chromium.closeProfiles();

@@ -137,7 +137,7 @@ describe('lmdb records', () => {
     await until(async () => {
       const { sessions, claims } = await records.stats();
       return sessions === 2 && claims === 0;
-    }, MINUTE_MS);
+    });
     expect(await records.read('extended', 'session')).toBe('s');
     expect(await records.removeGroup('g')).toBe(2);
     expect((await records.stats()).usedBytes).toBeLessThan(usedBytes / 10);
@@ -239,7 +239,7 @@ describe('lmdb records of several processes', () => {
     await expect(records.removeGroup('g')).rejects.toMatchObject({ code: 'store_unavailable' });
     expect(await records.count()).toBe(1);
     freeBytes = 1_000 * MIB;
-    await until(() => isDone(records.create('b', record())), MINUTE_MS);
+    await until(() => isDone(records.create('b', record())));
     expect(warnings).toEqual([expect.stringMatching(/^The disk of .* has 8 MiB left: nobody can sign in/)]);
   });
 
@@ -260,10 +260,10 @@ describe('lmdb records of several processes', () => {
     await untilRefused(() => records.remove('nobody'));
     timeMs += 7_200_000;
     const before = looks;
-    await until(() => looks >= before + 3, MINUTE_MS);
+    await until(() => looks >= before + 3);
     expect(await records.count()).toBe(1);
     freeBytes = 1_000 * MIB;
-    await until(async () => (await records.count()) === 0, MINUTE_MS);
+    await until(async () => (await records.count()) === 0);
   });
 
   test('lose nothing that was resolved when one of them is killed', async () => {
@@ -273,7 +273,7 @@ describe('lmdb records of several processes', () => {
       const resolved: string[] = [];
       child.on('message', (id) => resolved.push(String(id)));
       child.send({ does: 'createForEver', id: `round${round} ` });
-      await until(() => resolved.length > 20 * (round + 1), MINUTE_MS);
+      await until(() => resolved.length > 20 * (round + 1));
       child.kill('SIGKILL');
       await once(child, 'exit');
       for (const id of resolved) {
@@ -292,11 +292,11 @@ describe('lmdb records of several processes', () => {
     const messages: unknown[] = [];
     child.on('message', (id) => messages.push(id));
     child.send({ does: 'createForEver', id: 'busy' });
-    await until(() => messages.length > 5, MINUTE_MS);
+    await until(() => messages.length > 5);
     await untilStoppedInTransaction(child, records);
     expect(await records.read('busy0', 'session')).toBe('s busy0');
     child.kill('SIGKILL');
-    await until(() => isDone(records.create('b', record())), MINUTE_MS);
+    await until(() => isDone(records.create('b', record())));
   });
 });
 
@@ -307,7 +307,7 @@ const isDone = (write: Promise<unknown>): Promise<boolean> =>
   );
 
 const untilRefused = (write: () => Promise<unknown>): Promise<void> =>
-  until(async () => !(await isDone(write())), MINUTE_MS);
+  until(async () => !(await isDone(write())));
 
 /** Stops the process at one moment after another until it is one within a transaction, so that writes must wait. */
 async function untilStoppedInTransaction(child: ChildProcess, records: LmdbRecords): Promise<void> {
@@ -324,7 +324,7 @@ async function untilStoppedInTransaction(child: ChildProcess, records: LmdbRecor
       expect(Date.now() - start).toBeLessThan(300 + BUSY_MS);
     }
     return error !== undefined;
-  }, MINUTE_MS);
+  });
 }
 
 describe('a damaged lmdb file', () => {

@@ -206,7 +206,7 @@ test('redis records work in a cluster, where a command or script over two slots 
   const cluster = await startOwn(['--cluster-enabled', 'yes']);
   const boss = await connectAdmin(cluster.url);
   await boss.sendCommand(['CLUSTER', 'ADDSLOTSRANGE', '0', '16383']);
-  await until(async () => String(await boss.sendCommand(['CLUSTER', 'INFO'])).includes('state:ok'), 10_000);
+  await until(async () => String(await boss.sendCommand(['CLUSTER', 'INFO'])).includes('state:ok'));
   await expect(boss.mGet(['one', 'other'])).rejects.toThrow('CROSSSLOT');
   const records = await open({ url: cluster.url });
   for (const id of ['a', 'b']) await records.create(id, record(['g', 'h']));
@@ -343,7 +343,7 @@ describe('redis in trouble', () => {
     const network = await startNetwork(redis.port);
     const records = await openAsTheApp(`redis://127.0.0.1:${network.port}`);
     network.swallow(true);
-    await until(() => warnings.length > 0, 10_000);
+    await until(() => warnings.length > 0);
     await records.close();
     network.close();
   });
@@ -403,7 +403,7 @@ describe('redis in trouble', () => {
     await until(async () => {
       await records.check().catch(() => {});
       return Date.now() > end;
-    }, 10_000);
+    });
     expect(warnings).toHaveLength(1);
   });
 });

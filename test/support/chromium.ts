@@ -23,7 +23,7 @@ const ARGUMENTS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ];
 /** What a page gets to appear or to happen before a test fails. */
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 const LOCAL = /^https?:\/\/(localhost|127\.0\.0\.1|[\w-]+\.localhost)(:\d+)?\//;
 
 /** The first Chromium found on PATH. @throws Error when there is none */

@@ -39,7 +39,7 @@ export async function startNginx(settings: NginxSettings): Promise<Nginx> {
     stdio: 'ignore',
   });
   const logged = () => readFileSync(log, 'utf8');
-  await until(() => isListening(settings.port) || child.exitCode !== null, 10_000);
+  await until(() => isListening(settings.port) || child.exitCode !== null);
   if (child.exitCode !== null) throw new Error(`nginx did not start: ${logged()}`);
   return {
     url: `https://localhost:${settings.port}`,

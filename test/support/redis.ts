@@ -49,7 +49,7 @@ export async function startRedis(flags: readonly string[] = [], tls?: RedisTls):
       ];
       server = spawn('redis-server', [...fixed, ...flags], { stdio: 'ignore' });
       server.unref();
-      await until(() => answers(port, tls !== undefined), 10_000);
+      await until(() => answers(port, tls !== undefined));
     },
     async kill() {
       if (server === undefined) return;

@@ -130,7 +130,7 @@ export async function killInTurn(fleet: Fleet, round: KillingRound): Promise<Kil
     ) {
       await until(() => performance.now() >= nextMs, killEveryMs + 60_000);
       const victim = fleet.apps[tally.kills % 2 === 0 ? 0 : 1];
-      await until(() => victim.isReady(), 60_000);
+      await until(() => victim.isReady());
       tally.kills += 1;
       if (underWay > 0) tally.killsInSignIns += 1;
       await victim.stop('SIGKILL');
@@ -145,7 +145,7 @@ export async function killInTurn(fleet: Fleet, round: KillingRound): Promise<Kil
       const known = settled[count % settled.length];
       const newcomer = newcomers[count % newcomers.length];
       if (known === undefined || newcomer === undefined) throw new Error('somebody has to be there');
-      await until(() => underWay < MOST_UNDER_WAY, 60_000);
+      await until(() => underWay < MOST_UNDER_WAY);
       tally.lateMs = Math.max(tally.lateMs, performance.now() - dueMs);
       underWay += 1;
       const use = useAppOnce(fleet, known, newcomer, tally).finally(() => {

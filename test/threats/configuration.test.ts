@@ -25,7 +25,7 @@ const ended = new Map<string, Ended>();
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'configuration-'));
   await inParallel(CASES, 3, async ({ name, set }) => void ended.set(name, await startWith(set)));
-}, 240_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function startWith(set: Case['set'], where = folder): Promise<Ended> {

@@ -42,4 +42,4 @@ test('C22 two upstreams that are slow one after the other cost no more time than
   ]);
   expect((await newcomer.visit(`${fresh.url}/`)).text).not.toContain(NIA);
   expect(await fresh.records.count()).toBe(1);
-}, 40_000);
+});

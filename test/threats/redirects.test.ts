@@ -46,7 +46,7 @@ describe('nothing that a link says leads away from the app', () => {
       return `${page.status} ${leads(page.headers.location)}`;
     });
     expect(new Set(ends)).toEqual(new Set(['302 here']));
-  }, 60_000);
+  });
 
   test('F37 after a sign-in that a page itself began: the address asked for is the payload', async () => {
     const browser = await knownBrowser(world());

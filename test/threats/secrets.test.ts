@@ -28,7 +28,7 @@ beforeAll(async () => {
   redis = await startRedis(['--requirepass', REDIS_PASSWORD]);
   app = await startBuiltApp({ REDIS_URL: `redis://:${REDIS_PASSWORD}@127.0.0.1:${redis.port}` });
   await tryEverything();
-}, 60_000);
+});
 afterAll(async () => {
   await app.close();
   await redis.kill();
@@ -116,7 +116,7 @@ function found(text: string, except = /^$/): string[] {
 /** Lines of ordinary requests are written several at a time. */
 function untilLogged(): Promise<void> {
   const last = String(seen.pages.at(-1)?.headers['x-correlation-id']);
-  return until(() => app.program.output.stdout.includes(last), 10_000);
+  return until(() => app.program.output.stdout.includes(last));
 }
 
 describe('no secret leaves the place where it belongs', () => {
@@ -231,7 +231,7 @@ describe('no secret leaves the place where it belongs', () => {
     const page = await signedInBefore.visit(`${app.url}/graphcall`, { redirects: 0 });
     const home = await createBrowser().visit(`${app.url}/`);
     redis.thaw();
-    await until(async () => (await createBrowser().visit(`${app.url}/readyz`)).status === 200, 10_000);
+    await until(async () => (await createBrowser().visit(`${app.url}/readyz`)).status === 200);
     expect([page.status, home.status, showsInternals(page), /redis|:6379|CANARY/i.test(page.html)]).toEqual([
       503,
       200,

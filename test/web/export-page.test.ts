@@ -10,7 +10,6 @@ import { until } from '../support/until.ts';
 import { openBeside, openWorld, signedInBrowser, type World } from '../support/world.ts';
 
 const { en } = CATALOGUES;
-const DEADLINE_MS = 15_000;
 const records = createMemoryRecords({ now: () => Date.now() });
 /** What becomes of what the first process writes: a dead one writes nothing, whatever it believes. */
 let store: 'works' | 'fails' | 'is out of reach of the dead' = 'works';
@@ -71,7 +70,7 @@ async function whenItSays(url: string, words: RegExp): Promise<Page> {
   await until(async () => {
     page = await browser.copy().visit(url);
     return words.test(page.text);
-  }, DEADLINE_MS);
+  });
   return page;
 }
 
@@ -185,7 +184,7 @@ describe('the page of an export', () => {
     await whenItSays(atOther(page), /999 of 2,503 people/);
     refusals = 0;
     store = 'fails';
-    await until(() => refusals > 1, DEADLINE_MS);
+    await until(() => refusals > 1);
     store = 'works';
     expect(JSON.parse((await running).html).complete).toBe(true);
     await whenItSays(atOther(page), /complete\. Number of people: 2,503\./);
@@ -282,7 +281,7 @@ describe('exports of one session', () => {
   test('are three at once; one more is refused by a page that says so, until one has ended', async () => {
     await slowly();
     const begun = Array.from({ length: 3 }, () => openExport());
-    await until(async () => (await world.received('/v1.0/users')).length === 3, DEADLINE_MS);
+    await until(async () => (await world.received('/v1.0/users')).length === 3);
     const refused = await pageOf('/graphcall/export.csv');
     const elsewhere = await (await signedInBrowser(world, ['admin'])).visit(
       `${world.url}/graphcall?search=q`,
@@ -295,10 +294,7 @@ describe('exports of one session', () => {
       again: load(refused.html)('main a.primary').attr('href'),
       elsewhere: elsewhere.status,
     }).toEqual({ status: 429, wait: true, said: true, again: '/graphcall/export.csv', elsewhere: 200 });
-    await until(
-      async () => (await pageOf('/graphcall/export.json?search=adele')).status === 200,
-      DEADLINE_MS,
-    );
+    await until(async () => (await pageOf('/graphcall/export.json?search=adele')).status === 200);
   });
 });
 

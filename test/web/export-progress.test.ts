@@ -6,7 +6,6 @@ import { until } from '../support/until.ts';
 import { openWorld, signedInBrowser, type World } from '../support/world.ts';
 
 const NAME = '0123456789abcdef0123456789abcdef';
-const DEADLINE_MS = 10_000;
 
 let world: World;
 let browser: Browser;
@@ -69,7 +68,7 @@ describe('an export that is followed', () => {
   test('tells the count so far, the total and the end, live', async () => {
     const following = await follow();
     const { count } = JSON.parse((await exported()).html);
-    await until(() => following.ended, DEADLINE_MS);
+    await until(() => following.ended);
     expect({ status: following.status, ...following.headers }).toMatchObject({
       status: 200,
       'content-type': 'text/event-stream; charset=utf-8',
@@ -99,10 +98,10 @@ describe('an export that is followed', () => {
     await world.fault({ at: 'users', times: 'always', fault: { kind: 'delay', ms: 2_500 } });
     const following = await follow();
     const running = exported();
-    await until(() => following.events.at(-1)?.count === 999, DEADLINE_MS);
+    await until(() => following.events.at(-1)?.count === 999);
     const told = following.events.length;
     world.wait(5_000);
-    await until(() => following.events.length > told, DEADLINE_MS);
+    await until(() => following.events.length > told);
     await browser.copy().visit(address('cancel'), { method: 'POST' });
     await running;
     expect(following.events[told]).toEqual(following.events[told - 1]);
@@ -113,11 +112,11 @@ describe('an export that is followed', () => {
     await world.fault({ at: 'users', times: 'always', fault: { kind: 'delay', ms: 3_000 } });
     const following = await follow();
     const running = exported();
-    await until(() => following.events.length > 0, DEADLINE_MS);
+    await until(() => following.events.length > 0);
     const cancelled = await browser.copy().visit(address('cancel'), { method: 'POST' });
     expect(cancelled.status).toBe(204);
     expect(JSON.parse((await running).html)).toMatchObject({ complete: false, count: 999 });
-    await until(() => following.ended, DEADLINE_MS);
+    await until(() => following.ended);
     expect(following.events.at(-1)?.ended).toBe('incomplete');
   });
 
@@ -130,10 +129,10 @@ describe('an export that is followed', () => {
       fault: { kind: 'delay', ms: 400 },
     });
     const running = exported();
-    await until(() => following.events.length > 0, DEADLINE_MS);
+    await until(() => following.events.length > 0);
     await browser.copy().visit(address('cancel'), { method: 'POST' });
     const one = JSON.parse((await running).html);
-    await until(() => following.ended, DEADLINE_MS);
+    await until(() => following.ended);
     const { resumeUrl = '' } = following.events.at(-1) ?? {};
     expect(resumeUrl).toMatch(/^\/graphcall\/export\.json\?cursor=/);
     const rest = JSON.parse((await browser.visit(`${world.url}${resumeUrl}`)).html);
@@ -148,7 +147,7 @@ describe('an export that is followed', () => {
     const following = await follow();
     await stranger.copy().visit(address('cancel'), { method: 'POST' });
     const { complete } = JSON.parse((await exported()).html);
-    await until(() => following.ended, DEADLINE_MS);
+    await until(() => following.ended);
     expect({ complete, theirs: theirs.events }).toEqual({ complete: true, theirs: [] });
   });
 
@@ -156,7 +155,7 @@ describe('an export that is followed', () => {
     await world.fault({ at: 'users', fault: { kind: 'status', status: 403, body: {} } });
     const following = await follow();
     expect((await exported()).status).toBe(403);
-    await until(() => following.ended, DEADLINE_MS);
+    await until(() => following.ended);
     expect(following.events.map(withoutTimes)).toEqual([{ count: 0, ended: 'incomplete' }]);
   });
 

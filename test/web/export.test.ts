@@ -156,7 +156,7 @@ describe('an export', () => {
   test('ends with the session', async () => {
     await secondPage({ kind: 'delay', ms: A_WHILE_MS });
     const running = exported('json');
-    await until(async () => (await listed()).length > 1, 10_000);
+    await until(async () => (await listed()).length > 1);
     await browser.copy().visit(`${world.url}/logout`, { redirects: 0 });
     expect(JSON.parse((await running).html).complete).toBe(false);
   });
@@ -176,9 +176,9 @@ describe('an export', () => {
     });
     gone.on('error', () => undefined);
     gone.end();
-    await until(async () => (await listed()).length === 1, 10_000);
+    await until(async () => (await listed()).length === 1);
     gone.destroy();
-    await until(() => world.log.filter(isExport).length > before, 10_000);
+    await until(() => world.log.filter(isExport).length > before);
     expect(await listed()).toHaveLength(1);
   });
 
@@ -193,7 +193,7 @@ describe('an export', () => {
     response.on('error', () => undefined);
     const [piece] = await once(response, 'data');
     sent.destroy();
-    await until(() => world.log.filter(isExport).length > before, 10_000);
+    await until(() => world.log.filter(isExport).length > before);
     expect(piece.length).toBeGreaterThan(0);
     expect((await listed()).length).toBeLessThan(3);
   });

@@ -31,7 +31,7 @@ beforeAll(async () => {
   ];
   emulator = await stage();
   overTls = await stage({ tls: certificate, seed: readSeed({ registrations }) });
-}, 60_000);
+});
 beforeEach(() => {
   emulator.reset();
   overTls.reset();

@@ -68,7 +68,7 @@ export async function startBuiltApp(
     },
   });
   const url = `http://localhost:${port}`;
-  await until(() => isUp(url), 30_000);
+  await until(() => isUp(url));
   return {
     url,
     emulator,

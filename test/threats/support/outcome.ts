@@ -77,7 +77,7 @@ export function graphCalls(world: World): number {
 export async function logLinesOf(world: World, page: Page): Promise<World['log']> {
   const id = page.headers['x-correlation-id'];
   const lines = () => world.log.filter((line) => JSON.stringify(line).includes(String(id)));
-  await until(() => lines().length > 0, 5_000);
+  await until(() => lines().length > 0);
   return lines();
 }
 

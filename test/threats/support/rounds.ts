@@ -48,7 +48,7 @@ export async function signOutRaces(world: World, rounds: number): Promise<void> 
     const [place, path] = round % 2 === 0 ? ['users', '/v1.0/'] : ['token', '/token'];
     fault(world, { at: place, fault: { kind: 'delay', ms: (round * 7) % 60 } });
     const running = browser.copy().visit(`${world.url}/graphcall`, { redirects: 0 });
-    await until(() => receivedSince(world, path ?? '').length > 0, 10_000);
+    await until(() => receivedSince(world, path ?? '').length > 0);
     const out = await browser.copy().visit(`${world.url}/logout`, { redirects: 0 });
     const page = await running;
     expect([out.status, await newlyKept(world), tokenRequests(world)]).toEqual([302, -1, 1]);
