@@ -1,4 +1,4 @@
-import { createSigningKeyNow, type KeyRing, type Signer } from './keys.ts';
+import type { KeyRing, Signer } from './keys.ts';
 import { signHs256, signingInputOf, signRs256 } from './signed-token.ts';
 
 /**
@@ -35,11 +35,11 @@ export function forgedToken(forgery: Forgery, keys: KeyRing): string {
     case 'hs256':
       return signHs256(header, payload, secret);
     case 'unknown-key': {
-      const key = createSigningKeyNow(signer);
+      const key = keys.unpublished(signer);
       return signRs256({ ...header, kid: key.kid }, payload, key.privateKey);
     }
     case 'wrong-key':
-      return signRs256(header, payload, createSigningKeyNow(signer).privateKey);
+      return signRs256(header, payload, keys.unpublished(signer).privateKey);
     case 'rotated-key': {
       const key = keys.rotate(signer, true);
       return signRs256({ ...header, kid: key.kid }, payload, key.privateKey);

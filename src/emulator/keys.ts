@@ -33,6 +33,8 @@ export interface KeyRing {
   published(): readonly SigningKey[];
   /** A key by its id, withdrawn ones included: what they signed before stays good for Graph. */
   find(kid: string): SigningKey | undefined;
+  /** A key that is never published, for forgeries; made when it is first asked for, and the same from then on. */
+  unpublished(signer: Signer): SigningKey;
   /** Makes a new key for the signer and publishes it; earlier keys stay published unless `withdraw`. */
   rotate(signer: Signer, withdraw?: boolean): SigningKey;
   /** Back to the keys of the start. */
@@ -66,8 +68,8 @@ export async function createSigningKey(signer: Signer): Promise<SigningKey> {
   return signingKey(signer, await generateInThread('rsa', { modulusLength: MODULUS_BITS }));
 }
 
-/** Makes a key at once (some 100 ms): for rotation, which has to happen between two statements. */
-export function createSigningKeyNow(signer: Signer): SigningKey {
+/** Makes a key at once (some 100 ms): for what has to happen between two statements. */
+function createSigningKeyNow(signer: Signer): SigningKey {
   return signingKey(signer, generateKeyPairSync('rsa', { modulusLength: MODULUS_BITS }));
 }
 
@@ -83,6 +85,7 @@ export async function createSigningKeys(): Promise<readonly SigningKey[]> {
 export function createKeyRing(firstKeys: readonly SigningKey[]): KeyRing {
   let keys = [...firstKeys];
   let withdrawn: readonly SigningKey[] = [];
+  const unpublished = new Map<Signer, SigningKey>();
   return {
     current(signer) {
       const found = keys.find((key) => key.signer === signer);
@@ -91,6 +94,11 @@ export function createKeyRing(firstKeys: readonly SigningKey[]): KeyRing {
     },
     published: () => keys,
     find: (kid) => [...keys, ...withdrawn].find((key) => key.kid === kid),
+    unpublished(signer) {
+      const key = unpublished.get(signer) ?? createSigningKeyNow(signer);
+      unpublished.set(signer, key);
+      return key;
+    },
     rotate(signer, withdraw = false) {
       const made = createSigningKeyNow(signer);
       const isKept = (key: SigningKey): boolean => !withdraw || key.signer !== signer;
