@@ -91,7 +91,8 @@ test('a record is at most 16 KiB, whatever the number of permissions asked for a
   fault(world, { at: 'users', times: 'always', fault: { kind: 'status', status: 200, body: { value: [] } } });
   await browser.visit(await callbackOf(browser, world), { redirects: 0 });
   for (let round = 0; round < RENEWALS; round += 1) {
-    grant(...scopes, `Another.Permission${round}.Read`);
+    // MSAL keeps an access token beside those with which it has no scope in common.
+    grant(...(round % 2 === 0 ? scopes : []), `Another.Permission${round}.Read`);
     const page = await browser.visit(`${world.url}/graphcall?top=1`, { redirects: 0 });
     expect(page.status).toBe(200);
   }
