@@ -48,6 +48,21 @@ export async function lost(fleet: Fleet, signed: readonly Signed[]): Promise<str
   return missing;
 }
 
+const SECRET = 'a-session-secret-of-the-tests-0123456789';
+const NEWER_SECRET = 'another-session-secret-of-the-tests-012';
+
+/** Changes the secret in four rolling steps: after each of them nobody is lost, and at the end some open their tokens. */
+export async function changeSecrets(fleet: Fleet, signed: readonly Signed[]): Promise<void> {
+  for (const secrets of [[SECRET], [SECRET, NEWER_SECRET], [NEWER_SECRET, SECRET], [NEWER_SECRET]]) {
+    await fleet.roll({ SESSION_SECRET: secrets.join(',') });
+    expect(await lost(fleet, signed)).toEqual([]);
+  }
+  for (const { browser } of signed.slice(0, signed.length / 20)) {
+    const { status } = await browser.visit(`${fleet.url}/graphcall?top=5`, { redirects: 0 });
+    expect(status).toBe(200);
+  }
+}
+
 /** Runs loads one after the other in each of a few lanes until something else is over. */
 export async function during<Result>(
   work: Promise<Result>,
