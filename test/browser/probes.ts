@@ -16,7 +16,10 @@ export async function addProbes(profile: BrowserContext): Promise<void> {
   await profile.addInitScript({ path: PROBES });
 }
 
-/** A layout shift that nobody sees (Web Vitals call up to 0.1 good): half of it is a footer that grows while the page arrives. */
+/**
+ * A layout shift that nobody sees; Web Vitals call up to 0.1 good. Half of it is a footer that grows while its page
+ * arrives.
+ */
 const UNSEEN_SHIFT = 0.01;
 
 /** Whether nothing of the page moved by itself since it began to load. */

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createLocalJWKSet, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import type { Emulator, FaultRequest } from '../../src/emulator/emulator.ts';
 import {
   ADELE,
@@ -111,6 +111,17 @@ describe('faults of ID tokens', () => {
       expect(await verified((await tokensOf(emulator)).id_token)).toBe(false);
     },
   );
+
+  test('a key that nobody published is the same for every token, and never published', async () => {
+    const kidOfForged = async () => {
+      emulator.addFault({ at: 'token', fault: { kind: 'id-token', signature: 'unknown-key' } });
+      return decodeProtectedHeader(String((await tokensOf(emulator)).id_token)).kid;
+    };
+    const kid = await kidOfForged();
+    const { keys } = json(await ask(emulator.openidConfiguration('common').jwks_uri));
+    expect(await kidOfForged()).toBe(kid);
+    expect((keys as { kid: string }[]).map((key) => key.kid)).not.toContain(kid);
+  });
 
   test('a rotated key verifies against the keys of the moment only', async () => {
     const before = json(await ask(emulator.openidConfiguration('common').jwks_uri));
