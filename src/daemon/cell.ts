@@ -1,4 +1,4 @@
-import type { Row } from '../graph/pages.ts';
+import type { Row } from '../graph/lists/pages.ts';
 
 /** What Graph lists of a user when nothing is selected, in its order (Microsoft Graph: List users). */
 export const DEFAULT_PROPERTIES = [

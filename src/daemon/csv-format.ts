@@ -1,5 +1,5 @@
-import { csvLines } from '../csv-lines.ts';
-import type { Row } from '../graph/pages.ts';
+import { csvLines } from '../csv.ts';
+import type { Row } from '../graph/lists/pages.ts';
 import { cellText, propertiesOf } from './cell.ts';
 import type { FormatState, RowFormat } from './row-format.ts';
 

@@ -1,5 +1,5 @@
 import { UpstreamError } from '../errors.ts';
-import type { Row, RowPage } from '../graph/pages.ts';
+import type { Row, RowPage } from '../graph/lists/pages.ts';
 import type { Output } from './output.ts';
 import type { RowFormat } from './row-format.ts';
 

@@ -1,4 +1,4 @@
-import type { Row } from '../graph/pages.ts';
+import type { Row } from '../graph/lists/pages.ts';
 import { csvFormat } from './csv-format.ts';
 import { jsonFormat, ndjsonFormat } from './json-format.ts';
 import { tableFormat } from './table-format.ts';

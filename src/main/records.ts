@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { SessionRecords } from '../sessions/records.ts';
+import type { SessionRecords } from '../sessions/store/records.ts';
 
 /**
  * Opens the engine that the settings name: Redis where there is one, else the embedded store of this machine. Only its
@@ -10,9 +10,9 @@ export async function openRecords(
   onWarning: (message: string) => void,
 ): Promise<SessionRecords> {
   if (redisUrl === undefined) {
-    const { openLmdbRecords } = await import('../sessions/lmdb-records.ts');
+    const { openLmdbRecords } = await import('../sessions/store/lmdb-records.ts');
     return openLmdbRecords({ folder: dataDir, onWarning });
   }
-  const { connectRedisRecords } = await import('../sessions/redis-records.ts');
+  const { connectRedisRecords } = await import('../sessions/store/redis/redis-records.ts');
   return connectRedisRecords({ url: redisUrl, keyPrefix: redisKeyPrefix, onWarning });
 }

@@ -2,10 +2,10 @@ import { hash, randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import expressSession from 'express-session';
 import { RequestError } from '../errors.ts';
-import type { SessionRecords } from './records.ts';
 import type { Sealer } from './sealing.ts';
 import { createSessionCookie } from './session-cookie.ts';
 import { type ReadPart, SessionStore } from './session-store.ts';
+import type { SessionRecords } from './store/records.ts';
 
 declare module 'express-session' {
   interface SessionData {

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../errors.ts';
-import type { DirectoryUser } from '../graph/directory-user.ts';
-import type { Appearance } from './appearance.ts';
-import type { ExportProgress } from './export-progress.ts';
-import type { PageSize } from './people-query.ts';
+import type { DirectoryUser } from '../graph/users/directory-user.ts';
+import type { ExportProgress } from './export/export-progress.ts';
+import type { Appearance } from './layout/appearance.ts';
+import type { PageSize } from './people/people-query.ts';
 
 /** What kind of account somebody signed in with; a guest's home is another organisation. */
 export type AccountKind = 'work' | 'guest' | 'personal';

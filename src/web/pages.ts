@@ -1,9 +1,11 @@
-import { type AssetDigests, assetHref } from './assets.ts';
-import { exportView } from './export-view.ts';
-import { failureView } from './failure-view.ts';
-import { frameView } from './frame-view.ts';
-import { consentGivenView, homeView, welcomeView } from './home-view.ts';
-import { isLanguage, LANGUAGES, type Language } from './language.ts';
+import { type AssetDigests, assetHref } from '../http/assets.ts';
+import { permissionsView } from './account/permissions-view.ts';
+import { exportView } from './export/export-view.ts';
+import { type ProgressWords, progressWords } from './export/progress-words.ts';
+import { failureView } from './failure/failure-view.ts';
+import { consentGivenView, homeView, welcomeView } from './home/home-view.ts';
+import { frameView } from './layout/frame-view.ts';
+import { compileTemplate } from './layout/template.ts';
 import type {
   ExportPage,
   FailurePage,
@@ -14,11 +16,9 @@ import type {
   ProfilePage,
   UsersPage,
 } from './page-models.ts';
-import { permissionsView } from './permissions-view.ts';
-import { personPageView, profileView } from './person-page-view.ts';
-import { type ProgressWords, progressWords } from './progress-words.ts';
-import { compileTemplate } from './template.ts';
-import { isNothingToSearch, usersView } from './users-view.ts';
+import { personPageView, profileView } from './people/person-page-view.ts';
+import { isNothingToSearch, usersView } from './people/users-view.ts';
+import { isLanguage, LANGUAGES, type Language } from './words/language.ts';
 import { loadWords, type Translate } from './words/translate.ts';
 
 /** One function per page; each returns the whole HTML text in the frame's language. */

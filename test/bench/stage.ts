@@ -28,7 +28,7 @@ const TENANT = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
 
 /** Builds the app, as `npm start` does. */
 export function build(): void {
-  if (spawnSync(process.execPath, ['src/main/start.mjs'], { stdio: 'inherit' }).status !== 0)
+  if (spawnSync(process.execPath, ['scripts/start.mjs'], { stdio: 'inherit' }).status !== 0)
     throw new Error('the build failed');
 }
 

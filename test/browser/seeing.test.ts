@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { initialsOf } from '../../src/web/initials.ts';
+import { initialsOf } from '../../src/web/layout/initials.ts';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { useWorld } from '../support/stage.ts';
 import { until } from '../support/until.ts';

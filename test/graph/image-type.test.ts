@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { imageTypeOf } from '../../src/graph/image-type.ts';
+import { imageTypeOf } from '../../src/graph/users/image-type.ts';
 
 test.each([
   ['ffd8ffe000104a46494600', 'image/jpeg'],

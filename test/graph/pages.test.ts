@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readPages } from '../../src/graph/pages.ts';
-import type { GraphCall } from '../../src/graph/request.ts';
+import type { GraphCall } from '../../src/graph/client/request.ts';
+import { readPages } from '../../src/graph/lists/pages.ts';
 
 const ENDPOINT = 'https://graph.microsoft.com';
 const PATH = '/v1.0/users?$top=2';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { searchModeOf, searchOption } from '../../src/graph/people-search.ts';
-import { usersRequest } from '../../src/graph/users.ts';
+import { searchModeOf, searchOption } from '../../src/graph/users/people-search.ts';
+import { usersRequest } from '../../src/graph/users/users.ts';
 
 /** One quoted clause for each property, each text a quoted string that ends where it should. */
 const SEARCH = /^("\w+:(?:[^"\\]|\\["\\])*")(?: OR ("\w+:(?:[^"\\]|\\["\\])*")){4}$/;

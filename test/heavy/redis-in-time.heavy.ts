@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { connectRedisRecords } from '../../src/sessions/redis-records.ts';
+import { connectRedisRecords } from '../../src/sessions/store/redis/redis-records.ts';
 import type { Browser } from '../support/browser.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
 import { until } from '../support/until.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
-import { connectRedisRecords } from '../../src/sessions/redis-records.ts';
+import { connectRedisRecords } from '../../src/sessions/store/redis/redis-records.ts';
 import { type MadeCertificate, makeCertificate } from '../daemon/certificates.ts';
 import { type AppProcess, createAppProcess } from '../support/app-process.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';

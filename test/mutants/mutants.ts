@@ -19,15 +19,15 @@ export interface Mutant extends Edit {
 }
 
 const ID_TOKEN = { file: 'src/identity/id-token.ts', tests: ['threats/id-token'] };
-const CALLBACK = { file: 'src/web/sign-in-routes.ts', tests: ['threats/callback'] };
+const CALLBACK = { file: 'src/sign-in/sign-in-routes.ts', tests: ['threats/callback'] };
 const PENDING = { file: 'src/sessions/pending-sign-ins.ts', tests: ['threats/callback'] };
 const NETWORK = { file: 'src/identity/network.ts', tests: ['threats/token-answer'] };
 const ANSWER = { file: 'src/identity/token-answer.ts', tests: ['threats/token-answer'] };
-const GRAPH = { file: 'src/graph/transport.ts', tests: ['threats/graph'] };
-const LINK = { file: 'src/graph/next-link.ts', tests: ['threats/graph'], only: 'J47' };
+const GRAPH = { file: 'src/graph/client/transport.ts', tests: ['threats/graph'] };
+const LINK = { file: 'src/graph/lists/next-link.ts', tests: ['threats/graph'], only: 'J47' };
 const USER = { file: 'src/identity/user-token.ts', tests: ['threats/graph'], only: 'C16' };
 const SESSION = { tests: ['threats/session'] };
-const RETURN = { file: 'src/web/return-to.ts', tests: ['threats/redirects'] };
+const RETURN = { file: 'src/http/return-to.ts', tests: ['threats/redirects'] };
 
 /** One for each defence. */
 export const MUTANTS: readonly Mutant[] = [
@@ -164,7 +164,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'an error beside a code is overlooked',
-    file: 'src/web/sign-in-answer.ts',
+    file: 'src/sign-in/authorization-response.ts',
     text: 'if (parameters.error !== undefined) throw errorResponse(parameters);',
     instead:
       'if (parameters.error !== undefined && parameters.code === undefined) throw errorResponse(parameters);',
@@ -173,7 +173,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'error codes are looked up among prototypes',
-    file: 'src/web/sign-in-answer.ts',
+    file: 'src/sign-in/authorization-response.ts',
     text: "ERRORS.get(parameters.error ?? '')",
     instead: "(Object.fromEntries(ERRORS) as Record<string, Make>)[parameters.error ?? '']",
     tests: ['threats/callback'],
@@ -268,7 +268,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'twenty calls ask for twenty tokens',
-    file: 'src/web/person-token.ts',
+    file: 'src/sign-in/person-token.ts',
     text: 'if (running !== undefined) return running;',
     instead: '',
     tests: ['threats/graph'],
@@ -284,7 +284,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'a late write brings a session back',
-    file: 'src/sessions/memory-records.ts',
+    file: 'src/sessions/store/memory-records.ts',
     text: 'if (record === undefined || record[part] !== expected) return false;',
     instead:
       'if (record === undefined) {\n        records.set(id, { session: next, tokens: next, groups: [] }, expiresAtMs);\n        return true;\n      }',
@@ -341,7 +341,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'another site signs people out',
-    file: 'src/web/cross-site.ts',
+    file: 'src/http/cross-site.ts',
     text: "if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;",
     instead: '',
     ...SESSION,
@@ -349,7 +349,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'a foreign origin signs people out',
-    file: 'src/web/cross-site.ts',
+    file: 'src/http/cross-site.ts',
     text: 'if (origin !== undefined && origin !== baseUrl && !isOwnForm) return true;',
     instead: 'void isOwnForm;',
     ...SESSION,
@@ -393,7 +393,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'what the address says goes into the authorization request',
-    file: 'src/web/sign-in-wishes.ts',
+    file: 'src/sign-in/sign-in-hints.ts',
     text: 'prompt !== undefined && PROMPTS.includes(prompt)',
     instead: 'prompt !== undefined',
     tests: ['web/sign-in'],
@@ -401,7 +401,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'the way out leads where the request says',
-    file: 'src/web/sign-out-routes.ts',
+    file: 'src/sign-in/sign-out-routes.ts',
     text: 'function logout({ identity, sessions, baseUrl }: SignOutRouteSettings): RequestHandler {\n  return async (request, response) => {',
     instead:
       "function logout({ identity, sessions }: SignOutRouteSettings): RequestHandler {\n  return async (request, response) => {\n    const baseUrl = 'http://' + request.get('Host');",
@@ -418,7 +418,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'floods of callbacks are not stopped',
-    file: 'src/web/sign-in-routes.ts',
+    file: 'src/sign-in/sign-in-routes.ts',
     text: 'router.get(settings.redirectPath, settings.limit, callback(settings));',
     instead: 'router.get(settings.redirectPath, callback(settings));',
     tests: ['threats/host'],
@@ -434,7 +434,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'queries are logged',
-    file: 'src/web/request-log.ts',
+    file: 'src/http/request-log.ts',
     text: "originalUrl.indexOf('?');",
     instead: "originalUrl.indexOf('#');",
     tests: ['threats/id-token'],
@@ -545,7 +545,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'Graph is asked again and again for the same refusal',
-    file: 'src/web/for-signed-in.ts',
+    file: 'src/sign-in/require-sign-in.ts',
     text: 'answeredChallengeAtMs !== undefined && now() - answeredChallengeAtMs < CHALLENGE_REST_MS',
     instead: 'answeredChallengeAtMs !== undefined && now() < 0',
     tests: ['threats/graph'],
@@ -553,7 +553,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'whatever Graph calls a claims challenge goes into the next sign-in',
-    file: 'src/graph/claims-challenge.ts',
+    file: 'src/graph/client/claims-challenge.ts',
     text: 'claims.length <= MAX_CLAIMS_CHARACTERS && isClaimsRequest(claims) ? claims : undefined',
     instead: 'claims.length > 0 && isClaimsRequest.length > 0 ? claims : undefined',
     tests: ['threats/graph'],
@@ -561,7 +561,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'a write is begun on a nearly full disk',
-    file: 'src/sessions/disk-room.ts',
+    file: 'src/sessions/store/disk-room.ts',
     text: "return roomFor[use] ? undefined : 'the disk is nearly full';",
     instead: 'return undefined;',
     tests: ['sessions/lmdb-records'],
@@ -569,7 +569,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'a link that stands in a row is taken for the one of the page',
-    file: 'src/graph/pages.ts',
+    file: 'src/graph/lists/pages.ts',
     text: 'if (ahead && next?.path !== page.nextPath)',
     instead: 'if (ahead && next === undefined)',
     tests: ['graph/pages'],

@@ -8,7 +8,7 @@ import { type Edit, MUTANTS, type Mutant } from './mutants.ts';
 // Plants each defect in a copy of the tree and shows that the tests notice. Arguments: words of the defects to plant.
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const COPIED = ['src', 'test', 'views', 'public', 'package.json', 'tsconfig.json'];
+const COPIED = ['src', 'scripts', 'test', 'views', 'public', 'package.json', 'tsconfig.json'];
 const AT_ONCE = 2;
 const MOST_MS = 480_000;
 

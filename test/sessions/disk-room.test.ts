@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { type DiskRoom, watchDiskRoom } from '../../src/sessions/disk-room.ts';
+import { type DiskRoom, watchDiskRoom } from '../../src/sessions/store/disk-room.ts';
 
 const MIB = 1_048_576;
 let nowMs = 0;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createExpiringTable } from '../../src/sessions/expiring-table.ts';
+import { createExpiringTable } from '../../src/sessions/store/expiring-table.ts';
 
 const KEYS = ['a', 'b', 'c', 'd', 'e', 'f'];
 

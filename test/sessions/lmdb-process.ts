@@ -1,5 +1,5 @@
 /* A process of its own over the same lmdb folder: does what its parent asks for. Started by lmdb-records.test.ts. */
-import { openLmdbRecords } from '../../src/sessions/lmdb-records.ts';
+import { openLmdbRecords } from '../../src/sessions/store/lmdb-records.ts';
 import { PATIENT_MS } from '../support/until.ts';
 
 export interface Asked {

@@ -9,7 +9,7 @@ import {
   type LmdbRecords,
   type LmdbRecordsOptions,
   openLmdbRecords,
-} from '../../src/sessions/lmdb-records.ts';
+} from '../../src/sessions/store/lmdb-records.ts';
 import { BUSY_MS, PATIENT_MS, until } from '../support/until.ts';
 import type { Asked } from './lmdb-process.ts';
 import { describeRecordsContract } from './records-contract.ts';

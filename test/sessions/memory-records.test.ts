@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
+import { createMemoryRecords } from '../../src/sessions/store/memory-records.ts';
 import { describeRecordsContract } from './records-contract.ts';
 
 describeRecordsContract({ open: async (now) => createMemoryRecords({ now }) });

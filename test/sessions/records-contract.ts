@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { NewRecord, SessionRecords } from '../../src/sessions/records.ts';
+import type { NewRecord, SessionRecords } from '../../src/sessions/store/records.ts';
 
 /** How the contract gets at one engine. */
 export interface Engine {

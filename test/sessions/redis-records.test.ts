@@ -2,8 +2,11 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClient } from 'redis';
-import type { SessionRecords } from '../../src/sessions/records.ts';
-import { connectRedisRecords, type RedisRecordsOptions } from '../../src/sessions/redis-records.ts';
+import type { SessionRecords } from '../../src/sessions/store/records.ts';
+import {
+  connectRedisRecords,
+  type RedisRecordsOptions,
+} from '../../src/sessions/store/redis/redis-records.ts';
 import { freePort } from '../support/free-port.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
 import { BUSY_MS, PATIENT_MS, until } from '../support/until.ts';

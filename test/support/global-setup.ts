@@ -4,6 +4,6 @@ import { requireSystemPackages } from './system-packages.ts';
 /** Once before all tests: the system packages they use, and the build that process tests start. */
 export default function globalSetup(): void {
   requireSystemPackages();
-  const build = spawnSync(process.execPath, ['src/main/start.mjs'], { stdio: 'inherit' });
+  const build = spawnSync(process.execPath, ['scripts/start.mjs'], { stdio: 'inherit' });
   if (build.status !== 0) throw new Error('the build failed, so no test was run');
 }

@@ -10,8 +10,8 @@ import {
   startEmulator,
 } from '../../src/emulator/emulator.ts';
 import { buildWebApp, type Surroundings } from '../../src/main/web-app.ts';
-import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
-import type { SessionRecords } from '../../src/sessions/records.ts';
+import { createMemoryRecords } from '../../src/sessions/store/memory-records.ts';
+import type { SessionRecords } from '../../src/sessions/store/records.ts';
 import { type Browser, createBrowser, type Page } from './browser.ts';
 
 /** A stand-in and the app on free ports, in this process, with what they wrote. */

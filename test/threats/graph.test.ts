@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readNextLink } from '../../src/graph/next-link.ts';
+import { readNextLink } from '../../src/graph/lists/next-link.ts';
 import { createBrowser, type Page } from '../support/browser.ts';
 import { beginAnew, fault, receivedSince, useWorld } from '../support/stage.ts';
 import type { World } from '../support/world.ts';

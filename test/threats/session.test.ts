@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
-import type { SessionRecords } from '../../src/sessions/records.ts';
 import { createSealer } from '../../src/sessions/sealing.ts';
-import { storeUnavailable } from '../../src/sessions/store-unavailable.ts';
+import { createMemoryRecords } from '../../src/sessions/store/memory-records.ts';
+import type { SessionRecords } from '../../src/sessions/store/records.ts';
+import { storeUnavailable } from '../../src/sessions/store/store-unavailable.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
 import { JWT } from '../support/jwt.ts';
 import { beginAnew, fault, newlyKept, receivedSince, useWorld } from '../support/stage.ts';

@@ -1,9 +1,9 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
-import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
-import type { SessionRecords } from '../../src/sessions/records.ts';
-import { storeUnavailable } from '../../src/sessions/store-unavailable.ts';
+import { createMemoryRecords } from '../../src/sessions/store/memory-records.ts';
+import type { SessionRecords } from '../../src/sessions/store/records.ts';
+import { storeUnavailable } from '../../src/sessions/store/store-unavailable.ts';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
 import { until } from '../support/until.ts';

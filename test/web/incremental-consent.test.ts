@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
-import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
+import { createMemoryRecords } from '../../src/sessions/store/memory-records.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
 import { openWorld, signedInBrowser, type World } from '../support/world.ts';
 

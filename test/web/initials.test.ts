@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { HUES, hueOf, initialsOf } from '../../src/web/initials.ts';
+import { HUES, hueOf, initialsOf } from '../../src/web/layout/initials.ts';
 
 describe('initialsOf', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { languageHref, localHref, loginHref, mailHref, webHref } from '../../src/web/links.ts';
+import { languageHref, localHref, loginHref, mailHref, webHref } from '../../src/web/layout/links.ts';
 
 describe('localHref', () => {
   test.each(['/', '/graphcall', '/graphcall?cursor=a%20b&top=5', '/a#b'])('keeps %s', (path) => {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, ServerResponse } from 
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import express, { type Express } from 'express';
-import { messagesOf } from '../../src/web/messages.ts';
+import { messagesOf } from '../../src/http/messages.ts';
 
 let app: Express;
 let server: Server;

@@ -6,13 +6,13 @@ import { parseSync } from '@swc/core';
 import { load } from 'cheerio';
 import fc from 'fast-check';
 import type { ErrorCode } from '../../src/errors.ts';
-import type { DirectoryUser } from '../../src/graph/directory-user.ts';
-import { HUES } from '../../src/web/initials.ts';
-import { LANGUAGES } from '../../src/web/language.ts';
-import { domainOf } from '../../src/web/organisation.ts';
+import type { DirectoryUser } from '../../src/graph/users/directory-user.ts';
+import { HUES } from '../../src/web/layout/initials.ts';
+import { domainOf } from '../../src/web/layout/organisation.ts';
 import type { FailurePage, Frame, Person } from '../../src/web/page-models.ts';
 import { loadPages } from '../../src/web/pages.ts';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
+import { LANGUAGES } from '../../src/web/words/language.ts';
 import { REMEDIES } from '../../src/web/words/remedies.ts';
 import { KNOWN_CODES } from '../../src/web/words/topics.ts';
 

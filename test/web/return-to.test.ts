@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { safeReturnTo } from '../../src/web/return-to.ts';
+import { safeReturnTo } from '../../src/http/return-to.ts';
 import { HOSTILE_TARGETS } from '../support/hostile-targets.ts';
 
 describe('where the app redirects to', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createMemoryRecords } from '../../src/sessions/memory-records.ts';
-import type { NewRecord } from '../../src/sessions/records.ts';
-import { storeUnavailable } from '../../src/sessions/store-unavailable.ts';
+import { createMemoryRecords } from '../../src/sessions/store/memory-records.ts';
+import type { NewRecord } from '../../src/sessions/store/records.ts';
+import { storeUnavailable } from '../../src/sessions/store/store-unavailable.ts';
 import { createBrowser } from '../support/browser.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { callbackOf, knownBrowser } from '../threats/support/outcome.ts';

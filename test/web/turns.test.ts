@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createTurns } from '../../src/web/turns.ts';
+import { createTurns } from '../../src/web/people/turns.ts';
 
 /** Work that ends when it is told to. */
 function pieces(count: number) {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { LANGUAGES, type Language } from '../../src/web/language.ts';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
+import { LANGUAGES, type Language } from '../../src/web/words/language.ts';
 import { REMEDIES, remedyOf, topicOf } from '../../src/web/words/remedies.ts';
 import { KNOWN_CODES, TOPICS, topicOfCode } from '../../src/web/words/topics.ts';
 import { loadWords } from '../../src/web/words/translate.ts';
@@ -24,8 +24,8 @@ const remedies = [...Object.values(REMEDIES), ...Object.values(TOPICS)];
 function sourcesThatSpeak(): string {
   const files = [
     ...readdirSync('views').map((name) => join('views', name)),
-    ...readdirSync('src/web')
-      .filter((name) => name.endsWith('.ts'))
+    ...readdirSync('src/web', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.startsWith('words/'))
       .map((name) => join('src/web', name)),
   ];
   return files.map((file) => readFileSync(file, 'utf8')).join('\n');

@@ -1,4 +1,4 @@
-import type { AccessTokenSource } from '../../graph/request.ts';
+import type { AccessTokenSource } from '../../graph/client/request.ts';
 import { createAppTokenSource } from '../../identity/app-token.ts';
 import { createAuthority } from '../../identity/authority.ts';
 import type { ClientSettings } from '../../identity/client.ts';

@@ -1,19 +1,19 @@
-import type { Language } from '../language.ts';
-import { de } from './de.ts';
-import { deAccess } from './de-access.ts';
-import { deDirectory } from './de-directory.ts';
-import { deFailures } from './de-failures.ts';
-import { deTopics } from './de-topics.ts';
-import { en } from './en.ts';
-import { enAccess } from './en-access.ts';
-import { enDirectory } from './en-directory.ts';
-import { enFailures } from './en-failures.ts';
-import { enTopics } from './en-topics.ts';
-import { nl } from './nl.ts';
-import { nlAccess } from './nl-access.ts';
-import { nlDirectory } from './nl-directory.ts';
-import { nlFailures } from './nl-failures.ts';
-import { nlTopics } from './nl-topics.ts';
+import { deAccess } from './de/access.ts';
+import { deDirectory } from './de/directory.ts';
+import { deFailures } from './de/failures.ts';
+import { de } from './de/pages.ts';
+import { deTopics } from './de/topics.ts';
+import { enAccess } from './en/access.ts';
+import { enDirectory } from './en/directory.ts';
+import { enFailures } from './en/failures.ts';
+import { en } from './en/pages.ts';
+import { enTopics } from './en/topics.ts';
+import type { Language } from './language.ts';
+import { nlAccess } from './nl/access.ts';
+import { nlDirectory } from './nl/directory.ts';
+import { nlFailures } from './nl/failures.ts';
+import { nl } from './nl/pages.ts';
+import { nlTopics } from './nl/topics.ts';
 import type {
   AccessCatalogue,
   DirectoryCatalogue,

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../errors.ts';
-import type { en } from './en.ts';
-import type { enAccess } from './en-access.ts';
-import type { enDirectory } from './en-directory.ts';
+import type { enAccess } from './en/access.ts';
+import type { enDirectory } from './en/directory.ts';
+import type { en } from './en/pages.ts';
 import type { TopicName } from './topics.ts';
 
 /** The words of one failure: what the page is headed, what happened, and what to do next. */

@@ -1,0 +1,63 @@
+import { type AppError, type ErrorCode, UpstreamError, type UpstreamReport } from '../../errors.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+/** Longest wait that is passed on to a person, in seconds. */
+const MAX_RETRY_AFTER_SECONDS = 3_600;
+
+/** Turns an error answer of Graph into an error of this app; Graph's own text stays behind. */
+export function graphError(
+  status: number,
+  body: Record<string, unknown> | undefined,
+  headers: Readonly<Record<string, string>>,
+): AppError {
+  const upstream = reportOf(status, body, headers);
+  const [code, pageStatus, message] = kindOf(status, upstream.code, messageOf(body));
+  const retryAfter = retryAfterMs(headers['retry-after'], Date.now());
+  return new UpstreamError(code, pageStatus, message, {
+    detail: `status ${status}`,
+    upstream,
+    retryAfterSeconds:
+      retryAfter === undefined ? undefined : Math.min(Math.ceil(retryAfter / 1000), MAX_RETRY_AFTER_SECONDS),
+  });
+}
+
+function kindOf(status: number, graphCode: string | undefined, message: string): [ErrorCode, number, string] {
+  if (status === 429) return ['graph_throttled', 503, 'Microsoft Graph asks for patience.'];
+  if (status === 503 || status === 504) return ['graph_throttled', 503, 'Microsoft Graph is not available.'];
+  if (status >= 500) return ['graph_unreachable', 502, 'Microsoft Graph failed.'];
+  if (status === 401) return ['graph_refused_token', 502, 'Microsoft Graph refuses the access token.'];
+  if (status === 403) return ['graph_forbidden', 403, 'Microsoft Graph refuses this to the account.'];
+  if (status === 404) return ['graph_not_found', 404, 'Microsoft Graph does not know this.'];
+  if (graphCode === 'BadRequest' && message.includes('MSA accounts')) {
+    return ['no_directory', 403, 'A personal account has no directory.'];
+  }
+  return ['graph_refused_request', 502, 'Microsoft Graph did not understand the request.'];
+}
+
+function reportOf(
+  status: number,
+  body: Record<string, unknown> | undefined,
+  headers: Readonly<Record<string, string>>,
+): UpstreamReport {
+  const code = objectIn(body?.error)?.code;
+  const requestId = headers['request-id'] ?? headers['client-request-id'];
+  return {
+    status,
+    code: isName(code) ? code : undefined,
+    correlationId: isName(requestId) ? requestId : undefined,
+  };
+}
+
+function messageOf(body: Record<string, unknown> | undefined): string {
+  const message = objectIn(body?.error)?.message;
+  return typeof message === 'string' ? message : '';
+}
+
+function objectIn(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+}
+
+/** Codes and ids are shown: nothing but a name passes. */
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9._-]{1,100}$/.test(value);
+}

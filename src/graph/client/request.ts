@@ -1,0 +1,154 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type AppError, InteractionRequiredError } from '../../errors.ts';
+import { type HttpAnswer, jsonObject, textHeaders } from '../../http-client.ts';
+import { readClaimsChallenge } from './claims-challenge.ts';
+import { startDeadline } from './deadline.ts';
+import { graphError } from './graph-error.ts';
+import { headerOf, readAnswer } from './response.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { createTransport, type Sending, type Transport, timeoutOf } from './transport.ts';
+
+/** Why the access token at hand will not do. */
+export interface TokenWishes {
+  claims?: string;
+  forceRefresh?: boolean;
+}
+
+/** Where the access token comes from: the signed-in person's, or the app's own. */
+export type AccessTokenSource = (wishes?: TokenWishes) => Promise<string>;
+
+export interface GraphSettings {
+  /** Origin of Microsoft Graph. */
+  endpoint: string;
+  /** One deadline over a call with its retries. Default 8,000. */
+  timeoutMs?: number;
+  /** Of one decoded answer. Default 8 MiB. */
+  maxBytes?: number;
+  /** How long throttling may be waited out in all. Default 3,000. */
+  maxWaitMs?: number;
+  /** Told of each answer. */
+  onCall?: (call: { status: number; durationMs: number; retried: boolean }) => void;
+}
+
+export interface GraphRequest {
+  /** On the configured origin; `/v1.0/users?$top=50`. */
+  path: string;
+  headers?: Readonly<Record<string, string>>;
+  /** Sent as `client-request-id`, so that the app's log and Graph's know the call by one name. */
+  correlationId: string;
+  /** Gives the call up, for instance when the visitor went away. */
+  signal?: AbortSignal;
+  responseType?: 'json' | 'bytes';
+  /** Of this answer, where it may be smaller than usual. */
+  maxBytes?: number;
+}
+
+export interface GraphAnswer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  /** A JSON object, or bytes where those were asked for. */
+  body: unknown;
+}
+
+/** One call of Microsoft Graph with one source of tokens. */
+export type GraphCall = (token: AccessTokenSource, request: GraphRequest) => Promise<GraphAnswer>;
+
+const DEFAULTS = { timeoutMs: 8_000, maxBytes: 8 * 1024 * 1024, maxWaitMs: 3_000 } as const;
+const MAX_RETRIES = 2;
+const RETRIED_STATUSES = new Set([429, 503, 504]);
+/** Without a Retry-After: so long before the first retry, and twice as long before the next. */
+const FIRST_WAIT_MS = 500;
+/** The identity platform's own deadline ends first, so that its failure is called by its name. */
+const LATE_TOKEN_MS = 1_500;
+
+/** Calls Graph with a token: waits out short throttling, and asks for another token once where Graph refuses the first. */
+export function createGraphCall(settings: GraphSettings): GraphCall {
+  const limits = { ...DEFAULTS, ...settings };
+  const transport = createTransport(limits);
+  return async (token, request) => {
+    const deadline = startDeadline(limits.timeoutMs, request.signal);
+    const send = (accessToken: string) =>
+      sendWithRetries(transport, limits.maxWaitMs, { request, accessToken, signal: deadline.signal });
+    try {
+      return await answerOf(send, inTime(token, limits.timeoutMs + LATE_TOKEN_MS, request), request);
+    } finally {
+      deadline.clear();
+    }
+  };
+}
+
+async function answerOf(
+  send: (accessToken: string) => Promise<HttpAnswer>,
+  tokens: AccessTokenSource,
+  request: GraphRequest,
+): Promise<GraphAnswer> {
+  const first = await send(await tokens());
+  if (first.status !== 401) return readAnswer(first, request);
+  const second = await send(await tokens(wishesAfter401(first)));
+  if (second.status === 401) throw refusedTwice(second);
+  return readAnswer(second, request);
+}
+
+/**
+ * Tokens may come so long and no longer after the call began, and while somebody waits for it: the renewal itself goes
+ * on.
+ */
+function inTime(token: AccessTokenSource, timeoutMs: number, request: GraphRequest): AccessTokenSource {
+  const endsAtMs = performance.now() + timeoutMs;
+  return (wishes) =>
+    new Promise((resolve, reject) => {
+      const giveUp = () => reject(timeoutOf(request));
+      const timer = setTimeout(giveUp, endsAtMs - performance.now());
+      request.signal?.addEventListener('abort', giveUp, { once: true });
+      token(wishes)
+        .finally(() => {
+          clearTimeout(timer);
+          request.signal?.removeEventListener('abort', giveUp);
+        })
+        .then(resolve, reject);
+    });
+}
+
+/** Microsoft's page on claims challenges: the challenge goes into the next token request, once. */
+function wishesAfter401(answer: HttpAnswer): TokenWishes {
+  const claims = readClaimsChallenge(headerOf(answer, 'www-authenticate'));
+  return claims === undefined ? { forceRefresh: true } : { claims };
+}
+
+function refusedTwice(answer: HttpAnswer): AppError {
+  const claims = readClaimsChallenge(headerOf(answer, 'www-authenticate'));
+  const { upstream } = graphError(answer.status, jsonObject(answer.data), textHeaders(answer));
+  return new InteractionRequiredError('Microsoft Graph refuses the access token.', {
+    detail: 'refused again after one renewal',
+    upstream: { ...upstream, claims },
+  });
+}
+
+async function sendWithRetries(
+  transport: Transport,
+  maxWaitMs: number,
+  sending: Omit<Sending, 'retried'>,
+): Promise<HttpAnswer> {
+  let waitedMs = 0;
+  for (let retry = 0; ; retry += 1) {
+    const answer = await transport({ ...sending, retried: retry > 0 });
+    if (!RETRIED_STATUSES.has(answer.status) || retry === MAX_RETRIES) return answer;
+    const waitMs = waitBefore(retry, answer);
+    if (waitedMs + waitMs > maxWaitMs) return answer;
+    await waitUnlessOver(waitMs, sending);
+    waitedMs += waitMs;
+  }
+}
+
+function waitBefore(retry: number, answer: HttpAnswer): number {
+  const asked = retryAfterMs(headerOf(answer, 'retry-after'), Date.now());
+  return asked ?? FIRST_WAIT_MS * 2 ** retry + Math.random() * 100;
+}
+
+async function waitUnlessOver(waitMs: number, { signal, request }: Omit<Sending, 'retried'>): Promise<void> {
+  try {
+    await wait(waitMs, undefined, { signal });
+  } catch {
+    throw timeoutOf(request);
+  }
+}

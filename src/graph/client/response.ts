@@ -1,0 +1,33 @@
+import { UpstreamError } from '../../errors.ts';
+import { type HttpAnswer, jsonObject, textHeaders } from '../../http-client.ts';
+import { graphError } from './graph-error.ts';
+import type { GraphAnswer, GraphRequest } from './request.ts';
+
+/** What a good answer says. @throws AppError for a redirect, an error or what is no JSON object */
+export function readAnswer(answer: HttpAnswer, request: GraphRequest): GraphAnswer {
+  const { status } = answer;
+  const headers = textHeaders(answer);
+  if (status >= 300 && status < 400) {
+    throw new UpstreamError('graph_answer_refused', 502, 'Microsoft Graph answered with a redirect.', {
+      detail: `status ${status}`,
+    });
+  }
+  if (status < 200 || status > 299) throw graphError(status, jsonObject(answer.data), headers);
+  const body = request.responseType === 'bytes' ? answer.data : readObject(answer.data, status);
+  return { status, headers, body };
+}
+
+/** The JSON object that a good answer consists of. @throws UpstreamError for everything else */
+export function readObject(bytes: Buffer, status: number): Record<string, unknown> {
+  const body = jsonObject(bytes);
+  if (body !== undefined) return body;
+  throw new UpstreamError('graph_answer_refused', 502, 'Microsoft Graph did not answer with a JSON object.', {
+    detail: `status ${status}`,
+  });
+}
+
+/** One header that was given once. */
+export function headerOf(answer: HttpAnswer, name: string): string | undefined {
+  const value: unknown = answer.headers[name];
+  return typeof value === 'string' ? value : undefined;
+}

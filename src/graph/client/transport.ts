@@ -1,0 +1,107 @@
+import { UpstreamError } from '../../errors.ts';
+import {
+  createHttpClient,
+  type HttpAnswer,
+  type HttpClient,
+  type HttpRequest,
+  isAxiosError,
+} from '../../http-client.ts';
+import type { GraphRequest, GraphSettings } from './request.ts';
+
+/** One request on its way to Graph. */
+export interface Sending {
+  request: GraphRequest;
+  accessToken: string;
+  /** Ends all tries of a call. */
+  signal: AbortSignal;
+  retried: boolean;
+}
+
+/** Sends once; rejects with UpstreamError for everything but an answer. */
+export type Transport = (sending: Sending) => Promise<HttpAnswer>;
+
+type TransportLimits = GraphSettings & { maxBytes: number };
+
+/**
+ * The only way from this app to Microsoft Graph. The token goes to the configured origin and nowhere else: paths are
+ * resolved against it and checked, and no redirect is followed.
+ */
+export function createTransport(limits: TransportLimits): Transport {
+  const client = createHttpClient(limits.maxBytes);
+  return (sending) => sendOnce(client, limits, sending);
+}
+
+async function sendOnce(client: HttpClient, limits: TransportLimits, sending: Sending): Promise<HttpAnswer> {
+  const { request, accessToken, signal, retried } = sending;
+  const startedAtMs = performance.now();
+  const url = resolveOnGraph(limits.endpoint, request.path);
+  try {
+    const answer = await sendOverLiveSocket(client, {
+      method: 'GET',
+      url: url.href,
+      headers: {
+        Accept: 'application/json',
+        ...request.headers,
+        'client-request-id': request.correlationId,
+        Authorization: `Bearer ${accessToken}`,
+      },
+      signal,
+      maxBytes: request.maxBytes,
+    });
+    limits.onCall?.({ status: answer.status, durationMs: performance.now() - startedAtMs, retried });
+    return answer;
+  } catch (error) {
+    limits.onCall?.({ status: 0, durationMs: performance.now() - startedAtMs, retried });
+    throw networkError(error, signal, request);
+  }
+}
+
+/** A kept connection may have died unnoticed: then, once, over a new one. */
+async function sendOverLiveSocket(client: HttpClient, request: HttpRequest): Promise<HttpAnswer> {
+  try {
+    return await client(request);
+  } catch (error) {
+    if (!isAxiosError(error) || error.code !== 'ECONNRESET' || !isReused(error.request)) throw error;
+    return client(request);
+  }
+}
+
+function isReused(request: unknown): boolean {
+  return (
+    typeof request === 'object' &&
+    request !== null &&
+    'reusedSocket' in request &&
+    request.reusedSocket === true
+  );
+}
+
+function resolveOnGraph(endpoint: string, path: string): URL {
+  const url = URL.canParse(path, endpoint) ? new URL(path, endpoint) : undefined;
+  if (url?.origin === endpoint && url.pathname.startsWith('/v1.0/')) return url;
+  throw new UpstreamError('graph_answer_refused', 502, 'A path led away from Microsoft Graph.');
+}
+
+/** Takes over the kind of failure and nothing else: an axios error holds the bearer token. */
+function networkError(error: unknown, signal: AbortSignal, request: GraphRequest): UpstreamError {
+  if (signal.aborted) return timeoutOf(request);
+  const code = isAxiosError(error) ? (error.code ?? 'unknown') : 'unknown';
+  if (code === 'ERR_BAD_RESPONSE') {
+    return new UpstreamError(
+      'graph_answer_refused',
+      502,
+      'The answer of Microsoft Graph was too large or broken.',
+      {
+        detail: code,
+      },
+    );
+  }
+  return new UpstreamError('graph_unreachable', 502, 'Microsoft Graph could not be reached.', {
+    detail: code,
+  });
+}
+
+/** The error for a call whose time is over, or whose visitor is gone. */
+export function timeoutOf(request: GraphRequest): UpstreamError {
+  const detail = request.signal?.aborted ? 'the visitor went away' : 'the deadline passed';
+  return new UpstreamError('graph_timeout', 504, 'Microsoft Graph did not answer in time.', { detail });
+}

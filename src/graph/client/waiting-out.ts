@@ -1,0 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { UpstreamError } from '../../errors.ts';
+import type { GraphAnswer, GraphCall } from './request.ts';
+
+/** Where Graph does not say how long to wait. */
+const USUAL_WAIT_MS = 5_000;
+
+/**
+ * A call that waits for as long as Graph asks for, again and again, where nobody sits in front of an empty page
+ * meanwhile.
+ * @param onWait told before each wait
+ * @param maxWaitMs in all for one call; where Graph asks for more, its refusal is passed on
+ */
+export function waitingOut(
+  call: GraphCall,
+  maxWaitMs: number,
+  onWait: (waitMs: number) => void = () => undefined,
+): GraphCall {
+  return async (token, request) => {
+    const attempt = async (leftMs: number): Promise<GraphAnswer> => {
+      try {
+        return await call(token, request);
+      } catch (error) {
+        const waitMs = waitMsOf(error);
+        if (waitMs === undefined || waitMs > leftMs) throw error;
+        onWait(waitMs);
+        await wait(waitMs, undefined, request.signal === undefined ? {} : { signal: request.signal });
+        return attempt(leftMs - waitMs);
+      }
+    };
+    return attempt(maxWaitMs);
+  };
+}
+
+function waitMsOf(error: unknown): number | undefined {
+  if (!(error instanceof UpstreamError) || error.code !== 'graph_throttled') return undefined;
+  return error.retryAfterSeconds === undefined ? USUAL_WAIT_MS : error.retryAfterSeconds * 1_000;
+}

@@ -1,0 +1,175 @@
+import { RESP_TYPES } from 'redis';
+import { fromStoredBytes, STORED_NAME_LENGTH, storedName, toStoredBytes } from '../../stored-text.ts';
+import type { SessionRecords } from '../records.ts';
+import { connectRedis, type RedisClient } from './redis-connection.ts';
+import { CLAIM, CREATE, JOIN, REPLACE, run } from './redis-scripts.ts';
+
+export interface RedisRecordsOptions {
+  /** `redis://` or `rediss://` (TLS), with user name and password where needed. */
+  url: string;
+  /** In front of every key. */
+  keyPrefix?: string;
+  /** After so long an operation rejects. Default 1500. */
+  operationTimeoutMs?: number;
+  /** Unix time in milliseconds. */
+  now?: () => number;
+  /** Told in a sentence what an administrator should know; nothing in it is secret. */
+  onWarning(message: string): void;
+}
+
+/** `count` looks at so many keys at most, and reckons the rest from them. */
+const COUNT_ROUNDS = 10;
+const COUNT_KEYS_PER_ROUND = 1_000;
+
+/**
+ * Sessions in Redis, shared by any number of machines. Every command is about one key, and every key has a time to
+ * live. While Redis does not answer each operation rejects with `store_unavailable`, at the latest after its time limit.
+ * @returns also where Redis is down now: connecting goes on in the background
+ * @throws ConfigurationError for a URL that is none
+ */
+export async function connectRedisRecords({
+  url,
+  keyPrefix = 'msid:',
+  operationTimeoutMs = 1_500,
+  now = Date.now,
+  onWarning,
+}: RedisRecordsOptions): Promise<SessionRecords> {
+  const warnOfEviction = createEvictionWarning(onWarning);
+  const redis = await connectRedis({
+    url,
+    timeoutMs: operationTimeoutMs,
+    onWarning,
+    onConnected: warnOfEviction,
+  });
+  // braces: what a cluster hashes, so that further keys of the same session would share its node
+  const sessionKey = (id: string): string => `${keyPrefix}session:{${id}}`;
+  const groupKey = (name: string): string => `${keyPrefix}group:{${name}}`;
+  const claimKey = (name: string): string => `${keyPrefix}claim:{${storedName(name)}}`;
+
+  async function join(client: RedisClient, id: string, names: readonly string[], expiresAtMs: number) {
+    const values = [id, `${expiresAtMs}`, `${now()}`];
+    await Promise.all(names.map((name) => run(client, JOIN, groupKey(name), values)));
+  }
+
+  /** The session is over already: a place that stays behind is cleared when it would have expired. */
+  async function leave(client: RedisClient, id: string, names: readonly string[]): Promise<void> {
+    await Promise.all(names.map((name) => client.zRem(groupKey(name), id).catch(() => {})));
+  }
+
+  return {
+    create: (id, { session, tokens, expiresAtMs, groups }) =>
+      redis.send(async (client) => {
+        const names = groups.map(storedName);
+        const ttl = `${expiresAtMs - now()}`;
+        const parts = [toStoredBytes(session), toStoredBytes(tokens)];
+        // places first: a session that no group finds could not be ended with the others
+        await join(client, id, names, expiresAtMs);
+        const values = [...parts, `${expiresAtMs}`, names.join(''), ttl];
+        const former = namesIn(await run(client, CREATE, sessionKey(id), values));
+        await leave(
+          client,
+          id,
+          former.filter((name) => !names.includes(name)),
+        );
+      }),
+
+    read: (id, part) =>
+      redis.send(async (client) => {
+        const bytes = client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
+        const found = await unlessWrongType(bytes.hmGet(sessionKey(id), [part, 'expires']), []);
+        const [text, expires] = found;
+        const isAlive = expires !== undefined && expires !== null && Number(expires.toString()) > now();
+        return text && isAlive ? fromStoredBytes(text) : undefined;
+      }),
+
+    replace: (id, part, expected, next, expiresAtMs) =>
+      redis.send(async (client) => {
+        const texts = [toStoredBytes(expected), toStoredBytes(next)];
+        const values = [part, ...texts, `${expiresAtMs}`, `${now()}`];
+        const groups = await run(client, REPLACE, sessionKey(id), values);
+        if (groups === null) return false;
+        await join(client, id, namesIn(groups), expiresAtMs);
+        return true;
+      }),
+
+    remove: (id) =>
+      redis.send(async (client) => {
+        const [groups] = await Promise.all([
+          unlessWrongType(client.hGet(sessionKey(id), 'groups'), null),
+          client.del(sessionKey(id)),
+        ]);
+        await leave(client, id, namesIn(groups));
+      }),
+
+    removeGroup: (group) =>
+      redis.send(async (client) => {
+        const key = groupKey(storedName(group));
+        const members = await unlessWrongType(client.zRangeWithScores(key, 0, -1), []);
+        const removed = await Promise.all(members.map(({ value }) => client.del(sessionKey(value))));
+        // a member that is not there may be one that is being created: its place stays
+        const ended = members.filter((_member, n) => removed[n] === 1);
+        if (ended.length > 0)
+          await client.zRem(
+            key,
+            ended.map(({ value }) => value),
+          );
+        return ended.filter(({ score }) => score > now()).length;
+      }),
+
+    claim: (name, expiresAtMs) =>
+      redis.send(
+        async (client) => (await run(client, CLAIM, claimKey(name), [`${expiresAtMs}`, `${now()}`])) === 1,
+      ),
+
+    count: () => redis.send((client) => countKeys(client, sessionKey('').slice(0, -1))),
+    check: () => redis.send(async (client) => void (await client.ping())),
+    close: () => redis.close(),
+  };
+}
+
+/** A key of another type than ours counts as absent. */
+async function unlessWrongType<Result>(reply: Promise<Result>, otherwise: Result): Promise<Result> {
+  try {
+    return await reply;
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('WRONGTYPE')) return otherwise;
+    throw error;
+  }
+}
+
+function namesIn(groups: unknown): string[] {
+  if (typeof groups !== 'string') return [];
+  return Array.from({ length: Math.floor(groups.length / STORED_NAME_LENGTH) }, (_, n) =>
+    groups.slice(n * STORED_NAME_LENGTH, (n + 1) * STORED_NAME_LENGTH),
+  );
+}
+
+/** Exact up to some thousand keys; beyond, reckoned from those looked at. */
+async function countKeys(client: RedisClient, start: string): Promise<number> {
+  let cursor = '0';
+  let seen = 0;
+  let matching = 0;
+  for (let round = 0; round < COUNT_ROUNDS; round += 1) {
+    const found = await client.scan(cursor, { COUNT: COUNT_KEYS_PER_ROUND });
+    seen += found.keys.length;
+    matching += found.keys.filter((key) => key.startsWith(start)).length;
+    cursor = found.cursor;
+    if (cursor === '0') return matching;
+  }
+  return Math.round((matching / Math.max(seen, 1)) * (await client.dbSize()));
+}
+
+/** Sessions all have a time to live, so every policy but `noeviction` may drop them where memory is bounded. */
+function createEvictionWarning(onWarning: (message: string) => void) {
+  let warnedOf: string | undefined;
+  return async (client: RedisClient): Promise<void> => {
+    const memory = await client.info('memory').catch(() => '');
+    const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];
+    const isBounded = !/^maxmemory:0\s/m.test(memory);
+    if (policy === undefined || policy === 'noeviction' || !isBounded || policy === warnedOf) return;
+    warnedOf = policy;
+    onWarning(
+      `Redis may drop sessions when its memory is full (maxmemory-policy ${policy}): set it to noeviction.`,
+    );
+  };
+}

@@ -1,0 +1,71 @@
+import { type AppError, RequestError, SignInError, UpstreamError, type UpstreamReport } from '../errors.ts';
+import type { Parameters } from '../http/parameters.ts';
+
+/** A code of the identity platform is about 1 to 2 KB long. */
+const MAX_CODE_CHARACTERS = 8_192;
+
+/**
+ * Reads the code of an authorization response (RFC 6749, section 4.1.2) whose state has been checked.
+ * @throws AppError for an error response, with or without a code beside it
+ */
+export function readCode(parameters: Parameters): string {
+  if (parameters.error !== undefined) throw errorResponse(parameters);
+  const { code } = parameters;
+  if (code === undefined || code.length > MAX_CODE_CHARACTERS || !/^[\x21-\x7e]+$/.test(code)) {
+    throw new RequestError('bad_request', 400, 'The answer of the identity platform holds no code.');
+  }
+  return code;
+}
+
+/** RFC 6749, section 4.1.2.1; the description is somebody else's text, so only its AADSTS number is used. */
+function errorResponse(parameters: Parameters): AppError {
+  const upstream = reportOf(parameters);
+  const details = { detail: `authorization endpoint: ${upstream.error ?? 'unknown'}`, upstream };
+  const make = ERRORS.get(parameters.error ?? '');
+  if (upstream.code === 'AADSTS90094') {
+    return new SignInError('admin_consent_required', 403, 'An administrator has to consent.', details);
+  }
+  return (
+    make?.(details) ??
+    new SignInError('sign_in_failed', 400, 'The identity platform refused the sign-in.', details)
+  );
+}
+
+type Make = (details: { detail: string; upstream: UpstreamReport }) => AppError;
+
+const declined: Make = (details) =>
+  new SignInError('sign_in_declined', 403, 'The sign-in was declined.', details);
+const busy: Make = (details) =>
+  new UpstreamError('authority_throttled', 503, 'The identity platform is busy.', details);
+const wrongClient: Make = (details) =>
+  new UpstreamError('client_refused', 502, 'The identity platform refused this app.', details);
+
+const consentRequired: Make = (details) =>
+  details.upstream.code === 'AADSTS65004'
+    ? declined(details)
+    : new SignInError('consent_required', 403, 'A permission was not consented to.', details);
+
+const ERRORS: ReadonlyMap<string, Make> = new Map([
+  ['access_denied', declined],
+  ['consent_required', consentRequired],
+  ['temporarily_unavailable', busy],
+  ['server_error', busy],
+  ['invalid_request', wrongClient],
+  ['invalid_scope', wrongClient],
+  ['invalid_resource', wrongClient],
+  ['unauthorized_client', wrongClient],
+  ['unsupported_response_type', wrongClient],
+]);
+
+function reportOf(parameters: Parameters): UpstreamReport {
+  const { error = '' } = parameters;
+  return { error: /^[a-z_]{1,60}$/.test(error) ? error : undefined, code: platformCode(parameters) };
+}
+
+/** The platform's number for an error, `AADSTS65004`; nothing else of its text. */
+export function platformCode({ error_uri = '', error_description = '' }: Parameters): string | undefined {
+  const number =
+    error_uri.match(/[?&]code=(\d{4,9})\b/)?.[1] ?? error_description.match(/^AADSTS(\d{4,9}):/)?.[1];
+  const b2c = error_description.match(/^(AADB2C\d{5}):/)?.[1];
+  return number === undefined ? b2c : `AADSTS${number}`;
+}

@@ -1,0 +1,39 @@
+import type { Parameters } from '../http/parameters.ts';
+import { accessTokensIn } from '../identity/cached-tokens.ts';
+import type { EarlierScopes } from '../identity/earlier-scopes.ts';
+import { missingScopes, readGranted } from '../identity/granted.ts';
+import type { SignInWishes } from '../identity/sign-in.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { SignedIn, SignedInSession } from './signed-in.ts';
+
+/**
+ * What a link to `/login` asks for on top of what the session has (incremental consent), and of whom: the configured
+ * scopes that it names and never another one.
+ * @returns nothing for a visitor and where the link names none of them: then the sign-in asks for all
+ */
+export function readMoreScopes(
+  { scope = '' }: Parameters,
+  session: SignedInSession | undefined,
+  configured: readonly string[],
+): Pick<SignInWishes, 'scopes' | 'loginHint'> {
+  const wished = new Set(scope.toLowerCase().split(' '));
+  const scopes = configured.filter((one) => wished.has(one.toLowerCase()));
+  if (session === undefined || scopes.length === 0) return {};
+  const { loginHint, username } = session.content.account;
+  return { scopes, loginHint: loginHint ?? username };
+}
+
+/** What the session that is about to be replaced could do; undefined for a visitor. */
+export async function readEarlierScopes(
+  sessions: Sessions<SignedIn>,
+  session: SignedInSession | undefined,
+  configured: readonly string[],
+): Promise<EarlierScopes | undefined> {
+  if (session === undefined) return undefined;
+  const { text } = await sessions.readTokens(session);
+  const missing = missingScopes(configured, readGranted(accessTokensIn(text)).scopes);
+  return {
+    account: session.content.account,
+    scopes: configured.filter((scope) => !missing.includes(scope)),
+  };
+}

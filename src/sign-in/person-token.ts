@@ -1,0 +1,88 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { InteractionRequiredError } from '../errors.ts';
+import type { AccessTokenSource, TokenWishes } from '../graph/client/request.ts';
+import type { ClientSettings } from '../identity/client.ts';
+import { acquireUserToken, type UserToken } from '../identity/user-token.ts';
+import type { Sessions, StoredTokens } from '../sessions/sessions.ts';
+import type { SignedIn, SignedInSession } from './signed-in.ts';
+
+export interface PersonTokens {
+  /** The access token of this session's person, renewed and stored where necessary. */
+  of(session: SignedInSession, correlationId: string): AccessTokenSource;
+}
+
+/**
+ * Brings a session and its tokens together. Calls of one session that need a new token at the same time share one
+ * token request; where another process was quicker, its newer tokens are used.
+ */
+export function createPersonTokens(identity: ClientSettings, sessions: Sessions<SignedIn>): PersonTokens {
+  const underWay = new Map<string, Promise<string>>();
+  return {
+    of: (session, correlationId) => (wishes) => {
+      const key = `${session.sid} ${JSON.stringify(wishes ?? {})}`;
+      const running = underWay.get(key);
+      if (running !== undefined) return running;
+      const started = acquire(identity, sessions, session, { ...wishes, correlationId }).finally(() =>
+        underWay.delete(key),
+      );
+      underWay.set(key, started);
+      return started;
+    },
+  };
+}
+
+/** An answer of the platform that another process has is verified and stored within this time. */
+const OTHERS_STORE_WITHIN_MS = 1_000;
+const LOOK_EVERY_MS = 25;
+
+type Wishes = TokenWishes & { correlationId: string };
+
+async function acquire(
+  identity: ClientSettings,
+  sessions: Sessions<SignedIn>,
+  session: SignedInSession,
+  wishes: Wishes,
+): Promise<string> {
+  const { account } = session.content;
+  const read = await sessions.readTokens(session);
+  try {
+    return await keep(sessions, session, read, await acquireUserToken(identity, account, read.text, wishes));
+  } catch (error) {
+    if (!(error instanceof InteractionRequiredError)) throw error;
+    const newer = await tokensOfAnotherProcess(sessions, session, read);
+    if (newer === undefined) throw error;
+    return await keep(
+      sessions,
+      session,
+      newer,
+      await acquireUserToken(identity, account, newer.text, wishes),
+    );
+  }
+}
+
+/** Another process may have used the refresh token first: then its answer is in the store, or will be in a moment. */
+async function tokensOfAnotherProcess(
+  sessions: Sessions<SignedIn>,
+  session: SignedInSession,
+  read: StoredTokens,
+): Promise<StoredTokens | undefined> {
+  for (let waitedMs = 0; ; waitedMs += LOOK_EVERY_MS) {
+    const found = await sessions.readTokens(session);
+    if (found.text !== read.text) return found;
+    if (waitedMs >= OTHERS_STORE_WITHIN_MS) return undefined;
+    await wait(LOOK_EVERY_MS);
+  }
+}
+
+/** Stores what changed; a session that ended meanwhile stays ended, and its token is not used either. */
+async function keep(
+  sessions: Sessions<SignedIn>,
+  session: SignedInSession,
+  read: StoredTokens,
+  token: UserToken,
+): Promise<string> {
+  const { accessToken, cache } = token;
+  if (cache === undefined || (await sessions.replaceTokens(session, read, cache))) return accessToken;
+  await sessions.readTokens(session);
+  return accessToken;
+}

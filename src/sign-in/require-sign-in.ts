@@ -1,0 +1,81 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { type AppError, InteractionRequiredError, RequestError, UpstreamError } from '../errors.ts';
+import { redirect } from '../http/redirect.ts';
+import { safeReturnTo } from '../http/return-to.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { SignedIn, SignedInSession } from './signed-in.ts';
+
+export interface SessionRouteSettings {
+  sessions: Sessions<SignedIn>;
+  now: () => number;
+}
+
+/** Answers a request of somebody who is signed in. */
+export type SignedInHandler = (
+  request: Request,
+  response: Response,
+  session: SignedInSession,
+) => Promise<void>;
+
+/** Graph refusing again so soon after a sign-in that answered it: one more would only go round in circles. */
+const CHALLENGE_REST_MS = 5 * 60_000;
+
+/** Sends visitors through the sign-in and back, and so also a person whose token Graph no longer takes. */
+export function forSignedIn(settings: SessionRouteSettings, handle: SignedInHandler): RequestHandler {
+  return async (request, response) => {
+    const session = settings.sessions.of(request);
+    if (session === undefined) {
+      signInFirst(request, response);
+      return;
+    }
+    try {
+      await handle(request, response, session);
+    } catch (error) {
+      if (!(error instanceof InteractionRequiredError)) throw explained(error as AppError, session);
+      await rememberChallenge(settings, request, session, error);
+      signInFirst(request, response);
+    }
+  };
+}
+
+/** Aborts when the visitor goes away before the answer is complete. */
+export function goneSignal(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
+
+function signInFirst(request: Request, response: Response): void {
+  const returnTo = safeReturnTo(request.originalUrl);
+  redirect(response, `/login?returnTo=${encodeURIComponent(returnTo)}`);
+}
+
+/** A guest is refused for another reason than somebody whose permission is missing. */
+function explained(error: AppError, session: SignedInSession): AppError {
+  if (error.code !== 'graph_forbidden' || session.content.account.kind !== 'guest') return error;
+  const { upstream, detail = '' } = error;
+  return new RequestError('guest_no_directory', 403, 'A guest may not list this directory.', {
+    upstream,
+    detail,
+  });
+}
+
+async function rememberChallenge(
+  { sessions, now }: SessionRouteSettings,
+  request: Request,
+  session: SignedInSession,
+  error: InteractionRequiredError,
+): Promise<void> {
+  const { answeredChallengeAtMs } = session.content;
+  if (answeredChallengeAtMs !== undefined && now() - answeredChallengeAtMs < CHALLENGE_REST_MS) {
+    throw new UpstreamError('graph_refused_token', 502, 'Microsoft Graph refuses even a new access token.', {
+      detail: error.detail ?? '',
+      upstream: error.upstream,
+    });
+  }
+  const { claims } = error.upstream;
+  const challenge = { atMs: now(), ...(claims === undefined ? {} : { claims }) };
+  await sessions.update(request, { ...session.content, challenge });
+}

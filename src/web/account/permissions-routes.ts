@@ -1,0 +1,44 @@
+import { type Request, Router } from 'express';
+import { sendPage } from '../../http/send-page.ts';
+import { accessTokensIn } from '../../identity/cached-tokens.ts';
+import { missingScopes, readGranted } from '../../identity/granted.ts';
+import {
+  forSignedIn,
+  type SessionRouteSettings,
+  type SignedInHandler,
+} from '../../sign-in/require-sign-in.ts';
+import type { Frame } from '../page-models.ts';
+import type { Pages } from '../pages.ts';
+
+export interface PermissionsRouteSettings extends SessionRouteSettings {
+  /** The delegated scopes that the app asks for. */
+  scopes: readonly string[];
+  pages: Pick<Pages, 'permissions'>;
+  frameOf: (request: Request) => Frame;
+}
+
+/** What the app asked for and what it got: of the tokens, only that. */
+export function permissionsRoutes(settings: PermissionsRouteSettings): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  router.get('/permissions', forSignedIn(settings, permissionsPage(settings)));
+  return router;
+}
+
+function permissionsPage({
+  scopes: asked,
+  sessions,
+  pages,
+  frameOf,
+}: PermissionsRouteSettings): SignedInHandler {
+  return async (request, response, session) => {
+    const { text } = await sessions.readTokens(session);
+    const { scopes: granted, expiresAt } = readGranted(accessTokensIn(text));
+    const html = pages.permissions(frameOf(request), {
+      asked,
+      granted,
+      missing: missingScopes(asked, granted),
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+    });
+    sendPage(response, html);
+  };
+}

@@ -1,0 +1,56 @@
+import { momentOf } from '../layout/formats.ts';
+import { scopesHref } from '../layout/links.ts';
+import { organisationView } from '../layout/organisation.ts';
+import type { Frame, PermissionsPage } from '../page-models.ts';
+import type { Language } from '../words/language.ts';
+import type { Translate } from '../words/translate.ts';
+
+/** What the better known permissions allow; any other is shown by its name alone. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  'user.readbasic.all': 'permissions.readBasicAll',
+  'user.read': 'permissions.readOwn',
+  'user.read.all': 'permissions.readAll',
+  openid: 'permissions.openid',
+  profile: 'permissions.profile',
+  email: 'permissions.email',
+  offline_access: 'permissions.offline',
+};
+
+/** The permissions page: what was asked for first, then what came on top. */
+export function permissionsView(
+  { language, t }: { language: Language; t: Translate },
+  frame: Frame,
+  model: PermissionsPage,
+) {
+  const { asked, granted, missing, expiresAt } = model;
+  const isAsked = new Set(asked.map((scope) => scope.toLowerCase()));
+  const more = granted.filter((scope) => !isAsked.has(scope.toLowerCase()));
+  return {
+    heading: t('permissions.heading'),
+    rows: [
+      ...asked.map((scope) => ({
+        ...rowOf(t, scope, missing.includes(scope) ? 'missing' : 'granted'),
+        // Where one is missing, the page's own button asks for it.
+        askHref: missing.length > 1 && missing.includes(scope) ? askHref([scope]) : undefined,
+      })),
+      ...more.map((scope) => rowOf(t, scope, 'more')),
+    ],
+    askHref: missing.length === 0 ? undefined : askHref(missing),
+    expires: momentOf(language, expiresAt),
+    kind: frame.person === undefined ? undefined : t(`kinds.${frame.person.kind}`),
+    organisation: frame.person === undefined ? undefined : organisationView(t, frame.person),
+  };
+}
+
+const askHref = (scopes: readonly string[]): string => scopesHref(scopes, '/permissions');
+
+const STATES = {
+  granted: 'permissions.granted',
+  missing: 'permissions.missing',
+  more: 'permissions.more',
+} as const;
+
+function rowOf(t: Translate, scope: string, state: keyof typeof STATES) {
+  const meaning = MEANINGS[scope.slice(scope.lastIndexOf('/') + 1).toLowerCase()];
+  return { scope, state, stateText: t(STATES[state]), meaning: meaning === undefined ? '' : t(meaning) };
+}

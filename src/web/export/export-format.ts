@@ -1,0 +1,52 @@
+import { csvLines } from '../../csv.ts';
+import type { DirectoryUser } from '../../graph/users/directory-user.ts';
+
+/** How an export ended. */
+export interface ExportEnd {
+  complete: boolean;
+  count: number;
+  /** For people, in the file's last line, where it is not complete. */
+  note: string;
+  /** The address of the rest, where it can be gone on from. */
+  rest?: string;
+}
+
+/** A form of file, written piece by piece. */
+export interface ExportFormat {
+  fileName: string;
+  begin: string;
+  page(people: readonly DirectoryUser[], isFirst: boolean): string;
+  end(end: ExportEnd): string;
+}
+
+const COLUMNS = ['displayName', 'givenName', 'surname', 'mail', 'userPrincipalName', 'id'] as const;
+/** By which Excel knows that a file is UTF-8. */
+const BYTE_ORDER_MARK = '\ufeff';
+const LINE_END = '\r\n';
+
+/** Comma-separated values; an export that broke off says so in a last line that begins with `#`. */
+export const csvExport: ExportFormat = {
+  fileName: 'people.csv',
+  begin: `${BYTE_ORDER_MARK}${csvLines([COLUMNS], LINE_END)}`,
+  page: (people) =>
+    csvLines(
+      people.map((user) => COLUMNS.map((name) => user[name] ?? '')),
+      LINE_END,
+    ),
+  end: ({ complete, note }) =>
+    complete ? '' : csvLines([[`# ${note}`, ...COLUMNS.slice(1).map(() => '')]], LINE_END),
+};
+
+/** One JSON object; its last member says whether it holds everybody. */
+export const jsonExport: ExportFormat = {
+  fileName: 'people.json',
+  begin: '{"people":[',
+  page: (people, isFirst) =>
+    people.map((user, index) => `${isFirst && index === 0 ? '' : ','}\n${JSON.stringify(user)}`).join(''),
+  end: ({ complete, count, note, rest }) =>
+    `\n],"count":${count},${complete ? '' : noteMembers(note, rest)}"complete":${complete}}\n`,
+};
+
+function noteMembers(note: string, rest: string | undefined): string {
+  return `"note":${JSON.stringify(note)},${rest === undefined ? '' : `"rest":${JSON.stringify(rest)},`}`;
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import { RequestError } from '../../errors.ts';
+import { singleParameters } from '../../http/parameters.ts';
+import { redirect } from '../../http/redirect.ts';
+import { safeReturnTo } from '../../http/return-to.ts';
+import { sendPage } from '../../http/send-page.ts';
+import type { SessionRouteSettings, SignedInHandler } from '../../sign-in/require-sign-in.ts';
+import type { SignedInSession } from '../../sign-in/signed-in.ts';
+import { allOf, exportPageUrl } from '../layout/links.ts';
+import type { Frame } from '../page-models.ts';
+import type { Pages } from '../pages.ts';
+import { readPeopleQuery } from '../people/people-query.ts';
+import type { ExportProgress } from './export-progress.ts';
+import type { Exports } from './exports.ts';
+
+type Settings = Pick<SessionRouteSettings, 'sessions'> & { exports: Exports };
+
+/** Tells how far an export is, live, as server-sent events (WHATWG HTML, section 9.2). */
+export function followExport({ sessions, exports }: Settings): RequestHandler {
+  return (request, response) => {
+    const name = exportName(request, requireSession(sessions.of(request)));
+    const tell = (progress: ExportProgress) => {
+      if (response.writableEnded) return;
+      response.write(`data: ${JSON.stringify(progress)}\n\n`);
+      if (progress.ended !== undefined) response.end();
+    };
+    const stop = exports.follow(name, tell, () => response.end());
+    if (stop === undefined)
+      throw new RequestError('too_many_requests', 429, 'Too many exports are followed.');
+    response.once('close', stop);
+    begin(response);
+  };
+}
+
+/** The stream is not compressed, because each event has to leave at once. */
+function begin(response: Response): void {
+  response.set({
+    'Content-Type': 'text/event-stream',
+    'Cache-Control': 'no-store, no-transform',
+    'X-Accel-Buffering': 'no',
+  });
+  response.write(': following\n\n');
+}
+
+/** Stops an export that this session follows, for a script or, where the address says so, for a page. */
+export function cancelExport({ sessions, exports }: Settings): RequestHandler {
+  return async (request, response) => {
+    await exports.cancel(exportName(request, requireSession(sessions.of(request))));
+    const { returnTo } = singleParameters(request.query);
+    if (returnTo === undefined) response.status(204).end();
+    else redirect(response, safeReturnTo(returnTo));
+  };
+}
+
+/** A page that begins an export and shows how far it is, without a script too: it renews itself then. */
+export function exportPage({
+  exports,
+  pages,
+  frameOf,
+}: {
+  exports: Exports;
+  pages: Pick<Pages, 'exporting'>;
+  frameOf: (request: Request) => Frame;
+}): SignedInHandler {
+  return async (request, response, session) => {
+    const parameters = singleParameters(request.query);
+    const { search, cursor, plain = false } = readPeopleQuery(parameters);
+    const query = new URLSearchParams({
+      ...(search === undefined ? {} : { search }),
+      ...(cursor === undefined ? {} : { cursor }),
+      ...(plain ? { plain: '1' } : {}),
+      follow: followOf(request) ?? randomBytes(16).toString('hex'),
+    });
+    const page = {
+      query: query.toString(),
+      listUrl: listUrlOf(parameters.returnTo, search),
+      isStill: parameters.renew === 'no',
+    };
+    if (followOf(request) === undefined) {
+      redirect(response, exportPageUrl(page));
+      return;
+    }
+    const progress = await exports.latest(exportName(request, session));
+    const model = { ...page, ...(progress === undefined ? {} : { progress }) };
+    sendPage(response, pages.exporting(frameOf(request), model));
+  };
+}
+
+/** The list to lead back to: a page of it, or where it begins. */
+function listUrlOf(returnTo: string | undefined, search: string | undefined): string {
+  const url = safeReturnTo(returnTo);
+  return /^\/graphcall(\?|$)/.test(url) ? url : allOf(search);
+}
+
+/** Whoever follows an export makes up its name; with the session, it is nobody else's. */
+export function exportName(request: Request, session: SignedInSession): string {
+  const follow = followOf(request);
+  if (follow !== undefined) return `${session.sid} ${follow}`;
+  throw new RequestError('bad_request', 400, 'An export is followed by 32 hexadecimal digits.');
+}
+
+function followOf({ query }: Request): string | undefined {
+  const { follow } = singleParameters(query);
+  return follow !== undefined && /^[0-9a-f]{32}$/.test(follow) ? follow : undefined;
+}
+
+function requireSession(session: SignedInSession | undefined): SignedInSession {
+  if (session !== undefined) return session;
+  throw new RequestError('session_ended', 401, 'Exports are for people who are signed in.');
+}

@@ -1,0 +1,74 @@
+import { durationText, numberText } from '../layout/formats.ts';
+import { exportPageUrl, localHref, queryOf } from '../layout/links.ts';
+import type { ExportPage } from '../page-models.ts';
+import type { Language } from '../words/language.ts';
+import type { Translate } from '../words/translate.ts';
+import type { ExportProgress } from './export-progress.ts';
+
+/** Without scripts, the page of an export renews itself so often until it has ended. */
+const RENEW_SECONDS = 3;
+
+/** The page of an export: how to begin it, how far it is, and what can be done at its end. */
+export function exportView(
+  { language, t }: { language: Language; t: Translate },
+  { progress, ...page }: ExportPage,
+) {
+  const { query, listUrl, isStill } = page;
+  const parameters = new URLSearchParams(query);
+  const here = exportPageUrl(page);
+  const follow = parameters.get('follow') ?? '';
+  const hasEnded = progress?.ended !== undefined;
+  return {
+    heading: t('export.pageHeading'),
+    files: [
+      { href: `/graphcall/export.csv?${query}`, label: t('export.csv') },
+      { href: `/graphcall/export.json?${query}`, label: t('export.json') },
+    ],
+    follow,
+    here,
+    hasBegun: progress !== undefined,
+    hasEnded,
+    sentence: progress === undefined ? '' : sentenceOf(language, t, progress),
+    bar:
+      progress?.total === undefined || hasEnded ? undefined : { max: progress.total, value: progress.count },
+    cancelHref: `/graphcall/export/cancel?${new URLSearchParams({ follow, returnTo: here })}`,
+    againHref: exportPageUrl({ ...page, query: withoutName(parameters) }),
+    restHref: progress?.ended === 'incomplete' ? restHref(progress, page) : undefined,
+    listHref: localHref(listUrl),
+    renewSeconds: hasEnded || isStill ? undefined : RENEW_SECONDS,
+    renews: isStill ? t('export.still') : t('export.renews', { number: numberText(language, RENEW_SECONDS) }),
+    otherwise: t(isStill ? 'export.renewAgain' : 'export.stopRenewing'),
+    otherwiseHref: exportPageUrl({ ...page, isStill: !isStill }),
+  };
+}
+
+/** Another export of the same people goes by another name. */
+function withoutName(parameters: URLSearchParams): string {
+  const others = [...parameters].filter(([name]) => name !== 'follow');
+  return new URLSearchParams(others).toString();
+}
+
+/** The rest has a page of its own, too. */
+function restHref({ resumeUrl }: ExportProgress, page: Omit<ExportPage, 'progress'>): string | undefined {
+  return resumeUrl === undefined ? undefined : exportPageUrl({ ...page, query: queryOf(resumeUrl).slice(1) });
+}
+
+/** The same sentences that the script makes. */
+function sentenceOf(
+  language: Language,
+  t: Translate,
+  { count, total, passedMs = 0, waitingMs, ended }: ExportProgress,
+): string {
+  const number = numberText(language, count);
+  if (ended !== undefined) return t(`export.${ended}`, { number });
+  if (waitingMs !== undefined)
+    return t('export.waiting', { number, duration: durationText(language, waitingMs / 1_000) });
+  if (total === undefined || count === 0 || passedMs === 0) return t('export.some', { number });
+  const perSecond = count / (passedMs / 1_000);
+  return t('export.of', {
+    number,
+    total: numberText(language, total),
+    rate: numberText(language, Math.round(perSecond)),
+    duration: durationText(language, (total - count) / perSecond),
+  });
+}

@@ -1,0 +1,136 @@
+import { durationText, type Moment, momentOf } from '../layout/formats.ts';
+import { localHref, loginHref, webHref } from '../layout/links.ts';
+import type { FailurePage, Frame } from '../page-models.ts';
+import type { Language } from '../words/language.ts';
+import { needsRedirectUri, remedyOf, topicOf } from '../words/remedies.ts';
+import { type Action, TOPICS, type TopicName } from '../words/topics.ts';
+import type { Translate } from '../words/translate.ts';
+import { type AskView, askView } from './ask-view.ts';
+
+/** Something to do at the end of a page: a link, or a form that posts. */
+export interface ActionView {
+  label: string;
+  method: 'get' | 'post';
+  href: string;
+  isPrimary: boolean;
+  /** Leads to another host. */
+  isOutside: boolean;
+}
+
+/** A name with its value, in a list. */
+export interface Fact {
+  name: string;
+  value: string;
+}
+
+/** A failure as its template shows it: only finished texts and safe addresses. */
+export interface FailureView {
+  heading: string;
+  what: string;
+  who: string | undefined;
+  /** Absent where the wait says it all. */
+  next: string | undefined;
+  wait: string | undefined;
+  /** What has to be registered, where that is what is wrong. */
+  redirectUri: string | undefined;
+  ask: AskView | undefined;
+  /** The order of these two parts: what to do next comes first. */
+  parts: readonly ('ask' | 'actions')[];
+  actions: ActionView[];
+  facts: Fact[];
+  time: Moment | undefined;
+  /** Facts and time as lines, to copy. */
+  details: string;
+}
+
+/** Words, buttons and technical details for a failure. */
+export function failureView(language: Language, t: Translate, frame: Frame, model: FailurePage): FailureView {
+  const topic = topicOf(model.code, model.upstreamCode);
+  const remedy = remedyOf(model.code, topic);
+  const time = momentOf(language, model.time);
+  const facts = factsOf(t, model);
+  const details = detailsOf(t, facts, time);
+  const what = t(topic === undefined ? `failures.${model.code}.what` : `topics.${topic}.what`);
+  const next = nextOf(t, topic, model);
+  const wait = waitOf(language, t, model.retryAfterSeconds);
+  const adminConsentHref = webHref(model.adminConsentUrl);
+  const ask = askView(t, { what, next, remedy, adminConsentHref, details });
+  return {
+    heading: t(`failures.${model.code}.heading`),
+    what,
+    who: remedy.who === 'you' ? undefined : t(`who.${remedy.who}`),
+    next: wait !== undefined && remedy.who === 'time' ? undefined : next,
+    wait,
+    redirectUri: needsRedirectUri(remedy) ? model.redirectUri : undefined,
+    ask,
+    parts: ask?.isNextStep === true ? ['ask', 'actions'] : ['actions', 'ask'],
+    actions: actionsOf(t, remedy.actions, frame, { ...model, adminConsentHref }),
+    facts,
+    time,
+    details,
+  };
+}
+
+/** An administrator who was giving permission goes on with that: to sign in to the app is no help to them. */
+function nextOf(t: Translate, topic: TopicName | undefined, { code, redirectUri }: FailurePage): string {
+  const own = `failures.${code}.next`;
+  if (topic === undefined) return t(own);
+  const next = t(`topics.${topic}.next`, { redirectUri });
+  if (code !== 'admin_consent_failed') return next;
+  const { who, actions = [] } = TOPICS[topic];
+  return who === 'time' || actions.includes('signInAgain') ? t(own) : `${next} ${t('consent.again')}`;
+}
+
+function waitOf(language: Language, t: Translate, seconds: number | undefined): string | undefined {
+  if (seconds === undefined || !Number.isFinite(seconds)) return undefined;
+  return t('failure.wait', { duration: durationText(language, seconds) });
+}
+
+/** The first action is the one to take, and looks so; one that is not possible here is left out. */
+function actionsOf(
+  t: Translate,
+  actions: readonly Action[],
+  { person }: Frame,
+  { code, returnTo, adminConsentHref }: FailurePage & { adminConsentHref: string | undefined },
+): ActionView[] {
+  const back = localHref(returnTo);
+  const signingIn = person === undefined && !code.startsWith('graph_');
+  const hrefs: Readonly<Record<Action, string | undefined>> = {
+    // A part of the page of its own.
+    copyMessage: undefined,
+    giveConsent: adminConsentHref,
+    signInAgain: loginHref(back),
+    tryAgain: signingIn ? loginHref(back) : back,
+    otherAccount: loginHref(back, 'select_account'),
+    signOut: person === undefined ? undefined : '/logout',
+    people: '/graphcall',
+    home: '/',
+    staySignedIn: '/',
+  };
+  const possible = actions.flatMap((action) => {
+    const href = hrefs[action];
+    return href === undefined ? [] : [{ action, href }];
+  });
+  return possible.map(({ action, href }, index) => ({
+    label: t(`actions.${action}`),
+    method: action === 'signOut' ? 'post' : 'get',
+    href,
+    isPrimary: index === 0 && actions[0] !== 'copyMessage',
+    isOutside: action === 'giveConsent',
+  }));
+}
+
+function factsOf(t: Translate, model: FailurePage): Fact[] {
+  const facts: [string, string | undefined][] = [
+    ['failure.upstreamCode', model.upstreamCode],
+    ['failure.code', model.code],
+    ['failure.correlationId', model.correlationId],
+    ['failure.upstreamCorrelationId', model.upstreamCorrelationId],
+  ];
+  return facts.flatMap(([key, value]) => (value === undefined ? [] : [{ name: t(key), value }]));
+}
+
+function detailsOf(t: Translate, facts: readonly Fact[], time: Moment | undefined): string {
+  const lines = facts.map(({ name, value }) => `${name}: ${value}`);
+  return [...lines, ...(time === undefined ? [] : [`${t('failure.time')}: ${time.iso}`])].join('\n');
+}

@@ -1,0 +1,78 @@
+import type { Frame, Person } from '../page-models.ts';
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../words/language.ts';
+import type { Translate } from '../words/translate.ts';
+import { APPEARANCES, type Appearance } from './appearance.ts';
+import { hueOf, initialsOf } from './initials.ts';
+import { appearanceHref, languageHref, localHref, loginHref } from './links.ts';
+import { type OrganisationView, organisationView } from './organisation.ts';
+
+interface NavigationLink {
+  href: string;
+  label: string;
+  current: boolean;
+}
+
+/** What the layout shows around a page. */
+export interface FrameView {
+  language: Language;
+  navigation: NavigationLink[];
+  person: (Person & { kindText: string; initials: string; hue: string }) | undefined;
+  organisation: OrganisationView | undefined;
+  switchAccountHref: string;
+  languages: { tag: Language; name: string; href: string; current: boolean }[];
+  /** Absent: as the system prefers. */
+  theme: 'light' | 'dark' | undefined;
+  appearances: { name: string; href: string; current: boolean }[];
+  notice: string | undefined;
+}
+
+const APPEARANCE_WORDS: Readonly<Record<Appearance, string>> = {
+  auto: 'appearances.auto',
+  light: 'appearances.light',
+  dark: 'appearances.dark',
+};
+
+/** Header and footer as values. */
+export function frameView(language: Language, t: Translate, frame: Frame): FrameView {
+  const here = localHref(frame.path);
+  const { appearance = 'auto' } = frame;
+  return {
+    language,
+    navigation: frame.person === undefined ? [] : navigationOf(t, frame.person, here),
+    person: frame.person === undefined ? undefined : personOf(t, frame.person),
+    organisation: frame.person === undefined ? undefined : organisationView(t, frame.person),
+    switchAccountHref: loginHref(here, 'select_account'),
+    languages: LANGUAGES.map((tag) => ({
+      tag,
+      name: LANGUAGE_NAMES[tag],
+      href: languageHref(tag, here),
+      current: tag === language,
+    })),
+    theme: appearance === 'auto' ? undefined : appearance,
+    appearances: APPEARANCES.map((name) => ({
+      name: t(APPEARANCE_WORDS[name]),
+      href: appearanceHref(name, here),
+      current: name === appearance,
+    })),
+    notice: frame.notice === 'standIn' ? t('layout.standIn') : undefined,
+  };
+}
+
+function navigationOf(t: Translate, { kind }: Person, here: string): NavigationLink[] {
+  const [path] = here.split(/[?#]/);
+  const people = kind === 'personal' ? 'navigation.profile' : 'navigation.people';
+  return [
+    { href: '/', label: t('navigation.home'), current: path === '/' },
+    { href: '/graphcall', label: t(people), current: path === '/graphcall' },
+    { href: '/permissions', label: t('navigation.permissions'), current: path === '/permissions' },
+  ];
+}
+
+function personOf(t: Translate, person: Person) {
+  return {
+    ...person,
+    kindText: t(`kinds.${person.kind}`),
+    initials: initialsOf(person.displayName),
+    hue: hueOf(person.username),
+  };
+}

@@ -1,0 +1,43 @@
+import type { DirectoryUser } from '../../graph/users/directory-user.ts';
+import { localHref, loginHref, teamsHref } from '../layout/links.ts';
+import type { Frame, PersonPage, ProfilePage } from '../page-models.ts';
+import type { Translate } from '../words/translate.ts';
+import { personView } from './person-view.ts';
+
+/** A person's own page, with what one would do next: write, call up a chat, copy an address. */
+export function personPageView(t: Translate, { person, listUrl }: PersonPage) {
+  const view = personView(person, t('users.nameless'));
+  return {
+    heading: view.name,
+    person: view,
+    listHref: localHref(listUrl),
+    teamsHref: teamsHref(person.userPrincipalName),
+    facts: factsOf(t, person, ['givenName', 'surname', 'username', 'mail', 'id']),
+  };
+}
+
+/** The own profile of a personal account. */
+export function profileView(t: Translate, frame: Frame, { profile }: ProfilePage) {
+  return {
+    heading: t('profile.heading'),
+    person: personView(profile, t('users.nameless')),
+    facts: factsOf(t, profile, ['givenName', 'surname', 'username', 'id']),
+    otherAccountHref: loginHref(frame.path, 'select_account'),
+  };
+}
+
+const FACTS = {
+  givenName: ['profile.givenName', 'givenName', 'person.copyGivenName'],
+  surname: ['profile.surname', 'surname', 'person.copySurname'],
+  username: ['profile.username', 'userPrincipalName', 'person.copyUsername'],
+  mail: ['profile.mail', 'mail', 'person.copyMail'],
+  id: ['profile.id', 'id', 'person.copyId'],
+} as const;
+
+function factsOf(t: Translate, user: DirectoryUser, names: readonly (keyof typeof FACTS)[]) {
+  return names.flatMap((name) => {
+    const [label, property, copy] = FACTS[name];
+    const value = user[property];
+    return value === undefined ? [] : [{ name: t(label), value, copy: t(copy) }];
+  });
+}

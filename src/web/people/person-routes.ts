@@ -1,0 +1,19 @@
+import { readUser } from '../../graph/users/user.ts';
+import { singleParameters } from '../../http/parameters.ts';
+import { sendPage } from '../../http/send-page.ts';
+import { goneSignal, type SignedInHandler } from '../../sign-in/require-sign-in.ts';
+import type { DirectoryRouteSettings } from './directory-routes.ts';
+import { peopleUrl, readPeopleQuery } from './people-query.ts';
+import { userIdOf } from './user-id.ts';
+
+/** One person of the directory, with what the app may see of them, and back to the list that the address names. */
+export function personPage({ graph, tokens, pages, frameOf }: DirectoryRouteSettings): SignedInHandler {
+  return async (request, response, session) => {
+    const listUrl = peopleUrl(readPeopleQuery(singleParameters(request.query)));
+    const correlationId = request.id;
+    const token = tokens.of(session, correlationId);
+    const given = { correlationId, signal: goneSignal(response) };
+    const person = await readUser(graph, token, userIdOf(request), given);
+    sendPage(response, pages.person(frameOf(request), { person, listUrl }));
+  };
+}

@@ -1,0 +1,73 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { RequestError } from '../../errors.ts';
+import { type Photo, readPhoto } from '../../graph/users/photo.ts';
+import { readUser } from '../../graph/users/user.ts';
+import { singleParameters } from '../../http/parameters.ts';
+import { goneSignal } from '../../sign-in/require-sign-in.ts';
+import type { SignedInSession } from '../../sign-in/signed-in.ts';
+import type { DirectoryRouteSettings } from './directory-routes.ts';
+import { initialsPicture } from './initials-picture.ts';
+import { personView } from './person-view.ts';
+import { createTurns } from './turns.ts';
+import { userIdOf } from './user-id.ts';
+
+/** Photos that are fetched at once for one session; the others of a page wait for their turn. */
+const AT_ONCE = 4;
+const MAX_WAITING = 1_000;
+const ONE_DAY_SECONDS = 86_400;
+/** Initials that stand for a photo which could not be fetched now. */
+const SOON_SECONDS = 60;
+/** A picture can run nothing and load nothing, wherever it is opened; initials bring two colours of their own. */
+const PICTURE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox";
+
+type Given = { correlationId: string; signal: AbortSignal };
+
+/** A photo, or what stands for one. */
+type Picture = Photo | { initials: string };
+
+/** One photo, or initials where there is none or none can be had now: a page full of people shows no errors. */
+export function photo(settings: DirectoryRouteSettings): RequestHandler {
+  const turns = createTurns(AT_ONCE, MAX_WAITING);
+  return async (request, response) => {
+    const id = userIdOf(request);
+    const session = settings.sessions.of(request);
+    if (session === undefined)
+      throw new RequestError('session_ended', 401, 'Photos are for people who are signed in.');
+    const signal = goneSignal(response);
+    const fetch = async () => (signal.aborted ? undefined : fetchPicture(settings, request, session, signal));
+    const picture = await turns.take(session.sid, fetch).catch(() => undefined);
+    response.set('Content-Security-Policy', PICTURE_POLICY);
+    response.set(
+      'Cache-Control',
+      `private, max-age=${picture === undefined ? SOON_SECONDS : ONE_DAY_SECONDS}`,
+    );
+    sendPicture(response, id, picture ?? { initials: readInitials(request) ?? '' });
+  };
+}
+
+async function fetchPicture(
+  { graph, tokens }: DirectoryRouteSettings,
+  request: Request,
+  session: SignedInSession,
+  signal: AbortSignal,
+): Promise<Picture> {
+  const given: Given = { correlationId: request.id, signal };
+  const [id, token] = [userIdOf(request), tokens.of(session, given.correlationId)];
+  const found = await readPhoto(graph, token, id, given);
+  if (found !== undefined) return found;
+  const initials = readInitials(request);
+  if (initials !== undefined) return { initials };
+  return { initials: personView(await readUser(graph, token, id, given), '').initials };
+}
+
+/** Whoever shows a page of people knows their initials, and spares a question for the name. */
+function readInitials(request: Request): string | undefined {
+  const { initials } = singleParameters(request.query);
+  return initials !== undefined && /^[\p{L}\p{M}\p{N}]{1,8}$/u.test(initials) ? initials : undefined;
+}
+
+function sendPicture(response: Response, id: string, picture: Picture): void {
+  if ('bytes' in picture) response.type(picture.type).send(picture.bytes);
+  else response.type('image/svg+xml').send(initialsPicture(picture.initials, id));
+}

@@ -1,0 +1,139 @@
+import { numberText } from '../layout/formats.ts';
+import { exportHref, exportPageHref, localHref, queryOf } from '../layout/links.ts';
+import type { UsersPage } from '../page-models.ts';
+import type { Language } from '../words/language.ts';
+import type { Translate } from '../words/translate.ts';
+import { MAX_SEARCH_CHARACTERS, PAGE_SIZE, PAGE_SIZES, type PageSize } from './people-query.ts';
+import { type PersonView, personView } from './person-view.ts';
+
+/** Longer lists are drawn part by part: how high such a part is has to be guessed, which is felt where there are few. */
+const LONG_PAGE = 1_000;
+const GROUP = 50;
+
+interface Given {
+  language: Language;
+  t: Translate;
+}
+
+/** The users page as its templates show it. */
+export interface UsersView {
+  heading: string;
+  search: string;
+  sizes: { value: PageSize; text: string; chosen: boolean }[];
+  /** The page holds so many that what is out of sight is drawn later. */
+  isLong: boolean;
+  people: PersonView[];
+  /** What the address of each of them ends with, so that their pages lead back to this one. */
+  wayBack: string;
+  /** The same people, so many to a part of the table that is drawn only when it comes near. */
+  groups: PersonView[][];
+  /** What to do where nobody is shown. */
+  advice: string | undefined;
+  notes: string[];
+  exports: { href: string; label: string }[];
+  exportPageHref: string;
+  pageText: string | undefined;
+  nextHref: string | undefined;
+  previousHref: string | undefined;
+  firstHref: string | undefined;
+  [more: string]: unknown;
+}
+
+/** Whether there is nobody to look for, here or anywhere: then the page has other words and no search box. */
+export function isNothingToSearch({ people, search, firstUrl, nextUrl }: UsersPage): boolean {
+  return people.length === 0 && (search === undefined || firstUrl !== undefined || nextUrl !== undefined);
+}
+
+/** Words, choices and rows of the users page. */
+export function usersView(given: Given, model: UsersPage): UsersView {
+  const { language, t } = given;
+  const people = model.people.map((user) => personView(user, t('users.nameless')));
+  const isLong = people.length > LONG_PAGE;
+  return {
+    heading: headingOf(given, model),
+    search: model.search ?? '',
+    sizes: sizesOf(given, model.top ?? PAGE_SIZE),
+    people,
+    groups: groupsOf(people),
+    advice: adviceOf(given, model),
+    isLong,
+    wayBack: wayBackOf(model, isLong),
+    notes: notesOf(given, model),
+    exports: [
+      { href: exportHref('csv', model.search), label: t('export.csv') },
+      { href: exportHref('json', model.search), label: t('export.json') },
+    ],
+    exportPageHref: exportPageHref(model.search, model.url),
+    pageText:
+      model.page === undefined ? undefined : t('users.page', { number: numberText(language, model.page) }),
+    nextHref: hrefOf(model.nextUrl),
+    previousHref: hrefOf(model.previousUrl),
+    firstHref: hrefOf(model.firstUrl),
+  };
+}
+
+function hrefOf(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : localHref(url);
+}
+
+/** From thousands of rows back to the first such page: where another one begins takes hundreds of characters in each. */
+function wayBackOf({ url, firstUrl }: UsersPage, isLong: boolean): string {
+  return queryOf(localHref((isLong ? firstUrl : undefined) ?? url ?? '/'));
+}
+
+function groupsOf(people: PersonView[]): PersonView[][] {
+  if (people.length <= LONG_PAGE) return [people];
+  const count = Math.ceil(people.length / GROUP);
+  return Array.from({ length: count }, (_value, index) => people.slice(index * GROUP, (index + 1) * GROUP));
+}
+
+function notesOf({ language, t }: Given, model: UsersPage): string[] {
+  const { people, top, nextUrl, incomplete, brokeOff = false, beginningsOnly = false } = model;
+  const number = numberText(language, people.length);
+  return [
+    ...(incomplete ? [t('users.incomplete')] : []),
+    ...(brokeOff ? [t('users.brokeOff', { number })] : []),
+    ...(top === 'all' && nextUrl !== undefined && !brokeOff ? [t('users.moreThanAll', { number })] : []),
+    ...(beginningsOnly ? [t('find.beginningsOnly')] : []),
+  ];
+}
+
+function headingOf({ language, t }: Given, { people, total, search, tooLong }: UsersPage): string {
+  const counted = total === undefined ? undefined : { count: total, number: numberText(language, total) };
+  if (tooLong === true) return t('find.tooLongHeading');
+  if (search !== undefined) return searchHeading(t, people.length, isolated(search), counted);
+  if (people.length === 0) return t('users.emptyHeading');
+  return counted === undefined ? t('users.heading') : t('users.headingCounted', counted);
+}
+
+function searchHeading(
+  t: Translate,
+  shown: number,
+  search: string,
+  counted: { count: number; number: string } | undefined,
+): string {
+  if (shown === 0) return t('find.nobodyHeading', { search });
+  return counted === undefined
+    ? t('find.heading', { search })
+    : t('find.headingCounted', { ...counted, search });
+}
+
+/** A text of another direction does not reorder the sentence around it (Unicode: first strong isolate). */
+function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
+}
+
+function adviceOf({ language, t }: Given, { people, tooLong }: UsersPage): string | undefined {
+  if (tooLong === true) return t('find.tooLong', { number: numberText(language, MAX_SEARCH_CHARACTERS) });
+  return people.length === 0 ? t('find.nobody') : undefined;
+}
+
+function sizesOf({ language, t }: Given, top: PageSize): UsersView['sizes'] {
+  const numbers = top === 'all' ? PAGE_SIZES : [...new Set([...PAGE_SIZES, top])];
+  return [
+    ...numbers
+      .toSorted((one, other) => one - other)
+      .map((value) => ({ value, text: numberText(language, value), chosen: value === top })),
+    { value: 'all', text: t('find.all'), chosen: top === 'all' },
+  ];
+}

@@ -1,0 +1,41 @@
+import type { AccessCatalogue } from '../shape.ts';
+
+/** What the pages about permissions, consent and sessions say in German. */
+export const deAccess: AccessCatalogue = {
+  permissions: {
+    heading: 'Was diese App für Sie tun darf',
+    lead: 'Das sind die Berechtigungen, die diese App anfordert. Sie oder Ihr Administrator haben sie erteilt; ohne diese Berechtigungen kann die App weniger zeigen.',
+    granted: 'Erteilt',
+    missing: 'Fehlt',
+    more: 'Außerdem erteilt',
+    someMissing:
+      'Es fehlen Berechtigungen. Die App kann sie jetzt anfordern; für manche ist ein Administrator nötig.',
+    ask: 'Fehlende Berechtigungen anfordern',
+    askOne: '{{scope}} anfordern',
+    expires: 'Zugriff gültig bis',
+    renewed: 'Der Zugriff wird automatisch verlängert, solange Sie angemeldet sind.',
+    readBasicAll: 'Die Namen und Adressen der Personen in Ihrer Organisation sehen',
+    readOwn: 'Ihr eigenes Profil sehen',
+    readAll: 'Die vollständigen Profile der Personen in Ihrer Organisation sehen',
+    openid: 'Wissen, dass Sie es sind',
+    profile: 'Ihren Namen und Benutzernamen kennen',
+    email: 'Ihre E-Mail-Adresse kennen',
+    offline: 'Den Zugriff verlängern, solange Sie angemeldet sind',
+  },
+  everywhere: {
+    hereHeading: 'Nur bei dieser App abmelden',
+    hereLead:
+      'Sie bleiben in diesem Browser bei Microsoft angemeldet, andere Apps funktionieren also weiter.',
+    hereButton: 'Hier abmelden',
+    heading: 'Überall abmelden',
+    lead: 'Beendet Ihre Sitzungen in dieser App in jedem Browser, zum Beispiel auf einem Computer, den Sie nicht mehr haben.',
+    button: 'Überall abmelden',
+  },
+  consent: {
+    givenHeading: 'Die Zustimmung wurde erteilt',
+    givenWhat: 'Microsoft meldet, dass diese App jetzt die Berechtigungen für Ihre Organisation hat.',
+    givenNext:
+      'Wer abgewiesen wurde, muss sich erneut anmelden. Es kann einige Minuten dauern, bis es klappt.',
+    again: 'Stimmen Sie danach erneut zu.',
+  },
+};

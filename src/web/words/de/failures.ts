@@ -1,0 +1,215 @@
+import type { FailureCatalogue } from '../shape.ts';
+
+/** What the failures are called in German, and what to do about them. */
+export const deFailures: FailureCatalogue = {
+  bad_request: {
+    heading: 'Diese Adresse funktioniert nicht',
+    what: 'Die App konnte die Anfrage nicht lesen. Vielleicht fehlt ein Teil der Adresse oder wurde verändert.',
+    next: 'Gehen Sie zur Startseite und beginnen Sie dort.',
+  },
+  not_found: {
+    heading: 'Hier ist keine Seite',
+    what: 'Diese Adresse führt in dieser App nirgendwohin.',
+    next: 'Prüfen Sie die Adresse, oder gehen Sie zur Startseite.',
+  },
+  method_not_allowed: {
+    heading: 'Diese Seite lässt sich so nicht öffnen',
+    what: 'Die Adresse gibt es, aber sie nimmt diese Art von Anfrage nicht an.',
+    next: 'Gehen Sie zur Startseite und beginnen Sie dort.',
+  },
+  cross_site_sign_out: {
+    heading: 'Sie sind noch angemeldet',
+    what: 'Eine andere Website hat versucht, Sie bei dieser App abzumelden. Die App hat das abgelehnt.',
+    next: 'Melden Sie sich hier ab, wenn Sie das möchten, oder machen Sie weiter.',
+  },
+  too_many_requests: {
+    heading: 'Zu viele Versuche in kurzer Zeit',
+    what: 'Aus Ihrem Netzwerk kamen mehr Anmeldungen, als die App pro Minute zulässt.',
+    next: 'Warten Sie eine Minute und versuchen Sie es dann erneut.',
+  },
+  too_many_exports: {
+    heading: 'Zu viele Exporte gleichzeitig',
+    what: 'In diesem Browser laufen schon drei Exporte von Ihnen. Daher wurde dieser nicht gestartet.',
+    next: 'Warten Sie, bis einer davon fertig ist, oder brechen Sie einen ab. Versuchen Sie es dann erneut.',
+  },
+  sign_in_unknown: {
+    heading: 'Diese Anmeldung ist hier nicht bekannt',
+    what: 'Die Antwort, die zurückkam, gehört zu keiner Anmeldung, die diese App in diesem Browser begonnen hat.',
+    next: 'Melden Sie sich erneut an.',
+  },
+  sign_in_cookie_missing: {
+    heading: 'Ihr Browser hat sich die Anmeldung nicht gemerkt',
+    what: 'Das Cookie, das die Anmeldung an diesen Browser bindet, fehlte bei Ihrer Rückkehr.',
+    next: 'Erlauben Sie Cookies für diese Website und melden Sie sich im selben Browser erneut an.',
+  },
+  sign_in_expired: {
+    heading: 'Die Anmeldung hat zu lange gedauert',
+    what: 'Eine Anmeldung muss innerhalb von zehn Minuten abgeschlossen sein, und diese war es nicht.',
+    next: 'Melden Sie sich erneut an.',
+  },
+  sign_in_used: {
+    heading: 'Diese Anmeldung ist schon abgeschlossen',
+    what: 'Die Seite wurde ein zweites Mal geöffnet, durch Neuladen oder Zurückgehen. Eine Anmeldung gilt nur einmal.',
+    next: 'Gehen Sie zur Startseite. Wenn Sie dort nicht angemeldet sind, melden Sie sich erneut an.',
+  },
+  sign_in_declined: {
+    heading: 'Sie haben nicht zugestimmt',
+    what: 'Die Anmeldung wurde abgebrochen, oder die angeforderte Berechtigung wurde abgelehnt. Es wurde nichts gespeichert.',
+    next: 'Melden Sie sich erneut an und stimmen Sie zu, oder verwenden Sie ein anderes Konto.',
+  },
+  sign_in_failed: {
+    heading: 'Sie konnten nicht angemeldet werden',
+    what: 'Microsoft hat die Anmeldung abgelehnt.',
+    next: 'Versuchen Sie es erneut, oder verwenden Sie ein anderes Konto.',
+  },
+  admin_consent_required: {
+    heading: 'Ein Administrator muss diese App genehmigen',
+    what: 'In Ihrer Organisation dürfen nur Administratoren die Berechtigung erteilen, die diese App anfordert.',
+    next: 'Senden Sie die Nachricht unten an Ihren Administrator und melden Sie sich danach erneut an.',
+  },
+  admin_consent_declined: {
+    heading: 'Die Zustimmung wurde nicht erteilt',
+    what: 'Die Anfrage wurde abgebrochen, diese App hat also keine neuen Berechtigungen.',
+    next: 'War das ein Versehen, stimmen Sie erneut zu. Dafür ist ein Konto nötig, das für die ganze Organisation zustimmen darf.',
+  },
+  admin_consent_failed: {
+    heading: 'Die Zustimmung ist fehlgeschlagen',
+    what: 'Microsoft meldet einen Fehler, diese App hat also keine neuen Berechtigungen.',
+    next: 'Stimmen Sie erneut zu. Klappt es wieder nicht, senden Sie die Nachricht unten an den Betreiber dieser App.',
+  },
+  consent_required: {
+    heading: 'Die App braucht Ihre Zustimmung',
+    what: 'Noch niemand hat dieser App erlaubt, das Verzeichnis für Sie zu lesen.',
+    next: 'Melden Sie sich erneut an und stimmen Sie den angeforderten Berechtigungen zu.',
+  },
+  tenant_not_allowed: {
+    heading: 'Ihre Organisation kann diese App nicht verwenden',
+    what: 'Diese App steht nur bestimmten Organisationen offen, und Ihr Konto gehört zu einer anderen.',
+    next: 'Verwenden Sie ein Konto einer Organisation, die Zugang hat.',
+  },
+  id_token_refused: {
+    heading: 'Die Anmeldung war nicht vertrauenswürdig',
+    what: 'Der Identitätsnachweis, der zurückkam, hat die Prüfungen der App nicht bestanden. Es wurde nichts gespeichert.',
+    next: 'Melden Sie sich erneut an. Hilft das nicht, senden Sie die Angaben unten an den Betreiber der App.',
+  },
+  token_answer_refused: {
+    heading: 'Die Anmeldung konnte nicht abgeschlossen werden',
+    what: 'Die Antwort von Microsoft hatte eine andere Form, als die App erwartet. Es wurde nichts gespeichert.',
+    next: 'Melden Sie sich erneut an. Hilft das nicht, senden Sie die Angaben unten an den Betreiber der App.',
+  },
+  account_changed: {
+    heading: 'Das Konto hat gewechselt',
+    what: 'Die Antwort von Microsoft gehört zu einem anderen Konto als dem, mit dem Sie sich angemeldet haben. Daher hat die App Ihre Sitzung beendet.',
+    next: 'Melden Sie sich mit dem Konto erneut an, das Sie verwenden möchten.',
+  },
+  client_refused: {
+    heading: 'Microsoft akzeptiert diese App nicht',
+    what: 'Die App konnte nicht nachweisen, wer sie ist. Es liegt nicht an Ihnen, und ein neuer Versuch hilft nicht.',
+    next: 'Die Registrierung oder der geheime Clientschlüssel der App muss korrigiert werden.',
+  },
+  session_ended: {
+    heading: 'Sie sind nicht mehr angemeldet',
+    what: 'Ihre Sitzung ist beendet: Sie waren zu lange nicht aktiv, die maximale Dauer ist erreicht, oder Sie haben sich anderswo abgemeldet.',
+    next: 'Melden Sie sich erneut an, um dort weiterzumachen, wo Sie waren.',
+  },
+  interaction_required: {
+    heading: 'Microsoft verlangt eine neue Anmeldung',
+    what: 'Ihre Anmeldung muss erneuert werden, und das können nur Sie selbst.',
+    next: 'Melden Sie sich erneut an, um dort weiterzumachen, wo Sie waren.',
+  },
+  authority_unreachable: {
+    heading: 'Der Anmeldedienst von Microsoft ist nicht erreichbar',
+    what: 'Die App konnte keine Verbindung zu dem Dienst herstellen, der die Anmeldung übernimmt.',
+    next: 'Versuchen Sie es gleich noch einmal.',
+  },
+  authority_timeout: {
+    heading: 'Der Anmeldedienst von Microsoft braucht zu lange',
+    what: 'Der Dienst, der die Anmeldung übernimmt, hat nicht rechtzeitig geantwortet.',
+    next: 'Versuchen Sie es gleich noch einmal.',
+  },
+  authority_throttled: {
+    heading: 'Microsoft bittet um eine Pause',
+    what: 'Der Dienst, der die Anmeldung übernimmt, hat zu viele Anfragen von dieser App bekommen.',
+    next: 'Warten Sie einen Moment und versuchen Sie es dann erneut.',
+  },
+  authority_misconfigured: {
+    heading: 'Die Anmeldung dieser App ist nicht richtig eingerichtet',
+    what: 'Der Anmeldedienst, den die App verwenden soll, hat keine brauchbare Antwort gegeben.',
+    next: 'Die Einstellung AUTHORITY muss geprüft werden.',
+  },
+  graph_unreachable: {
+    heading: 'Das Verzeichnis ist nicht erreichbar',
+    what: 'Die App konnte keine Verbindung zu Microsoft Graph herstellen, dem Dienst, der das Verzeichnis führt.',
+    next: 'Versuchen Sie es gleich noch einmal.',
+  },
+  graph_timeout: {
+    heading: 'Das Verzeichnis braucht zu lange',
+    what: 'Microsoft Graph hat nicht rechtzeitig geantwortet.',
+    next: 'Versuchen Sie es gleich noch einmal.',
+  },
+  graph_throttled: {
+    heading: 'Das Verzeichnis bittet um eine Pause',
+    what: 'Microsoft Graph hat zu viele Anfragen bekommen und bittet die App, es langsamer anzugehen.',
+    next: 'Warten Sie einen Moment und versuchen Sie es dann erneut.',
+  },
+  graph_answer_refused: {
+    heading: 'Die Antwort des Verzeichnisses war nicht lesbar',
+    what: 'Die Antwort von Microsoft Graph hatte eine andere Form, als die App erwartet.',
+    next: 'Versuchen Sie es erneut. Hilft das nicht, senden Sie die Angaben unten an den Betreiber der App.',
+  },
+  graph_refused_token: {
+    heading: 'Das Verzeichnis hat Ihre Anmeldung nicht akzeptiert',
+    what: 'Microsoft Graph hat die Zugriffsberechtigung abgelehnt, die Microsoft gerade erst erteilt hatte, sogar nach einer neuen Anmeldung.',
+    next: 'Melden Sie sich ab, warten Sie einen Moment und melden Sie sich erneut an. Hilft das nicht, senden Sie die Angaben unten an Ihren Administrator.',
+  },
+  graph_forbidden: {
+    heading: 'Sie dürfen das Verzeichnis nicht sehen',
+    what: 'Laut Microsoft Graph darf Ihr Konto oder diese App die Liste der Personen nicht abrufen.',
+    next: 'Bitten Sie um die Berechtigung, oder verwenden Sie ein anderes Konto.',
+  },
+  graph_refused_request: {
+    heading: 'Das Verzeichnis hat die Anfrage nicht verstanden',
+    what: 'Microsoft Graph hat die Anfrage in dieser Form abgelehnt. Der Link ist vielleicht alt.',
+    next: 'Beginnen Sie wieder bei der ersten Seite.',
+  },
+  graph_not_found: {
+    heading: 'Das steht nicht im Verzeichnis',
+    what: 'Microsoft Graph kennt den angefragten Eintrag nicht. Vielleicht wurde er entfernt.',
+    next: 'Beginnen Sie wieder bei der ersten Seite.',
+  },
+  no_directory: {
+    heading: 'Dieses Konto hat kein Verzeichnis',
+    what: 'Sie sind mit einem persönlichen Konto angemeldet. Nur eine Organisation hat ein Verzeichnis.',
+    next: 'Verwenden Sie Ihr Geschäfts- oder Schulkonto.',
+  },
+  guest_no_directory: {
+    heading: 'Gäste dürfen dieses Verzeichnis nicht sehen',
+    what: 'Sie sind Gast in dieser Organisation, und Gäste dürfen die Liste der Personen nicht abrufen.',
+    next: 'Verwenden Sie ein Konto der Organisation selbst, oder bitten Sie deren Administrator, Gästen den Zugriff auf das Verzeichnis zu erlauben.',
+  },
+  shutting_down: {
+    heading: 'Die App wird neu gestartet',
+    what: 'Die App musste beendet werden, bevor sie antworten konnte.',
+    next: 'Versuchen Sie es gleich noch einmal.',
+  },
+  store_unavailable: {
+    heading: 'Die App erreicht ihren Speicher nicht',
+    what: 'Der Speicher für die Sitzungen antwortet nicht. Daher weiß die App nicht, wer Sie sind.',
+    next: 'Versuchen Sie es gleich noch einmal.',
+  },
+  configuration: {
+    heading: 'Diese App ist nicht richtig eingerichtet',
+    what: 'Eine der Einstellungen der App fehlt oder ist falsch.',
+    next: 'Im Protokoll der App steht, welche Einstellung es ist.',
+  },
+  credential_unusable: {
+    heading: 'Die App kann sich nicht ausweisen',
+    what: 'Womit sich die App bei Microsoft ausweist (geheimer Clientschlüssel, Zertifikat oder Tokendatei), ist nicht verwendbar.',
+    next: 'Im Protokoll der App steht, was davon es ist und warum.',
+  },
+  internal: {
+    heading: 'Hier ist etwas schiefgegangen',
+    what: 'Die App ist auf einen unerwarteten Fehler gestoßen.',
+    next: 'Versuchen Sie es erneut. Hilft das nicht, senden Sie die Nachricht unten an den Betreiber der App.',
+  },
+};

@@ -1,0 +1,215 @@
+import type { FailureCatalogue } from '../shape.ts';
+
+/** What the failures are called in English, and what to do about them. */
+export const enFailures: FailureCatalogue = {
+  bad_request: {
+    heading: 'That address does not work',
+    what: 'The app could not read the request. Part of the address may be missing or changed.',
+    next: 'Go to the home page and start from there.',
+  },
+  not_found: {
+    heading: 'There is no page here',
+    what: 'This address leads nowhere in this app.',
+    next: 'Check the address, or go to the home page.',
+  },
+  method_not_allowed: {
+    heading: 'This page cannot be opened in this way',
+    what: 'The address exists, but it does not accept this kind of request.',
+    next: 'Go to the home page and start from there.',
+  },
+  cross_site_sign_out: {
+    heading: 'You are still signed in',
+    what: 'Another website tried to sign you out of this app, and the app refused.',
+    next: 'Sign out here if you want to, or go on.',
+  },
+  too_many_requests: {
+    heading: 'Too many attempts in a short time',
+    what: 'More sign-ins came from your network than the app allows in a minute.',
+    next: 'Wait a minute, then try again.',
+  },
+  too_many_exports: {
+    heading: 'Too many exports at once',
+    what: 'You already have three exports under way in this browser, so this one was not started.',
+    next: 'Wait until one of them has ended, or cancel one. Then try again.',
+  },
+  sign_in_unknown: {
+    heading: 'This sign-in is not known here',
+    what: 'The answer that came back does not belong to any sign-in that this app started in this browser.',
+    next: 'Sign in again.',
+  },
+  sign_in_cookie_missing: {
+    heading: 'Your browser did not keep the sign-in',
+    what: 'The cookie that ties the sign-in to this browser was missing when you came back.',
+    next: 'Allow cookies for this site, then sign in again in the same browser.',
+  },
+  sign_in_expired: {
+    heading: 'The sign-in took too long',
+    what: 'A sign-in has to be finished within ten minutes, and this one was not.',
+    next: 'Sign in again.',
+  },
+  sign_in_used: {
+    heading: 'This sign-in is already finished',
+    what: 'The page was opened a second time, by reloading or by going back. A sign-in works only once.',
+    next: 'Go to the home page. If you are not signed in there, sign in again.',
+  },
+  sign_in_declined: {
+    heading: 'You did not give permission',
+    what: 'The sign-in was cancelled, or the permission that the app asks for was declined. Nothing was stored.',
+    next: 'Sign in again and accept, or use another account.',
+  },
+  sign_in_failed: {
+    heading: 'You could not be signed in',
+    what: 'Microsoft refused the sign-in.',
+    next: 'Try again, or use another account.',
+  },
+  admin_consent_required: {
+    heading: 'An administrator has to approve this app',
+    what: 'Your organisation lets only administrators give the permission that this app asks for.',
+    next: 'Send the message below to your administrator, then sign in again.',
+  },
+  admin_consent_declined: {
+    heading: 'Consent was not given',
+    what: 'The request was cancelled, so this app has no new permissions.',
+    next: 'If that was a mistake, give permission again. It needs an account that may do so for the whole organisation.',
+  },
+  admin_consent_failed: {
+    heading: 'Giving consent did not work',
+    what: 'Microsoft reports an error, so this app has no new permissions.',
+    next: 'Give permission again. If it fails once more, send the message below to whoever runs this app.',
+  },
+  consent_required: {
+    heading: 'The app needs your permission',
+    what: 'Nobody has given this app permission to read the directory for you yet.',
+    next: 'Sign in again and accept what the app asks for.',
+  },
+  tenant_not_allowed: {
+    heading: 'Your organisation cannot use this app',
+    what: 'This app is open to certain organisations only, and your account belongs to another one.',
+    next: 'Use an account of an organisation that has access.',
+  },
+  id_token_refused: {
+    heading: 'The sign-in could not be trusted',
+    what: 'The proof of identity that came back did not pass the app’s checks. Nothing was stored.',
+    next: 'Sign in again. If that does not help, send the details below to whoever runs the app.',
+  },
+  token_answer_refused: {
+    heading: 'The sign-in could not be finished',
+    what: 'Microsoft’s answer was not in the form that the app expects. Nothing was stored.',
+    next: 'Sign in again. If that does not help, send the details below to whoever runs the app.',
+  },
+  account_changed: {
+    heading: 'Your account has changed',
+    what: 'Microsoft answered for a different account than the one you signed in with, so the app ended your session.',
+    next: 'Sign in again with the account that you want to use.',
+  },
+  client_refused: {
+    heading: 'Microsoft does not accept this app',
+    what: 'The app could not prove who it is. You did nothing wrong, and trying again does not help.',
+    next: 'The app’s registration or its client secret has to be corrected.',
+  },
+  session_ended: {
+    heading: 'You are no longer signed in',
+    what: 'Your session ended because it was idle for too long, reached its time limit, or you signed out elsewhere.',
+    next: 'Sign in again to go on where you were.',
+  },
+  interaction_required: {
+    heading: 'Microsoft asks you to sign in again',
+    what: 'Your sign-in has to be renewed, and only you can do that.',
+    next: 'Sign in again to go on where you were.',
+  },
+  authority_unreachable: {
+    heading: 'Microsoft’s sign-in service cannot be reached',
+    what: 'The app got no connection to the service that signs people in.',
+    next: 'Try again in a moment.',
+  },
+  authority_timeout: {
+    heading: 'Microsoft’s sign-in service takes too long',
+    what: 'The service that signs people in did not answer in time.',
+    next: 'Try again in a moment.',
+  },
+  authority_throttled: {
+    heading: 'Microsoft asks for a pause',
+    what: 'The service that signs people in received too many requests from this app.',
+    next: 'Wait a moment, then try again.',
+  },
+  authority_misconfigured: {
+    heading: 'This app’s sign-in is not set up right',
+    what: 'The sign-in service that the app was told to use gave no usable answer.',
+    next: 'The setting AUTHORITY has to be checked.',
+  },
+  graph_unreachable: {
+    heading: 'The directory cannot be reached',
+    what: 'The app got no connection to Microsoft Graph, the service that holds the directory.',
+    next: 'Try again in a moment.',
+  },
+  graph_timeout: {
+    heading: 'The directory takes too long',
+    what: 'Microsoft Graph did not answer in time.',
+    next: 'Try again in a moment.',
+  },
+  graph_throttled: {
+    heading: 'The directory asks for a pause',
+    what: 'Microsoft Graph received too many requests and asks the app to slow down.',
+    next: 'Wait a moment, then try again.',
+  },
+  graph_answer_refused: {
+    heading: 'The directory’s answer could not be read',
+    what: 'Microsoft Graph’s answer was not in the form that the app expects.',
+    next: 'Try again. If that does not help, send the details below to whoever runs the app.',
+  },
+  graph_refused_token: {
+    heading: 'The directory did not accept your sign-in',
+    what: 'Microsoft Graph refused the access that Microsoft had just granted, even after a fresh sign-in.',
+    next: 'Sign out, wait a moment and sign in again. If that does not help, send the details below to your administrator.',
+  },
+  graph_forbidden: {
+    heading: 'You may not see the directory',
+    what: 'Microsoft Graph says that your account, or this app, has no permission to list people.',
+    next: 'Ask for the permission, or use another account.',
+  },
+  graph_refused_request: {
+    heading: 'The directory did not understand the question',
+    what: 'Microsoft Graph refused the request as it was put. The link may be old.',
+    next: 'Start again from the first page.',
+  },
+  graph_not_found: {
+    heading: 'That is not in the directory',
+    what: 'Microsoft Graph does not know what was asked for. It may have been removed.',
+    next: 'Start again from the first page.',
+  },
+  no_directory: {
+    heading: 'This account has no directory',
+    what: 'You are signed in with a personal account. Only an organisation has a directory.',
+    next: 'Use your work or school account.',
+  },
+  guest_no_directory: {
+    heading: 'Guests may not see this directory',
+    what: 'You are a guest in this organisation, and guests may not list its people.',
+    next: 'Use an account of the organisation itself, or ask its administrator to give guests access to the directory.',
+  },
+  shutting_down: {
+    heading: 'The app is being restarted',
+    what: 'The app had to stop before it could answer.',
+    next: 'Try again in a moment.',
+  },
+  store_unavailable: {
+    heading: 'The app cannot reach its storage',
+    what: 'The place where sessions are kept does not answer, so the app cannot tell who you are.',
+    next: 'Try again in a moment.',
+  },
+  configuration: {
+    heading: 'This app is not set up right',
+    what: 'One of the app’s settings is missing or wrong.',
+    next: 'The app’s log names the setting.',
+  },
+  credential_unusable: {
+    heading: 'The app has no usable credential',
+    what: 'The client secret, certificate or token file with which the app proves its identity to Microsoft cannot be used.',
+    next: 'The app’s log says which one and why.',
+  },
+  internal: {
+    heading: 'Something went wrong here',
+    what: 'The app ran into an error that it did not expect.',
+    next: 'Try again. If that does not help, send the message below to whoever runs the app.',
+  },
+};

@@ -1,0 +1,40 @@
+import type { AccessCatalogue } from '../shape.ts';
+
+/** What the pages about permissions, consent and sessions say in Dutch. */
+export const nlAccess: AccessCatalogue = {
+  permissions: {
+    heading: 'Wat deze app voor je mag doen',
+    lead: 'Dit zijn de machtigingen waar deze app om vraagt. Jij of je beheerder heeft ze verleend; zonder die machtigingen kan de app minder tonen.',
+    granted: 'Verleend',
+    missing: 'Ontbreekt',
+    more: 'Ook verleend',
+    someMissing:
+      'Er ontbreken machtigingen. De app kan je er nu om vragen; voor sommige is een beheerder nodig.',
+    ask: 'Ontbrekende machtigingen aanvragen',
+    askOne: '{{scope}} aanvragen',
+    expires: 'Toegang geldig tot',
+    renewed: 'De toegang wordt automatisch verlengd zolang je bent aangemeld.',
+    readBasicAll: 'De namen en adressen van de mensen in je organisatie zien',
+    readOwn: 'Je eigen profiel zien',
+    readAll: 'De volledige profielen van de mensen in je organisatie zien',
+    openid: 'Weten dat jij het bent',
+    profile: 'Je naam en gebruikersnaam kennen',
+    email: 'Je e-mailadres kennen',
+    offline: 'De toegang verlengen zolang je bent aangemeld',
+  },
+  everywhere: {
+    hereHeading: 'Alleen bij deze app afmelden',
+    hereLead: 'Je blijft in deze browser aangemeld bij Microsoft, dus andere apps blijven werken.',
+    hereButton: 'Hier afmelden',
+    heading: 'Overal afmelden',
+    lead: 'Beëindigt je sessies in deze app in elke browser, bijvoorbeeld op een computer die je niet meer hebt.',
+    button: 'Overal afmelden',
+  },
+  consent: {
+    givenHeading: 'De toestemming is gegeven',
+    givenWhat: 'Microsoft meldt dat deze app nu de machtigingen voor je organisatie heeft.',
+    givenNext:
+      'Wie geweigerd is, moet zich opnieuw aanmelden. Het kan een paar minuten duren voordat het werkt.',
+    again: 'Geef daarna opnieuw toestemming.',
+  },
+};
