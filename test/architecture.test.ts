@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   http: ['errors'],
   'sign-in': ['errors', 'config (types)', 'identity', 'graph', 'sessions', 'http'],
   web: ['errors', 'config (types)', 'csv', 'identity', 'graph', 'sessions', 'http', 'sign-in'],
-  daemon: ['errors', 'csv', 'graph'],
+  daemon: ['errors', 'csv', 'identity', 'graph'],
   emulator: [],
   main: ['errors', 'config', 'identity', 'graph', 'sessions', 'http', 'sign-in', 'web', 'daemon', 'emulator'],
 };
@@ -34,7 +34,7 @@ const OWNER: Record<string, readonly string[]> = {
   axios: ['http-client'],
   papaparse: ['csv'],
   dotenv: ['main'],
-  commander: ['main'],
+  commander: ['daemon', 'main'],
 };
 
 const root = resolve('src');

@@ -18,18 +18,3 @@ export function signOutUrl(metadata: AuthorityMetadata, request: SignOutRequest)
   if (request.logoutHint !== undefined) url.searchParams.set('logout_hint', request.logoutHint);
   return url.href;
 }
-
-/**
- * The page on which an administrator consents for a whole tenant (Microsoft: admin consent on the v2.0 endpoint).
- * @param tenantId of the person who was refused
- */
-export function adminConsentUrl(
-  metadata: AuthorityMetadata,
-  request: { tenantId: string; clientId: string; scopes: readonly string[]; redirectUri: string },
-): string {
-  const url = new URL(`/${encodeURIComponent(request.tenantId)}/v2.0/adminconsent`, metadata.origin);
-  url.searchParams.set('client_id', request.clientId);
-  url.searchParams.set('scope', request.scopes.join(' '));
-  url.searchParams.set('redirect_uri', request.redirectUri);
-  return url.href;
-}

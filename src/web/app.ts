@@ -10,8 +10,8 @@ import { signInRateLimit } from '../http/rate-limit.ts';
 import { requestLog } from '../http/request-log.ts';
 import { safeReturnTo } from '../http/return-to.ts';
 import { securityHeaders } from '../http/security-headers.ts';
+import { adminConsentUrl } from '../identity/admin-consent.ts';
 import type { ClientSettings } from '../identity/client.ts';
-import { adminConsentUrl } from '../identity/sign-out.ts';
 import type { PendingSignIns } from '../sessions/pending-sign-ins.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { SharedNotes } from '../sessions/shared-notes.ts';
@@ -176,8 +176,10 @@ async function consentUrl(
   const account = sessions.of(request)?.content.account;
   const isPersonal = account?.kind === 'personal';
   if (isPersonal && !CONSENT_ANSWERS.includes(code)) return undefined;
-  return adminConsentUrl(await identity.authority.metadata(), {
-    tenantId: account === undefined || isPersonal ? 'organizations' : account.tenantId,
+  const { origin } = await identity.authority.metadata();
+  const tenant = account === undefined || isPersonal ? 'organizations' : account.tenantId;
+  return adminConsentUrl({
+    authority: `${origin}/${encodeURIComponent(tenant)}`,
     clientId: identity.clientId,
     scopes: identity.scopes,
     redirectUri: redirectUriOf(settings),

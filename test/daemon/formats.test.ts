@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createFormat, FORMATS, type FormatName } from '../../src/daemon/row-format.ts';
+import { createFormat, FORMATS, type FormatName } from '../../src/daemon/formats/formats.ts';
 import type { Row } from '../../src/graph/lists/pages.ts';
 import { openTenant, type Tenant } from './tenant.ts';
 

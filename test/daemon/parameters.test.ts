@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readParameters, unknownMembers } from '../../src/daemon/parameters.ts';
-import { parseParametersText } from '../../src/daemon/parameters-text.ts';
+import { readParameters, unknownMembers } from '../../src/daemon/parameters/parameters.ts';
+import { parseParametersText } from '../../src/daemon/parameters/parameters-text.ts';
 import { ConfigurationError } from '../../src/errors.ts';
 
 const GIVEN = { folder: '/etc/daemon', sha1: false };

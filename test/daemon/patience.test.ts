@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createPatience } from '../../src/daemon/patience.ts';
+import { createPatience } from '../../src/daemon/listing/patience.ts';
 import { type ErrorCode, UpstreamError } from '../../src/errors.ts';
 
 const fails = (code: ErrorCode, given: { status?: number; retryAfterSeconds?: number } = {}) =>

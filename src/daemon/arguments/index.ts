@@ -1,0 +1,1 @@
+export { type DaemonArguments, parseArguments } from './arguments.ts';

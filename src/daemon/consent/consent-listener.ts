@@ -1,0 +1,88 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ConfigurationError, UpstreamError } from '../../errors.ts';
+import { type ConsentAnswer, readConsentAnswer } from './consent-answer.ts';
+
+/** Waits on this machine for the administrator's browser to come back. */
+export interface ConsentListener {
+  /** Has to be registered; the platform does not compare the port of `http://localhost`. */
+  redirectUri: string;
+  /** Resolves when consent was given. @throws UpstreamError `admin_consent_required` when it was declined */
+  granted: Promise<void>;
+  close(): void;
+}
+
+const HEADERS = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': "default-src 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+  Connection: 'close',
+};
+const SENTENCES: Record<ConsentAnswer['kind'], [status: number, sentence: string]> = {
+  granted: [200, 'Thank you: consent was given. You may close this page.'],
+  declined: [200, 'Consent was not given. You may close this page.'],
+  foreign: [400, 'This is not the answer that is waited for.'],
+};
+
+/**
+ * Listens on the loopback addresses.
+ * @param port 0 for any that is free
+ * @throws ConfigurationError for a port that is taken
+ */
+export async function listenForConsent(port: number, state: string): Promise<ConsentListener> {
+  const servers: Server[] = [];
+  const close = () => {
+    for (const server of servers) server.close();
+  };
+  const first = createServer();
+  servers.push(first);
+  await listenOn(first, '127.0.0.1', port);
+  const bound = (first.address() as AddressInfo).port;
+  const second = createServer();
+  if (await listenOn(second, '::1', bound).then(succeeded, failed)) servers.push(second);
+  const granted = new Promise<void>((resolve, reject) => {
+    const handler = answering(bound, state, (answer) => {
+      close();
+      if (answer.kind === 'granted') resolve();
+      else reject(declined(answer));
+    });
+    for (const server of servers) server.on('request', handler);
+  });
+  return { redirectUri: `http://localhost:${bound}`, granted, close };
+}
+
+const succeeded = () => true;
+const failed = () => false;
+
+function listenOn(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', () =>
+      reject(new ConfigurationError([`--consent-port ${port} cannot be listened on: is it in use?`])),
+    );
+    server.listen(port, host, resolve);
+  });
+}
+
+function answering(port: number, state: string, onAnswer: (answer: ConsentAnswer) => void): RequestListener {
+  return (request, response) => {
+    const answer = readAnswer(request, port, state);
+    const [status, sentence] = SENTENCES[answer.kind];
+    response.writeHead(status, HEADERS).end(`<!doctype html><title>Consent</title><p>${sentence}</p>`, () => {
+      if (answer.kind !== 'foreign') onAnswer(answer);
+    });
+  };
+}
+
+function readAnswer(request: IncomingMessage, port: number, state: string): ConsentAnswer {
+  const { method, url = '', headers } = request;
+  const [path, query = ''] = url.split('?', 2);
+  const isRedirect = method === 'GET' && path === '/' && headers.host === `localhost:${port}`;
+  return isRedirect ? readConsentAnswer(new URLSearchParams(query), state) : { kind: 'foreign' };
+}
+
+function declined(answer: ConsentAnswer): UpstreamError {
+  return new UpstreamError('admin_consent_required', 403, 'The administrator did not consent.', {
+    upstream: { code: answer.kind === 'declined' ? answer.code : undefined },
+  });
+}

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { UpstreamError } from '../../errors.ts';
+import type { DaemonArguments } from '../arguments/index.ts';
+import { EXIT, exitStatusOf } from '../ending/index.ts';
+import type { Messages } from '../messages/index.ts';
+import type { Source } from '../parameters/index.ts';
+import type { AppTokens } from '../tokens/index.ts';
+import { listenForConsent } from './consent-listener.ts';
+
+export interface ConsentSurroundings {
+  given: DaemonArguments;
+  source: Source;
+  tokens: AppTokens;
+  messages: Messages;
+  /** Once users were written, nothing may begin anew. */
+  hasWritten: () => boolean;
+}
+
+/** So long an administrator may take, in milliseconds. */
+const PATIENCE_WITH_PEOPLE_MS = 15 * 60_000;
+/** A permission may be a while on its way into new tokens. */
+const FIRST_PAUSE_MS = 1_000;
+
+/**
+ * Does something that may lack a permission. Where it does, and the token is of an earlier run, once more with a new
+ * one; and where it still does and the command line says so, once more after an administrator consented.
+ */
+export function withConsent<T>(around: ConsentSurroundings, attempt: () => Promise<T>): Promise<T> {
+  const { given, tokens } = around;
+  const isMissing = (error: unknown) => exitStatusOf(error) === EXIT.forbidden && !around.hasWritten();
+  const renewed = async () => {
+    await tokens.token({ forceRefresh: true });
+    return attempt();
+  };
+  return attempt()
+    .catch((error: unknown) => {
+      if (!isMissing(error) || !tokens.isFromEarlierRun()) throw error;
+      return renewed();
+    })
+    .catch(async (error: unknown) => {
+      if (!isMissing(error) || !given.waitForConsent) throw error;
+      await waitForConsent(around);
+      return whileMissing(renewed, isMissing, given.maxWait * 1_000);
+    });
+}
+
+async function waitForConsent({ given, source, messages }: ConsentSurroundings): Promise<void> {
+  const state = randomBytes(24).toString('base64url');
+  const listener = await listenForConsent(given.consentPort, state);
+  const url = source.consentUrl({ redirectUri: listener.redirectUri, state });
+  messages.error(`A permission is missing. Waiting until an administrator has consented here:\n${url}`);
+  const tooLate = wait(PATIENCE_WITH_PEOPLE_MS, undefined, { ref: false }).then(() => {
+    throw new UpstreamError('admin_consent_required', 403, 'No administrator consented in time.');
+  });
+  await Promise.race([listener.granted, tooLate]).finally(() => listener.close());
+  messages.note('An administrator consented.');
+}
+
+async function whileMissing<T>(
+  attempt: () => Promise<T>,
+  isMissing: (error: unknown) => boolean,
+  maxWaitMs: number,
+): Promise<T> {
+  let waitedMs = 0;
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs *= 2) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isMissing(error) || waitedMs + pauseMs > maxWaitMs) throw error;
+      await wait(pauseMs);
+      waitedMs += pauseMs;
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export { withConsent } from './consent.ts';

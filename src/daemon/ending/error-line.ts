@@ -1,0 +1,62 @@
+import { AppError, type ErrorCode } from '../../errors.ts';
+import { isUnknownTenant } from './exit-status.ts';
+import { remedyFor } from './platform-codes.ts';
+
+export interface ErrorLineGiven {
+  /** That of the run, where the other side named none. */
+  correlationId: string;
+  time: Date;
+  maxWaitMs: number;
+}
+
+/** Where the words for somebody at a browser do not fit an app on its own. */
+const SENTENCES: Partial<Record<ErrorCode, string>> = {
+  client_refused: 'The identity platform refused this app.',
+  sign_in_failed: 'The identity platform refused this app.',
+  consent_required: 'The identity platform refused this app: a permission was not consented to.',
+  interaction_required: 'The access token was refused.',
+  graph_forbidden: 'Insufficient privileges to complete the operation.',
+  graph_refused_request: 'Microsoft Graph did not take the request: look at --select, --search and --filter.',
+  graph_not_found: 'Microsoft Graph knows nothing at this endpoint.',
+};
+
+const UNKNOWN_TENANT = 'The identity platform knows no such tenant: look at the authority.';
+
+/** An error in one line: what happened, what to do, and what to tell whoever can help. */
+export function errorLine(error: unknown, given: ErrorLineGiven): string {
+  if (!(error instanceof AppError)) return `${unexpected(error)} (${given.time.toISOString()})`;
+  const { code, correlationId, error: oauthError } = error.upstream;
+  const sentence = isUnknownTenant(error) ? UNKNOWN_TENANT : (SENTENCES[error.code] ?? error.message);
+  const marks = [
+    code ?? plainWord(oauthError) ?? error.code,
+    `correlation id ${correlationId ?? given.correlationId}`,
+    given.time.toISOString(),
+  ];
+  return [sentence, remedyFor(code), waitSentence(error, given.maxWaitMs), `(${marks.join(', ')})`]
+    .filter((part) => part !== undefined)
+    .join(' ');
+}
+
+function waitSentence(error: AppError, maxWaitMs: number): string | undefined {
+  if (error.retryAfterSeconds === undefined) return undefined;
+  return `It asks to wait ${error.retryAfterSeconds} s, and --max-wait allows ${maxWaitMs / 1_000} s.`;
+}
+
+function plainWord(text: string | undefined): string | undefined {
+  return text !== undefined && /^[A-Za-z0-9._-]{1,100}$/.test(text) ? text : undefined;
+}
+
+/** Troubles of the machine that whoever reads the line can end. */
+const MACHINE: Readonly<Record<string, string>> = {
+  ENOSPC: 'There is no space left to write the list to.',
+  EDQUOT: 'Your share of the disk is used up, so the list cannot be written.',
+  EFBIG: 'The list is larger than a file may be here.',
+};
+
+function unexpected(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const sentence = MACHINE[code];
+  if (sentence !== undefined) return `${sentence} (${code})`;
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';
+  return `Something unexpected went wrong: ${text.replace(/\s+/g, ' ').slice(0, 300)}`;
+}

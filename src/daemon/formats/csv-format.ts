@@ -1,0 +1,24 @@
+import { csvLines } from '../../csv.ts';
+import type { Row } from '../../graph/lists/pages.ts';
+import { cellText, propertiesOf } from './cell.ts';
+import type { FormatState, RowFormat } from './row-format.ts';
+
+/**
+ * Comma-separated values under one line of names; lines end with `\n`, as on a console.
+ */
+export function csvFormat(before: FormatState): RowFormat {
+  let { rows, columns } = before;
+  const lines = (page: readonly Row[]): string => {
+    columns ??= propertiesOf(page[0]);
+    const names = columns;
+    const header = rows === 0 ? [names] : [];
+    rows += page.length;
+    const cells = page.map((row) => names.map((name) => cellText(row[name])));
+    return csvLines([...header, ...cells], '\n');
+  };
+  return {
+    page: (page) => (page.length === 0 ? '' : lines(page)),
+    end: () => (rows === 0 ? lines([]) : ''),
+    state: () => ({ rows, columns }),
+  };
+}

@@ -1,0 +1,2 @@
+export type { EmulatorRun } from './parameters/index.ts';
+export { runDaemon } from './run.ts';

@@ -1,0 +1,1 @@
+export { firstPath, writeListing } from './listing.ts';

@@ -1,0 +1,1 @@
+export { createMessages, type Messages, type Streams } from './messages.ts';

@@ -1,0 +1,45 @@
+import { adminConsentUrl } from '../../identity/admin-consent.ts';
+import type { DaemonArguments } from '../arguments/index.ts';
+import type { DaemonParameters } from './parameters.ts';
+import { type ReadingSurroundings, readParametersFile } from './parameters-file.ts';
+
+/** The tenant that a run is about, or the emulator in its place. */
+export interface Source {
+  parameters: DaemonParameters;
+  authorityMetadata?: string;
+  /** The address where an administrator consents. */
+  consentUrl(answer?: { redirectUri: string; state: string }): string;
+  close(): Promise<void>;
+}
+
+/** Parameters that lead to the emulator, and the way to stop it. */
+export interface EmulatorRun {
+  parameters: DaemonParameters;
+  /** In place of discovery. */
+  authorityMetadata: string;
+  /** Where the emulator's pages for the tenant are. */
+  pages: string;
+  close(): Promise<void>;
+}
+
+export interface SourceSurroundings extends ReadingSurroundings {
+  /** @throws ConfigurationError where made-up users would be taken for real ones */
+  startEmulator(): Promise<EmulatorRun>;
+}
+
+/** Opens what the command line names. @throws ConfigurationError */
+export async function openSource(given: DaemonArguments, around: SourceSurroundings): Promise<Source> {
+  const { parametersFile, consentEndpoint } = given;
+  const consentUrlOf =
+    ({ clientId, scope }: DaemonParameters, authority: string): Source['consentUrl'] =>
+    (answer = undefined) =>
+      adminConsentUrl({ authority, clientId, scopes: [scope], endpoint: consentEndpoint, ...answer });
+  if (parametersFile !== undefined) {
+    const parameters = readParametersFile(parametersFile, given, around);
+    const consentUrl = consentUrlOf(parameters, parameters.authority);
+    return { parameters, consentUrl, close: async () => undefined };
+  }
+  const { parameters, authorityMetadata, pages, close } = await around.startEmulator();
+  around.messages.note('No parameters file: these are made-up users of a local stand-in, not of Microsoft.');
+  return { parameters, authorityMetadata, consentUrl: consentUrlOf(parameters, pages), close };
+}

@@ -1,0 +1,98 @@
+import type { AccessTokenSource } from '../../graph/client/request.ts';
+import { createAppTokenSource } from '../../identity/app-token.ts';
+import { createAuthority } from '../../identity/authority.ts';
+import type { ClientSettings } from '../../identity/client.ts';
+import { type Credential, createCredential } from '../../identity/credential.ts';
+import { createIdentityNetwork } from '../../identity/network.ts';
+import { createSigningKeys } from '../../identity/signing-keys.ts';
+import type { DaemonArguments } from '../arguments/index.ts';
+import type { Messages } from '../messages/index.ts';
+import { namingFile, type Source } from '../parameters/index.ts';
+import { type CacheSurroundings, openTokenCache, type TokenCache } from './token-cache.ts';
+
+/** The access tokens of the app's own identity. */
+export interface AppTokens {
+  token: AccessTokenSource;
+  /** Whether this run has not asked for one yet: a permission given since then is not in it. */
+  isFromEarlierRun(): boolean;
+}
+
+export interface TokenSurroundings extends CacheSurroundings {
+  given: DaemonArguments;
+  messages: Messages;
+  correlationId: string;
+}
+
+const NAMES = {
+  certificate: 'certificate_file',
+  privateKey: 'private_key_file',
+  passphrase: 'CLIENT_PRIVATE_KEY_PASSPHRASE',
+} as const;
+
+/** Prepares the tokens; asks for none yet. @throws ConfigurationError for an unusable credential or cache */
+export function openAppTokens(source: Source, around: TokenSurroundings): AppTokens {
+  const { given, messages, correlationId } = around;
+  const kept =
+    given.tokenCache === undefined ? undefined : openTokenCache(given.tokenCache, source.parameters, around);
+  let asked = false;
+  const token = createAppTokenSource(settingsOf(source, given, readCredential(source, around)), {
+    correlationId,
+    cache: kept?.read(),
+    onRequest() {
+      asked = true;
+      messages.note('No suitable token in the cache: asking the identity platform for a new one.');
+    },
+    onCache: (cache) => keep(kept, cache, given, messages),
+  });
+  return { token, isFromEarlierRun: () => !asked };
+}
+
+/** A cache that cannot be written costs the next run a request, and this one nothing. */
+function keep(cache: TokenCache | undefined, text: string, given: DaemonArguments, messages: Messages): void {
+  try {
+    cache?.write(text);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    messages.note(`--token-cache ${given.tokenCache} could not be written (${code ?? 'unknown'}).`);
+  }
+}
+
+function readCredential(
+  { parameters }: Source,
+  { given, messages, environment }: TokenSurroundings,
+): Credential {
+  const passphrase = environment.CLIENT_PRIVATE_KEY_PASSPHRASE;
+  const file = given.parametersFile ?? '';
+  return namingFile(file, () =>
+    createCredential(parameters.credential, Date.now, {
+      names: NAMES,
+      sha1: given.sha1Thumbprint,
+      onWarning: (sentence) => messages.note(`${file}: ${sentence}`),
+      ...(passphrase === undefined ? {} : { passphrase }),
+    }),
+  );
+}
+
+function settingsOf(source: Source, given: DaemonArguments, credential: Credential): ClientSettings {
+  const { parameters, authorityMetadata } = source;
+  const network = createIdentityNetwork({ timeoutMs: given.timeout * 1_000 });
+  const authority = createAuthority(
+    { authority: parameters.authority, ...(authorityMetadata === undefined ? {} : { authorityMetadata }) },
+    network,
+  );
+  const fetchKeySet = async () => {
+    const { jwksUri, origin } = await authority.metadata();
+    return network.getJson(jwksUri, origin);
+  };
+  return {
+    clientId: parameters.clientId,
+    credential,
+    authority,
+    network,
+    keys: createSigningKeys({ fetchKeySet, now: Date.now }),
+    redirectUri: '',
+    scopes: [parameters.scope],
+    allowedTenants: [],
+    now: Date.now,
+  };
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { ConfigurationError } from '../../errors.ts';
+import type { DaemonParameters } from '../parameters/index.ts';
+
+/** The access token between runs. */
+export interface TokenCache {
+  /** What an earlier run left; undefined for nothing, and for whatever is not ours. */
+  read(): string | undefined;
+  /** @throws the system's error where it cannot be written */
+  write(cache: string): void;
+}
+
+/** Makes texts unreadable and unchangeable for whoever reads or writes the file without the secret. */
+export type MakeSealer = (
+  secrets: readonly string[],
+  purpose: string,
+) => {
+  seal(text: string, context: string): string;
+  open(sealed: string, context: string): { text: string } | undefined;
+};
+
+export interface CacheSurroundings {
+  environment: NodeJS.ProcessEnv;
+  createSealer: MakeSealer;
+}
+
+const VARIABLE = 'TOKEN_CACHE_SECRET';
+const MIN_SECRET_CHARACTERS = 32;
+
+/**
+ * A file that only its owner can read, sealed for one app of one tenant.
+ * @throws ConfigurationError without a secret to seal it with
+ */
+export function openTokenCache(
+  file: string,
+  { authority, clientId, scope }: DaemonParameters,
+  { environment, createSealer }: CacheSurroundings,
+): TokenCache {
+  const sealer = createSealer(readSecrets(environment), 'daemon token cache');
+  const context = [authority, clientId, scope].join(' ');
+  return {
+    read() {
+      try {
+        return sealer.open(readFileSync(file, 'latin1'), context)?.text;
+      } catch {
+        return undefined;
+      }
+    },
+    write(cache) {
+      const beside = `${file}.${randomUUID().slice(0, 8)}.new`;
+      try {
+        writeFileSync(beside, sealer.seal(cache, context), { encoding: 'latin1', mode: 0o600, flag: 'wx' });
+        renameSync(beside, file);
+      } finally {
+        rmSync(beside, { force: true });
+      }
+    },
+  };
+}
+
+function readSecrets(environment: NodeJS.ProcessEnv): string[] {
+  const secrets = (environment[VARIABLE] ?? '')
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter((secret) => secret !== '');
+  if (secrets.length > 0 && secrets.every((secret) => secret.length >= MIN_SECRET_CHARACTERS)) return secrets;
+  throw new ConfigurationError([
+    `--token-cache needs the environment variable ${VARIABLE}: ${MIN_SECRET_CHARACTERS} random characters or more`,
+  ]);
+}

@@ -1,0 +1,40 @@
+/** Which of the platform's two pages an administrator consents on. */
+export type ConsentEndpoint = 'v1' | 'v2';
+
+/** What an administrator is asked for, and where. */
+export interface ConsentRequest {
+  /** `https://host/tenant` of the page. */
+  authority: string;
+  clientId: string;
+  /** Not asked for by the older page, which grants what is listed on the registration. */
+  scopes: readonly string[];
+  endpoint?: ConsentEndpoint;
+  /** Where the response goes; has to stand in the registration. */
+  redirectUri?: string;
+  state?: string;
+}
+
+/**
+ * The page on which an administrator consents for a whole tenant (Microsoft: admin consent on the v2.0 endpoint).
+ * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
+ */
+export function adminConsentUrl(request: ConsentRequest): string {
+  const isV1 = request.endpoint === 'v1';
+  const query: [string, string | undefined][] = [
+    ['client_id', request.clientId],
+    ['scope', isV1 ? undefined : request.scopes.join(' ')],
+    ['redirect_uri', request.redirectUri],
+    ['state', request.state],
+  ];
+  const text = query.flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+  );
+  return `${tenantAddress(request.authority)}${isV1 ? '' : '/v2.0'}/adminconsent?${text.join('&')}`;
+}
+
+/** External ID may leave its tenant's name out of the path, where it is the first part of the host. */
+function tenantAddress(authority: string): string {
+  const { origin, pathname, hostname } = new URL(authority);
+  const path = pathname.replace(/\/+$/, '');
+  return path === '' ? `${origin}/${hostname.split('.')[0]}.onmicrosoft.com` : `${origin}${path}`;
+}
