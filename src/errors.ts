@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'admin_consent_failed'
   | 'consent_required'
   | 'tenant_not_allowed'
+  | 'issuer_refused'
   | 'id_token_refused'
   | 'token_answer_refused'
   | 'account_changed'

@@ -11,6 +11,8 @@ export interface AuthorityMetadata {
   authorizationEndpoint: string;
   tokenEndpoint: string;
   endSessionEndpoint: string | undefined;
+  /** Every authorization response names the issuer (RFC 9207, section 3). */
+  namesIssuer: boolean;
   jwksUri: string;
   /** Origin of the endpoints: the only one that secrets are sent to. */
   origin: string;
@@ -160,6 +162,7 @@ function readDocument(
   return {
     ...endpoints,
     issuer: document.issuer,
+    namesIssuer: document.authorization_response_iss_parameter_supported === true,
     origin: new URL(endpoints.tokenEndpoint).origin,
     document: JSON.stringify({
       issuer: document.issuer,

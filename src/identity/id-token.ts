@@ -30,6 +30,8 @@ export interface ExpectedIdToken {
   clientId: string;
   /** Issuer of the authority's metadata, perhaps with `{tenantid}` in it. */
   issuer: string;
+  /** The issuer that the authorization response named (RFC 9207). */
+  responseIssuer?: string;
   /** The tenant segment of the authority. */
   tenant: string;
   /** The user flow of Azure AD B2C that the token has to come from, in lower case. */
@@ -59,11 +61,7 @@ export async function verifyIdToken(
     if (!holds(claims, expected, keyIssuer)) throw idTokenRefused(name);
   }
   const { tid } = claims as IdTokenClaims;
-  if (!isTenantAllowed(tid, expected)) {
-    throw new SignInError('tenant_not_allowed', 403, 'Accounts of this organisation may not sign in here.', {
-      detail: 'the tenant is none of the authority or of ALLOWED_TENANTS',
-    });
-  }
+  if (!isTenantAllowed(tid, expected)) throw tenantNotAllowed();
   return claims as IdTokenClaims;
 }
 
@@ -79,6 +77,10 @@ const CHECKS: readonly (readonly [string, Check])[] = [
   [
     'the issuer is not the authority',
     (claims, expected) => claims.iss === issuerOfTenant(expected.issuer, String(claims.tid)),
+  ],
+  [
+    'the issuer is not the one that the authorization response named',
+    ({ iss }, { responseIssuer }) => responseIssuer === undefined || iss === responseIssuer,
   ],
   [
     'the key belongs to another issuer',
@@ -180,9 +182,20 @@ function homeTenantOf(identityProvider: unknown): string | undefined {
     ?.toLowerCase();
 }
 
-function isTenantAllowed(tenantId: string, expected: ExpectedIdToken): boolean {
+/** Whether people of a tenant may sign in: one of the authority's, and of those that the settings allow. */
+export function isTenantAllowed(
+  tenantId: string,
+  expected: Pick<ExpectedIdToken, 'tenant' | 'issuer' | 'allowedTenants'>,
+): boolean {
   if (!isTenantOfAuthority(tenantId, expected.tenant, expected.issuer)) return false;
   return expected.allowedTenants.length === 0 || expected.allowedTenants.includes(tenantId.toLowerCase());
+}
+
+/** The refusal of somebody genuine who may not sign in. */
+export function tenantNotAllowed(): SignInError {
+  return new SignInError('tenant_not_allowed', 403, 'Accounts of this organisation may not sign in here.', {
+    detail: 'the tenant is none of the authority or of ALLOWED_TENANTS',
+  });
 }
 
 function isNameOf(userFlow: string, name: unknown): boolean {

@@ -11,8 +11,12 @@ export function tenantOfIssuer(issuer: string): string | undefined {
   return tenantId === '{tenantid}' ? undefined : tenantId;
 }
 
-/** Whether an issuer is the authority's, whatever the tenant; the tenant is judged apart. */
+/**
+ * Whether an issuer is the authority's, whatever the tenant; the tenant is judged apart. Compared letter by letter (RFC
+ * 9207, section 2.4); an authority of several tenants names each in lower case.
+ */
 export function isIssuerOfAuthority(issuer: string, authorityIssuer: string): boolean {
-  const tenantId = tenantOfIssuer(issuer);
+  if (issuer === authorityIssuer) return !issuer.includes('{tenantid}');
+  const tenantId = tenantOfIssuer(issuer)?.toLowerCase();
   return tenantId !== undefined && issuer === issuerOfTenant(authorityIssuer, tenantId);
 }

@@ -41,6 +41,8 @@ export interface SignInWishes {
 /** The authorization response, once its state was found to be a pending one's. */
 export interface AuthorizationAnswer {
   code: string;
+  /** The `iss` beside the code, once it was found to be the authority's. */
+  issuer?: string | undefined;
   correlationId: string;
   /** Where this sign-in asked for something more: what the tokens have to be good for as well. */
   earlier?: EarlierScopes;
@@ -141,7 +143,11 @@ async function redeemAndVerify(
   if (result.account === null || result.idToken === '') throw idTokenRefused('there is no ID token');
   const claims = await verifyIdToken(
     result.idToken,
-    { ...expectationsOf(settings, metadata, result.account.homeAccountId), nonce: pending.nonce },
+    {
+      ...expectationsOf(settings, metadata, result.account.homeAccountId),
+      nonce: pending.nonce,
+      ...(answer.issuer === undefined ? {} : { responseIssuer: answer.issuer }),
+    },
     settings.keys,
   );
   const account = accountOf(claims, result.account);

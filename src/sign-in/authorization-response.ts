@@ -17,6 +17,15 @@ export function readCode(parameters: Parameters): string {
   return code;
 }
 
+/**
+ * The `iss` of an answer of the identity platform (RFC 9207, section 2).
+ * @returns undefined where it is absent only: what is repeated or empty is an issuer of the name '', which nobody has
+ */
+export function readIssuer({ iss }: { iss?: unknown }): string | undefined {
+  if (iss === undefined) return undefined;
+  return typeof iss === 'string' ? iss : '';
+}
+
 /** RFC 6749, section 4.1.2.1; the description is somebody else's text, so only its AADSTS number is used. */
 function errorResponse(parameters: Parameters): AppError {
   const upstream = reportOf(parameters);

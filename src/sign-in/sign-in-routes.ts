@@ -6,11 +6,12 @@ import { redirect } from '../http/redirect.ts';
 import { safeReturnTo } from '../http/return-to.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { ClientSettings } from '../identity/client.ts';
+import { requireResponseIssuer } from '../identity/response-issuer.ts';
 import { beginSignIn, finishSignIn } from '../identity/sign-in.ts';
 import type { PendingSignIns, Taken } from '../sessions/pending-sign-ins.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { isAdminConsentGiven } from './admin-consent-response.ts';
-import { readCode } from './authorization-response.ts';
+import { readCode, readIssuer } from './authorization-response.ts';
 import type { LeftToSignIn } from './left-to-sign-in.ts';
 import { readEarlierScopes, readMoreScopes } from './more-scopes.ts';
 import { personGroup, platformSessionGroup } from './session-groups.ts';
@@ -114,9 +115,12 @@ async function completeSignIn(
   if (taken === undefined) return undefined;
   const left = requireTaken(taken);
   response.locals.returnTo = left.returnTo;
+  const issuer = readIssuer(request.query);
+  await requireResponseIssuer(settings.identity, issuer);
   await finish(settings, { request, response }, left, {
     state,
     code: readCode(parameters),
+    issuer,
     sessionState: parameters.session_state,
   });
   return safeReturnTo(left.returnTo, settings.redirectPath);
@@ -141,18 +145,26 @@ function requireTaken(taken: Taken<LeftToSignIn>): LeftToSignIn {
   throw new RequestError(code, 400, message);
 }
 
+/** What an authorization response says. */
+interface ReadResponse {
+  state: string;
+  code: string;
+  issuer: string | undefined;
+  sessionState: string | undefined;
+}
+
 async function finish(
   { identity, sessions, now }: SignInRouteSettings,
   { request, response }: { request: Request; response: Response },
   left: LeftToSignIn,
-  { state, code, sessionState }: { state: string; code: string; sessionState: string | undefined },
+  { state, code, issuer, sessionState }: ReadResponse,
 ): Promise<void> {
   const correlationId = request.id;
   const earlier =
     left.signIn.scopes === undefined
       ? undefined
       : await readEarlierScopes(sessions, sessions.of(request), identity.scopes);
-  const answer = { code, correlationId, ...(earlier === undefined ? {} : { earlier }) };
+  const answer = { code, issuer, correlationId, ...(earlier === undefined ? {} : { earlier }) };
   const { account, cache } = await finishSignIn(identity, left.signIn, answer);
   await sessions.start(request, response, {
     content: {

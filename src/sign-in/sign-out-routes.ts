@@ -8,6 +8,7 @@ import type { ClientSettings } from '../identity/client.ts';
 import { isIssuerOfAuthority } from '../identity/issuer.ts';
 import { signOutUrl } from '../identity/sign-out.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { readIssuer } from './authorization-response.ts';
 import { personGroup, platformSessionGroup } from './session-groups.ts';
 import type { SignedIn } from './signed-in.ts';
 
@@ -81,8 +82,8 @@ function logoutEverywhere(settings: SignOutRouteSettings): RequestHandler {
  */
 function frontChannelLogout({ identity, identityOrigin, sessions }: SignOutRouteSettings): RequestHandler {
   return async (request, response) => {
-    const { sid, iss } = singleParameters(request.query);
-    const group = platformSessionGroup(sid);
+    const group = platformSessionGroup(singleParameters(request.query).sid);
+    const iss = readIssuer(request.query);
     if (group === undefined) throw new RequestError('bad_request', 400, 'There is no such session.');
     if (iss !== undefined && !isIssuerOfAuthority(iss, (await identity.authority.metadata()).issuer)) {
       throw new RequestError('bad_request', 400, 'Another issuer may not end sessions here.');
