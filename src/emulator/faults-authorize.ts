@@ -4,6 +4,7 @@ import { type Answer, redirectAnswer } from './answer.ts';
 import { deliver, destinationOf } from './authorization-answer.ts';
 import { authorizationFields, readTarget } from './authorization-request.ts';
 import { type FaultKind, type FaultScene, faultKind } from './fault.ts';
+import { issuerOf } from './metadata.ts';
 
 const parameters = z.record(z.string(), z.string());
 
@@ -26,6 +27,9 @@ export const AUTHORIZE_FAULTS: readonly FaultKind[] = [
     z.strictObject({ set: parameters.default({}), remove: z.array(z.string()).default([]) }),
     ({ set, remove }) => ({ change: (answer) => tampered(answer, set, remove) }),
   ),
+  faultKind('authorize-issuer', z.strictObject({}), () => ({
+    change: (answer, scene) => withIssuer(answer, scene),
+  })),
 ];
 
 /** Only a request whose redirect URI is good gets an error at the app; another gets the page it would have got. */
@@ -49,12 +53,38 @@ function tampered(
   set: Readonly<Record<string, string>>,
   remove: readonly string[],
 ): Answer | undefined {
-  const location = answer.headers.Location;
-  if (location === undefined || !/[?&#]code=/.test(location)) return undefined;
-  const mark = location.search(/[?#]/);
-  const found = new URLSearchParams(location.slice(mark + 1));
-  for (const [name, value] of Object.entries(set)) found.set(name, value);
-  for (const name of remove) found.delete(name);
-  const { Location: _old, ...headers } = answer.headers;
-  return redirectAnswer(`${location.slice(0, mark + 1)}${found}`, headers);
+  if (parametersOf(answer)?.has('code') !== true) return undefined;
+  return withParameters(answer, (found) => {
+    for (const [name, value] of Object.entries(set)) found.set(name, value);
+    for (const name of remove) found.delete(name);
+  });
+}
+
+/**
+ * Names the issuer in what goes to the app, a code or an error (RFC 9207, section 2): that of the person's tenant, and
+ * where nobody is known, the authority's. Microsoft's documents do not say that the real platform does.
+ */
+function withIssuer(answer: Answer, { asked, world }: FaultScene): Answer | undefined {
+  const parameters = parametersOf(answer);
+  if (parameters?.has('code') !== true && parameters?.has('error') !== true) return undefined;
+  const { authority } = readTarget(asked, world);
+  const username = world.codes.get(parameters.get('code') ?? '')?.grant.username;
+  const account = world.accounts.find((one) => one.username === username);
+  const issuer = issuerOf(asked.origin, account?.tenantId ?? authority.tenant?.id);
+  return withParameters(answer, (found) => found.set('iss', issuer));
+}
+
+/** Where the parameters of a redirect begin. */
+const MARK = /[?#]/;
+
+function parametersOf({ headers }: Answer): URLSearchParams | undefined {
+  const mark = headers.Location?.search(MARK) ?? -1;
+  return mark === -1 ? undefined : new URLSearchParams(headers.Location?.slice(mark + 1));
+}
+
+function withParameters(answer: Answer, change: (parameters: URLSearchParams) => void): Answer {
+  const { Location: location = '', ...headers } = answer.headers;
+  const parameters = parametersOf(answer) ?? new URLSearchParams();
+  change(parameters);
+  return redirectAnswer(`${location.slice(0, location.search(MARK) + 1)}${parameters}`, headers);
 }

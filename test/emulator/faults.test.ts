@@ -217,6 +217,18 @@ describe('faults of authorization', () => {
     expect([back.get('state'), back.has('session_state'), back.has('code')]).toEqual(['other', false, true]);
   });
 
+  test('the issuer beside a code is the person’s, beside an error the authority’s', async () => {
+    emulator.addFault({ at: 'authorize', times: 'always', fault: { kind: 'authorize-issuer' } });
+    const back = redirected(await signIn(emulator));
+    const issuer = `${emulator.baseUrl}/${emulator.tenants[0]?.id}/v2.0`;
+    expect([back.has('code'), back.get('iss')]).toEqual([true, issuer]);
+    const silent = redirected(await visitor().get(authorizeUrl(emulator, { prompt: 'none' })));
+    expect([silent.get('error'), silent.get('iss')]).toEqual([
+      'login_required',
+      `${emulator.baseUrl}/{tenantid}/v2.0`,
+    ]);
+  });
+
   test('never sends anybody off this machine', async () => {
     emulator.addFault({ at: 'authorize', fault: { kind: 'authorize-error', error: 'server_error' } });
     const seen = await visitor().get(authorizeUrl(emulator, { redirect_uri: 'https://evil.example/' }));

@@ -19,6 +19,7 @@ export interface Mutant extends Edit {
 }
 
 const ID_TOKEN = { file: 'src/identity/id-token.ts', tests: ['threats/id-token'] };
+const ISSUER = { file: 'src/identity/response-issuer.ts', tests: ['threats/issuer'] };
 const CALLBACK = { file: 'src/sign-in/sign-in-routes.ts', tests: ['threats/callback'] };
 const PENDING = { file: 'src/sessions/pending-sign-ins.ts', tests: ['threats/callback'] };
 const NETWORK = { file: 'src/identity/network.ts', tests: ['threats/token-answer'] };
@@ -574,5 +575,37 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'if (ahead && next === undefined)',
     tests: ['graph/pages'],
     only: 'stands in a row',
+  },
+  {
+    defect: 'the issuer that an authorization response names is not compared',
+    ...ISSUER,
+    text: 'if (!isIssuerOfAuthority(issuer, metadata.issuer)) throw',
+    instead: "if (issuer === '' && !isIssuerOfAuthority(issuer, metadata.issuer)) throw",
+  },
+  {
+    defect: 'an authorization response without the promised issuer is taken',
+    ...ISSUER,
+    text: 'if (metadata.namesIssuer) throw',
+    instead: 'if (metadata.namesIssuer && issuer !== undefined) throw',
+  },
+  {
+    defect: 'the tenant in the issuer of an authorization response is not judged',
+    ...ISSUER,
+    text: 'tenantId !== undefined && !isTenantAllowed(tenantId, rules)',
+    instead: "tenantId === '' && !isTenantAllowed(tenantId, rules)",
+  },
+  {
+    defect: 'an issuer that is named twice counts as none',
+    ...ISSUER,
+    file: 'src/sign-in/authorization-response.ts',
+    text: "return typeof iss === 'string' ? iss : '';",
+    instead: "return typeof iss === 'string' ? iss || undefined : undefined;",
+  },
+  {
+    defect: 'the ID token may be of another issuer than the authorization response',
+    ...ISSUER,
+    file: 'src/identity/id-token.ts',
+    text: 'responseIssuer === undefined || iss === responseIssuer',
+    instead: 'responseIssuer === undefined || iss !== undefined',
   },
 ];

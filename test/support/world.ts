@@ -40,6 +40,8 @@ export interface WorldOptions {
   records?: SessionRecords;
   /** Whose metadata the app is given. Default common. */
   tenant?: string;
+  /** What that metadata says otherwise. */
+  metadata?: object;
   /** What every page says in its footer; nothing where absent. */
   notice?: Surroundings['notice'];
   metrics?: Surroundings['metrics'];
@@ -61,7 +63,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     {
       ...readConfig({ RATE_LIMIT_PER_MINUTE: '0', BASE_URL: url, SESSION_SECRET }),
       graphEndpoint: emulator.baseUrl,
-      authorityMetadata: JSON.stringify(emulator.openidConfiguration(options.tenant ?? 'common')),
+      authorityMetadata: JSON.stringify({
+        ...emulator.openidConfiguration(options.tenant ?? 'common'),
+        ...options.metadata,
+      }),
       ...options.config,
     },
     {

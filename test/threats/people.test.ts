@@ -189,6 +189,8 @@ describe('the platform’s own sign-out, in a frame', () => {
       'sid[]=a-session-of-the-platform',
       'sid=another',
       'sid=a-session-of-the-platform&iss=https://evil.example/v2.0',
+      'sid=a-session-of-the-platform&iss=',
+      'sid=a-session-of-the-platform&iss=https://evil.example/v2.0&iss=https://evil.example/v2.0',
     ]) {
       expect((await frame(query)).status).toBeLessThan(500);
       expect((await one.visit(`${world().url}/`)).text).toContain(ADELE);

@@ -40,6 +40,7 @@ export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
   admin_consent_failed: CONSENT,
   consent_required: ACCOUNT,
   tenant_not_allowed: { who: 'you', actions: ['otherAccount', 'home'] },
+  issuer_refused: AGAIN,
   id_token_refused: AGAIN,
   token_answer_refused: AGAIN,
   account_changed: ACCOUNT,

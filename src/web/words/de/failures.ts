@@ -87,6 +87,11 @@ export const deFailures: FailureCatalogue = {
     what: 'Diese App steht nur bestimmten Organisationen offen, und Ihr Konto gehört zu einer anderen.',
     next: 'Verwenden Sie ein Konto einer Organisation, die Zugang hat.',
   },
+  issuer_refused: {
+    heading: 'Die Anmeldung kam vom falschen Dienst zurück',
+    what: 'Die Antwort auf Ihre Anmeldung nennt nicht den Anmeldedienst, den diese App gefragt hat. Es wurde nichts gespeichert.',
+    next: 'Melden Sie sich erneut an. Hilft das nicht, senden Sie die Angaben unten an den Betreiber der App.',
+  },
   id_token_refused: {
     heading: 'Die Anmeldung war nicht vertrauenswürdig',
     what: 'Der Identitätsnachweis, der zurückkam, hat die Prüfungen der App nicht bestanden. Es wurde nichts gespeichert.',

@@ -87,6 +87,11 @@ export const enFailures: FailureCatalogue = {
     what: 'This app is open to certain organisations only, and your account belongs to another one.',
     next: 'Use an account of an organisation that has access.',
   },
+  issuer_refused: {
+    heading: 'The sign-in came back from the wrong service',
+    what: 'The answer to your sign-in does not name the sign-in service that this app asked. Nothing was stored.',
+    next: 'Sign in again. If that does not help, send the details below to whoever runs the app.',
+  },
   id_token_refused: {
     heading: 'The sign-in could not be trusted',
     what: 'The proof of identity that came back did not pass the app’s checks. Nothing was stored.',

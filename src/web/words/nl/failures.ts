@@ -87,6 +87,11 @@ export const nlFailures: FailureCatalogue = {
     what: 'Deze app is alleen voor bepaalde organisaties, en je account hoort bij een andere.',
     next: 'Gebruik een account van een organisatie die toegang heeft.',
   },
+  issuer_refused: {
+    heading: 'De aanmelding kwam van de verkeerde dienst terug',
+    what: 'Het antwoord op je aanmelding noemt niet de aanmelddienst die deze app heeft gevraagd. Er is niets opgeslagen.',
+    next: 'Meld je opnieuw aan. Helpt dat niet, stuur dan de gegevens hieronder naar wie de app beheert.',
+  },
   id_token_refused: {
     heading: 'De aanmelding was niet te vertrouwen',
     what: 'Het bewijs van je identiteit dat terugkwam, is bij de controle door de app afgekeurd. Er is niets opgeslagen.',
