@@ -98,6 +98,16 @@ describe('architecture', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('what is loaded later is a file of ours: a CommonJS package loses its names in a bundle', () => {
+    const wrong = sourceFiles().flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/\bimport\((?!\s*['"]\.{1,2}\/)[^)]*\)/g)].map(([found]) => [
+        relative('.', file),
+        found,
+      ]),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   test('only main reads the environment, the arguments and ends the process', () => {
     const wrong = sourceFiles()
       .filter((file) => partOf(file) !== 'main')

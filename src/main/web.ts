@@ -75,8 +75,9 @@ function readEnvironment(): NodeJS.ProcessEnv {
 /** Code that only some settings need is loaded only with them, which halves the time of a start. */
 async function createLogger({ logLevel }: Config): Promise<Logger> {
   if (process.stdout.isTTY) {
-    const { PinoPretty } = await import('pino-pretty');
-    return pino({ level: logLevel }, PinoPretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss' }));
+    const { linesForTerminal } = await import('./log/terminal-lines.ts');
+    const readable = linesForTerminal();
+    return pino({ level: logLevel }, { write: (line) => process.stdout.write(readable(line)) });
   }
   const stdout = pino.destination({ dest: 1, sync: true, ...LOG_BUFFER });
   process.on('exit', () => stdout.flushSync());

@@ -1,12 +1,10 @@
-import { createHash, createPublicKey, sign, X509Certificate } from 'node:crypto';
+import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { FEDERATION, federatedToken } from '../support/federated-token.ts';
 import { openssl } from './certificates.ts';
 import { CLIENT_ID, openTenant, type Tenant } from './tenant.ts';
-
-const ISSUER = 'https://issuer.example';
-const SUBJECT = 'system:serviceaccount:jobs:daemon';
 
 describe('the credentials, each against a strict registration', () => {
   let tenant: Tenant;
@@ -16,7 +14,7 @@ describe('the credentials, each against a strict registration', () => {
         secrets: [],
         certificates: [certificate],
         federatedCredentials: [
-          { issuer: ISSUER, subject: SUBJECT, keys: [createPublicKey(privateKey).export({ format: 'jwk' })] },
+          { ...FEDERATION, keys: [createPublicKey(privateKey).export({ format: 'jwk' })] },
         ],
       }),
     });
@@ -120,11 +118,18 @@ describe('the credentials, each against a strict registration', () => {
   });
 
   test('a federated token, read anew for each run', async () => {
-    writeFileSync(join(tenant.folder, 'token.jwt'), federatedToken(tenant.tls.privateKey, 'jobs:daemon'), {
-      mode: 0o600,
-    });
+    writeFileSync(
+      join(tenant.folder, 'token.jwt'),
+      federatedToken(tenant.tls.privateKey, FEDERATION.subject),
+      {
+        mode: 0o600,
+      },
+    );
     expect(await run({ assertion_file: 'token.jwt' })).toMatchObject({ status: 0, stderr: '' });
-    writeFileSync(join(tenant.folder, 'token.jwt'), federatedToken(tenant.tls.privateKey, 'jobs:another'));
+    writeFileSync(
+      join(tenant.folder, 'token.jwt'),
+      federatedToken(tenant.tls.privateKey, 'system:serviceaccount:jobs:another'),
+    );
     expect((await run({ assertion_file: 'token.jwt' })).status).toBe(3);
     expect(await run({ assertion_file: 'nowhere.jwt' })).toMatchObject({
       status: 2,
@@ -149,18 +154,3 @@ describe('the credentials, each against a strict registration', () => {
     expect(readFileSync(tenant.tls.privateKeyFile, 'utf8')).toContain('PRIVATE KEY');
   });
 });
-
-/** A token as a cluster's issuer would write it into a file. */
-function federatedToken(privateKey: string, account: string): string {
-  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const now = Math.floor(Date.now() / 1000);
-  const claims = {
-    iss: ISSUER,
-    sub: `system:serviceaccount:${account}`,
-    aud: 'api://AzureADTokenExchange',
-    nbf: now,
-    exp: now + 600,
-  };
-  const input = `${encode({ alg: 'RS256', typ: 'JWT' })}.${encode(claims)}`;
-  return `${input}.${sign('RSA-SHA256', Buffer.from(input), privateKey).toString('base64url')}`;
-}

@@ -10,6 +10,7 @@ const NEEDED = [
   { debianPackage: 'chromium-headless-shell', isThere: () => CHROMIUM.some((name) => hasCommand(name)) },
   { debianPackage: 'redis-server', isThere: () => hasCommand('redis-server') },
   { debianPackage: 'nginx-light', isThere: () => hasCommand('nginx', ['/usr/sbin']) },
+  { debianPackage: 'bsdutils', isThere: () => hasCommand('script') },
   { debianPackage: 'openssl', isThere: () => hasCommand('openssl') },
   { debianPackage: 'python3-msal', isThere: () => existsSync('/usr/lib/python3/dist-packages/msal') },
 ] as const;
