@@ -1,4 +1,5 @@
 import { AuthError, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
+import { readClaimsRequest } from '../claims-request.ts';
 import {
   AppError,
   InteractionRequiredError,
@@ -43,7 +44,7 @@ function interactionRequired(error: InteractionRequiredAuthError): AppError {
   }
   return new InteractionRequiredError('The identity platform wants to see the person.', {
     ...details,
-    upstream: { ...upstream, claims: error.claims || undefined },
+    upstream: { ...upstream, claims: readClaimsRequest(error.claims) },
   });
 }
 

@@ -321,6 +321,61 @@ describe('an access token that Graph refuses', () => {
     expect(end.text).toContain('did not accept your sign-in');
   });
 
+  describe('after which the token endpoint wants to see the person', () => {
+    /** Somebody whom Graph sends for a new token, and the token endpoint to a sign-in with claims. */
+    async function sentAway(claims: string) {
+      const browser = await signedIn(world());
+      fault(world(), users(unauthorized));
+      fault(world(), { at: 'token', fault: { kind: 'aadsts', code: 50076, claims } });
+      const page = await browser.visit(`${world().url}/graphcall`, { redirects: 0 });
+      expect([page.status, page.headers.location]).toEqual([302, '/login?returnTo=%2Fgraphcall']);
+      return browser;
+    }
+
+    const longest = `/graphcall?search=${'x'.repeat(1_000)}`;
+    const claimsOf = (x: string) => JSON.stringify({ access_token: { x: { essential: true, value: x } } });
+
+    test.each([
+      ['of a policy', claimsOf('a policy')],
+      ['of a thousand characters', claimsOf('x'.repeat(1_000 - claimsOf('').length))],
+    ])('J54 claims %s go into the sign-in, which a browser can carry', async (_name, claims) => {
+      const browser = await sentAway(claims);
+      const path = `/login?returnTo=${encodeURIComponent(longest)}`;
+      const login = await browser.visit(`${world().url}${path}`, { redirects: 0 });
+      const asked = new URL(login.headers.location ?? '').searchParams.get('claims') ?? '';
+      expect(JSON.parse(asked)).toMatchObject(JSON.parse(claims));
+      const sizes = browser
+        .cookieHeader(world().url)
+        .split('; ')
+        .map(({ length }) => length);
+      expect(Math.max(...sizes)).toBeLessThanOrEqual(4_096);
+      const back = await browser.visit(login.headers.location ?? '', { redirects: 0 });
+      expect((await browser.visit(back.headers.location ?? '', { redirects: 0 })).headers.location).toBe(
+        longest,
+      );
+    });
+
+    test.each([
+      ['no JSON', 'junk'],
+      ['a text', '"junk"'],
+      ['a list', '[{"junk":{}}]'],
+      ['nothing', '{}'],
+      ['an object of texts', '{"access_token":"junk"}'],
+      ['an object of null', '{"access_token":null,"junk":{}}'],
+      ['cut short', claimsOf('junk').slice(0, -1)],
+      ['of five kilobytes', claimsOf(`junk${'x'.repeat(5_000)}`)],
+      ['of a thousand characters and one', claimsOf(`junk${'x'.repeat(997 - claimsOf('').length)}`)],
+      ['of few characters and many bytes', claimsOf(`junk${'€'.repeat(600)}`)],
+      ['of quotes alone', claimsOf(`junk${'"'.repeat(400)}`)],
+    ])('J54 claims that are %s are left out of the sign-in, which works', async (_name, claims) => {
+      const browser = await sentAway(claims);
+      const login = await browser.visit(`${world().url}/login?returnTo=%2Fgraphcall`, { redirects: 0 });
+      expect([login.status, login.headers.location]).toEqual([302, expect.not.stringContaining('junk')]);
+      const end = await browser.visit(login.headers.location ?? '');
+      expect([end.status, new URL(end.url).pathname]).toEqual([200, '/graphcall']);
+    });
+  });
+
   test('J54 a person who has to be seen again is, once', async () => {
     const browser = await signedIn(world());
     await beginAnew(world());
