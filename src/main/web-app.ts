@@ -17,7 +17,7 @@ import type { SessionRecords } from '../sessions/store/records.ts';
 import { leftToSignInText } from '../sign-in/left-to-sign-in.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';
 import { createApp } from '../web/app.ts';
-import type { Notice } from '../web/page-models.ts';
+import type { Notice } from '../web/layout/frame.ts';
 import { loadPages } from '../web/pages.ts';
 import type { Metrics } from './metrics.ts';
 import { packageVersion } from './version.ts';

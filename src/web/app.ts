@@ -21,13 +21,14 @@ import { signInRoutes } from '../sign-in/sign-in-routes.ts';
 import { signOutRoutes } from '../sign-in/sign-out-routes.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';
 import { permissionsRoutes } from './account/permissions-routes.ts';
+import { exportRoutes } from './export/export-routes.ts';
 import { failureHandler } from './failure/failure-handler.ts';
 import { homeRoutes } from './home/home-routes.ts';
+import type { Notice } from './layout/frame.ts';
 import { frameOfRequest } from './layout/frame-of-request.ts';
 import { preferenceRoutes } from './layout/preference-routes.ts';
-import type { Notice } from './page-models.ts';
 import type { Pages } from './pages.ts';
-import { directoryRoutes } from './people/directory-routes.ts';
+import { peopleRoutes } from './people/people-routes.ts';
 
 export interface AppSettings {
   config: Pick<Config, 'baseUrl' | 'redirectPath' | 'graphEndpoint' | 'trustProxy' | 'rateLimitPerMinute'>;
@@ -113,7 +114,9 @@ export function createApp(settings: AppSettings): Express {
     }),
   );
   app.use(permissionsRoutes({ ...settings, scopes: identity.scopes, frameOf }));
-  app.use(directoryRoutes({ ...settings, graphEndpoint: config.graphEndpoint, tokens, frameOf }));
+  const directory = { ...settings, graphEndpoint: config.graphEndpoint, tokens, frameOf };
+  app.use(peopleRoutes(directory));
+  app.use(exportRoutes(directory));
   for (const [methods, paths] of Object.entries(PAGES)) app.all([...paths], onlyBy(methods));
   app.all(config.redirectPath, onlyBy('GET'));
   app.use(notFound);

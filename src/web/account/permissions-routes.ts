@@ -7,13 +7,13 @@ import {
   type SessionRouteSettings,
   type SignedInHandler,
 } from '../../sign-in/require-sign-in.ts';
-import type { Frame } from '../page-models.ts';
-import type { Pages } from '../pages.ts';
+import type { Frame } from '../layout/frame.ts';
+import type { AccountPages } from './account-pages.ts';
 
 export interface PermissionsRouteSettings extends SessionRouteSettings {
   /** The delegated scopes that the app asks for. */
   scopes: readonly string[];
-  pages: Pick<Pages, 'permissions'>;
+  pages: Pick<AccountPages, 'permissions'>;
   frameOf: (request: Request) => Frame;
 }
 

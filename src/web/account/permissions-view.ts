@@ -1,9 +1,18 @@
 import { momentOf } from '../layout/formats.ts';
+import type { Frame } from '../layout/frame.ts';
 import { scopesHref } from '../layout/links.ts';
 import { organisationView } from '../layout/organisation.ts';
-import type { Frame, PermissionsPage } from '../page-models.ts';
 import type { Language } from '../words/language.ts';
 import type { Translate } from '../words/translate.ts';
+
+/** What the app asked for and what it got; never a token. */
+export interface PermissionsPage {
+  asked: readonly string[];
+  granted: readonly string[];
+  missing: readonly string[];
+  /** When the access token ends. */
+  expiresAt?: Date;
+}
 
 /** What the better known permissions allow; any other is shown by its name alone. */
 const MEANINGS: Readonly<Record<string, string>> = {

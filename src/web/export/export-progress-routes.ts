@@ -7,10 +7,11 @@ import { safeReturnTo } from '../../http/return-to.ts';
 import { sendPage } from '../../http/send-page.ts';
 import type { SessionRouteSettings, SignedInHandler } from '../../sign-in/require-sign-in.ts';
 import type { SignedInSession } from '../../sign-in/signed-in.ts';
-import { allOf, exportPageUrl } from '../layout/links.ts';
-import type { Frame } from '../page-models.ts';
-import type { Pages } from '../pages.ts';
-import { readPeopleQuery } from '../people/people-query.ts';
+import { allOf } from '../directory/list-links.ts';
+import { readPeopleQuery } from '../directory/people-query.ts';
+import type { Frame } from '../layout/frame.ts';
+import { exportPageUrl } from './export-links.ts';
+import type { ExportPages } from './export-pages.ts';
 import type { ExportProgress } from './export-progress.ts';
 import type { Exports } from './exports.ts';
 
@@ -60,7 +61,7 @@ export function exportPage({
   frameOf,
 }: {
   exports: Exports;
-  pages: Pick<Pages, 'exporting'>;
+  pages: ExportPages;
   frameOf: (request: Request) => Frame;
 }): SignedInHandler {
   return async (request, response, session) => {

@@ -3,7 +3,7 @@ import type { ExportFormat } from './export-format.ts';
 import type { ExportProgress } from './export-progress.ts';
 
 /** The people of an export, a page of Graph at a time. */
-export type ExportPages = AsyncGenerator<SomeUsers, void, undefined>;
+export type PeopleInPages = AsyncGenerator<SomeUsers, void, undefined>;
 
 /** What an export's text is made with. */
 export interface ExportTextSettings {
@@ -26,7 +26,7 @@ export interface ExportTextSettings {
 export async function* exportText(
   settings: ExportTextSettings,
   first: IteratorResult<SomeUsers, void>,
-  pages: ExportPages,
+  pages: PeopleInPages,
 ): AsyncGenerator<string, void, undefined> {
   const { format, state, tell } = settings;
   let whole = true;

@@ -1,9 +1,14 @@
 import { durationText, numberText } from '../layout/formats.ts';
-import { exportPageUrl, localHref, queryOf } from '../layout/links.ts';
-import type { ExportPage } from '../page-models.ts';
+import { localHref, queryOf } from '../layout/links.ts';
 import type { Language } from '../words/language.ts';
 import type { Translate } from '../words/translate.ts';
+import { type ExportAddress, exportPageUrl } from './export-links.ts';
 import type { ExportProgress } from './export-progress.ts';
+
+export interface ExportPage extends ExportAddress {
+  /** Absent: it has not begun. */
+  progress?: ExportProgress;
+}
 
 /** Without scripts, the page of an export renews itself so often until it has ended. */
 const RENEW_SECONDS = 3;
@@ -49,7 +54,7 @@ function withoutName(parameters: URLSearchParams): string {
 }
 
 /** The rest has a page of its own, too. */
-function restHref({ resumeUrl }: ExportProgress, page: Omit<ExportPage, 'progress'>): string | undefined {
+function restHref({ resumeUrl }: ExportProgress, page: ExportAddress): string | undefined {
   return resumeUrl === undefined ? undefined : exportPageUrl({ ...page, query: queryOf(resumeUrl).slice(1) });
 }
 

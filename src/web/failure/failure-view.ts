@@ -1,11 +1,32 @@
+import type { ErrorCode } from '../../errors.ts';
 import { durationText, type Moment, momentOf } from '../layout/formats.ts';
+import type { Frame } from '../layout/frame.ts';
 import { localHref, loginHref, webHref } from '../layout/links.ts';
-import type { FailurePage, Frame } from '../page-models.ts';
 import type { Language } from '../words/language.ts';
 import { needsRedirectUri, remedyOf, topicOf } from '../words/remedies.ts';
 import { type Action, TOPICS, type TopicName } from '../words/topics.ts';
 import type { Translate } from '../words/translate.ts';
 import { type AskView, askView } from './ask-view.ts';
+
+/** What went wrong. The words come from the code; the rest helps whoever has to be asked. */
+export interface FailurePage {
+  code: ErrorCode;
+  status: number;
+  /** `AADSTS65001` or a Graph error code. */
+  upstreamCode?: string | undefined;
+  /** The id under which the app's log (and the platform, which is sent the same one) knows this. */
+  correlationId: string;
+  /** The platform's own id where it gave another. */
+  upstreamCorrelationId?: string | undefined;
+  time: Date;
+  retryAfterSeconds?: number | undefined;
+  /** A safe local path to go back to after signing in or trying again. */
+  returnTo: string;
+  /** The ready link for an administrator, where consent is what is missing. */
+  adminConsentUrl?: string | undefined;
+  /** The app's own, for whoever has to register it. */
+  redirectUri: string;
+}
 
 /** Something to do at the end of a page: a link, or a form that posts. */
 export interface ActionView {

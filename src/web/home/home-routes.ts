@@ -2,11 +2,13 @@ import { type Request, Router } from 'express';
 import { sendPage } from '../../http/send-page.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 import type { SignedIn } from '../../sign-in/signed-in.ts';
-import type { Frame, HomePage } from '../page-models.ts';
+import type { Frame } from '../layout/frame.ts';
+import type { HomePages } from './home-pages.ts';
+import type { HomePage } from './home-view.ts';
 
 export interface HomeRouteSettings {
   sessions: Sessions<SignedIn>;
-  pages: { home(frame: Frame, model: HomePage): string };
+  pages: HomePages;
   frameOf: (request: Request) => Frame;
 }
 

@@ -1,9 +1,14 @@
 import { momentOf } from '../layout/formats.ts';
+import type { Frame, Person } from '../layout/frame.ts';
 import { loginHref } from '../layout/links.ts';
 import { organisationView } from '../layout/organisation.ts';
-import type { Frame, HomePage, Person } from '../page-models.ts';
 import type { Language } from '../words/language.ts';
 import type { Translate } from '../words/translate.ts';
+
+export interface HomePage {
+  /** For a signed-in person: when they signed in. */
+  signedInAt?: Date;
+}
 
 interface Given {
   language: Language;
@@ -17,11 +22,6 @@ export function welcomeView({ t }: Given, { path, notice }: Frame) {
     signInHref: loginHref(path),
     privacy: t(notice === 'standIn' ? 'welcome.privacyStandIn' : 'welcome.privacy'),
   };
-}
-
-/** For an administrator who has just consented. */
-export function consentGivenView({ t }: Given) {
-  return { heading: t('consent.givenHeading'), signInHref: loginHref('/graphcall') };
 }
 
 /** Who is signed in, of which organisation, and since when. */

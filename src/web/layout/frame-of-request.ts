@@ -4,9 +4,9 @@ import { safeReturnTo } from '../../http/return-to.ts';
 import type { Account } from '../../identity/account.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 import type { SignedIn } from '../../sign-in/signed-in.ts';
-import type { Frame, Notice, Person } from '../page-models.ts';
 import { negotiateLanguage } from '../words/language.ts';
 import { isAppearance } from './appearance.ts';
+import type { Frame, Notice, Person } from './frame.ts';
 import { domainOf } from './organisation.ts';
 import { APPEARANCE_COOKIE, LANGUAGE_COOKIE } from './preference-routes.ts';
 

@@ -1,7 +1,7 @@
-import type { Frame, Person } from '../page-models.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../words/language.ts';
 import type { Translate } from '../words/translate.ts';
 import { APPEARANCES, type Appearance } from './appearance.ts';
+import type { Frame, Person } from './frame.ts';
 import { hueOf, initialsOf } from './initials.ts';
 import { appearanceHref, languageHref, localHref, loginHref } from './links.ts';
 import { type OrganisationView, organisationView } from './organisation.ts';

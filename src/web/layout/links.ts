@@ -1,6 +1,3 @@
-import { MAX_RETURN_CHARACTERS } from '../../http/return-to.ts';
-import type { ExportPage } from '../page-models.ts';
-
 /** A path of this app. Anything else (another host, another scheme) becomes the home page. */
 export function localHref(path: string): string {
   return /^\/(?![/\\])[^\\\s]*$/.test(path) ? path : '/';
@@ -39,7 +36,7 @@ function returnQuery(returnTo: string): string {
  * Half a surrogate pair, which cannot be encoded, becomes a replacement character. The encoder takes longer than all the
  * rest of a link, so what needs none is spared it.
  */
-function encoded(value: string): string {
+export function encoded(value: string): string {
   return /^[\w-]*$/.test(value) ? value : encodeURIComponent(value.toWellFormed());
 }
 
@@ -48,46 +45,6 @@ export function webHref(address: string | undefined): string | undefined {
   if (address === undefined || !URL.canParse(address)) return undefined;
   const { protocol, href } = new URL(address);
   return protocol === 'https:' || protocol === 'http:' ? href : undefined;
-}
-
-/** Everybody as a file, or everybody who matches a search. */
-export function exportHref(form: 'csv' | 'json', search: string | undefined): string {
-  return `/graphcall/export.${form}${searchQuery(search)}`;
-}
-
-/** The page that shows how far such a file is, and leads back to a page of the list. */
-export function exportPageHref(search: string | undefined, listUrl = allOf(search)): string {
-  return exportPageUrl({ query: searchQuery(search).slice(1), listUrl, isStill: false });
-}
-
-/** The page of an export, with what it was told; the way back is left out where the address would get too long. */
-export function exportPageUrl({ query, listUrl, isStill }: Omit<ExportPage, 'progress'>): string {
-  const parameters = new URLSearchParams(query);
-  const isUsual = listUrl === allOf(parameters.get('search') ?? undefined);
-  if (isStill) parameters.set('renew', 'no');
-  const usual = parameters.size === 0 ? '/graphcall/export' : `/graphcall/export?${parameters}`;
-  parameters.set('returnTo', listUrl);
-  const whole = `/graphcall/export?${parameters}`;
-  return isUsual || whole.length > MAX_RETURN_CHARACTERS ? usual : whole;
-}
-
-/** Where the list of everybody, or of everybody who matches a search, begins. */
-export function allOf(search: string | undefined): string {
-  return `/graphcall${searchQuery(search)}`;
-}
-
-function searchQuery(search: string | undefined): string {
-  return search === undefined ? '' : `?${new URLSearchParams({ search })}`;
-}
-
-/** A person's own page. */
-export function personHref(id: string): string {
-  return `/graphcall/users/${encoded(id)}`;
-}
-
-/** The photo of a person with that page, or a picture of these initials. */
-export function photoHref(personHref: string, initials: string): string {
-  return `${personHref}/photo?initials=${encoded(initials)}`;
 }
 
 /** A chat with somebody in Microsoft Teams (Microsoft's page on deep links); undefined for no plausible address. */

@@ -1,6 +1,6 @@
 import type { Account } from '../../identity/account.ts';
-import type { Person } from '../page-models.ts';
 import type { Translate } from '../words/translate.ts';
+import type { Person } from './frame.ts';
 
 /** An organisation as pages name it: its own name is not among what the app may read. */
 export interface OrganisationView {

@@ -1,86 +1,20 @@
-import type { Request, Response } from 'express';
-import { readMe } from '../../graph/users/me.ts';
-import { listUsers, type UsersAnswer } from '../../graph/users/users.ts';
-import { singleParameters } from '../../http/parameters.ts';
-import { sendPage } from '../../http/send-page.ts';
-import { goneSignal, type SignedInHandler } from '../../sign-in/require-sign-in.ts';
-import type { SignedInSession } from '../../sign-in/signed-in.ts';
-import { failureReport } from '../failure/failure-handler.ts';
-import type { UsersPage } from '../page-models.ts';
-import type { DirectoryRouteSettings } from './directory-routes.ts';
-import { readEveryone } from './everyone.ts';
-import { pagesAround } from './people-paging.ts';
-import { MAX_SEARCH_CHARACTERS, type PeopleQuery, peopleUrl, readPeopleQuery } from './people-query.ts';
+import { Router } from 'express';
+import { forSignedIn } from '../../sign-in/require-sign-in.ts';
+import type { DirectoryAccess } from '../directory/directory-access.ts';
+import { peoplePage } from './list-routes.ts';
+import type { PeoplePages } from './people-pages.ts';
+import { personPage } from './person-routes.ts';
+import { photo } from './photo-routes.ts';
 
-/** A page of people, or the own profile of a personal account, which has no directory. */
-export function peoplePage(settings: DirectoryRouteSettings): SignedInHandler {
-  const { pages, frameOf } = settings;
-  return async (request, response, session) => {
-    const ask = askerOf(settings, request, response, session);
-    const html =
-      session.content.account.kind === 'personal'
-        ? pages.profile(frameOf(request), { profile: await ask.me() })
-        : pages.users(
-            frameOf(request),
-            await usersModel(ask, readPeopleQuery(singleParameters(request.query))),
-          );
-    sendPage(response, html);
-  };
+export interface PeopleRouteSettings extends DirectoryAccess {
+  pages: PeoplePages;
 }
 
-type Asker = ReturnType<typeof askerOf>;
-
-function askerOf(
-  { graph, graphEndpoint, tokens }: DirectoryRouteSettings,
-  request: Request,
-  response: Response,
-  session: SignedInSession,
-) {
-  const correlationId = request.id;
-  const token = tokens.of(session, correlationId);
-  const given = { correlationId, signal: goneSignal(response) };
-  const everyone = async ({ search, cursor, plain = false }: Omit<PeopleQuery, 'top'>) => {
-    const { next, ...read } = await readEveryone(
-      graph,
-      graphEndpoint,
-      token,
-      {
-        ...given,
-        ...(search === undefined ? {} : { search }),
-        ...(cursor === undefined ? {} : { from: { cursor, plain } }),
-      },
-      (error) => {
-        response.locals.failure = failureReport(error);
-      },
-    );
-    return { ...read, ...(next === undefined ? {} : next) };
-  };
-  return {
-    me: () => readMe(graph, token, given),
-    users: ({ top, ...query }: PeopleQuery): Promise<UsersAnswer & { brokeOff?: boolean }> =>
-      top === 'all' ? everyone(query) : listUsers(graph, graphEndpoint, token, { ...query, ...given, top }),
-  };
-}
-
-/** A search that is too long to be meant is answered without asking Graph. */
-async function usersModel(ask: Asker, query: PeopleQuery): Promise<UsersPage> {
-  const { search = '' } = query;
-  if (search.length > MAX_SEARCH_CHARACTERS)
-    return { ...query, people: [], incomplete: false, tooLong: true };
-  return usersPage(query, await ask.users(query));
-}
-
-function usersPage(query: PeopleQuery, answer: UsersAnswer & { brokeOff?: boolean }): UsersPage {
-  const { people, cursor, incomplete, plain, brokeOff = false } = answer;
-  const total = answer.total ?? query.total;
-  const shown = { ...query, plain, ...(total === undefined ? {} : { total }) };
-  return {
-    ...shown,
-    url: peopleUrl(shown),
-    ...pagesAround(shown, cursor),
-    people,
-    incomplete,
-    brokeOff,
-    beginningsOnly: plain && query.search !== undefined,
-  };
+/** What the app shows of the directory's people. */
+export function peopleRoutes(settings: PeopleRouteSettings): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  router.get('/graphcall', forSignedIn(settings, peoplePage(settings)));
+  router.get('/graphcall/users/:id', forSignedIn(settings, personPage(settings)));
+  router.get('/graphcall/users/:id/photo', photo(settings));
+  return router;
 }

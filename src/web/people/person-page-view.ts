@@ -1,8 +1,20 @@
 import type { DirectoryUser } from '../../graph/users/directory-user.ts';
+import type { Frame } from '../layout/frame.ts';
 import { localHref, loginHref, teamsHref } from '../layout/links.ts';
-import type { Frame, PersonPage, ProfilePage } from '../page-models.ts';
 import type { Translate } from '../words/translate.ts';
 import { personView } from './person-view.ts';
+
+/** Somebody of the directory. */
+export interface PersonPage {
+  person: DirectoryUser;
+  /** The list that the person was chosen from. */
+  listUrl: string;
+}
+
+/** The signed-in person's own profile, for a personal account that has no directory. */
+export interface ProfilePage {
+  profile: DirectoryUser;
+}
 
 /** A person's own page, with what one would do next: write, call up a chat, copy an address. */
 export function personPageView(t: Translate, { person, listUrl }: PersonPage) {

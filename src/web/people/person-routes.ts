@@ -2,12 +2,18 @@ import { readUser } from '../../graph/users/user.ts';
 import { singleParameters } from '../../http/parameters.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { goneSignal, type SignedInHandler } from '../../sign-in/require-sign-in.ts';
-import type { DirectoryRouteSettings } from './directory-routes.ts';
-import { peopleUrl, readPeopleQuery } from './people-query.ts';
+import type { DirectoryAccess } from '../directory/directory-access.ts';
+import { peopleUrl, readPeopleQuery } from '../directory/people-query.ts';
+import type { PeoplePages } from './people-pages.ts';
 import { userIdOf } from './user-id.ts';
 
 /** One person of the directory, with what the app may see of them, and back to the list that the address names. */
-export function personPage({ graph, tokens, pages, frameOf }: DirectoryRouteSettings): SignedInHandler {
+export function personPage({
+  graph,
+  tokens,
+  pages,
+  frameOf,
+}: DirectoryAccess & { pages: Pick<PeoplePages, 'person'> }): SignedInHandler {
   return async (request, response, session) => {
     const listUrl = peopleUrl(readPeopleQuery(singleParameters(request.query)));
     const correlationId = request.id;

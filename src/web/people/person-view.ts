@@ -1,6 +1,7 @@
 import { type DirectoryUser, isUserId } from '../../graph/users/directory-user.ts';
 import { hueOf, initialsOf } from '../layout/initials.ts';
-import { mailHref, personHref, photoHref } from '../layout/links.ts';
+import { mailHref } from '../layout/links.ts';
+import { personHref, photoHref } from './person-links.ts';
 
 /** A person of the directory as the table shows one. */
 export interface PersonView {

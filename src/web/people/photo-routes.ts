@@ -5,7 +5,7 @@ import { readUser } from '../../graph/users/user.ts';
 import { singleParameters } from '../../http/parameters.ts';
 import { goneSignal } from '../../sign-in/require-sign-in.ts';
 import type { SignedInSession } from '../../sign-in/signed-in.ts';
-import type { DirectoryRouteSettings } from './directory-routes.ts';
+import type { DirectoryAccess } from '../directory/directory-access.ts';
 import { initialsPicture } from './initials-picture.ts';
 import { personView } from './person-view.ts';
 import { createTurns } from './turns.ts';
@@ -27,7 +27,7 @@ type Given = { correlationId: string; signal: AbortSignal };
 type Picture = Photo | { initials: string };
 
 /** One photo, or initials where there is none or none can be had now: a page full of people shows no errors. */
-export function photo(settings: DirectoryRouteSettings): RequestHandler {
+export function photo(settings: DirectoryAccess): RequestHandler {
   const turns = createTurns(AT_ONCE, MAX_WAITING);
   return async (request, response) => {
     const id = userIdOf(request);
@@ -47,7 +47,7 @@ export function photo(settings: DirectoryRouteSettings): RequestHandler {
 }
 
 async function fetchPicture(
-  { graph, tokens }: DirectoryRouteSettings,
+  { graph, tokens }: DirectoryAccess,
   request: Request,
   session: SignedInSession,
   signal: AbortSignal,

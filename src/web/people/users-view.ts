@@ -1,10 +1,39 @@
+import type { DirectoryUser } from '../../graph/users/directory-user.ts';
+import { MAX_SEARCH_CHARACTERS, PAGE_SIZE, PAGE_SIZES, type PageSize } from '../directory/people-query.ts';
+import { exportHref, exportPageHref } from '../export/export-links.ts';
 import { numberText } from '../layout/formats.ts';
-import { exportHref, exportPageHref, localHref, queryOf } from '../layout/links.ts';
-import type { UsersPage } from '../page-models.ts';
+import { localHref, queryOf } from '../layout/links.ts';
 import type { Language } from '../words/language.ts';
 import type { Translate } from '../words/translate.ts';
-import { MAX_SEARCH_CHARACTERS, PAGE_SIZE, PAGE_SIZES, type PageSize } from './people-query.ts';
 import { type PersonView, personView } from './person-view.ts';
+
+export interface UsersPage {
+  /** What was searched for; absent where everybody is listed. */
+  search?: string;
+  /** The search is longer than any name, and nobody was asked. */
+  tooLong?: boolean;
+  /** The search went by the beginnings of names and addresses only. */
+  beginningsOnly?: boolean;
+  /** People on a page. */
+  top?: PageSize;
+  /** Graph stopped answering before the page was full. */
+  brokeOff?: boolean;
+  people: DirectoryUser[];
+  /** How many people there are in all, or match, where Graph said so. */
+  total?: number;
+  /** Which page of the list this is, where that is known. */
+  page?: number;
+  /** Where this page is; absent: where everybody's begins. */
+  url?: string;
+  /** Where the next page is; absent on the last one. */
+  nextUrl?: string;
+  /** Where the page before is; absent on the first one, and where that is not known. */
+  previousUrl?: string;
+  /** Where the first page is; absent when this is it. */
+  firstUrl?: string;
+  /** Why the list may not be whole: rows that were no users were left out, or the link to the next page was refused. */
+  incomplete: boolean;
+}
 
 /** Longer lists are drawn part by part: how high such a part is has to be guessed, which is felt where there are few. */
 const LONG_PAGE = 1_000;

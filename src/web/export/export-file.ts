@@ -1,0 +1,171 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Request, Response } from 'express';
+import { RequestError, UpstreamError } from '../../errors.ts';
+import { waitingOut } from '../../graph/client/waiting-out.ts';
+import { type AllUsersQuery, allUsers, type Continuation } from '../../graph/users/all-users.ts';
+import { singleParameters } from '../../http/parameters.ts';
+import { goneSignal, type SignedInHandler } from '../../sign-in/require-sign-in.ts';
+import type { SignedInSession } from '../../sign-in/signed-in.ts';
+import type { DirectoryAccess } from '../directory/directory-access.ts';
+import { MAX_SEARCH_CHARACTERS, readPeopleQuery } from '../directory/people-query.ts';
+import { failureReport } from '../failure/failure-handler.ts';
+import type { Layout } from '../layout/layout.ts';
+import type { ExportFormat } from './export-format.ts';
+import type { ExportProgress, RunningExport, Stop } from './export-progress.ts';
+import { exportName } from './export-progress-routes.ts';
+import { exportText, type PeopleInPages } from './export-text.ts';
+import type { Exports } from './exports.ts';
+
+export interface ExportFileSettings extends DirectoryAccess {
+  config: { baseUrl: string };
+  pages: Pick<Layout, 'words'>;
+  exports: Exports;
+}
+
+/** How long one page of an export may be held up by throttling. */
+const MAX_WAIT_MS = 120_000;
+const RETRY_AFTER_SECONDS = 30;
+
+/**
+ * Everybody, or a search's result, as a file. Each page is asked for when the one before is being sent, with a token
+ * of its own time: so memory stays small, tokens are renewed on the way, and the end of the session is the end of it.
+ */
+export function exportPeople(settings: ExportFileSettings, format: ExportFormat): SignedInHandler {
+  return async (request, response, session) => {
+    if (request.method === 'HEAD') {
+      response.attachment(format.fileName).end();
+      return;
+    }
+    const running = begin(settings, request, session);
+    const state: ExportProgress = { count: 0 };
+    try {
+      await send({ settings, format, request, response, session, running, state });
+    } finally {
+      running.tell({ ...state, ended: 'incomplete' });
+    }
+  };
+}
+
+interface Sending {
+  settings: ExportFileSettings;
+  format: ExportFormat;
+  request: Request;
+  response: Response;
+  session: SignedInSession;
+  running: RunningExport;
+  state: ExportProgress;
+}
+
+async function send({
+  settings,
+  format,
+  request,
+  response,
+  session,
+  running,
+  state,
+}: Sending): Promise<void> {
+  const pages = pagesOf(settings, request, session, {
+    signal: AbortSignal.any([goneSignal(response), running.stopped]),
+    onWait: (waitingMs) => running.tell({ ...state, waitingMs }),
+  });
+  const first = await firstOf(pages, response, running);
+  if (first === undefined) {
+    response.status(204).end();
+    return;
+  }
+  response.attachment(format.fileName);
+  const text = exportText(
+    {
+      format,
+      words: (key, values) => settings.pages.words(settings.frameOf(request), key, values),
+      baseUrl: settings.config.baseUrl,
+      resumeUrl: resumeUrls(request),
+      state,
+      flush() {
+        if ('flush' in response) response.flush();
+      },
+      tell: running.tell,
+      onFailure(error) {
+        response.locals.failure = failureReport(error);
+      },
+    },
+    first,
+    pages,
+  );
+  await pipeline(Readable.from(text), response).catch(ignoreGone(response));
+}
+
+/**
+ * @returns undefined where nobody wants the file any more: no page then takes the place of the one in front of them
+ * @throws where Graph failed, or the process ends
+ */
+async function firstOf(
+  pages: PeopleInPages,
+  response: Response,
+  { stopped }: RunningExport,
+): Promise<Awaited<ReturnType<PeopleInPages['next']>> | undefined> {
+  try {
+    return await pages.next();
+  } catch (error) {
+    const why: Stop | undefined = stopped.reason;
+    if (why === 'process ends')
+      throw new UpstreamError('shutting_down', 503, 'The app ends before the export could begin.');
+    if (why === 'cancelled' || response.closed) return undefined;
+    throw error;
+  }
+}
+
+function begin({ exports }: ExportFileSettings, request: Request, session: SignedInSession): RunningExport {
+  const name = request.query.follow === undefined ? undefined : exportName(request, session);
+  const running = exports.begin(session.sid, name);
+  if (running !== undefined) return running;
+  throw new RequestError('too_many_exports', 429, 'This session has too many exports under way.', {
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
+}
+
+function pagesOf(
+  { graph, graphEndpoint, tokens }: ExportFileSettings,
+  request: Request,
+  session: SignedInSession,
+  { signal, onWait }: { signal: AbortSignal; onWait: (waitMs: number) => void },
+): PeopleInPages {
+  const query = readExportQuery(request);
+  const correlationId = request.id;
+  const call = waitingOut(graph, MAX_WAIT_MS, onWait);
+  return allUsers(call, graphEndpoint, tokens.of(session, correlationId), {
+    ...query,
+    ahead: true,
+    correlationId,
+    signal,
+  });
+}
+
+/** Whom to export, and from where on. */
+function readExportQuery(request: Request): Pick<AllUsersQuery, 'search' | 'from'> {
+  const { search, cursor, plain = false } = readPeopleQuery(singleParameters(request.query));
+  if ((search ?? '').length > MAX_SEARCH_CHARACTERS)
+    throw new RequestError('bad_request', 400, 'The search is too long.');
+  return {
+    ...(search === undefined ? {} : { search }),
+    ...(cursor === undefined ? {} : { from: { cursor, plain } }),
+  };
+}
+
+function resumeUrls(request: Request): (from: Continuation) => string {
+  const { search } = readExportQuery(request);
+  return ({ cursor, plain }) => {
+    const parameters = new URLSearchParams({ ...(search === undefined ? {} : { search }), cursor });
+    if (plain) parameters.set('plain', '1');
+    return `${request.path}?${parameters}`;
+  };
+}
+
+/** Whoever went away needs no answer. */
+function ignoreGone(response: Response): (error: unknown) => void {
+  return (error) => {
+    if (!response.destroyed && !response.closed) throw error;
+  };
+}

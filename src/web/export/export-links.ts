@@ -1,0 +1,33 @@
+import { MAX_RETURN_CHARACTERS } from '../../http/return-to.ts';
+import { allOf, searchQuery } from '../directory/list-links.ts';
+
+/** What the address of an export's page says. */
+export interface ExportAddress {
+  /** Whom to export, and by which name the export is followed: a query. */
+  query: string;
+  /** The list that the page was reached from. */
+  listUrl: string;
+  /** It was asked not to renew itself. */
+  isStill: boolean;
+}
+
+/** Everybody as a file, or everybody who matches a search. */
+export function exportHref(form: 'csv' | 'json', search: string | undefined): string {
+  return `/graphcall/export.${form}${searchQuery(search)}`;
+}
+
+/** The page that shows how far such a file is, and leads back to a page of the list. */
+export function exportPageHref(search: string | undefined, listUrl = allOf(search)): string {
+  return exportPageUrl({ query: searchQuery(search).slice(1), listUrl, isStill: false });
+}
+
+/** The page of an export, with what it was told; the way back is left out where the address would get too long. */
+export function exportPageUrl({ query, listUrl, isStill }: ExportAddress): string {
+  const parameters = new URLSearchParams(query);
+  const isUsual = listUrl === allOf(parameters.get('search') ?? undefined);
+  if (isStill) parameters.set('renew', 'no');
+  const usual = parameters.size === 0 ? '/graphcall/export' : `/graphcall/export?${parameters}`;
+  parameters.set('returnTo', listUrl);
+  const whole = `/graphcall/export?${parameters}`;
+  return isUsual || whole.length > MAX_RETURN_CHARACTERS ? usual : whole;
+}

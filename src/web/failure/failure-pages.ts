@@ -1,0 +1,19 @@
+import type { Frame } from '../layout/frame.ts';
+import type { Layout } from '../layout/layout.ts';
+import { type FailurePage, failureView } from './failure-view.ts';
+
+export interface FailurePages {
+  /** What went wrong and what to do. */
+  failure(frame: Frame, model: FailurePage): string;
+}
+
+/** Compiles the template of the page of every failure. */
+export function createFailurePages(layout: Layout): FailurePages {
+  const failure = layout.template('failure');
+  return {
+    failure: (frame, model) =>
+      layout.show(frame, (words) =>
+        failure(words, { ...failureView(words.language, words.t, frame, model) }),
+      ),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Appearance } from './appearance.ts';
+
+/** What kind of account somebody signed in with; a guest's home is another organisation. */
+export type AccountKind = 'work' | 'guest' | 'personal';
+
+/** The signed-in person as every page's header shows them. */
+export interface Person {
+  displayName: string;
+  username: string;
+  kind: AccountKind;
+  /** Where they are signed in; for a guest, another organisation than their own. */
+  tenantId: string;
+  /** Of their own organisation, where the user name says it. */
+  domain?: string | undefined;
+}
+
+/** What every page says in its footer: that a local stand-in answers, not Microsoft. */
+export type Notice = 'standIn';
+
+/** What surrounds every page. */
+export interface Frame {
+  /** A supported language tag, already negotiated. */
+  language: string;
+  /** Absent: signed out. */
+  person?: Person;
+  /** Path and query of this page (a safe local path), for the language switch. */
+  path: string;
+  notice?: Notice;
+  /** How the pages shall look; absent: as the system prefers. */
+  appearance?: Appearance;
+}

@@ -1,0 +1,94 @@
+import type { Request, Response } from 'express';
+import { readMe } from '../../graph/users/me.ts';
+import { listUsers, type UsersAnswer } from '../../graph/users/users.ts';
+import { singleParameters } from '../../http/parameters.ts';
+import { sendPage } from '../../http/send-page.ts';
+import { goneSignal, type SignedInHandler } from '../../sign-in/require-sign-in.ts';
+import type { SignedInSession } from '../../sign-in/signed-in.ts';
+import type { DirectoryAccess } from '../directory/directory-access.ts';
+import { pagesAround } from '../directory/people-paging.ts';
+import {
+  MAX_SEARCH_CHARACTERS,
+  type PeopleQuery,
+  peopleUrl,
+  readPeopleQuery,
+} from '../directory/people-query.ts';
+import { failureReport } from '../failure/failure-handler.ts';
+import { readEveryone } from './everyone.ts';
+import type { PeoplePages } from './people-pages.ts';
+import type { UsersPage } from './users-view.ts';
+
+/** A page of people, or the own profile of a personal account, which has no directory. */
+export function peoplePage(
+  settings: DirectoryAccess & { pages: Pick<PeoplePages, 'users' | 'profile'> },
+): SignedInHandler {
+  const { pages, frameOf } = settings;
+  return async (request, response, session) => {
+    const ask = askerOf(settings, request, response, session);
+    const html =
+      session.content.account.kind === 'personal'
+        ? pages.profile(frameOf(request), { profile: await ask.me() })
+        : pages.users(
+            frameOf(request),
+            await usersModel(ask, readPeopleQuery(singleParameters(request.query))),
+          );
+    sendPage(response, html);
+  };
+}
+
+type Asker = ReturnType<typeof askerOf>;
+
+function askerOf(
+  { graph, graphEndpoint, tokens }: DirectoryAccess,
+  request: Request,
+  response: Response,
+  session: SignedInSession,
+) {
+  const correlationId = request.id;
+  const token = tokens.of(session, correlationId);
+  const given = { correlationId, signal: goneSignal(response) };
+  const everyone = async ({ search, cursor, plain = false }: Omit<PeopleQuery, 'top'>) => {
+    const { next, ...read } = await readEveryone(
+      graph,
+      graphEndpoint,
+      token,
+      {
+        ...given,
+        ...(search === undefined ? {} : { search }),
+        ...(cursor === undefined ? {} : { from: { cursor, plain } }),
+      },
+      (error) => {
+        response.locals.failure = failureReport(error);
+      },
+    );
+    return { ...read, ...(next === undefined ? {} : next) };
+  };
+  return {
+    me: () => readMe(graph, token, given),
+    users: ({ top, ...query }: PeopleQuery): Promise<UsersAnswer & { brokeOff?: boolean }> =>
+      top === 'all' ? everyone(query) : listUsers(graph, graphEndpoint, token, { ...query, ...given, top }),
+  };
+}
+
+/** A search that is too long to be meant is answered without asking Graph. */
+async function usersModel(ask: Asker, query: PeopleQuery): Promise<UsersPage> {
+  const { search = '' } = query;
+  if (search.length > MAX_SEARCH_CHARACTERS)
+    return { ...query, people: [], incomplete: false, tooLong: true };
+  return usersPage(query, await ask.users(query));
+}
+
+function usersPage(query: PeopleQuery, answer: UsersAnswer & { brokeOff?: boolean }): UsersPage {
+  const { people, cursor, incomplete, plain, brokeOff = false } = answer;
+  const total = answer.total ?? query.total;
+  const shown = { ...query, plain, ...(total === undefined ? {} : { total }) };
+  return {
+    ...shown,
+    url: peopleUrl(shown),
+    ...pagesAround(shown, cursor),
+    people,
+    incomplete,
+    brokeOff,
+    beginningsOnly: plain && query.search !== undefined,
+  };
+}

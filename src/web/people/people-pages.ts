@@ -1,0 +1,36 @@
+import { progressWords } from '../export/progress-words.ts';
+import type { Frame } from '../layout/frame.ts';
+import type { Layout } from '../layout/layout.ts';
+import { type PersonPage, type ProfilePage, personPageView, profileView } from './person-page-view.ts';
+import { isNothingToSearch, type UsersPage, usersView } from './users-view.ts';
+
+export interface PeoplePages {
+  /** One page of the directory's people. */
+  users(frame: Frame, model: UsersPage): string;
+  /** One person of the directory. */
+  person(frame: Frame, model: PersonPage): string;
+  /** The own profile of a personal account, which has no directory. */
+  profile(frame: Frame, model: ProfilePage): string;
+}
+
+/** Compiles the templates of the people's pages. */
+export function createPeoplePages(layout: Layout): PeoplePages {
+  const [users, empty] = [layout.template('users'), layout.template('empty')];
+  const [person, profile] = [layout.template('person'), layout.template('profile')];
+  const followed = layout.inEachLanguage(progressWords);
+  return {
+    users: (frame, model) =>
+      layout.show(frame, (words) =>
+        isNothingToSearch(model)
+          ? empty(words, usersView(words, model))
+          : users(
+              words,
+              { ...usersView(words, model), progressWords: followed[words.language] },
+              { width: 'wide', scripts: ['find', 'export'] },
+            ),
+      ),
+    person: (frame, model) => layout.show(frame, (words) => person(words, personPageView(words.t, model))),
+    profile: (frame, model) =>
+      layout.show(frame, (words) => profile(words, profileView(words.t, frame, model))),
+  };
+}
