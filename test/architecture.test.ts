@@ -1,22 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type Module, parseSync } from '@swc/core';
 
-/** The import table of docs/architecture.md: a folder of src/ and the parts of src/ that it may import. */
+/** The floors of docs/architecture.md, from the ground up, and the parts of src/ that each may import. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   errors: [],
-  config: ['errors'],
   'http-client': [],
   csv: [],
   'claims-request': [],
+  config: ['errors'],
   identity: ['errors', 'config (types)', 'http-client', 'claims-request'],
   graph: ['errors', 'config (types)', 'http-client', 'claims-request'],
   sessions: ['errors', 'config (types)'],
   http: ['errors'],
   'sign-in': ['errors', 'config (types)', 'identity', 'graph', 'sessions', 'http'],
   web: ['errors', 'config (types)', 'csv', 'identity', 'graph', 'sessions', 'http', 'sign-in'],
-  daemon: ['errors', 'csv', 'identity', 'graph'],
+  daemon: ['errors', 'csv', 'config', 'identity', 'graph'],
   emulator: [],
   main: ['errors', 'config', 'identity', 'graph', 'sessions', 'http', 'sign-in', 'web', 'daemon', 'emulator'],
 };
@@ -35,93 +35,171 @@ const OWNER: Record<string, readonly string[]> = {
   axios: ['http-client'],
   papaparse: ['csv'],
   dotenv: ['main'],
-  commander: ['daemon', 'main'],
+  commander: ['main', 'daemon'],
 };
+
+/** A folder with more files has not found its rooms. */
+const MOST_FILES = 24;
+
+/** Parts that are being given rooms of their own. */
+const BEING_FURNISHED = ['emulator', 'config', 'main'];
 
 const root = resolve('src');
 
 interface Import {
+  /** From the root of src/. */
   file: string;
-  from: string;
   specifier: string;
-  typeOnly: boolean;
+  /** The imported file, from the root of src/, where it is one of ours. */
+  target: string | undefined;
+  kind: 'value' | 'type' | 'dynamic';
 }
 
-const partOf = (file: string): string => relative(root, file).split(sep)[0]?.replace(/\.ts$/, '') ?? '';
+/** The folder or file right below src/ that a file belongs to. */
+const partOf = (file: string): string => file.split(sep)[0]?.replace(/\.ts$/, '') ?? '';
 
 function sourceFiles(): string[] {
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => join(root, name));
+  return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
 }
 
+type Specifier = Pick<Import, 'specifier' | 'kind'>;
+
 function importsOf(file: string): Import[] {
-  const source = readFileSync(file, 'utf8');
+  const source = readFileSync(join(root, file), 'utf8');
   const module: Module = parseSync(source, { syntax: 'typescript', target: 'es2022' });
-  const found: Import[] = [];
-  const add = (specifier: string, typeOnly: boolean) =>
-    found.push({ file: relative('.', file), from: partOf(file), specifier, typeOnly });
-  for (const item of module.body) {
-    if (item.type === 'ImportDeclaration') add(item.source.value, item.typeOnly);
-    if (item.type === 'ExportAllDeclaration') add(item.source.value, false);
-    if (item.type === 'ExportNamedDeclaration' && item.source) add(item.source.value, item.typeOnly);
-  }
-  for (const [, specifier] of source.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g))
-    add(specifier ?? '', false);
+  const dynamic = [...source.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)].map(
+    ([, specifier = '']): Specifier => ({ specifier, kind: 'dynamic' }),
+  );
+  return [...module.body.flatMap(specifierOf), ...dynamic].map(({ specifier, kind }) => ({
+    file,
+    specifier,
+    kind,
+    target: specifier.startsWith('.') ? relative(root, resolve(root, dirname(file), specifier)) : undefined,
+  }));
+}
+
+function specifierOf(item: Module['body'][number]): Specifier[] {
+  if (item.type === 'ExportAllDeclaration') return [{ specifier: item.source.value, kind: 'value' }];
+  const isImport = item.type === 'ImportDeclaration' || item.type === 'ExportNamedDeclaration';
+  if (!isImport || !item.source) return [];
+  return [{ specifier: item.source.value, kind: item.typeOnly ? 'type' : 'value' }];
+}
+
+function pointsDown({ file, target, kind }: Import): boolean {
+  if (target === undefined) return true;
+  const [from, to] = [partOf(file), partOf(target)];
+  const allowed = MAY_IMPORT[from] ?? [];
+  return from === to || allowed.includes(to) || (kind === 'type' && allowed.includes(`${to} (types)`));
+}
+
+/** The outermost folder that an import enters; undefined where it stays inside or goes up. */
+function entered(file: string, target: string): string | undefined {
+  const [from, to] = [dirname(file).split(sep), dirname(target).split(sep)];
+  const depth = to.findIndex((name, index) => name !== from[index]);
+  return depth === -1 || dirname(target) === '.' ? undefined : to.slice(0, depth + 1).join(sep);
+}
+
+/** What is loaded only under a condition may be a room inside: its face must not load it always. */
+function usesTheDoor({ file, target, kind }: Import): boolean {
+  const folder = target === undefined ? undefined : entered(file, target);
+  if (folder === undefined || target === undefined) return true;
+  return kind === 'dynamic' ? basename(target) === 'index.ts' : target === join(folder, 'index.ts');
+}
+
+/** The files from which a walk along the imports comes back to where it was, each such walk once. */
+function circles(imports: readonly Import[]): string[] {
+  const next = new Map<string, string[]>();
+  for (const { file, target } of imports)
+    if (target !== undefined) next.set(file, [...(next.get(file) ?? []), target]);
+  const done = new Set<string>();
+  const found: string[] = [];
+  const walk = (file: string, way: readonly string[]): void => {
+    const start = way.indexOf(file);
+    if (start !== -1) found.push([...way.slice(start), file].join(' > '));
+    if (start !== -1 || done.has(file)) return;
+    for (const target of next.get(file) ?? []) walk(target, [...way, file]);
+    done.add(file);
+  };
+  for (const file of next.keys()) walk(file, []);
   return found;
 }
 
-function isAllowedInside(found: Import): boolean {
-  const target = partOf(resolve(dirname(resolve(found.file)), found.specifier));
-  if (target === found.from) return true;
-  const allowed = MAY_IMPORT[found.from] ?? [];
-  return allowed.includes(target) || (found.typeOnly && allowed.includes(`${target} (types)`));
+/** Each folder, and what it imports of the folders beside it: one folder stands above the other, never both. */
+function roomImports(imports: readonly Import[]): Import[] {
+  return imports.flatMap((found) => {
+    const { file, target } = found;
+    if (target === undefined) return [];
+    const [from, to] = [file.split(sep), target.split(sep)];
+    const depth = to.findIndex((name, index) => name !== from[index]);
+    const [one, other] = [from.slice(0, depth + 1), to.slice(0, depth + 1)];
+    const isFolders = depth !== -1 && depth < from.length - 1 && depth < to.length - 1;
+    return isFolders ? [{ ...found, file: one.join(sep), target: other.join(sep) }] : [];
+  });
 }
 
 describe('architecture', () => {
-  const imports = sourceFiles().flatMap(importsOf);
+  const files = sourceFiles();
+  const imports = files.flatMap(importsOf);
+  const furnished = imports.filter(({ file }) => !BEING_FURNISHED.includes(partOf(file)));
 
-  test('every part of src/ stands in the import table', () => {
-    const parts = new Set(sourceFiles().map(partOf));
-    expect([...parts].filter((part) => !(part in MAY_IMPORT))).toEqual([]);
+  test('every part of src/ stands in the table', () => {
+    expect([...new Set(files.map(partOf))].filter((part) => !(part in MAY_IMPORT))).toEqual([]);
   });
 
   test('imports point only down the table', () => {
-    const wrong = imports.filter((found) => found.specifier.startsWith('.') && !isAllowedInside(found));
-    expect(wrong).toEqual([]);
+    expect(imports.filter((found) => !pointsDown(found))).toEqual([]);
+  });
+
+  test('a folder is entered by its index.ts only', () => {
+    expect(furnished.filter((found) => !usesTheDoor(found))).toEqual([]);
+  });
+
+  test('there is no circle of files, types included', () => {
+    expect(circles(furnished)).toEqual([]);
+  });
+
+  test('there is no circle of folders, types included', () => {
+    expect(circles(roomImports(imports))).toEqual([]);
+  });
+
+  test(`no folder has more than ${MOST_FILES} files`, () => {
+    const counts = new Map<string, number>();
+    for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+    expect(
+      [...counts].filter(([folder, count]) => count > MOST_FILES && !BEING_FURNISHED.includes(folder)),
+    ).toEqual([]);
   });
 
   test('each outside package has one owner', () => {
-    const wrong = imports.filter((found) => {
-      const owners = OWNER[found.specifier];
-      return !found.typeOnly && owners !== undefined && !owners.includes(found.from);
+    const wrong = imports.filter(({ file, specifier, kind }) => {
+      const owners = OWNER[specifier];
+      return kind !== 'type' && owners !== undefined && !owners.includes(partOf(file));
     });
     expect(wrong).toEqual([]);
   });
 
   test('what is loaded later is a file of ours: a CommonJS package loses its names in a bundle', () => {
-    const wrong = sourceFiles().flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(/\bimport\((?!\s*['"]\.{1,2}\/)[^)]*\)/g)].map(([found]) => [
-        relative('.', file),
-        found,
-      ]),
+    const wrong = files.flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/\bimport\((?!\s*['"]\.{1,2}\/)[^)]*\)/g)].map(
+        ([found]) => [file, found],
+      ),
     );
     expect(wrong).toEqual([]);
   });
 
   test('only main reads the environment, the arguments and ends the process', () => {
-    const wrong = sourceFiles()
+    const wrong = files
       .filter((file) => partOf(file) !== 'main')
-      .filter((file) => /process\.(env|argv|exit\b|exitCode|on\()/.test(readFileSync(file, 'utf8')));
+      .filter((file) =>
+        /process\.(env|argv|exit\b|exitCode|on\()/.test(readFileSync(join(root, file), 'utf8')),
+      );
     expect(wrong).toEqual([]);
   });
 
   test('no file is named after a drawer', () => {
     const drawers = /^(utils?|helpers?|common|misc|services?|controllers?|lib)$/;
-    const wrong = sourceFiles().filter((file) =>
-      relative(root, file)
-        .split(sep)
-        .some((name) => drawers.test(name.replace(/\.ts$/, ''))),
+    const wrong = files.filter((file) =>
+      file.split(sep).some((name) => drawers.test(name.replace(/\.ts$/, ''))),
     );
     expect(wrong).toEqual([]);
   });

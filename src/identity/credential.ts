@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { NodeAuthOptions } from '@azure/msal-node';
-import type { CredentialSource } from '../config/config.ts';
+import type { CredentialSource } from '../config/index.ts';
 import { ConfigurationError, UpstreamError } from '../errors.ts';
 
 /** The part of MSAL's settings that holds the credential. */

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runDaemon } from '../daemon/index.ts';
-import { createSealer } from '../sessions/sealing.ts';
+import { createSealer } from '../sessions/index.ts';
 import { startEmulatorRun } from './daemon-emulator.ts';
 import { packageVersion } from './version.ts';
 

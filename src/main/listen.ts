@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Express } from 'express';
 import { ConfigurationError } from '../errors.ts';
-import { messagesOf } from '../http/messages.ts';
+import { messagesOf } from '../http/index.ts';
 
 export interface Listening {
   /** Stops taking connections; resolves when the requests under way have their answers, or at the deadline. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { ConfigurationError } from '../errors.ts';
-import type { SessionRecords } from '../sessions/store/records.ts';
+import type { SessionRecords } from '../sessions/index.ts';
 import { sentenceFor } from './listen.ts';
 
 /** What the parts of the app tell of their work, and where Prometheus reads it. */

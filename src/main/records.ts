@@ -1,5 +1,5 @@
-import type { Config } from '../config/config.ts';
-import type { SessionRecords } from '../sessions/store/records.ts';
+import type { Config } from '../config/index.ts';
+import type { SessionRecords } from '../sessions/index.ts';
 
 /**
  * Opens the engine that the settings name: Redis where there is one, else the embedded store of this machine. Only its
@@ -13,6 +13,6 @@ export async function openRecords(
     const { openLmdbRecords } = await import('../sessions/store/lmdb-records.ts');
     return openLmdbRecords({ folder: dataDir, onWarning });
   }
-  const { connectRedisRecords } = await import('../sessions/store/redis/redis-records.ts');
+  const { connectRedisRecords } = await import('../sessions/store/redis/index.ts');
   return connectRedisRecords({ url: redisUrl, keyPrefix: redisKeyPrefix, onWarning });
 }

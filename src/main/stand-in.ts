@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../config/config.ts';
+import type { Config } from '../config/index.ts';
 import { ConfigurationError } from '../errors.ts';
 import { sentenceFor } from './listen.ts';
 

@@ -1,24 +1,22 @@
 import { fileURLToPath } from 'node:url';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
-import type { Config } from '../config/config.ts';
-import { createGraphCall } from '../graph/client/request.ts';
-import { readAssetDigests } from '../http/assets.ts';
-import { createAuthority } from '../identity/authority.ts';
-import type { ClientSettings } from '../identity/client.ts';
-import { createCredential } from '../identity/credential.ts';
-import { createIdentityNetwork } from '../identity/network.ts';
-import { createSigningKeys } from '../identity/signing-keys.ts';
-import { createPendingSignIns } from '../sessions/pending-sign-ins.ts';
-import { createSealer } from '../sessions/sealing.ts';
-import { createSessions } from '../sessions/sessions.ts';
-import { createSharedNotes } from '../sessions/shared-notes.ts';
-import type { SessionRecords } from '../sessions/store/records.ts';
-import { leftToSignInText } from '../sign-in/left-to-sign-in.ts';
-import type { SignedIn } from '../sign-in/signed-in.ts';
-import { createApp } from '../web/app.ts';
-import type { Notice } from '../web/layout/frame.ts';
-import { loadPages } from '../web/pages.ts';
+import type { Config } from '../config/index.ts';
+import { createGraphCall } from '../graph/index.ts';
+import { readAssetDigests } from '../http/index.ts';
+import type { ClientSettings } from '../identity/index.ts';
+import {
+  createAuthority,
+  createCredential,
+  createIdentityNetwork,
+  createSigningKeys,
+} from '../identity/index.ts';
+import type { SessionRecords } from '../sessions/index.ts';
+import { createPendingSignIns, createSealer, createSessions, createSharedNotes } from '../sessions/index.ts';
+import type { SignedIn } from '../sign-in/index.ts';
+import { leftToSignInText } from '../sign-in/index.ts';
+import type { Notice } from '../web/index.ts';
+import { createApp, loadPages } from '../web/index.ts';
 import type { Metrics } from './metrics.ts';
 import { packageVersion } from './version.ts';
 

@@ -1,6 +1,6 @@
 import { config as loadEnvironmentFile } from 'dotenv';
 import { type Logger, type LoggerOptions, pino } from 'pino';
-import { type Config, readConfig } from '../config/config.ts';
+import { type Config, readConfig } from '../config/index.ts';
 import { ConfigurationError } from '../errors.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { type Listening, listen } from './listen.ts';

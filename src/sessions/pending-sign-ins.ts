@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { serialize } from 'cookie';
 import type { Sealer } from './sealing.ts';
-import type { SessionRecords } from './store/records.ts';
+import type { SessionRecords } from './store/index.ts';
 
 /** What became of an attempt to take a pending sign-in. */
 export type Taken<Pending> =

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type SessionData, Store } from 'express-session';
 import type { Opened, Sealer } from './sealing.ts';
-import type { Part, SessionRecords } from './store/records.ts';
+import type { Part, SessionRecords } from './store/index.ts';
 
 /** What the first save of a session writes beside what express-session knows of. */
 export interface NewSession {

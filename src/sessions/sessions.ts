@@ -5,7 +5,7 @@ import { RequestError } from '../errors.ts';
 import type { Sealer } from './sealing.ts';
 import { createSessionCookie } from './session-cookie.ts';
 import { type ReadPart, SessionStore } from './session-store.ts';
-import type { SessionRecords } from './store/records.ts';
+import type { SessionRecords } from './store/index.ts';
 
 declare module 'express-session' {
   interface SessionData {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sealer } from './sealing.ts';
-import type { SessionRecords } from './store/records.ts';
+import type { SessionRecords } from './store/index.ts';
 
 /** Short texts that all processes of the app see for a while, under names that only whoever wrote them knows. */
 export interface SharedNotes {

@@ -1,5 +1,5 @@
 import { type AppError, RequestError, SignInError, UpstreamError, type UpstreamReport } from '../errors.ts';
-import type { Parameters } from '../http/parameters.ts';
+import type { Parameters } from '../http/index.ts';
 
 /** A code of the identity platform is about 1 to 2 KB long. */
 const MAX_CODE_CHARACTERS = 8_192;

@@ -1,9 +1,7 @@
-import type { Parameters } from '../http/parameters.ts';
-import { accessTokensIn } from '../identity/cached-tokens.ts';
-import type { EarlierScopes } from '../identity/earlier-scopes.ts';
-import { missingScopes, readGranted } from '../identity/granted.ts';
-import type { SignInWishes } from '../identity/sign-in.ts';
-import type { Sessions } from '../sessions/sessions.ts';
+import type { Parameters } from '../http/index.ts';
+import type { EarlierScopes, SignInWishes } from '../identity/index.ts';
+import { accessTokensIn, missingScopes, readGranted } from '../identity/index.ts';
+import type { Sessions } from '../sessions/index.ts';
 import type { SignedIn, SignedInSession } from './signed-in.ts';
 
 /**

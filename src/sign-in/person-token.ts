@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { InteractionRequiredError } from '../errors.ts';
-import type { AccessTokenSource, TokenWishes } from '../graph/client/request.ts';
-import type { ClientSettings } from '../identity/client.ts';
-import { acquireUserToken, type UserToken } from '../identity/user-token.ts';
-import type { Sessions, StoredTokens } from '../sessions/sessions.ts';
+import type { AccessTokenSource, TokenWishes } from '../graph/index.ts';
+import type { ClientSettings } from '../identity/index.ts';
+import { acquireUserToken, type UserToken } from '../identity/index.ts';
+import type { Sessions, StoredTokens } from '../sessions/index.ts';
 import type { SignedIn, SignedInSession } from './signed-in.ts';
 
 export interface PersonTokens {

@@ -1,8 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { type AppError, InteractionRequiredError, RequestError, UpstreamError } from '../errors.ts';
-import { redirect } from '../http/redirect.ts';
-import { safeReturnTo } from '../http/return-to.ts';
-import type { Sessions } from '../sessions/sessions.ts';
+import { redirect, safeReturnTo } from '../http/index.ts';
+import type { Sessions } from '../sessions/index.ts';
 import type { SignedIn, SignedInSession } from './signed-in.ts';
 
 export interface SessionRouteSettings {

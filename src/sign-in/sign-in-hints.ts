@@ -1,5 +1,5 @@
-import type { Parameters } from '../http/parameters.ts';
-import type { SignInWishes } from '../identity/sign-in.ts';
+import type { Parameters } from '../http/index.ts';
+import type { SignInWishes } from '../identity/index.ts';
 
 /** Prompts that a link may ask for; `none` is left out, because a person who clicked wants to see something. */
 const PROMPTS = ['login', 'select_account', 'consent', 'create'];

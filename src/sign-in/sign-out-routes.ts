@@ -1,13 +1,9 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import { RequestError } from '../errors.ts';
-import { isCausedElsewhere } from '../http/cross-site.ts';
-import { singleParameters } from '../http/parameters.ts';
-import { redirect } from '../http/redirect.ts';
-import { sendPage } from '../http/send-page.ts';
-import type { ClientSettings } from '../identity/client.ts';
-import { isIssuerOfAuthority } from '../identity/issuer.ts';
-import { signOutUrl } from '../identity/sign-out.ts';
-import type { Sessions } from '../sessions/sessions.ts';
+import { isCausedElsewhere, redirect, sendPage, singleParameters } from '../http/index.ts';
+import type { ClientSettings } from '../identity/index.ts';
+import { isIssuerOfAuthority, signOutUrl } from '../identity/index.ts';
+import type { Sessions } from '../sessions/index.ts';
 import { readIssuer } from './authorization-response.ts';
 import { personGroup, platformSessionGroup } from './session-groups.ts';
 import type { SignedIn } from './signed-in.ts';

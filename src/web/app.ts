@@ -1,34 +1,31 @@
 import compression from 'compression';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import type { Config } from '../config/config.ts';
+import type { Config } from '../config/index.ts';
 import { type ErrorCode, RequestError } from '../errors.ts';
-import type { GraphCall } from '../graph/client/request.ts';
-import { publicFiles } from '../http/assets.ts';
-import { type Health, healthRoutes } from '../http/health-routes.ts';
-import { signInRateLimit } from '../http/rate-limit.ts';
-import { requestLog } from '../http/request-log.ts';
-import { safeReturnTo } from '../http/return-to.ts';
-import { securityHeaders } from '../http/security-headers.ts';
-import { adminConsentUrl } from '../identity/admin-consent.ts';
-import type { ClientSettings } from '../identity/client.ts';
-import type { PendingSignIns } from '../sessions/pending-sign-ins.ts';
-import type { Sessions } from '../sessions/sessions.ts';
-import type { SharedNotes } from '../sessions/shared-notes.ts';
-import type { LeftToSignIn } from '../sign-in/left-to-sign-in.ts';
-import { createPersonTokens } from '../sign-in/person-token.ts';
-import { signInRoutes } from '../sign-in/sign-in-routes.ts';
-import { signOutRoutes } from '../sign-in/sign-out-routes.ts';
-import type { SignedIn } from '../sign-in/signed-in.ts';
-import { permissionsRoutes } from './account/permissions-routes.ts';
-import { exportRoutes } from './export/export-routes.ts';
-import { failureHandler } from './failure/failure-handler.ts';
-import { homeRoutes } from './home/home-routes.ts';
-import type { Notice } from './layout/frame.ts';
-import { frameOfRequest } from './layout/frame-of-request.ts';
-import { preferenceRoutes } from './layout/preference-routes.ts';
+import type { GraphCall } from '../graph/index.ts';
+import {
+  type Health,
+  healthRoutes,
+  publicFiles,
+  requestLog,
+  safeReturnTo,
+  securityHeaders,
+  signInRateLimit,
+} from '../http/index.ts';
+import type { ClientSettings } from '../identity/index.ts';
+import { adminConsentUrl } from '../identity/index.ts';
+import type { PendingSignIns, Sessions, SharedNotes } from '../sessions/index.ts';
+import type { LeftToSignIn, SignedIn } from '../sign-in/index.ts';
+import { createPersonTokens, signInRoutes, signOutRoutes } from '../sign-in/index.ts';
+import { permissionsRoutes } from './account/index.ts';
+import { exportRoutes } from './export/index.ts';
+import { failureHandler } from './failure/index.ts';
+import { homeRoutes } from './home/index.ts';
+import type { Notice } from './layout/index.ts';
+import { frameOfRequest, preferenceRoutes } from './layout/index.ts';
 import type { Pages } from './pages.ts';
-import { peopleRoutes } from './people/people-routes.ts';
+import { peopleRoutes } from './people/index.ts';
 
 export interface AppSettings {
   config: Pick<Config, 'baseUrl' | 'redirectPath' | 'graphEndpoint' | 'trustProxy' | 'rateLimitPerMinute'>;

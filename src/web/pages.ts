@@ -1,10 +1,10 @@
-import type { AssetDigests } from '../http/assets.ts';
-import { type AccountPages, createAccountPages } from './account/account-pages.ts';
-import { createExportPages, type ExportPages } from './export/export-pages.ts';
-import { createFailurePages, type FailurePages } from './failure/failure-pages.ts';
-import { createHomePages, type HomePages } from './home/home-pages.ts';
-import { type Layout, loadLayout } from './layout/layout.ts';
-import { createPeoplePages, type PeoplePages } from './people/people-pages.ts';
+import type { AssetDigests } from '../http/index.ts';
+import { type AccountPages, createAccountPages } from './account/index.ts';
+import { createExportPages, type ExportPages } from './export/index.ts';
+import { createFailurePages, type FailurePages } from './failure/index.ts';
+import { createHomePages, type HomePages } from './home/index.ts';
+import { type Layout, loadLayout } from './layout/index.ts';
+import { createPeoplePages, type PeoplePages } from './people/index.ts';
 
 /** One function per page; each returns the whole HTML text in the frame's language. */
 export type Pages = HomePages &

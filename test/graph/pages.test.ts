@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { GraphCall } from '../../src/graph/client/request.ts';
+import type { GraphCall } from '../../src/graph/client/types.ts';
 import { readPages } from '../../src/graph/lists/pages.ts';
 
 const ENDPOINT = 'https://graph.microsoft.com';

@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { ConsentEndpoint } from '../../identity/admin-consent.ts';
+import type { ConsentEndpoint } from '../../identity/index.ts';
 import { EXIT } from '../ending/index.ts';
 import { FORMATS, type FormatName } from '../formats/index.ts';
 import { HELP_BELOW } from './help.ts';

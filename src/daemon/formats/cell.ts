@@ -1,4 +1,4 @@
-import type { Row } from '../../graph/lists/pages.ts';
+import type { Row } from '../../graph/index.ts';
 
 /** What Graph lists of a user when nothing is selected, in its order (Microsoft Graph: List users). */
 export const DEFAULT_PROPERTIES = [

@@ -1,5 +1,5 @@
 import { csvLines } from '../../csv.ts';
-import type { Row } from '../../graph/lists/pages.ts';
+import type { Row } from '../../graph/index.ts';
 import { cellText, propertiesOf } from './cell.ts';
 import type { FormatState, RowFormat } from './row-format.ts';
 

@@ -1,4 +1,4 @@
-import type { Row } from '../../graph/lists/pages.ts';
+import type { Row } from '../../graph/index.ts';
 
 /** How far a writing has come: what the next rows depend on. */
 export interface FormatState {

@@ -1,4 +1,4 @@
-import type { Row } from '../../graph/lists/pages.ts';
+import type { Row } from '../../graph/index.ts';
 import { cellText, propertiesOf } from './cell.ts';
 import { displayWidth, fitTo, printable } from './display-width.ts';
 import type { RowFormat } from './row-format.ts';

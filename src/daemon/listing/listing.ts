@@ -1,9 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type AppError, ConfigurationError } from '../../errors.ts';
-import { createGraphCall, type GraphCall } from '../../graph/client/request.ts';
-import { listHeaders, listPath } from '../../graph/lists/list-path.ts';
-import { readNextLink } from '../../graph/lists/next-link.ts';
-import { type RowPage, readPages } from '../../graph/lists/pages.ts';
+import type { GraphCall } from '../../graph/index.ts';
+import {
+  createGraphCall,
+  listHeaders,
+  listPath,
+  type RowPage,
+  readNextLink,
+  readPages,
+} from '../../graph/index.ts';
 import type { DaemonArguments } from '../arguments/index.ts';
 import { withConsent } from '../consent/index.ts';
 import { createFormat } from '../formats/index.ts';

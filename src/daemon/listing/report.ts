@@ -1,5 +1,5 @@
 import { UpstreamError } from '../../errors.ts';
-import type { Row, RowPage } from '../../graph/lists/pages.ts';
+import type { Row, RowPage } from '../../graph/index.ts';
 import type { RowFormat } from '../formats/index.ts';
 import type { Output } from '../output/index.ts';
 

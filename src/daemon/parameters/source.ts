@@ -1,4 +1,4 @@
-import { adminConsentUrl } from '../../identity/admin-consent.ts';
+import { adminConsentUrl } from '../../identity/index.ts';
 import type { DaemonArguments } from '../arguments/index.ts';
 import type { DaemonParameters } from './parameters.ts';
 import { type ReadingSurroundings, readParametersFile } from './parameters-file.ts';

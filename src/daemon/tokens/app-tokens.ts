@@ -1,10 +1,13 @@
-import type { AccessTokenSource } from '../../graph/client/request.ts';
-import { createAppTokenSource } from '../../identity/app-token.ts';
-import { createAuthority } from '../../identity/authority.ts';
-import type { ClientSettings } from '../../identity/client.ts';
-import { type Credential, createCredential } from '../../identity/credential.ts';
-import { createIdentityNetwork } from '../../identity/network.ts';
-import { createSigningKeys } from '../../identity/signing-keys.ts';
+import type { AccessTokenSource } from '../../graph/index.ts';
+import type { ClientSettings } from '../../identity/index.ts';
+import {
+  type Credential,
+  createAppTokenSource,
+  createAuthority,
+  createCredential,
+  createIdentityNetwork,
+  createSigningKeys,
+} from '../../identity/index.ts';
 import type { DaemonArguments } from '../arguments/index.ts';
 import type { Messages } from '../messages/index.ts';
 import { namingFile, type Source } from '../parameters/index.ts';

@@ -7,51 +7,14 @@ import { graphError } from './graph-error.ts';
 import { headerOf, readAnswer } from './response.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { createTransport, type Sending, type Transport, timeoutOf } from './transport.ts';
-
-/** Why the access token at hand will not do. */
-export interface TokenWishes {
-  claims?: string;
-  forceRefresh?: boolean;
-}
-
-/** Where the access token comes from: the signed-in person's, or the app's own. */
-export type AccessTokenSource = (wishes?: TokenWishes) => Promise<string>;
-
-export interface GraphSettings {
-  /** Origin of Microsoft Graph. */
-  endpoint: string;
-  /** One deadline over a call with its retries. Default 8,000. */
-  timeoutMs?: number;
-  /** Of one decoded answer. Default 8 MiB. */
-  maxBytes?: number;
-  /** How long throttling may be waited out in all. Default 3,000. */
-  maxWaitMs?: number;
-  /** Told of each answer. */
-  onCall?: (call: { status: number; durationMs: number; retried: boolean }) => void;
-}
-
-export interface GraphRequest {
-  /** On the configured origin; `/v1.0/users?$top=50`. */
-  path: string;
-  headers?: Readonly<Record<string, string>>;
-  /** Sent as `client-request-id`, so that the app's log and Graph's know the call by one name. */
-  correlationId: string;
-  /** Gives the call up, for instance when the visitor went away. */
-  signal?: AbortSignal;
-  responseType?: 'json' | 'bytes';
-  /** Of this answer, where it may be smaller than usual. */
-  maxBytes?: number;
-}
-
-export interface GraphAnswer {
-  status: number;
-  headers: Readonly<Record<string, string>>;
-  /** A JSON object, or bytes where those were asked for. */
-  body: unknown;
-}
-
-/** One call of Microsoft Graph with one source of tokens. */
-export type GraphCall = (token: AccessTokenSource, request: GraphRequest) => Promise<GraphAnswer>;
+import type {
+  AccessTokenSource,
+  GraphAnswer,
+  GraphCall,
+  GraphRequest,
+  GraphSettings,
+  TokenWishes,
+} from './types.ts';
 
 const DEFAULTS = { timeoutMs: 8_000, maxBytes: 8 * 1024 * 1024, maxWaitMs: 3_000 } as const;
 const MAX_RETRIES = 2;

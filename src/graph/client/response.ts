@@ -1,7 +1,7 @@
 import { UpstreamError } from '../../errors.ts';
 import { type HttpAnswer, jsonObject, textHeaders } from '../../http-client.ts';
 import { graphError } from './graph-error.ts';
-import type { GraphAnswer, GraphRequest } from './request.ts';
+import type { GraphAnswer, GraphRequest } from './types.ts';
 
 /** What a good answer says. @throws AppError for a redirect, an error or what is no JSON object */
 export function readAnswer(answer: HttpAnswer, request: GraphRequest): GraphAnswer {

@@ -6,7 +6,7 @@ import {
   type HttpRequest,
   isAxiosError,
 } from '../../http-client.ts';
-import type { GraphRequest, GraphSettings } from './request.ts';
+import type { GraphRequest, GraphSettings } from './types.ts';
 
 /** One request on its way to Graph. */
 export interface Sending {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { UpstreamError } from '../../errors.ts';
-import type { GraphAnswer, GraphCall } from './request.ts';
+import type { GraphAnswer, GraphCall } from './types.ts';
 
 /** Where Graph does not say how long to wait. */
 const USUAL_WAIT_MS = 5_000;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { UpstreamError } from '../../errors.ts';
-import type { AccessTokenSource, GraphAnswer, GraphCall, GraphRequest } from '../client/request.ts';
-import { readObject } from '../client/response.ts';
+import type { AccessTokenSource, GraphAnswer, GraphCall, GraphRequest } from '../client/index.ts';
+import { readObject } from '../client/index.ts';
 import { glimpseNextLink, readNextLink } from './next-link.ts';
 import { readRows, readTotal } from './rows.ts';
 

@@ -1,5 +1,5 @@
-import type { AccessTokenSource, GraphCall } from '../client/request.ts';
-import { type RowPage, readPages } from '../lists/pages.ts';
+import type { AccessTokenSource, GraphCall } from '../client/index.ts';
+import { type RowPage, readPages } from '../lists/index.ts';
 import { type DirectoryUser, readDirectoryUser } from './directory-user.ts';
 import { searchModeOf } from './people-search.ts';
 import { isCursor, isUnsupported, skipTokenOf, usersRequest } from './users.ts';

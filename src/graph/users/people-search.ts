@@ -1,4 +1,4 @@
-import { searchExpression } from '../lists/list-path.ts';
+import { searchExpression } from '../lists/index.ts';
 
 /** How to look for people: the directory's own search, or the beginnings of names and addresses. */
 export type SearchMode = 'words' | 'beginnings';

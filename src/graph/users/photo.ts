@@ -1,5 +1,5 @@
 import { type AppError, UpstreamError } from '../../errors.ts';
-import type { AccessTokenSource, GraphCall } from '../client/request.ts';
+import type { AccessTokenSource, GraphCall } from '../client/index.ts';
 import { imageTypeOf } from './image-type.ts';
 
 /** A picture of a person. */

@@ -1,5 +1,5 @@
 import { UpstreamError } from '../../errors.ts';
-import type { AccessTokenSource, GraphCall } from '../client/request.ts';
+import type { AccessTokenSource, GraphCall } from '../client/index.ts';
 import { DIRECTORY_USER_SELECT, type DirectoryUser, readDirectoryUser } from './directory-user.ts';
 
 /**

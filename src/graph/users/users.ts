@@ -1,7 +1,6 @@
 import { UpstreamError } from '../../errors.ts';
-import type { AccessTokenSource, GraphCall, GraphRequest } from '../client/request.ts';
-import { readNextLink } from '../lists/next-link.ts';
-import { readRows, readTotal } from '../lists/rows.ts';
+import type { AccessTokenSource, GraphCall, GraphRequest } from '../client/index.ts';
+import { readNextLink, readRows, readTotal } from '../lists/index.ts';
 import { DIRECTORY_USER_SELECT, type DirectoryUser, readDirectoryUser } from './directory-user.ts';
 import { searchModeOf, searchOption } from './people-search.ts';
 

@@ -1,6 +1,5 @@
-import type { Frame } from '../layout/frame.ts';
-import type { Layout } from '../layout/layout.ts';
-import { loginHref } from '../layout/links.ts';
+import type { Frame, Layout } from '../layout/index.ts';
+import { loginHref } from '../layout/index.ts';
 import { type PermissionsPage, permissionsView } from './permissions-view.ts';
 
 export interface AccountPages {

@@ -1,13 +1,8 @@
 import { type Request, Router } from 'express';
-import { sendPage } from '../../http/send-page.ts';
-import { accessTokensIn } from '../../identity/cached-tokens.ts';
-import { missingScopes, readGranted } from '../../identity/granted.ts';
-import {
-  forSignedIn,
-  type SessionRouteSettings,
-  type SignedInHandler,
-} from '../../sign-in/require-sign-in.ts';
-import type { Frame } from '../layout/frame.ts';
+import { sendPage } from '../../http/index.ts';
+import { accessTokensIn, missingScopes, readGranted } from '../../identity/index.ts';
+import { forSignedIn, type SessionRouteSettings, type SignedInHandler } from '../../sign-in/index.ts';
+import type { Frame } from '../layout/index.ts';
 import type { AccountPages } from './account-pages.ts';
 
 export interface PermissionsRouteSettings extends SessionRouteSettings {

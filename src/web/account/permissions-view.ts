@@ -1,9 +1,6 @@
-import { momentOf } from '../layout/formats.ts';
-import type { Frame } from '../layout/frame.ts';
-import { scopesHref } from '../layout/links.ts';
-import { organisationView } from '../layout/organisation.ts';
-import type { Language } from '../words/language.ts';
-import type { Translate } from '../words/translate.ts';
+import type { Frame } from '../layout/index.ts';
+import { momentOf, organisationView, scopesHref } from '../layout/index.ts';
+import type { Language, Translate } from '../words/index.ts';
 
 /** What the app asked for and what it got; never a token. */
 export interface PermissionsPage {

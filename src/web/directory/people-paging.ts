@@ -1,5 +1,5 @@
-import { MAX_USER_ID_CHARACTERS } from '../../graph/users/directory-user.ts';
-import { MAX_RETURN_CHARACTERS } from '../../http/return-to.ts';
+import { MAX_USER_ID_CHARACTERS } from '../../graph/index.ts';
+import { MAX_RETURN_CHARACTERS } from '../../http/index.ts';
 import { type PeopleQuery, peopleUrl } from './people-query.ts';
 
 /** The addresses of the people on a page carry its own, and can be come back to as well. */

@@ -1,6 +1,6 @@
 import { RequestError } from '../../errors.ts';
-import { isCursor } from '../../graph/users/users.ts';
-import type { Parameters } from '../../http/parameters.ts';
+import { isCursor } from '../../graph/index.ts';
+import type { Parameters } from '../../http/index.ts';
 
 /** Which people a page shows; all of it stands in the page's address, so that it can be shared and reloaded. */
 export interface PeopleQuery {

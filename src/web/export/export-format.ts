@@ -1,5 +1,5 @@
 import { csvLines } from '../../csv.ts';
-import type { DirectoryUser } from '../../graph/users/directory-user.ts';
+import type { DirectoryUser } from '../../graph/index.ts';
 
 /** How an export ended. */
 export interface ExportEnd {

@@ -1,5 +1,5 @@
-import { MAX_RETURN_CHARACTERS } from '../../http/return-to.ts';
-import { allOf, searchQuery } from '../directory/list-links.ts';
+import { MAX_RETURN_CHARACTERS } from '../../http/index.ts';
+import { allOf, searchQuery } from '../directory/index.ts';
 
 /** What the address of an export's page says. */
 export interface ExportAddress {

@@ -1,5 +1,4 @@
-import type { Frame } from '../layout/frame.ts';
-import type { Layout } from '../layout/layout.ts';
+import type { Frame, Layout } from '../layout/index.ts';
 import { type ExportPage, exportView } from './export-view.ts';
 import { progressWords } from './progress-words.ts';
 

@@ -1,8 +1,8 @@
 import { Router } from 'express';
-import type { SharedNotes } from '../../sessions/shared-notes.ts';
-import { forSignedIn } from '../../sign-in/require-sign-in.ts';
-import type { DirectoryAccess } from '../directory/directory-access.ts';
-import type { Layout } from '../layout/layout.ts';
+import type { SharedNotes } from '../../sessions/index.ts';
+import { forSignedIn } from '../../sign-in/index.ts';
+import type { DirectoryAccess } from '../directory/index.ts';
+import type { Layout } from '../layout/index.ts';
 import { exportPeople } from './export-file.ts';
 import { csvExport, jsonExport } from './export-format.ts';
 import type { ExportPages } from './export-pages.ts';

@@ -1,4 +1,4 @@
-import type { Continuation, SomeUsers } from '../../graph/users/all-users.ts';
+import type { Continuation, SomeUsers } from '../../graph/index.ts';
 import type { ExportFormat } from './export-format.ts';
 import type { ExportProgress } from './export-progress.ts';
 

@@ -1,7 +1,5 @@
-import { durationText, numberText } from '../layout/formats.ts';
-import { localHref, queryOf } from '../layout/links.ts';
-import type { Language } from '../words/language.ts';
-import type { Translate } from '../words/translate.ts';
+import { durationText, localHref, numberText, queryOf } from '../layout/index.ts';
+import type { Language, Translate } from '../words/index.ts';
 import { type ExportAddress, exportPageUrl } from './export-links.ts';
 import type { ExportProgress } from './export-progress.ts';
 

@@ -1,4 +1,4 @@
-import type { Translate } from '../words/translate.ts';
+import type { Translate } from '../words/index.ts';
 
 /** Each as `data-` and a name in the page. */
 export type ProgressWords = [name: string, words: string][];

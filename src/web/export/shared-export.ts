@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { SharedNotes } from '../../sessions/shared-notes.ts';
+import type { SharedNotes } from '../../sessions/index.ts';
 import type { ExportProgress, Stop } from './export-progress.ts';
 
 /** An export of this process. */

@@ -1,6 +1,5 @@
-import { ADMIN_CENTER, draftHref } from '../layout/links.ts';
-import type { Remedy } from '../words/remedies.ts';
-import type { Translate } from '../words/translate.ts';
+import { ADMIN_CENTER, draftHref } from '../layout/index.ts';
+import type { Remedy, Translate } from '../words/index.ts';
 
 /** A message for whoever can help, and what helps to send it or to do what it asks for. */
 export interface AskView {

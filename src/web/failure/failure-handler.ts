@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { AppError, type ErrorCode, RequestError } from '../../errors.ts';
-import { sendPage } from '../../http/send-page.ts';
+import { sendPage } from '../../http/index.ts';
 import type { FailurePage } from './failure-view.ts';
 
 /** What a failed request leaves in the log, under the correlation id that the page shows. */

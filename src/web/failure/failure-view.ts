@@ -1,11 +1,8 @@
 import type { ErrorCode } from '../../errors.ts';
-import { durationText, type Moment, momentOf } from '../layout/formats.ts';
-import type { Frame } from '../layout/frame.ts';
-import { localHref, loginHref, webHref } from '../layout/links.ts';
-import type { Language } from '../words/language.ts';
-import { needsRedirectUri, remedyOf, topicOf } from '../words/remedies.ts';
-import { type Action, TOPICS, type TopicName } from '../words/topics.ts';
-import type { Translate } from '../words/translate.ts';
+import type { Frame } from '../layout/index.ts';
+import { durationText, localHref, loginHref, type Moment, momentOf, webHref } from '../layout/index.ts';
+import type { Language, Translate } from '../words/index.ts';
+import { type Action, needsRedirectUri, remedyOf, TOPICS, type TopicName, topicOf } from '../words/index.ts';
 import { type AskView, askView } from './ask-view.ts';
 
 /** What went wrong. The words come from the code; the rest helps whoever has to be asked. */

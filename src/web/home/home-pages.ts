@@ -1,5 +1,4 @@
-import type { Frame } from '../layout/frame.ts';
-import type { Layout } from '../layout/layout.ts';
+import type { Frame, Layout } from '../layout/index.ts';
 import { type HomePage, homeView, welcomeView } from './home-view.ts';
 
 export interface HomePages {

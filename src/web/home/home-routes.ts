@@ -1,8 +1,8 @@
 import { type Request, Router } from 'express';
-import { sendPage } from '../../http/send-page.ts';
-import type { Sessions } from '../../sessions/sessions.ts';
-import type { SignedIn } from '../../sign-in/signed-in.ts';
-import type { Frame } from '../layout/frame.ts';
+import { sendPage } from '../../http/index.ts';
+import type { Sessions } from '../../sessions/index.ts';
+import type { SignedIn } from '../../sign-in/index.ts';
+import type { Frame } from '../layout/index.ts';
 import type { HomePages } from './home-pages.ts';
 import type { HomePage } from './home-view.ts';
 

@@ -1,9 +1,6 @@
-import { momentOf } from '../layout/formats.ts';
-import type { Frame, Person } from '../layout/frame.ts';
-import { loginHref } from '../layout/links.ts';
-import { organisationView } from '../layout/organisation.ts';
-import type { Language } from '../words/language.ts';
-import type { Translate } from '../words/translate.ts';
+import type { Frame, Person } from '../layout/index.ts';
+import { loginHref, momentOf, organisationView } from '../layout/index.ts';
+import type { Language, Translate } from '../words/index.ts';
 
 export interface HomePage {
   /** For a signed-in person: when they signed in. */

@@ -1,6 +1,5 @@
-import { type AssetDigests, assetHref } from '../../http/assets.ts';
-import { isLanguage, LANGUAGES, type Language } from '../words/language.ts';
-import { loadWords, type Translate } from '../words/translate.ts';
+import { type AssetDigests, assetHref } from '../../http/index.ts';
+import { isLanguage, LANGUAGES, type Language, loadWords, type Translate } from '../words/index.ts';
 import type { Frame } from './frame.ts';
 import { frameView } from './frame-view.ts';
 import { compileTemplate } from './template.ts';

@@ -1,5 +1,5 @@
-import type { Account } from '../../identity/account.ts';
-import type { Translate } from '../words/translate.ts';
+import type { Account } from '../../identity/index.ts';
+import type { Translate } from '../words/index.ts';
 import type { Person } from './frame.ts';
 
 /** An organisation as pages name it: its own name is not among what the app may read. */

@@ -1,9 +1,7 @@
 import { type SerializeOptions, serialize } from 'cookie';
 import { type RequestHandler, Router } from 'express';
-import { singleParameters } from '../../http/parameters.ts';
-import { redirect } from '../../http/redirect.ts';
-import { safeReturnTo } from '../../http/return-to.ts';
-import { isLanguage } from '../words/language.ts';
+import { redirect, safeReturnTo, singleParameters } from '../../http/index.ts';
+import { isLanguage } from '../words/index.ts';
 import { isAppearance } from './appearance.ts';
 
 export interface PreferenceRouteSettings {

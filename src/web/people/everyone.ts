@@ -1,6 +1,5 @@
-import type { AccessTokenSource, GraphCall } from '../../graph/client/request.ts';
-import { type AllUsersQuery, allUsers, type Continuation } from '../../graph/users/all-users.ts';
-import type { DirectoryUser } from '../../graph/users/directory-user.ts';
+import type { AccessTokenSource, DirectoryUser, GraphCall } from '../../graph/index.ts';
+import { type AllUsersQuery, allUsers, type Continuation } from '../../graph/index.ts';
 
 /** As many as a page shows of those who are asked for all at once. */
 export interface Everyone {

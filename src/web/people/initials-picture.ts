@@ -1,4 +1,4 @@
-import { HUE_DEGREES, hueIndexOf } from '../layout/initials.ts';
+import { HUE_DEGREES, hueIndexOf } from '../layout/index.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 

@@ -1,19 +1,17 @@
 import type { Request, Response } from 'express';
-import { readMe } from '../../graph/users/me.ts';
-import { listUsers, type UsersAnswer } from '../../graph/users/users.ts';
-import { singleParameters } from '../../http/parameters.ts';
-import { sendPage } from '../../http/send-page.ts';
-import { goneSignal, type SignedInHandler } from '../../sign-in/require-sign-in.ts';
-import type { SignedInSession } from '../../sign-in/signed-in.ts';
-import type { DirectoryAccess } from '../directory/directory-access.ts';
-import { pagesAround } from '../directory/people-paging.ts';
+import { listUsers, readMe, type UsersAnswer } from '../../graph/index.ts';
+import { sendPage, singleParameters } from '../../http/index.ts';
+import type { SignedInSession } from '../../sign-in/index.ts';
+import { goneSignal, type SignedInHandler } from '../../sign-in/index.ts';
+import type { DirectoryAccess } from '../directory/index.ts';
 import {
   MAX_SEARCH_CHARACTERS,
   type PeopleQuery,
+  pagesAround,
   peopleUrl,
   readPeopleQuery,
-} from '../directory/people-query.ts';
-import { failureReport } from '../failure/failure-handler.ts';
+} from '../directory/index.ts';
+import { failureReport } from '../failure/index.ts';
 import { readEveryone } from './everyone.ts';
 import type { PeoplePages } from './people-pages.ts';
 import type { UsersPage } from './users-view.ts';

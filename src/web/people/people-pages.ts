@@ -1,6 +1,5 @@
-import { progressWords } from '../export/progress-words.ts';
-import type { Frame } from '../layout/frame.ts';
-import type { Layout } from '../layout/layout.ts';
+import { progressWords } from '../export/index.ts';
+import type { Frame, Layout } from '../layout/index.ts';
 import { type PersonPage, type ProfilePage, personPageView, profileView } from './person-page-view.ts';
 import { isNothingToSearch, type UsersPage, usersView } from './users-view.ts';
 

@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import { forSignedIn } from '../../sign-in/require-sign-in.ts';
-import type { DirectoryAccess } from '../directory/directory-access.ts';
+import { forSignedIn } from '../../sign-in/index.ts';
+import type { DirectoryAccess } from '../directory/index.ts';
 import { peoplePage } from './list-routes.ts';
 import type { PeoplePages } from './people-pages.ts';
 import { personPage } from './person-routes.ts';

@@ -1,4 +1,4 @@
-import { encoded } from '../layout/links.ts';
+import { encoded } from '../layout/index.ts';
 
 /** A person's own page. */
 export function personHref(id: string): string {

@@ -1,7 +1,7 @@
-import type { DirectoryUser } from '../../graph/users/directory-user.ts';
-import type { Frame } from '../layout/frame.ts';
-import { localHref, loginHref, teamsHref } from '../layout/links.ts';
-import type { Translate } from '../words/translate.ts';
+import type { DirectoryUser } from '../../graph/index.ts';
+import type { Frame } from '../layout/index.ts';
+import { localHref, loginHref, teamsHref } from '../layout/index.ts';
+import type { Translate } from '../words/index.ts';
 import { personView } from './person-view.ts';
 
 /** Somebody of the directory. */

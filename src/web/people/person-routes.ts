@@ -1,9 +1,8 @@
-import { readUser } from '../../graph/users/user.ts';
-import { singleParameters } from '../../http/parameters.ts';
-import { sendPage } from '../../http/send-page.ts';
-import { goneSignal, type SignedInHandler } from '../../sign-in/require-sign-in.ts';
-import type { DirectoryAccess } from '../directory/directory-access.ts';
-import { peopleUrl, readPeopleQuery } from '../directory/people-query.ts';
+import { readUser } from '../../graph/index.ts';
+import { sendPage, singleParameters } from '../../http/index.ts';
+import { goneSignal, type SignedInHandler } from '../../sign-in/index.ts';
+import type { DirectoryAccess } from '../directory/index.ts';
+import { peopleUrl, readPeopleQuery } from '../directory/index.ts';
 import type { PeoplePages } from './people-pages.ts';
 import { userIdOf } from './user-id.ts';
 

@@ -1,6 +1,5 @@
-import { type DirectoryUser, isUserId } from '../../graph/users/directory-user.ts';
-import { hueOf, initialsOf } from '../layout/initials.ts';
-import { mailHref } from '../layout/links.ts';
+import { type DirectoryUser, isUserId } from '../../graph/index.ts';
+import { hueOf, initialsOf, mailHref } from '../layout/index.ts';
 import { personHref, photoHref } from './person-links.ts';
 
 /** A person of the directory as the table shows one. */

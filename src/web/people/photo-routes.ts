@@ -1,11 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { RequestError } from '../../errors.ts';
-import { type Photo, readPhoto } from '../../graph/users/photo.ts';
-import { readUser } from '../../graph/users/user.ts';
-import { singleParameters } from '../../http/parameters.ts';
-import { goneSignal } from '../../sign-in/require-sign-in.ts';
-import type { SignedInSession } from '../../sign-in/signed-in.ts';
-import type { DirectoryAccess } from '../directory/directory-access.ts';
+import { type Photo, readPhoto, readUser } from '../../graph/index.ts';
+import { singleParameters } from '../../http/index.ts';
+import type { SignedInSession } from '../../sign-in/index.ts';
+import { goneSignal } from '../../sign-in/index.ts';
+import type { DirectoryAccess } from '../directory/index.ts';
 import { initialsPicture } from './initials-picture.ts';
 import { personView } from './person-view.ts';
 import { createTurns } from './turns.ts';

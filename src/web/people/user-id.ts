@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { RequestError } from '../../errors.ts';
-import { isUserId } from '../../graph/users/directory-user.ts';
+import { isUserId } from '../../graph/index.ts';
 
 /** The id of the person that a path names. @throws RequestError for what is no id */
 export function userIdOf(request: Request): string {

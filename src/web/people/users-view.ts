@@ -1,10 +1,8 @@
-import type { DirectoryUser } from '../../graph/users/directory-user.ts';
-import { MAX_SEARCH_CHARACTERS, PAGE_SIZE, PAGE_SIZES, type PageSize } from '../directory/people-query.ts';
-import { exportHref, exportPageHref } from '../export/export-links.ts';
-import { numberText } from '../layout/formats.ts';
-import { localHref, queryOf } from '../layout/links.ts';
-import type { Language } from '../words/language.ts';
-import type { Translate } from '../words/translate.ts';
+import type { DirectoryUser } from '../../graph/index.ts';
+import { MAX_SEARCH_CHARACTERS, PAGE_SIZE, PAGE_SIZES, type PageSize } from '../directory/index.ts';
+import { exportHref, exportPageHref } from '../export/index.ts';
+import { localHref, numberText, queryOf } from '../layout/index.ts';
+import type { Language, Translate } from '../words/index.ts';
 import { type PersonView, personView } from './person-view.ts';
 
 export interface UsersPage {

@@ -1,7 +1,4 @@
 import type { ErrorCode } from '../../errors.ts';
-import type { enAccess } from './en/access.ts';
-import type { enDirectory } from './en/directory.ts';
-import type { en } from './en/pages.ts';
 import type { TopicName } from './topics.ts';
 
 /** The words of one failure: what the page is headed, what happened, and what to do next. */
@@ -22,12 +19,3 @@ export type FailureCatalogue = Readonly<Record<ErrorCode, FailureWords>>;
 
 /** Words for every topic of the dictionary of codes. */
 export type TopicCatalogue = Readonly<Record<TopicName, TopicWords>>;
-
-/** What the pages about the directory say; English sets the shape. */
-export type DirectoryCatalogue = typeof enDirectory;
-
-/** What the pages about permissions, consent and sessions say; English sets the shape. */
-export type AccessCatalogue = typeof enAccess;
-
-/** Everything else that the pages say; English sets the shape. */
-export type PageCatalogue = typeof en;

@@ -1,4 +1,4 @@
-import type { DirectoryCatalogue } from '../shape.ts';
+import type { DirectoryCatalogue } from '../en/index.ts';
 
 /** What the pages about the directory say in German: finding people, and what can be done with them. */
 export const deDirectory: DirectoryCatalogue = {

@@ -1,4 +1,4 @@
-import type { PageCatalogue } from '../shape.ts';
+import type { PageCatalogue } from '../en/index.ts';
 
 /** What the pages say in German, apart from failures. */
 export const de: PageCatalogue = {

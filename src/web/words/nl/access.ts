@@ -1,4 +1,4 @@
-import type { AccessCatalogue } from '../shape.ts';
+import type { AccessCatalogue } from '../en/index.ts';
 
 /** What the pages about permissions, consent and sessions say in Dutch. */
 export const nlAccess: AccessCatalogue = {

@@ -1,0 +1,1 @@
+export { type Config, type CredentialSource, readConfig } from './config.ts';

@@ -1,0 +1,4 @@
+export { createGraphCall } from './request.ts';
+export { readObject } from './response.ts';
+export type { AccessTokenSource, GraphAnswer, GraphCall, GraphRequest, TokenWishes } from './types.ts';
+export { waitingOut } from './waiting-out.ts';

@@ -1,0 +1,6 @@
+export { type AllUsersQuery, allUsers, type Continuation, type SomeUsers } from './all-users.ts';
+export { type DirectoryUser, isUserId, MAX_USER_ID_CHARACTERS } from './directory-user.ts';
+export { readMe } from './me.ts';
+export { type Photo, readPhoto } from './photo.ts';
+export { readUser } from './user.ts';
+export { isCursor, listUsers, type UsersAnswer } from './users.ts';

@@ -1,0 +1,11 @@
+export { type AssetDigests, assetHref, publicFiles, readAssetDigests } from './assets.ts';
+export { isCausedElsewhere } from './cross-site.ts';
+export { type Health, healthRoutes } from './health-routes.ts';
+export { messagesOf } from './messages.ts';
+export { type Parameters, singleParameters } from './parameters.ts';
+export { signInRateLimit } from './rate-limit.ts';
+export { redirect } from './redirect.ts';
+export { requestLog } from './request-log.ts';
+export { MAX_RETURN_CHARACTERS, safeReturnTo } from './return-to.ts';
+export { securityHeaders } from './security-headers.ts';
+export { sendPage } from './send-page.ts';

@@ -1,0 +1,16 @@
+export type { Account } from './account.ts';
+export { adminConsentUrl, type ConsentEndpoint } from './admin-consent.ts';
+export { createAppTokenSource } from './app-token.ts';
+export { createAuthority } from './authority.ts';
+export { accessTokensIn } from './cached-tokens.ts';
+export type { ClientSettings } from './client.ts';
+export { type Credential, createCredential } from './credential.ts';
+export type { EarlierScopes } from './earlier-scopes.ts';
+export { missingScopes, readGranted } from './granted.ts';
+export { isIssuerOfAuthority } from './issuer.ts';
+export { createIdentityNetwork } from './network.ts';
+export { requireResponseIssuer } from './response-issuer.ts';
+export { beginSignIn, finishSignIn, type PendingSignIn, type SignInWishes } from './sign-in.ts';
+export { signOutUrl } from './sign-out.ts';
+export { createSigningKeys } from './signing-keys.ts';
+export { acquireUserToken, type UserToken } from './user-token.ts';

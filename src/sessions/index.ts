@@ -1,0 +1,5 @@
+export { createPendingSignIns, type PendingSignIns, type Taken } from './pending-sign-ins.ts';
+export { createSealer } from './sealing.ts';
+export { createSessions, type OpenSession, type Sessions, type StoredTokens } from './sessions.ts';
+export { createSharedNotes, type SharedNotes } from './shared-notes.ts';
+export type { SessionRecords } from './store/index.ts';

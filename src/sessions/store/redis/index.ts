@@ -1,0 +1,1 @@
+export { connectRedisRecords } from './redis-records.ts';

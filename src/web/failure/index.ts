@@ -1,0 +1,2 @@
+export { failureHandler, failureReport } from './failure-handler.ts';
+export { createFailurePages, type FailurePages } from './failure-pages.ts';

@@ -1,0 +1,2 @@
+export { createHomePages, type HomePages } from './home-pages.ts';
+export { homeRoutes } from './home-routes.ts';

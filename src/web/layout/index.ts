@@ -1,0 +1,19 @@
+export { durationText, type Moment, momentOf, numberText } from './formats.ts';
+export type { Frame, Notice, Person } from './frame.ts';
+export { frameOfRequest } from './frame-of-request.ts';
+export { HUE_DEGREES, hueIndexOf, hueOf, initialsOf } from './initials.ts';
+export { type Layout, loadLayout } from './layout.ts';
+export {
+  ADMIN_CENTER,
+  draftHref,
+  encoded,
+  localHref,
+  loginHref,
+  mailHref,
+  queryOf,
+  scopesHref,
+  teamsHref,
+  webHref,
+} from './links.ts';
+export { organisationView } from './organisation.ts';
+export { preferenceRoutes } from './preference-routes.ts';

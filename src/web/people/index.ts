@@ -1,0 +1,2 @@
+export { createPeoplePages, type PeoplePages } from './people-pages.ts';
+export { peopleRoutes } from './people-routes.ts';
