@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import { missingScopes, resourceOf } from './scopes.ts';
 
 /** An access token as MSAL writes it into its serialised cache. */
 export interface CachedAccessToken {
@@ -44,8 +45,22 @@ export function usableAccessToken(
 }
 
 function hasScopes(target: unknown, scopes: readonly string[]): boolean {
-  const granted = typeof target === 'string' ? target.toLowerCase().split(' ') : [];
-  return scopes.every((scope) => granted.includes(scope.toLowerCase()));
+  return missingScopes(scopes, scopesIn(target)).length === 0;
+}
+
+function scopesIn(target: unknown): string[] {
+  return typeof target === 'string' ? target.split(' ') : [];
+}
+
+/** The newest access token for each API, the newest of all first. */
+export function newestOfEachResource<Token extends CachedAccessToken>(tokens: readonly Token[]): Token[] {
+  const newestFirst = tokens.toSorted((one, other) => secondsOf(other.cached_at) - secondsOf(one.cached_at));
+  const found = new Map<string, Token>();
+  for (const token of newestFirst) {
+    const resource = resourceOf(scopesIn(token.target));
+    if (!found.has(resource)) found.set(resource, token);
+  }
+  return [...found.values()];
 }
 
 /** MSAL writes seconds since 1970 as text. */

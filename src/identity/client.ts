@@ -1,5 +1,6 @@
 import { ConfidentialClientApplication, LogLevel } from '@azure/msal-node';
 import type { Authority, AuthorityMetadata } from './authority.ts';
+import { type CachedAccessToken, newestOfEachResource } from './cached-tokens.ts';
 import type { Credential } from './credential.ts';
 import type { ExpectedIdToken } from './id-token.ts';
 import type { IdentityNetwork } from './network.ts';
@@ -90,20 +91,28 @@ export function expectationsOf(
 }
 
 interface SerialisedCache {
-  AccessToken?: Record<string, { cached_at?: string }>;
+  AccessToken?: Record<string, CachedAccessToken>;
 }
 
+/** Access tokens of a person that are kept: of so many APIs, those used last. */
+const MOST_RESOURCES = 5;
+
 /**
- * The cache as text, with the newest access token only: MSAL keeps one for every set of scopes that a person ever
+ * The cache as text, with one access token for each API: MSAL keeps one for every set of scopes that a person ever
  * used, and the record would grow without bound.
  */
 export function serialiseCache(client: ConfidentialClientApplication): string {
   const text = client.getTokenCache().serialize();
   if (countAccessTokens(client) <= 1) return text;
   const cache = JSON.parse(text) as SerialisedCache;
-  const accessTokens = Object.entries(cache.AccessToken ?? {});
-  const newest = accessTokens.reduce((one, other) => (cachedAt(other) >= cachedAt(one) ? other : one));
-  return JSON.stringify({ ...cache, AccessToken: Object.fromEntries([newest]) });
+  const tokens = Object.entries(cache.AccessToken ?? {}).map(([key, token]) => ({ ...token, key }));
+  const kept = new Set(
+    newestOfEachResource(tokens)
+      .slice(0, MOST_RESOURCES)
+      .map(({ key }) => key),
+  );
+  const accessTokens = Object.entries(cache.AccessToken ?? {}).filter(([key]) => kept.has(key));
+  return JSON.stringify({ ...cache, AccessToken: Object.fromEntries(accessTokens) });
 }
 
 function countAccessTokens(client: ConfidentialClientApplication): number {
@@ -118,8 +127,4 @@ function isAccessToken(entity: unknown): boolean {
     'credentialType' in entity &&
     entity.credentialType === 'AccessToken'
   );
-}
-
-function cachedAt([, token]: [string, { cached_at?: string }]): number {
-  return Number(token.cached_at ?? 0);
 }

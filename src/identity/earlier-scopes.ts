@@ -2,7 +2,8 @@ import { InteractionRequiredError } from '../errors.ts';
 import { type Account, isSamePerson } from './account.ts';
 import { accessTokensIn } from './cached-tokens.ts';
 import type { ClientSettings } from './client.ts';
-import { missingScopes, readGranted } from './granted.ts';
+import { readGranted } from './granted.ts';
+import { missingScopes, resourceOf, scopesFor } from './scopes.ts';
 import { acquireUserToken } from './user-token.ts';
 
 /** What a session could do before a sign-in that asked for something more. */
@@ -12,8 +13,8 @@ export interface EarlierScopes {
 }
 
 /**
- * A cache whose access token is good for what was asked for now and for what the session could do before. The
- * platform mostly gives all that was consented to; where it gives only what was asked for, it is asked for the whole.
+ * A cache whose access token is good for what was asked for now and for what the session could do with the same API
+ * before. The platform mostly gives all that was consented to; where it gives only what was asked for, it is asked for the whole.
  * @param asked the scopes of this sign-in
  * @returns the cache as it was where the platform wants to see the person for that
  */
@@ -27,7 +28,8 @@ export async function withEarlierScopes(
   }: { account: Account; cache: string; asked: readonly string[]; earlier: EarlierScopes },
   correlationId: string,
 ): Promise<string> {
-  const before = isSamePerson(account, earlier.account) ? earlier.scopes : settings.scopes;
+  const could = isSamePerson(account, earlier.account) ? earlier.scopes : settings.scopes;
+  const before = scopesFor(resourceOf(asked), could);
   if (missingScopes(before, readGranted(accessTokensIn(cache)).scopes).length === 0) return cache;
   const scopes = [...new Set([...before, ...asked])];
   try {
