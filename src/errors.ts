@@ -112,8 +112,18 @@ export class SignInError extends AppError {}
 
 /** A person has to sign in (again): the session ended, or the platform wants to see them. */
 export class InteractionRequiredError extends AppError {
-  constructor(message: string, details: ErrorDetails = {}) {
+  /** What the next sign-in has to ask for; absent: what every sign-in asks for. */
+  readonly scopes: readonly string[] | undefined;
+
+  constructor(message: string, details: ErrorDetails & { scopes?: readonly string[] | undefined } = {}) {
     super('interaction_required', 401, message, details);
+    this.scopes = details.scopes;
+  }
+
+  /** The same, with what the next sign-in has to ask for, unless that is known. */
+  asking(scopes: readonly string[] | undefined): InteractionRequiredError {
+    const { message, detail, upstream, cause } = this;
+    return new InteractionRequiredError(message, { detail, upstream, cause, scopes: this.scopes ?? scopes });
   }
 }
 

@@ -6,7 +6,7 @@ import axios, { AxiosHeaders, type AxiosResponse } from 'axios';
 export const { isAxiosError } = axios;
 
 export interface HttpRequest {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   url: string;
   headers: Readonly<Record<string, string>>;
   body?: string | undefined;

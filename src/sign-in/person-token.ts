@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { InteractionRequiredError } from '../errors.ts';
+import { InteractionRequiredError, SignInError } from '../errors.ts';
 import type { AccessTokenSource, TokenWishes } from '../graph/index.ts';
 import type { ClientSettings } from '../identity/index.ts';
 import { acquireUserToken, type UserToken } from '../identity/index.ts';
@@ -7,8 +7,11 @@ import type { Sessions, StoredTokens } from '../sessions/index.ts';
 import type { SignedIn, SignedInSession } from './signed-in.ts';
 
 export interface PersonTokens {
-  /** The access token of this session's person, renewed and stored where necessary. */
-  of(session: SignedInSession, correlationId: string): AccessTokenSource;
+  /**
+   * The access token of this session's person, renewed and stored where necessary.
+   * @param scopes of one API; absent: whatever of the configured ones was granted
+   */
+  of(session: SignedInSession, correlationId: string, scopes?: readonly string[]): AccessTokenSource;
 }
 
 /**
@@ -18,13 +21,14 @@ export interface PersonTokens {
 export function createPersonTokens(identity: ClientSettings, sessions: Sessions<SignedIn>): PersonTokens {
   const underWay = new Map<string, Promise<string>>();
   return {
-    of: (session, correlationId) => (wishes) => {
-      const key = `${session.sid} ${JSON.stringify(wishes ?? {})}`;
+    of: (session, correlationId, scopes) => (given) => {
+      const wishes = { ...given, ...(scopes === undefined ? {} : { scopes }) };
+      const key = `${session.sid} ${JSON.stringify(wishes)}`;
       const running = underWay.get(key);
       if (running !== undefined) return running;
-      const started = acquire(identity, sessions, session, { ...wishes, correlationId }).finally(() =>
-        underWay.delete(key),
-      );
+      const started = acquire(identity, sessions, session, { ...wishes, correlationId })
+        .catch((error: unknown) => Promise.reject(askingFor(scopes, error)))
+        .finally(() => underWay.delete(key));
       underWay.set(key, started);
       return started;
     },
@@ -35,7 +39,16 @@ export function createPersonTokens(identity: ClientSettings, sessions: Sessions<
 const OTHERS_STORE_WITHIN_MS = 1_000;
 const LOOK_EVERY_MS = 25;
 
-type Wishes = TokenWishes & { correlationId: string };
+type Wishes = TokenWishes & { scopes?: readonly string[]; correlationId: string };
+
+/** What a page needs beyond the sign-in's own scopes can be consented to in another sign-in, which has to ask for it. */
+function askingFor(scopes: readonly string[] | undefined, error: unknown): unknown {
+  if (scopes === undefined) return error;
+  if (error instanceof InteractionRequiredError) return error.asking(scopes);
+  if (!(error instanceof SignInError) || error.code !== 'consent_required') return error;
+  const { message, detail, upstream } = error;
+  return new InteractionRequiredError(message, { detail, upstream, scopes });
+}
 
 async function acquire(
   identity: ClientSettings,

@@ -95,7 +95,8 @@ async function sendWithRetries(
   let waitedMs = 0;
   for (let retry = 0; ; retry += 1) {
     const answer = await transport({ ...sending, retried: retry > 0 });
-    if (!RETRIED_STATUSES.has(answer.status) || retry === MAX_RETRIES) return answer;
+    const { method = 'GET' } = sending.request;
+    if (method !== 'GET' || !RETRIED_STATUSES.has(answer.status) || retry === MAX_RETRIES) return answer;
     const waitMs = waitBefore(retry, answer);
     if (waitedMs + waitMs > maxWaitMs) return answer;
     await waitUnlessOver(waitMs, sending);

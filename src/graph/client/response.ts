@@ -13,8 +13,23 @@ export function readAnswer(answer: HttpAnswer, request: GraphRequest): GraphAnsw
     });
   }
   if (status < 200 || status > 299) throw graphError(status, jsonObject(answer.data), headers);
-  const body = request.responseType === 'bytes' ? answer.data : readObject(answer.data, status);
-  return { status, headers, body };
+  return { status, headers, body: bodyOf(answer, request) };
+}
+
+function bodyOf({ data, status }: HttpAnswer, { responseType = 'json' }: GraphRequest): unknown {
+  if (responseType === 'bytes') return data;
+  return responseType === 'json' ? readObject(data, status) : readJson(data, status);
+}
+
+function readJson(bytes: Buffer, status: number): unknown {
+  if (bytes.length === 0) return undefined;
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw new UpstreamError('graph_answer_refused', 502, 'The API did not answer with JSON.', {
+      detail: `status ${status}`,
+    });
+  }
 }
 
 /** The JSON object that a good answer consists of. @throws UpstreamError for everything else */

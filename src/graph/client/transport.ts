@@ -34,17 +34,20 @@ export function createTransport(limits: TransportLimits): Transport {
 async function sendOnce(client: HttpClient, limits: TransportLimits, sending: Sending): Promise<HttpAnswer> {
   const { request, accessToken, signal, retried } = sending;
   const startedAtMs = performance.now();
-  const url = resolveOnGraph(limits.endpoint, request.path);
+  const { method = 'GET', json } = request;
+  const url = resolveOnApi(limits, request.path);
   try {
     const answer = await sendOverLiveSocket(client, {
-      method: 'GET',
+      method,
       url: url.href,
       headers: {
         Accept: 'application/json',
+        ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...request.headers,
         'client-request-id': request.correlationId,
         Authorization: `Bearer ${accessToken}`,
       },
+      body: json === undefined ? undefined : JSON.stringify(json),
       signal,
       maxBytes: request.maxBytes,
     });
@@ -61,7 +64,8 @@ async function sendOverLiveSocket(client: HttpClient, request: HttpRequest): Pro
   try {
     return await client(request);
   } catch (error) {
-    if (!isAxiosError(error) || error.code !== 'ECONNRESET' || !isReused(error.request)) throw error;
+    const isDead = isAxiosError(error) && error.code === 'ECONNRESET' && isReused(error.request);
+    if (!isDead || request.method !== 'GET') throw error;
     return client(request);
   }
 }
@@ -75,9 +79,9 @@ function isReused(request: unknown): boolean {
   );
 }
 
-function resolveOnGraph(endpoint: string, path: string): URL {
+function resolveOnApi({ endpoint, pathPrefixes = ['/v1.0/'] }: TransportLimits, path: string): URL {
   const url = URL.canParse(path, endpoint) ? new URL(path, endpoint) : undefined;
-  if (url?.origin === endpoint && url.pathname.startsWith('/v1.0/')) return url;
+  if (url?.origin === endpoint && pathPrefixes.some((prefix) => url.pathname.startsWith(prefix))) return url;
   throw new UpstreamError('graph_answer_refused', 502, 'A path led away from Microsoft Graph.');
 }
 

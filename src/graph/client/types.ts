@@ -8,8 +8,10 @@ export interface TokenWishes {
 export type AccessTokenSource = (wishes?: TokenWishes) => Promise<string>;
 
 export interface GraphSettings {
-  /** Origin of Microsoft Graph. */
+  /** Origin of Microsoft Graph, or of another API. */
   endpoint: string;
+  /** What the paths of requests begin with. Default `/v1.0/`. */
+  pathPrefixes?: readonly string[];
   /** One deadline over a call with its retries. Default 8,000. */
   timeoutMs?: number;
   /** Of one decoded answer. Default 8 MiB. */
@@ -20,7 +22,14 @@ export interface GraphSettings {
   onCall?: (call: { status: number; durationMs: number; retried: boolean }) => void;
 }
 
+/** Of these, only GET is tried again: the others may have been carried out though no answer came. */
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
 export interface GraphRequest {
+  /** Default GET. */
+  method?: Method;
+  /** Sent as JSON. */
+  json?: unknown;
   /** On the configured origin; `/v1.0/users?$top=50`. */
   path: string;
   headers?: Readonly<Record<string, string>>;
@@ -28,7 +37,8 @@ export interface GraphRequest {
   correlationId: string;
   /** Gives the call up, for instance when the visitor went away. */
   signal?: AbortSignal;
-  responseType?: 'json' | 'bytes';
+  /** Default `json`: a JSON object. `any json`: any JSON value, or undefined for an empty answer. */
+  responseType?: 'json' | 'any json' | 'bytes';
   /** Of this answer, where it may be smaller than usual. */
   maxBytes?: number;
 }
