@@ -1,6 +1,9 @@
-import { Agent as HttpAgent } from 'node:http';
+import { type AgentOptions, Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { LookupFunction, TcpNetConnectOpts } from 'node:net';
+import type { Duplex } from 'node:stream';
 import axios, { AxiosHeaders, type AxiosResponse } from 'axios';
+import { connectToFirst } from './connect.ts';
 
 /** Whether a request failed, rather than the code around it. */
 export const { isAxiosError } = axios;
@@ -27,17 +30,25 @@ export type HttpClient = (request: HttpRequest) => Promise<HttpAnswer>;
  */
 const KEEP_ALIVE = { keepAlive: true, timeout: 4_000 } as const;
 
+export interface HttpLimits {
+  /** Of a decoded answer. */
+  maxBytes: number;
+  /** Of the longest request: connecting may take all of it. */
+  timeoutMs: number;
+}
+
 /**
  * A client for requests that carry secrets: it follows no redirect and asks no proxy, keeps connections, bounds what it
  * reads, and hands over whatever is answered. It is axios's adapter for Node without what an instance of axios adds, a
  * third of the cost: there are no interceptors here, and nothing to transform.
- * @param maxBytes of a decoded answer
+ * @param lookup of host names; absent: Node's
  */
-export function createHttpClient(maxBytes: number): HttpClient {
+export function createHttpClient({ maxBytes, timeoutMs }: HttpLimits, lookup?: LookupFunction): HttpClient {
   const send = axios.getAdapter('http');
+  const options = { ...KEEP_ALIVE, ...(lookup === undefined ? {} : { lookup }) };
   const settings = {
-    httpAgent: new HttpAgent(KEEP_ALIVE),
-    httpsAgent: new HttpsAgent(KEEP_ALIVE),
+    httpAgent: plainAgent(options, timeoutMs),
+    httpsAgent: secureAgent(options, timeoutMs),
     maxRedirects: 0,
     maxBodyLength: maxBytes,
     proxy: false,
@@ -52,6 +63,29 @@ export function createHttpClient(maxBytes: number): HttpClient {
       data: body,
       maxContentLength: Math.min(fewerBytes, maxBytes),
     });
+}
+
+/** How Node's agents want to be told of a connection. */
+type Done = (error: Error | null, socket?: Duplex | null) => void;
+
+/** Node's agent, but for how it connects. */
+function plainAgent(options: AgentOptions, timeoutMs: number): HttpAgent {
+  const createConnection = (to: TcpNetConnectOpts, done: Done) => {
+    connectToFirst(to, timeoutMs).then((socket) => done(null, socket), done);
+  };
+  return Object.assign(new HttpAgent(options), { createConnection });
+}
+
+/** The same; Node's own agent then makes the connection secure. */
+function secureAgent(options: AgentOptions, timeoutMs: number): HttpsAgent {
+  const agent = new HttpsAgent(options);
+  const makeSecure = agent.createConnection.bind(agent);
+  const createConnection = (to: TcpNetConnectOpts, done: Done) => {
+    connectToFirst(to, timeoutMs)
+      .then((socket) => makeSecure(Object.assign({ ...to }, { socket })))
+      .then((secured) => done(null, secured), done);
+  };
+  return Object.assign(agent, { createConnection });
 }
 
 /** All headers that were given once. */

@@ -43,7 +43,7 @@ const DEFAULTS = { timeoutMs: 8_000, documentTimeoutMs: 4_000, maxBytes: 1024 * 
  */
 export function createIdentityNetwork(limits: NetworkLimits = {}): IdentityNetwork {
   const { timeoutMs, documentTimeoutMs, maxBytes, onExchange } = { ...DEFAULTS, ...limits };
-  const client = createHttpClient(maxBytes);
+  const client = createHttpClient({ maxBytes, timeoutMs: Math.max(timeoutMs, documentTimeoutMs) });
   const exchange = async (given: Exchange) => {
     const startedAtMs = performance.now();
     let status = 0;

@@ -489,8 +489,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'answers of Graph may have any size',
     ...GRAPH,
-    text: 'const client = createHttpClient(limits.maxBytes);',
-    instead: 'const client = createHttpClient(1e9);',
+    text: 'const client = createHttpClient(limits);',
+    instead: 'const client = createHttpClient({ ...limits, maxBytes: 1e9 });',
     only: '9 MiB',
   },
   {
@@ -623,5 +623,37 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/identity/id-token.ts',
     text: 'responseIssuer === undefined || iss === responseIssuer',
     instead: 'responseIssuer === undefined || iss !== undefined',
+  },
+  {
+    defect: 'an address is given up after 250 ms over http',
+    file: 'src/http-client.ts',
+    text: 'httpAgent: plainAgent(options, timeoutMs)',
+    instead: 'httpAgent: new HttpAgent(options)',
+    tests: ['connect'],
+    only: 'slow line',
+  },
+  {
+    defect: 'an address is given up after 250 ms over https',
+    file: 'src/http-client.ts',
+    text: 'httpsAgent: secureAgent(options, timeoutMs)',
+    instead: 'httpsAgent: new HttpsAgent(options)',
+    tests: ['connect'],
+    only: 'slow line',
+  },
+  {
+    defect: 'an address of Redis is given up after 250 ms',
+    file: 'src/sessions/store/redis/redis-connection.ts',
+    text: 'autoSelectFamilyAttemptTimeout: timeoutMs / 2',
+    instead: 'autoSelectFamilyAttemptTimeout: 250',
+    tests: ['sessions/redis-records'],
+    only: 'slow line',
+  },
+  {
+    defect: 'attempts to connect that lost stay open',
+    file: 'src/connect.ts',
+    text: 'clearTimeout(timer);\n    over.abort();',
+    instead: 'clearTimeout(timer);',
+    tests: ['connect'],
+    only: 'several addresses',
   },
 ];

@@ -9,6 +9,7 @@ import {
 } from '../../src/sessions/store/redis/redis-records.ts';
 import { freePort } from '../support/free-port.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
+import { fillQueue, findEverywhere, NOWHERE } from '../support/slow-host.ts';
 import { BUSY_MS, PATIENT_MS, until } from '../support/until.ts';
 import { describeRecordsContract } from './records-contract.ts';
 
@@ -438,3 +439,16 @@ async function startNetwork(target: number) {
     },
   };
 }
+
+test('a slow line to a host of which another address leads nowhere is waited for', async () => {
+  const slow = await startRedis(['--tcp-backlog', '1']);
+  servers.push(slow);
+  slow.freeze();
+  const empty = await fillQueue('127.0.0.1', slow.port);
+  const undo = findEverywhere({ address: '127.0.0.1', family: 4 }, NOWHERE);
+  setTimeout(() => slow.thaw(), 500);
+  const records = await open({ url: `redis://localhost:${slow.port}` });
+  undo();
+  empty();
+  expect([await records.count(), warnings]).toEqual([0, []]);
+});

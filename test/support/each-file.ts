@@ -1,7 +1,8 @@
 import { Socket } from 'node:net';
 import { afterEach, beforeEach, expect } from '@jest/globals';
 
-const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\]|.*\.localhost)$/;
+/** And the addresses of documents, which lead nowhere (RFC 3849). */
+const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\]|.*\.localhost|2001:db8:[\da-f:]+)$/;
 const connect = Socket.prototype.connect;
 
 /** Tests talk to this machine only: any other connection is an error in the test. */

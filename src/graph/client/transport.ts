@@ -3,6 +3,7 @@ import {
   createHttpClient,
   type HttpAnswer,
   type HttpClient,
+  type HttpLimits,
   type HttpRequest,
   isAxiosError,
 } from '../../http-client.ts';
@@ -20,14 +21,14 @@ export interface Sending {
 /** Sends once; rejects with UpstreamError for everything but an answer. */
 export type Transport = (sending: Sending) => Promise<HttpAnswer>;
 
-type TransportLimits = GraphSettings & { maxBytes: number };
+type TransportLimits = GraphSettings & HttpLimits;
 
 /**
  * The only way from this app to Microsoft Graph. The token goes to the configured origin and nowhere else: paths are
  * resolved against it and checked, and no redirect is followed.
  */
 export function createTransport(limits: TransportLimits): Transport {
-  const client = createHttpClient(limits.maxBytes);
+  const client = createHttpClient(limits);
   return (sending) => sendOnce(client, limits, sending);
 }
 

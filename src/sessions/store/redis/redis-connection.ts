@@ -129,7 +129,12 @@ function makeClient(url: string, timeoutMs: number) {
     // neither is needed, and a user with few rights may not send them
     disableClientInfo: true,
     maintNotifications: 'disabled',
-    socket: { connectTimeout: timeoutMs, reconnectStrategy: false },
+    socket: {
+      connectTimeout: timeoutMs,
+      reconnectStrategy: false,
+      // Node's own 250 ms for each address of a host are too short for a slow line
+      autoSelectFamilyAttemptTimeout: timeoutMs / 2,
+    },
   });
 }
 
