@@ -6,18 +6,19 @@ import { type Module, parseSync } from '@swc/core';
 /** The floors of docs/architecture.md, from the ground up, and the parts of src/ that each may import. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   errors: [],
+  guid: [],
   connect: [],
   'http-client': ['connect'],
   csv: [],
   'claims-request': [],
-  config: ['errors'],
-  identity: ['errors', 'config (types)', 'http-client', 'claims-request'],
-  graph: ['errors', 'config (types)', 'http-client', 'claims-request'],
+  config: ['errors', 'guid'],
+  identity: ['errors', 'guid', 'config (types)', 'http-client', 'claims-request'],
+  graph: ['errors', 'guid', 'config (types)', 'http-client', 'claims-request'],
   sessions: ['errors', 'config (types)'],
   http: ['errors'],
   'sign-in': ['errors', 'config (types)', 'identity', 'graph', 'sessions', 'http'],
   web: ['errors', 'config (types)', 'csv', 'identity', 'graph', 'sessions', 'http', 'sign-in'],
-  daemon: ['errors', 'csv', 'config', 'identity', 'graph'],
+  daemon: ['errors', 'guid', 'csv', 'config', 'identity', 'graph'],
   emulator: [],
   main: ['errors', 'config', 'identity', 'graph', 'sessions', 'http', 'sign-in', 'web', 'daemon', 'emulator'],
 };

@@ -1,4 +1,5 @@
 import { type AppError, UpstreamError } from '../errors.ts';
+import { guidIn, isGuid } from '../guid.ts';
 import type { IdentityNetwork } from './network.ts';
 
 /** Tenant of every personal Microsoft account. Source: Microsoft's page on ID-token claims. */
@@ -39,8 +40,6 @@ export interface AuthoritySettings {
   /** An OpenID configuration document that was made on this machine, and so is trusted as it is. */
   authorityMetadata?: string;
 }
-
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Hosts whose endpoints follow one pattern and need no discovery. Source: Microsoft's page on national clouds. */
 const PATTERN_HOSTS = new Set([
@@ -191,8 +190,6 @@ export function isTenantOfAuthority(tenantId: string, tenant: string, issuer: st
   if (tenant === 'organizations') return !personal;
   if (tenant === 'consumers') return personal;
   if (tenant === 'common') return true;
-  const own = GUID.test(tenant)
-    ? tenant
-    : (issuer.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i)?.[0] ?? '');
+  const own = isGuid(tenant) ? tenant : (guidIn(issuer) ?? '');
   return own.toLowerCase() === tenantId.toLowerCase();
 }

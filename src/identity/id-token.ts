@@ -1,5 +1,6 @@
 import { decodeProtectedHeader, errors, type JWTPayload, type JWTVerifyResult, jwtVerify } from 'jose';
 import { SignInError } from '../errors.ts';
+import { isGuid } from '../guid.ts';
 import { isTenantOfAuthority, PERSONAL_TENANT } from './authority.ts';
 import { issuerOfTenant, tenantOfIssuer } from './issuer.ts';
 import type { FoundKey, SigningKeys } from './signing-keys.ts';
@@ -204,8 +205,4 @@ function isNameOf(userFlow: string, name: unknown): boolean {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= 256;
-}
-
-function isGuid(value: unknown): value is string {
-  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
 }

@@ -1,0 +1,50 @@
+import type { AuthenticationResult } from '@azure/msal-node';
+import { InteractionRequiredError, SignInError } from '../errors.ts';
+import { type ClientSettings, openClient } from './client.ts';
+import { fromMsal } from './msal-error.ts';
+
+/** What an API asks for on behalf of whoever called it. */
+export interface OnBehalfOfRequest {
+  /** The caller's access token, verified. */
+  assertion: string;
+  /** Of the next API. */
+  scopes: readonly string[];
+  /** Sent as `client-request-id`. */
+  correlationId: string;
+}
+
+export interface OnBehalfOfToken {
+  accessToken: string;
+  expiresAtMs: number;
+}
+
+/**
+ * Exchanges the caller's access token for one for the next API.
+ * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow
+ * @throws InteractionRequiredError where the caller's person has to consent or to meet a claims challenge
+ */
+export async function acquireOnBehalfOf(
+  settings: ClientSettings,
+  { assertion, scopes, correlationId }: OnBehalfOfRequest,
+): Promise<OnBehalfOfToken> {
+  const client = openClient(settings, await settings.authority.metadata());
+  const request = { oboAssertion: assertion, scopes: [...scopes], correlationId };
+  const result = await client
+    .acquireTokenOnBehalfOf(request)
+    .catch((error: unknown) => Promise.reject(explained(error, scopes)));
+  return tokenOf(result);
+}
+
+/** The API has no page for consent: whoever called it has one, and is told what is missing. */
+function explained(thrown: unknown, scopes: readonly string[]): unknown {
+  const error = fromMsal(thrown);
+  if (error instanceof InteractionRequiredError) return error.asking(scopes);
+  if (!(error instanceof SignInError) || error.code !== 'consent_required') return error;
+  const { message, detail, upstream } = error;
+  return new InteractionRequiredError(message, { detail, upstream, scopes });
+}
+
+function tokenOf(result: AuthenticationResult | null): OnBehalfOfToken {
+  if (result === null) throw fromMsal(new Error('no result'));
+  return { accessToken: result.accessToken, expiresAtMs: result.expiresOn?.getTime() ?? 0 };
+}
