@@ -27,6 +27,13 @@ export type ErrorCode =
   // the session
   | 'session_ended'
   | 'interaction_required'
+  | 'sign_in_required'
+  | 'role_missing'
+  | 'group_missing'
+  // the caller of one's own API
+  | 'access_token_missing'
+  | 'access_token_refused'
+  | 'permission_missing'
   // upstream
   | 'authority_unreachable'
   | 'authority_timeout'
@@ -40,6 +47,7 @@ export type ErrorCode =
   | 'graph_forbidden'
   | 'graph_refused_request'
   | 'graph_not_found'
+  | 'api_failed'
   | 'no_directory'
   | 'guest_no_directory'
   // this app

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { LANGUAGES, negotiateLanguage } from '../../src/web/words/language.ts';
+import { LANGUAGES, negotiateLanguage } from '../../src/failures/language.ts';
 
 describe('negotiateLanguage', () => {
   test.each([

@@ -6,6 +6,9 @@ import { parseSync } from '@swc/core';
 import { load } from 'cheerio';
 import fc from 'fast-check';
 import type { ErrorCode } from '../../src/errors.ts';
+import { LANGUAGES } from '../../src/failures/language.ts';
+import { REMEDIES } from '../../src/failures/remedies.ts';
+import { KNOWN_CODES } from '../../src/failures/topics.ts';
 import type { DirectoryUser } from '../../src/graph/users/directory-user.ts';
 import type { FailurePage } from '../../src/web/failure/failure-view.ts';
 import type { Frame, Person } from '../../src/web/layout/frame.ts';
@@ -13,9 +16,6 @@ import { HUES } from '../../src/web/layout/initials.ts';
 import { domainOf } from '../../src/web/layout/organisation.ts';
 import { loadPages } from '../../src/web/pages.ts';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
-import { LANGUAGES } from '../../src/web/words/language.ts';
-import { REMEDIES } from '../../src/web/words/remedies.ts';
-import { KNOWN_CODES } from '../../src/web/words/topics.ts';
 
 const pages = loadPages(new URL('../../views/', import.meta.url), '1.2.3');
 

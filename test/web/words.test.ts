@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { LANGUAGES, type Language } from '../../src/failures/language.ts';
+import { REMEDIES, remedyOf, topicOf } from '../../src/failures/remedies.ts';
+import { KNOWN_CODES, TOPICS, topicOfCode } from '../../src/failures/topics.ts';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
-import { LANGUAGES, type Language } from '../../src/web/words/language.ts';
-import { REMEDIES, remedyOf, topicOf } from '../../src/web/words/remedies.ts';
-import { KNOWN_CODES, TOPICS, topicOfCode } from '../../src/web/words/topics.ts';
 import { loadWords } from '../../src/web/words/translate.ts';
 
 const PLURAL = /_(one|other)$/;

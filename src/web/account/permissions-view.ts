@@ -1,6 +1,7 @@
+import type { Language } from '../../failures/index.ts';
 import type { Frame } from '../layout/index.ts';
 import { momentOf, organisationView, scopesHref } from '../layout/index.ts';
-import type { Language, Translate } from '../words/index.ts';
+import type { Translate } from '../words/index.ts';
 
 /** What the app asked for and what it got; never a token. */
 export interface PermissionsPage {

@@ -1,5 +1,6 @@
+import type { Language } from '../../failures/index.ts';
 import { durationText, localHref, numberText, queryOf } from '../layout/index.ts';
-import type { Language, Translate } from '../words/index.ts';
+import type { Translate } from '../words/index.ts';
 import { type ExportAddress, exportPageUrl } from './export-links.ts';
 import type { ExportProgress } from './export-progress.ts';
 

@@ -1,5 +1,6 @@
+import type { Remedy } from '../../failures/index.ts';
 import { ADMIN_CENTER, draftHref } from '../layout/index.ts';
-import type { Remedy, Translate } from '../words/index.ts';
+import type { Translate } from '../words/index.ts';
 
 /** A message for whoever can help, and what helps to send it or to do what it asks for. */
 export interface AskView {

@@ -1,8 +1,16 @@
 import type { ErrorCode } from '../../errors.ts';
+import type { Language } from '../../failures/index.ts';
+import {
+  type Action,
+  needsRedirectUri,
+  remedyOf,
+  TOPICS,
+  type TopicName,
+  topicOf,
+} from '../../failures/index.ts';
 import type { Frame } from '../layout/index.ts';
 import { durationText, localHref, loginHref, type Moment, momentOf, webHref } from '../layout/index.ts';
-import type { Language, Translate } from '../words/index.ts';
-import { type Action, needsRedirectUri, remedyOf, TOPICS, type TopicName, topicOf } from '../words/index.ts';
+import type { Translate } from '../words/index.ts';
 import { type AskView, askView } from './ask-view.ts';
 
 /** What went wrong. The words come from the code; the rest helps whoever has to be asked. */

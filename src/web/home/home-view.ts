@@ -1,6 +1,7 @@
+import type { Language } from '../../failures/index.ts';
 import type { Frame, Person } from '../layout/index.ts';
 import { loginHref, momentOf, organisationView } from '../layout/index.ts';
-import type { Language, Translate } from '../words/index.ts';
+import type { Translate } from '../words/index.ts';
 
 export interface HomePage {
   /** For a signed-in person: when they signed in. */

@@ -1,4 +1,4 @@
-import type { Language } from '../words/index.ts';
+import type { Language } from '../../failures/index.ts';
 
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-NL', de: 'de-DE' };
 

@@ -1,10 +1,10 @@
 import { parse } from 'cookie';
 import type { Request } from 'express';
+import { negotiateLanguage } from '../../failures/index.ts';
 import { safeReturnTo } from '../../http/index.ts';
 import type { Account } from '../../identity/index.ts';
 import type { Sessions } from '../../sessions/index.ts';
 import type { SignedIn } from '../../sign-in/index.ts';
-import { negotiateLanguage } from '../words/index.ts';
 import { isAppearance } from './appearance.ts';
 import type { Frame, Notice, Person } from './frame.ts';
 import { domainOf } from './organisation.ts';

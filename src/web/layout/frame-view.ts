@@ -1,5 +1,5 @@
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../failures/index.ts';
 import type { Translate } from '../words/index.ts';
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../words/index.ts';
 import { APPEARANCES, type Appearance } from './appearance.ts';
 import type { Frame, Person } from './frame.ts';
 import { hueOf, initialsOf } from './initials.ts';

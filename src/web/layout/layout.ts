@@ -1,5 +1,6 @@
+import { isLanguage, LANGUAGES, type Language } from '../../failures/index.ts';
 import { type AssetDigests, assetHref } from '../../http/index.ts';
-import { isLanguage, LANGUAGES, type Language, loadWords, type Translate } from '../words/index.ts';
+import { loadWords, type Translate } from '../words/index.ts';
 import type { Frame } from './frame.ts';
 import { frameView } from './frame-view.ts';
 import { compileTemplate } from './template.ts';

@@ -1,7 +1,7 @@
 import { type SerializeOptions, serialize } from 'cookie';
 import { type RequestHandler, Router } from 'express';
+import { isLanguage } from '../../failures/index.ts';
 import { redirect, safeReturnTo, singleParameters } from '../../http/index.ts';
-import { isLanguage } from '../words/index.ts';
 import { isAppearance } from './appearance.ts';
 
 export interface PreferenceRouteSettings {

@@ -1,8 +1,9 @@
+import type { Language } from '../../failures/index.ts';
 import type { DirectoryUser } from '../../graph/index.ts';
 import { MAX_SEARCH_CHARACTERS, PAGE_SIZE, PAGE_SIZES, type PageSize } from '../directory/index.ts';
 import { exportHref, exportPageHref } from '../export/index.ts';
 import { localHref, numberText, queryOf } from '../layout/index.ts';
-import type { Language, Translate } from '../words/index.ts';
+import type { Translate } from '../words/index.ts';
 import { type PersonView, personView } from './person-view.ts';
 
 export interface UsersPage {

@@ -1,9 +1,13 @@
-import { de, deAccess, deDirectory, deFailures, deTopics } from './de/index.ts';
+import {
+  FAILURE_WORDS,
+  type FailureCatalogue,
+  type Language,
+  type TopicCatalogue,
+} from '../../failures/index.ts';
+import { de, deAccess, deDirectory } from './de/index.ts';
 import type { AccessCatalogue, DirectoryCatalogue, PageCatalogue } from './en/index.ts';
-import { en, enAccess, enDirectory, enFailures, enTopics } from './en/index.ts';
-import type { Language } from './language.ts';
-import { nl, nlAccess, nlDirectory, nlFailures, nlTopics } from './nl/index.ts';
-import type { FailureCatalogue, TopicCatalogue } from './shape.ts';
+import { en, enAccess, enDirectory } from './en/index.ts';
+import { nl, nlAccess, nlDirectory } from './nl/index.ts';
 
 /** Every word of one language. */
 export type Catalogue = PageCatalogue &
@@ -12,7 +16,7 @@ export type Catalogue = PageCatalogue &
 
 /** Every word of every language. */
 export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
-  en: { ...en, ...enAccess, ...enDirectory, failures: enFailures, topics: enTopics },
-  nl: { ...nl, ...nlAccess, ...nlDirectory, failures: nlFailures, topics: nlTopics },
-  de: { ...de, ...deAccess, ...deDirectory, failures: deFailures, topics: deTopics },
+  en: { ...en, ...enAccess, ...enDirectory, ...FAILURE_WORDS.en },
+  nl: { ...nl, ...nlAccess, ...nlDirectory, ...FAILURE_WORDS.nl },
+  de: { ...de, ...deAccess, ...deDirectory, ...FAILURE_WORDS.de },
 };

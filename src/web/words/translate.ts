@@ -1,6 +1,6 @@
 import { createInstance } from 'i18next';
+import { LANGUAGES, type Language } from '../../failures/index.ts';
 import { CATALOGUES } from './catalogues.ts';
-import { LANGUAGES, type Language } from './language.ts';
 
 /** Looks words up in one language, by their path in the catalogue; `count` chooses the plural form. */
 export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../src/errors.ts';
-import { enFailures } from '../../../src/web/words/en/failures.ts';
+import { enFailures } from '../../../src/failures/en/failures.ts';
 import { type Browser, createBrowser, type Page } from '../../support/browser.ts';
 import { newlyKept, receivedSince } from '../../support/stage.ts';
 import { until } from '../../support/until.ts';

@@ -217,4 +217,39 @@ export const deFailures: FailureCatalogue = {
     what: 'Die App ist auf einen unerwarteten Fehler gestoßen.',
     next: 'Versuchen Sie es erneut. Hilft das nicht, senden Sie die Nachricht unten an den Betreiber der App.',
   },
+  sign_in_required: {
+    heading: 'Melden Sie sich zuerst an',
+    what: 'Das ist für Personen, die angemeldet sind.',
+    next: 'Melden Sie sich an und versuchen Sie es noch einmal.',
+  },
+  role_missing: {
+    heading: 'Sie brauchen hier eine andere Rolle',
+    what: 'Ihr Konto hat keine der Rollen, die diese Seite verlangt.',
+    next: 'Wer die App im Admin Center verwaltet, kann Ihnen die Rolle zuweisen. Melden Sie sich danach erneut an.',
+  },
+  group_missing: {
+    heading: 'Das ist für Mitglieder einer Gruppe',
+    what: 'Ihr Konto gehört zu keiner der Gruppen, die diese Seite verlangt.',
+    next: 'Wer die Gruppe verwaltet, kann Sie aufnehmen. Melden Sie sich danach erneut an.',
+  },
+  access_token_missing: {
+    heading: 'Ein Zugriffstoken fehlt',
+    what: 'Diese Adresse ist für Programme, und die Anfrage enthielt kein Zugriffstoken.',
+    next: 'Senden Sie ein Zugriffstoken der Identitätsplattform im Authorization-Header.',
+  },
+  access_token_refused: {
+    heading: 'Das Zugriffstoken gilt hier nicht',
+    what: 'Das Zugriffstoken wurde nicht für diese API ausgestellt, ist abgelaufen oder wurde verändert.',
+    next: 'Fordern Sie ein neues Zugriffstoken für diese API an.',
+  },
+  permission_missing: {
+    heading: 'Dem Zugriffstoken fehlt eine Berechtigung',
+    what: 'Das Zugriffstoken ist echt, enthält aber keine der Berechtigungen, die diese Anfrage braucht.',
+    next: 'Fordern Sie ein Token mit einer der Berechtigungen an, die die Antwort nennt.',
+  },
+  api_failed: {
+    heading: 'Ein anderer Dienst hat nicht richtig geantwortet',
+    what: 'Diese Seite braucht einen Dienst, der gerade nicht zur Verfügung steht.',
+    next: 'Warten Sie einen Moment und versuchen Sie es noch einmal.',
+  },
 };

@@ -217,4 +217,39 @@ export const nlFailures: FailureCatalogue = {
     what: 'De app is op een onverwachte fout gestuit.',
     next: 'Probeer het opnieuw. Helpt dat niet, stuur dan het bericht hieronder naar wie de app beheert.',
   },
+  sign_in_required: {
+    heading: 'Meld je eerst aan',
+    what: 'Dit is voor mensen die zijn aangemeld.',
+    next: 'Meld je aan en probeer het opnieuw.',
+  },
+  role_missing: {
+    heading: 'Je hebt hier een andere rol nodig',
+    what: 'Je account heeft geen rol die deze pagina vraagt.',
+    next: 'Wie de app in het beheercentrum beheert, kan je de rol geven. Meld je daarna opnieuw aan.',
+  },
+  group_missing: {
+    heading: 'Dit is voor leden van een groep',
+    what: 'Je account is geen lid van een groep die deze pagina vraagt.',
+    next: 'Wie de groep beheert, kan je toevoegen. Meld je daarna opnieuw aan.',
+  },
+  access_token_missing: {
+    heading: 'Er ontbreekt een toegangstoken',
+    what: 'Dit adres is voor programma’s, en het verzoek bevatte geen toegangstoken.',
+    next: 'Stuur een toegangstoken van het identiteitsplatform mee in de Authorization-header.',
+  },
+  access_token_refused: {
+    heading: 'Het toegangstoken geldt hier niet',
+    what: 'Het toegangstoken is niet voor deze API uitgegeven, is verlopen of is gewijzigd.',
+    next: 'Vraag een nieuw toegangstoken voor deze API aan.',
+  },
+  permission_missing: {
+    heading: 'Het toegangstoken mist een machtiging',
+    what: 'Het toegangstoken is echt, maar bevat geen machtiging die dit verzoek nodig heeft.',
+    next: 'Vraag een token aan met een van de machtigingen die het antwoord noemt.',
+  },
+  api_failed: {
+    heading: 'Een andere dienst antwoordde niet zoals het hoort',
+    what: 'Deze pagina heeft een dienst nodig die op dit moment niet te gebruiken is.',
+    next: 'Wacht even en probeer het opnieuw.',
+  },
 };

@@ -1,5 +1,14 @@
-import type { ErrorCode } from '../../errors.ts';
-import { type Action, ASK, type Place, TOPICS, type TopicName, topicOfCode, type Who } from './topics.ts';
+import type { ErrorCode } from '../errors.ts';
+import {
+  type Action,
+  ASK,
+  ASK_OR_OTHER,
+  type Place,
+  TOPICS,
+  type TopicName,
+  topicOfCode,
+  type Who,
+} from './topics.ts';
 
 /** Who can put a failure right, and what its page offers; the first action is the one to take. */
 export interface Remedy {
@@ -46,6 +55,12 @@ export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
   account_changed: ACCOUNT,
   client_refused: { ...DEVELOPER, place: 'overview' },
   session_ended: AGAIN,
+  sign_in_required: AGAIN,
+  role_missing: { who: 'administrator', actions: ASK_OR_OTHER, place: 'usersAndGroups' },
+  group_missing: { who: 'administrator', actions: ASK_OR_OTHER, place: 'usersAndGroups' },
+  access_token_missing: DEVELOPER,
+  access_token_refused: DEVELOPER,
+  permission_missing: DEVELOPER,
   interaction_required: AGAIN,
   authority_unreachable: WAIT,
   authority_timeout: WAIT,
@@ -63,6 +78,7 @@ export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
   },
   graph_refused_request: PEOPLE,
   graph_not_found: PEOPLE,
+  api_failed: WAIT,
   no_directory: { who: 'you', actions: ['otherAccount', 'home'] },
   guest_no_directory: { who: 'administrator', actions: ['otherAccount', 'home'], place: 'guests' },
   shutting_down: WAIT,

@@ -45,7 +45,7 @@ const OTHER: readonly Action[] = ['otherAccount', 'home'];
 /** Nobody but whom the message is for can do something. */
 export const ASK: readonly Action[] = ['copyMessage', 'home'];
 const ASK_OR_AGAIN: readonly Action[] = ['copyMessage', 'signInAgain', 'otherAccount', 'home'];
-const ASK_OR_OTHER: readonly Action[] = ['copyMessage', 'otherAccount', 'home'];
+export const ASK_OR_OTHER: readonly Action[] = ['copyMessage', 'otherAccount', 'home'];
 
 /**
  * The dictionary of codes. Their meanings come from Microsoft's pages "Microsoft Entra authentication and

@@ -217,4 +217,39 @@ export const enFailures: FailureCatalogue = {
     what: 'The app ran into an error that it did not expect.',
     next: 'Try again. If that does not help, send the message below to whoever runs the app.',
   },
+  sign_in_required: {
+    heading: 'Sign in first',
+    what: 'This is for people who are signed in.',
+    next: 'Sign in, then try again.',
+  },
+  role_missing: {
+    heading: 'You need another role here',
+    what: 'Your account does not have a role that this page asks for.',
+    next: 'Whoever manages the app in the admin center can assign it to you. Then sign in again.',
+  },
+  group_missing: {
+    heading: 'This is for members of a group',
+    what: 'Your account is not a member of a group that this page asks for.',
+    next: 'Whoever manages the group can add you. Then sign in again.',
+  },
+  access_token_missing: {
+    heading: 'An access token is missing',
+    what: 'This address is for programs, and the request brought no access token.',
+    next: 'Send an access token of the identity platform in the Authorization header.',
+  },
+  access_token_refused: {
+    heading: 'The access token does not count here',
+    what: 'The access token was not issued for this API, has ended, or was changed.',
+    next: 'Get a new access token for this API.',
+  },
+  permission_missing: {
+    heading: 'The access token lacks a permission',
+    what: 'The access token is genuine, but it does not hold a permission that this request needs.',
+    next: 'Ask for a token with one of the permissions that the response names.',
+  },
+  api_failed: {
+    heading: 'Another service did not answer as it should',
+    what: 'This page needs a service that cannot be used at the moment.',
+    next: 'Wait a moment, then try again.',
+  },
 };

@@ -1,0 +1,2 @@
+export { deFailures } from './failures.ts';
+export { deTopics } from './topics.ts';

@@ -1,0 +1,2 @@
+export { enFailures } from './failures.ts';
+export { enTopics } from './topics.ts';

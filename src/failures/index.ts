@@ -1,0 +1,5 @@
+export { FAILURE_WORDS } from './catalogues.ts';
+export { isLanguage, LANGUAGE_NAMES, LANGUAGES, type Language, negotiateLanguage } from './language.ts';
+export { needsRedirectUri, type Remedy, remedyOf, topicOf } from './remedies.ts';
+export type { FailureCatalogue, TopicCatalogue } from './shape.ts';
+export { type Action, TOPICS, type TopicName } from './topics.ts';

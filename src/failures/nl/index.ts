@@ -1,0 +1,2 @@
+export { nlFailures } from './failures.ts';
+export { nlTopics } from './topics.ts';
