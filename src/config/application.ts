@@ -3,24 +3,25 @@ import type { Config } from './config.ts';
 import { readCredential } from './credential.ts';
 import { GUID, listOf, type VariableReader } from './variables.ts';
 
-/** The registration that the web app uses with the local stand-in. */
-export const STAND_IN_CLIENT_ID = '11111111-1111-4111-8111-111111111111';
-const STAND_IN_CLIENT_SECRET = 'stand-in-client-secret-not-for-production';
-
 type Application = Pick<
   Config,
   'clientId' | 'authority' | 'credential' | 'scopes' | 'graphEndpoint' | 'allowedTenants'
 >;
 
 /** What the identity platform knows of the app, and where it is asked. */
-export function readApplication(read: VariableReader, standIn: boolean, emulatorPort: number): Application {
+export function readApplication(
+  read: VariableReader,
+  usesEmulator: boolean,
+  emulatorPort: number,
+): Application {
   const common = { scopes: readScopes(read), allowedTenants: readAllowedTenants(read) };
-  if (standIn) {
+  if (usesEmulator) {
     return {
       ...common,
-      clientId: STAND_IN_CLIENT_ID,
+      // The emulator says its own when it has started.
+      clientId: '',
       authority: 'https://login.microsoftonline.com/common',
-      credential: { kind: 'secret', secret: STAND_IN_CLIENT_SECRET },
+      credential: { kind: 'secret', secret: '' },
       graphEndpoint: `http://localhost:${emulatorPort}`,
     };
   }

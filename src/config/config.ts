@@ -21,14 +21,14 @@ export interface Config {
   clientId: string;
   /** `https://host/tenant`, without a trailing slash. */
   authority: string;
-  /** An OpenID configuration document (JSON) that replaces discovery. Only the local stand-in sets it. */
+  /** An OpenID configuration document (JSON) that replaces discovery. Only the local emulator sets it. */
   authorityMetadata?: string;
   credential: CredentialSource;
   scopes: readonly string[];
   graphEndpoint: string;
   /** Empty: any. */
   allowedTenants: readonly string[];
-  /** Newest first. Empty only for the local stand-in, which makes its own. */
+  /** Newest first. Empty only for the local emulator, which makes its own. */
   sessionSecrets: readonly string[];
   dataDir: string;
   redisUrl?: string;
@@ -42,8 +42,8 @@ export interface Config {
   logLevel: LogLevel;
   emulatorPort: number;
   metricsPort?: number;
-  /** No CLIENT_ID: the local stand-in takes Microsoft's place. */
-  standIn: boolean;
+  /** No CLIENT_ID: the local emulator takes Microsoft's place. */
+  usesEmulator: boolean;
   production: boolean;
 }
 
@@ -54,20 +54,20 @@ export interface Config {
 export function readConfig(environment: Environment): Config {
   const problems: string[] = [];
   const read = variableReader(environment, problems);
-  const standIn = read.text('CLIENT_ID') === undefined;
+  const usesEmulator = read.text('CLIENT_ID') === undefined;
   const place = readPlace(read);
   const config: Config = {
     ...place,
-    ...readApplication(read, standIn, place.emulatorPort),
-    ...readSessions(read, standIn),
+    ...readApplication(read, usesEmulator, place.emulatorPort),
+    ...readSessions(read, usesEmulator),
     ...readOperation(read),
-    standIn,
+    usesEmulator,
     production: read.text('NODE_ENV') === 'production',
   };
   for (const check of [
     checkNodeEnvironment,
     checkMetricsPort,
-    checkStandIn,
+    checkEmulator,
     checkSecretsDiffer,
     checkRedis,
   ]) {
@@ -88,10 +88,10 @@ function checkMetricsPort({ port, metricsPort }: Config, read: VariableReader): 
   if (metricsPort === port) read.problem('METRICS_PORT', 'must differ from PORT');
 }
 
-/** The stand-in knows no passwords, so it may serve nobody but the person at this machine. */
-function checkStandIn(config: Config, read: VariableReader): void {
-  if (!config.standIn) return;
-  const because = 'or the local stand-in would take the place of Microsoft';
+/** The emulator knows no passwords, so it may serve nobody but the person at this machine. */
+function checkEmulator(config: Config, read: VariableReader): void {
+  if (!config.usesEmulator) return;
+  const because = 'or the local emulator would take the place of Microsoft';
   const tenantSettings = [
     'AUTHORITY',
     'CLIENT_SECRET',

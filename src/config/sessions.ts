@@ -9,12 +9,12 @@ type Sessions = Pick<
 >;
 
 /** How sessions are kept and for how long. */
-export function readSessions(read: VariableReader, standIn: boolean): Sessions {
+export function readSessions(read: VariableReader, usesEmulator: boolean): Sessions {
   const redisUrl = readRedisUrl(read);
   const idleMinutes = read.integer('SESSION_IDLE_MINUTES', 60, 1, 10_080);
   const maxHours = read.integer('SESSION_MAX_HOURS', 12, 1, 720);
   return {
-    sessionSecrets: readSessionSecrets(read, standIn),
+    sessionSecrets: readSessionSecrets(read, usesEmulator),
     dataDir: read.text('DATA_DIR') ?? '.data',
     ...(redisUrl === undefined ? {} : { redisUrl }),
     redisKeyPrefix: readKeyPrefix(read),
@@ -23,9 +23,9 @@ export function readSessions(read: VariableReader, standIn: boolean): Sessions {
   };
 }
 
-function readSessionSecrets(read: VariableReader, standIn: boolean): string[] {
+function readSessionSecrets(read: VariableReader, usesEmulator: boolean): string[] {
   const secrets = listOf(read.text('SESSION_SECRET'));
-  if (secrets.length === 0 && !standIn) {
+  if (secrets.length === 0 && !usesEmulator) {
     read.problem(
       'SESSION_SECRET',
       `is missing: put ${MIN_SECRET_CHARACTERS} or more random characters there`,

@@ -1,70 +1,82 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
-import { type Answer, jsonAnswer } from './answer.ts';
-import { type Asked, readRequest } from './asked.ts';
-import { isOpenToScripts, preflight, readableByScripts } from './cors.ts';
-import { answerWithFaults } from './faults.ts';
-import { isLocalHostHeader, isLoopbackPeer, isOwnOrigin } from './locality.ts';
+import type { EmulatorState } from './emulator-state.ts';
+import { respondWithFaults } from './faults/index.ts';
+import {
+  type HttpRequest,
+  type HttpResponse,
+  isLocalHostHeader,
+  isLoopbackPeer,
+  isOpenToScripts,
+  isOwnOrigin,
+  jsonResponse,
+  preflight,
+  readableByScripts,
+  readRequest,
+  writeResponse,
+} from './http/index.ts';
 import { NOWHERE, ROUTES, type Route } from './routes.ts';
-import { writeAnswer } from './wire.ts';
-import type { World } from './world.ts';
 
 const MAX_BODY = '1mb';
 
-/** The stand-in as an Express app; it never listens. */
-export function createApp(world: World, allowedHosts: readonly string[]): Express {
+/** The emulator as an Express app; it never listens. */
+export function createApp(state: EmulatorState, allowedHosts: readonly string[]): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(localOnly(allowedHosts));
   app.use(express.text({ type: () => true, limit: MAX_BODY }));
   for (const route of ROUTES) {
-    app[route.method](route.path, serve(route, world));
+    app[route.method](route.path, serve(route, state));
     if (isOpenToScripts(route.at))
-      app.options(route.path, serve({ ...route, at: 'other', endpoint: preflight }, world));
+      app.options(route.path, serve({ ...route, at: 'other', endpoint: preflight }, state));
   }
-  app.use(serve({ at: 'other', method: 'get', path: '', endpoint: NOWHERE }, world));
+  app.use(serve({ at: 'other', method: 'get', path: '', endpoint: NOWHERE }, state));
   app.use(failed);
   return app;
 }
 
-/** Refuses whoever is not on this machine, and names that do not stand for it (DNS rebinding). */
+/** Refuses callers that are not on this machine, and names that do not stand for it (DNS rebinding). */
 function localOnly(allowedHosts: readonly string[]): RequestHandler {
   return (request, response, next) => {
     const isLocal =
       isLoopbackPeer(request.socket.remoteAddress) && isLocalHostHeader(request.headers.host, allowedHosts);
     if (isLocal) next();
     else
-      void writeAnswer(response, forbidden('this stand-in serves this machine under local names only'), []);
+      void writeResponse(response, forbidden('this emulator serves this machine under local names only'), []);
   };
 }
 
-function forbidden(message: string): Answer {
-  return jsonAnswer(403, { error: message });
+function forbidden(message: string): HttpResponse {
+  return jsonResponse(403, { error: message });
 }
 
-function serve(route: Route, world: World): RequestHandler {
+function serve(route: Route, state: EmulatorState): RequestHandler {
   return (request, response) => {
-    const asked = readExpressRequest(request);
+    const http = readExpressRequest(request);
     if (route.at !== undefined) {
-      const answered = world.ledger.record(asked, request.socket.remoteAddress ?? '');
+      const answered = state.ledger.record(http, request.socket.remoteAddress ?? '');
       response.once('finish', () => answered(response.statusCode));
     }
-    const { answer, wire } = answerTo(route, asked, world);
-    return writeAnswer(response, answer, wire);
+    const faulted = respondTo(route, http, state);
+    return writeResponse(response, faulted.response, faulted.wire);
   };
 }
 
-function answerTo(route: Route, asked: Asked, world: World): ReturnType<typeof answerWithFaults> {
-  if (route.ownOriginOnly === true && !isOwnOrigin(asked.headers.origin, asked.origin))
-    return { answer: forbidden('this may be asked by the stand-in’s own pages only'), wire: [] };
-  const endpoint = () => route.endpoint(asked, world);
-  if (route.at === undefined) return { answer: endpoint(), wire: [] };
-  const faulted = answerWithFaults(route.at, { asked, world }, endpoint);
+function respondTo(
+  route: Route,
+  http: HttpRequest,
+  state: EmulatorState,
+): ReturnType<typeof respondWithFaults> {
+  if (route.ownOriginOnly === true && !isOwnOrigin(http.headers.origin, http.origin))
+    return { response: forbidden('this may be asked by the emulator’s own pages only'), wire: [] };
+  const endpoint = () => route.endpoint(http, state);
+  if (route.at === undefined) return { response: endpoint(), wire: [] };
+  const faulted = respondWithFaults(route.at, { http, world: state }, state.faults, endpoint);
   if (!isOpenToScripts(route.at)) return faulted;
-  return { ...faulted, answer: readableByScripts(faulted.answer, asked) };
+  return { ...faulted, response: readableByScripts(faulted.response, http) };
 }
 
-function readExpressRequest(request: Request): Asked {
+function readExpressRequest(request: Request): HttpRequest {
   const { tenant, id } = request.params;
   return readRequest({
     method: request.method,
@@ -85,6 +97,6 @@ const failed: ErrorRequestHandler = (error: unknown, _request, response, next) =
     return;
   }
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
-  if (status >= 500) console.error('the stand-in failed:', error);
-  void writeAnswer(response, jsonAnswer(status, { error: 'the request could not be served' }), []);
+  if (status >= 500) console.error('the emulator failed:', error);
+  void writeResponse(response, jsonResponse(status, { error: 'the request could not be served' }), []);
 };

@@ -1,27 +1,32 @@
 import { z } from 'zod';
-import { accountByUsername } from './accounts.ts';
-import { type Answer, jsonAnswer, NO_STORE, redirectAnswer } from './answer.ts';
-import type { Asked } from './asked.ts';
-import { FAULT_PRESETS } from './fault-presets.ts';
-import { resetWorld, type World } from './world.ts';
+import { type EmulatorState, resetEmulatorState } from './emulator-state.ts';
+import { FAULT_PRESETS } from './faults/index.ts';
+import {
+  type HttpRequest,
+  type HttpResponse,
+  jsonResponse,
+  NO_STORE,
+  redirectResponse,
+} from './http/index.ts';
+import { accountByUsername } from './registry/index.ts';
 
-const nothing: Answer = { status: 204, headers: NO_STORE, body: '' };
-const wrong = (message: string): Answer => jsonAnswer(400, { error: message }, NO_STORE);
+const nothing: HttpResponse = { status: 204, headers: NO_STORE, body: '' };
+const wrong = (message: string): HttpResponse => jsonResponse(400, { error: message }, NO_STORE);
 
 /** GET /_emulator/ledger: every request received, the oldest first. */
-export function ledger(_asked: Asked, world: World): Answer {
-  return jsonAnswer(200, world.ledger.entries(), NO_STORE);
+export function ledger(_asked: HttpRequest, world: EmulatorState): HttpResponse {
+  return jsonResponse(200, world.ledger.entries(), NO_STORE);
 }
 
 /** GET /_emulator/accounts: who one can be. */
-export function accounts(_asked: Asked, world: World): Answer {
-  return jsonAnswer(200, world.accounts, NO_STORE);
+export function accounts(_asked: HttpRequest, world: EmulatorState): HttpResponse {
+  return jsonResponse(200, world.accounts, NO_STORE);
 }
 
 /** GET /_emulator/faults: the faults that still wait. */
-export function waitingFaults(_asked: Asked, world: World): Answer {
+export function waitingFaults(_asked: HttpRequest, world: EmulatorState): HttpResponse {
   const waiting = world.faults.waiting();
-  return jsonAnswer(
+  return jsonResponse(
     200,
     waiting.map(({ request, left }) => ({ ...request, left: Number.isFinite(left) ? left : 'always' })),
     NO_STORE,
@@ -29,9 +34,9 @@ export function waitingFaults(_asked: Asked, world: World): Answer {
 }
 
 /** POST /_emulator/faults: one fault or a list of them. */
-export function addFaults(asked: Asked, world: World): Answer {
+export function addFaults(http: HttpRequest, world: EmulatorState): HttpResponse {
   try {
-    const given: unknown = JSON.parse(asked.bodyText);
+    const given: unknown = JSON.parse(http.bodyText);
     for (const one of Array.isArray(given) ? given : [given]) world.faults.add(one);
     return nothing;
   } catch (error) {
@@ -41,56 +46,56 @@ export function addFaults(asked: Asked, world: World): Answer {
 }
 
 /** POST /_emulator/faults/preset: from the picker's menu, and back to where it was. */
-export function addPreset(asked: Asked, world: World): Answer {
-  const preset = FAULT_PRESETS.find((one) => one.id === asked.body.preset);
+export function addPreset(http: HttpRequest, world: EmulatorState): HttpResponse {
+  const preset = FAULT_PRESETS.find((one) => one.id === http.body.preset);
   if (preset === undefined) return wrong('there is no such preset');
   world.faults.add(preset.request);
-  return redirectAnswer(localPath(asked.query.return ?? '/'));
+  return redirectResponse(localPath(http.query.return ?? '/'));
 }
 
-/** Only a path of the stand-in itself: `//host` and `/\host` would lead away. */
+/** Only a path of the emulator itself: `//host` and `/\host` would lead away. */
 function localPath(path: string): string {
   return /^\/(?![/\\])[^\\\r\n]*$/.test(path) ? path : '/';
 }
 
 /** POST /_emulator/faults/clear: from the picker, and back to where it was. */
-export function clearFaultsAndReturn(asked: Asked, world: World): Answer {
+export function clearFaultsAndReturn(http: HttpRequest, world: EmulatorState): HttpResponse {
   world.faults.clear();
-  return redirectAnswer(localPath(asked.query.return ?? '/'));
+  return redirectResponse(localPath(http.query.return ?? '/'));
 }
 
 /** DELETE /_emulator/faults: nothing goes wrong any more. */
-export function clearFaults(_asked: Asked, world: World): Answer {
+export function clearFaults(_asked: HttpRequest, world: EmulatorState): HttpResponse {
   world.faults.clear();
   return nothing;
 }
 
 /** POST /_emulator/reset: back to the start. */
-export function reset(_asked: Asked, world: World): Answer {
-  resetWorld(world);
+export function reset(_asked: HttpRequest, world: EmulatorState): HttpResponse {
+  resetEmulatorState(world);
   return nothing;
 }
 
 /** POST /_emulator/revoke {"username"}: that person's tokens made before now are revoked. */
-export function revoke(asked: Asked, world: World): Answer {
-  const username = usernameIn(asked);
+export function revoke(http: HttpRequest, world: EmulatorState): HttpResponse {
+  const username = usernameIn(http);
   const account = accountByUsername(username, world.accounts);
   if (account === undefined) return wrong('there is no account with that username');
   world.validFrom.set(account.objectId, world.now() + 1);
   return nothing;
 }
 
-function usernameIn(asked: Asked): string {
-  if (asked.body.username !== undefined) return asked.body.username;
+function usernameIn(http: HttpRequest): string {
+  if (http.body.username !== undefined) return http.body.username;
   try {
-    return z.object({ username: z.string() }).parse(JSON.parse(asked.bodyText)).username;
+    return z.object({ username: z.string() }).parse(JSON.parse(http.bodyText)).username;
   } catch {
     return '';
   }
 }
 
 /** POST /_emulator/rotate-keys: a new signing key for work accounts; the old one stays published. */
-export function rotateKeys(_asked: Asked, world: World): Answer {
+export function rotateKeys(_asked: HttpRequest, world: EmulatorState): HttpResponse {
   const made = world.keys.rotate('work');
-  return jsonAnswer(200, { kid: made.kid }, NO_STORE);
+  return jsonResponse(200, { kid: made.kid }, NO_STORE);
 }

@@ -1,27 +1,23 @@
-import { ACCOUNTS, type Account } from './accounts.ts';
 import { createApp } from './app.ts';
-import { readAuthority } from './authorization-request.ts';
-import type { FaultRequest } from './faults.ts';
-import { createSigningKeys, type SigningKey } from './keys.ts';
-import type { LedgerEntry } from './ledger.ts';
-import { listen, type TlsFiles } from './listener.ts';
-import { type OpenidConfiguration, openidConfiguration } from './metadata.ts';
-import { staysHere } from './redirect-uri.ts';
-import { REGISTRATIONS } from './registrations.ts';
-import { type Seed, SeedError } from './seed.ts';
-import { TENANTS, type Tenant } from './tenants.ts';
-import { createWorld, resetWorld, type World } from './world.ts';
+import { createEmulatorState, type EmulatorState, resetEmulatorState } from './emulator-state.ts';
+import type { FaultRequest } from './faults/index.ts';
+import { listen, type TlsFiles } from './http/index.ts';
+import { type OpenidConfiguration, openidConfiguration } from './platform/index.ts';
+import {
+  ACCOUNTS,
+  type Account,
+  REGISTRATIONS,
+  readAuthority,
+  type Seed,
+  SeedError,
+  staysHere,
+  TENANTS,
+  type Tenant,
+} from './registry/index.ts';
+import type { LedgerEntry } from './state/index.ts';
+import { createSigningKeys, type SigningKey } from './tokens/index.ts';
 
-export type { Account, AccountKind } from './accounts.ts';
-export type { FaultRequest } from './faults.ts';
-export { createSigningKeys } from './keys.ts';
-export type { LedgerEntry } from './ledger.ts';
-export { CertificateError } from './listener.ts';
-export type { OpenidConfiguration } from './metadata.ts';
-export { readSeed, type Seed, SeedError } from './seed.ts';
-export type { Tenant } from './tenants.ts';
-
-/** How a stand-in shall be. */
+/** How an emulator is to be. */
 export interface EmulatorOptions {
   /** 0 takes any free port. */
   readonly port: number;
@@ -41,13 +37,23 @@ export interface EmulatorOptions {
   readonly signingKeys?: readonly SigningKey[];
 }
 
-/** A stand-in that runs. */
+/** Settings of an app that signs people in at an emulator. */
+export interface EmulatorEnvironment {
+  readonly CLIENT_ID: string;
+  readonly CLIENT_SECRET: string;
+  readonly AUTHORITY: string;
+  readonly GRAPH_ENDPOINT: string;
+}
+
+/** An emulator that runs. */
 export interface Emulator {
   /** For example http://localhost:5001. */
   readonly baseUrl: string;
   readonly port: number;
   readonly accounts: readonly Account[];
   readonly tenants: readonly Tenant[];
+  /** What an app's environment says to use it: a registered app, the authority and the address of Graph. */
+  environment(): EmulatorEnvironment;
   /** The discovery document as served at `baseUrl`. @throws AadstsError for a tenant nobody knows */
   openidConfiguration(tenant: string): OpenidConfiguration;
   /** Every request received so far, the oldest first. */
@@ -65,13 +71,13 @@ export interface Emulator {
 const DEFAULT_USERS = 250;
 
 /**
- * Starts a stand-in for the Microsoft identity platform and Microsoft Graph on this machine's loopback addresses.
+ * Starts an emulator for the Microsoft identity platform and Microsoft Graph on this machine's loopback addresses.
  * @throws the system's EADDRINUSE when the port is taken; SeedError when a registered address is not on this machine
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   checkAddresses(options);
   const { tenants = [], accounts = [], registrations = [] } = options.seed ?? {};
-  const world = createWorld({
+  const state = createEmulatorState({
     now: options.now ?? Date.now,
     tenants: [...without(TENANTS, tenants, ['id']), ...tenants],
     accounts: [...accounts, ...without(ACCOUNTS, accounts, ['username', 'objectId'])],
@@ -80,10 +86,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     users: options.users ?? DEFAULT_USERS,
     signingKeys: options.signingKeys ?? (await createSigningKeys()),
   });
-  const app = createApp(world, options.allowedHosts ?? []);
+  const app = createApp(state, options.allowedHosts ?? []);
   const listener = await listen(app, options.port, options.tls);
   const scheme = options.tls === undefined ? 'http' : 'https';
-  return running(world, `${scheme}://localhost:${listener.port}`, listener);
+  return running(state, `${scheme}://localhost:${listener.port}`, listener);
 }
 
 /** What is built in, but for what the seed has an entry of its own for. */
@@ -95,7 +101,7 @@ function without<One>(
   return builtIn.filter((one) => !own.some((other) => keys.some((key) => other[key] === one[key])));
 }
 
-/** A stand-in sends nobody off this machine: what a seed registers must be local too, or allowed by name. */
+/** An emulator sends nobody off this machine: what a seed registers must be local too, or allowed by name. */
 function checkAddresses({ seed, allowedHosts = [] }: EmulatorOptions): void {
   for (const { redirectUris, spaRedirectUris, logoutUri, clientId } of seed?.registrations ?? []) {
     const uris = [...redirectUris, ...spaRedirectUris, ...(logoutUri === undefined ? [] : [logoutUri])];
@@ -105,17 +111,32 @@ function checkAddresses({ seed, allowedHosts = [] }: EmulatorOptions): void {
   }
 }
 
-function running(world: World, baseUrl: string, listener: Awaited<ReturnType<typeof listen>>): Emulator {
+function running(
+  state: EmulatorState,
+  baseUrl: string,
+  listener: Awaited<ReturnType<typeof listen>>,
+): Emulator {
   return {
     baseUrl,
     port: listener.port,
-    accounts: world.accounts,
-    tenants: world.tenants,
-    openidConfiguration: (tenant) => openidConfiguration(baseUrl, readAuthority(tenant, world)),
-    ledger: () => world.ledger.entries(),
-    addFault: (fault) => world.faults.add(fault),
-    clearFaults: () => world.faults.clear(),
-    reset: () => resetWorld(world),
+    accounts: state.accounts,
+    tenants: state.tenants,
+    environment: () => environmentOf(state, baseUrl),
+    openidConfiguration: (tenant) => openidConfiguration(baseUrl, readAuthority(tenant, state)),
+    ledger: () => state.ledger.entries(),
+    addFault: (fault) => state.faults.add(fault),
+    clearFaults: () => state.faults.clear(),
+    reset: () => resetEmulatorState(state),
     close: () => listener.close(),
+  };
+}
+
+/** The first app of the seed, or the built-in one. */
+function environmentOf({ registrations: [app] }: EmulatorState, baseUrl: string): EmulatorEnvironment {
+  return {
+    CLIENT_ID: app?.clientId ?? '',
+    CLIENT_SECRET: app?.secrets[0]?.value ?? '',
+    AUTHORITY: `${baseUrl}/common`,
+    GRAPH_ENDPOINT: baseUrl,
   };
 }

@@ -1,8 +1,4 @@
-import { adminConsent } from './admin-consent.ts';
-import { type Answer, jsonAnswer } from './answer.ts';
-import type { Asked } from './asked.ts';
-import { leaveScript, postScript, style } from './assets.ts';
-import { authorize } from './authorize.ts';
+import { authorize } from './authorize/index.ts';
 import {
   accounts,
   addFaults,
@@ -15,29 +11,35 @@ import {
   rotateKeys,
   waitingFaults,
 } from './control.ts';
-import { deviceCode, deviceLogin } from './device.ts';
-import type { EndpointName } from './faults.ts';
-import { graphEndpoint, me, user, users, usersCount } from './graph.ts';
-import { GraphError, graphErrorAnswer } from './graph-error.ts';
-import { photoMetadata, photoValue } from './graph-photo.ts';
-import { instance, keys, metadata, metadataV1 } from './identity-routes.ts';
-import { logout } from './logout.ts';
-import { startPage } from './start-page.ts';
-import { token } from './token.ts';
-import { userinfo } from './userinfo.ts';
-import type { World } from './world.ts';
+import type { EmulatorState } from './emulator-state.ts';
+import {
+  GraphError,
+  graphEndpoint,
+  graphErrorResponse,
+  me,
+  photoMetadata,
+  photoValue,
+  user,
+  userinfo,
+  users,
+  usersCount,
+} from './graph/index.ts';
+import { type EndpointName, type HttpRequest, type HttpResponse, jsonResponse } from './http/index.ts';
+import { leaveScript, postScript, startPage, style } from './pages/index.ts';
+import { adminConsent, deviceLogin, instance, keys, logout, metadata, metadataV1 } from './platform/index.ts';
+import { deviceCode, token } from './token/index.ts';
 
 /** What answers a request. */
-export type Endpoint = (asked: Asked, world: World) => Answer;
+export type Endpoint = (http: HttpRequest, state: EmulatorState) => HttpResponse;
 
 /** A path with the endpoint behind it. */
 export interface Route {
   readonly method: 'get' | 'post' | 'delete';
   readonly path: string;
   readonly endpoint: Endpoint;
-  /** The name that faults use; undefined for the stand-in's own pages, which nothing goes wrong with. */
+  /** The name that faults use; undefined for the emulator's own pages, which nothing goes wrong with. */
   readonly at?: EndpointName;
-  /** Whether only the stand-in's own pages (and programs, which send no Origin) may ask. */
+  /** Whether only the emulator's own pages (and programs, which send no Origin) may ask. */
   readonly ownOriginOnly?: true;
 }
 
@@ -61,7 +63,7 @@ function photoRoutes(owner: string): readonly Route[] {
   ];
 }
 
-/** Every path of the stand-in. */
+/** Every path of the emulator. */
 export const ROUTES: readonly Route[] = [
   {
     at: 'metadata',
@@ -120,9 +122,9 @@ export const ROUTES: readonly Route[] = [
 ];
 
 /** What has no route; Graph has words of its own for that. */
-export const NOWHERE: Endpoint = (asked, world) => {
-  const [, version, segment = ''] = asked.path.split('/');
-  if (version !== 'v1.0') return jsonAnswer(404, { error: 'there is nothing here' });
-  const refused = new GraphError('BadRequest', `Resource not found for the segment '${segment}'.`);
-  return graphErrorAnswer(asked, refused, world.now());
+export const NOWHERE: Endpoint = (http, world) => {
+  const [, version, segment = ''] = http.path.split('/');
+  if (version !== 'v1.0') return jsonResponse(404, { error: 'there is nothing here' });
+  const error = new GraphError('BadRequest', `Resource not found for the segment '${segment}'.`);
+  return graphErrorResponse(http, error, world.now());
 };

@@ -13,10 +13,10 @@ const SCOPE = 'https://graph.microsoft.com/.default';
 export async function startEmulatorRun(): Promise<EmulatorRun> {
   if (process.env.NODE_ENV === 'production') {
     throw new ConfigurationError([
-      'parameters.json is missing: NODE_ENV is production, where the local stand-in is not used',
+      'parameters.json is missing: NODE_ENV is production, where the local emulator is not used',
     ]);
   }
-  const { readSeed, startEmulator } = await import('../emulator/emulator.ts');
+  const { readSeed, startEmulator } = await import('../emulator/index.ts');
   const secret = randomUUID();
   const seed = readSeed({ registrations: [registration(secret)] });
   const emulator = await startEmulator({ port: 0, seed, strictRegistrations: true });

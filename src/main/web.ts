@@ -6,7 +6,7 @@ import { prepareDataFolder } from './data-folder.ts';
 import { type Listening, listen } from './listen.ts';
 import type { Metrics } from './metrics.ts';
 import { openRecords } from './records.ts';
-import { type StandIn, startStandIn } from './stand-in.ts';
+import { startWebEmulator, type WebEmulator } from './web-emulator.ts';
 
 /** Exit status for wrong settings. */
 const WRONG_CONFIGURATION = 2;
@@ -34,12 +34,12 @@ await start().catch((error: unknown) => {
 
 async function start(): Promise<void> {
   const given = readConfig(readEnvironment());
-  if (given.standIn || given.redisUrl === undefined) prepareDataFolder(given.dataDir);
+  if (given.usesEmulator || given.redisUrl === undefined) prepareDataFolder(given.dataDir);
   // Loaded only now: wrong settings are said in a third of the time that the app's libraries take.
   const { buildWebApp } = await import('./web-app.ts');
   const logger = await createLogger(given);
-  const standIn = given.standIn ? await startStandIn(given) : undefined;
-  const config = standIn?.config ?? given;
+  const emulator = given.usesEmulator ? await startWebEmulator(given) : undefined;
+  const config = emulator?.config ?? given;
   const metrics = config.metricsPort === undefined ? undefined : await openMetrics();
   const opened = await openRecords(config, (message) => logger.warn(message));
   const records = metrics?.timed(opened) ?? opened;
@@ -49,16 +49,16 @@ async function start(): Promise<void> {
     logger,
     now: Date.now,
     ending: ending.signal,
-    ...(standIn === undefined ? {} : { notice: 'standIn' as const }),
+    ...(emulator === undefined ? {} : { notice: 'emulator' as const }),
     ...(metrics === undefined ? {} : { metrics }),
   });
   const listening = await listen(app, config.host, config.port);
   const figures = config.metricsPort === undefined ? undefined : await metrics?.listen(config.metricsPort);
   warmUpSoon(warmUp, logger);
-  announce(config, standIn);
+  announce(config, emulator);
   onStopSignal(async () => {
     ending.abort();
-    await stop(listening, standIn);
+    await stop(listening, emulator);
     await figures?.close();
     await records.close();
   });
@@ -106,21 +106,21 @@ async function openMetrics(): Promise<Metrics> {
   return createMetrics();
 }
 
-function announce(config: Config, standIn: StandIn | undefined): void {
+function announce(config: Config, emulator: WebEmulator | undefined): void {
   const lines =
-    standIn === undefined
+    emulator === undefined
       ? [`The web app is at ${config.baseUrl} and signs people in with ${config.authority}.`]
       : [
           `The web app is at ${config.baseUrl}.`,
-          `A local stand-in, not Microsoft, is at ${standIn.baseUrl}: sign in as ${standIn.usernames[0]} or another of its people, without a password.`,
+          `A local emulator, not Microsoft, is at ${emulator.baseUrl}: sign in as ${emulator.usernames[0]} or another of its people, without a password.`,
           'To use a real tenant, copy .env.example to .env and fill in CLIENT_ID and what stands with it (see the README).',
         ];
   process.stderr.write(`${lines.join('\n')}\n`);
 }
 
-async function stop(listening: Listening, standIn: StandIn | undefined): Promise<void> {
+async function stop(listening: Listening, emulator: WebEmulator | undefined): Promise<void> {
   await listening.close(GRACE_MS);
-  await standIn?.close();
+  await emulator?.close();
 }
 
 function sayWhatIsWaitedFor(): void {

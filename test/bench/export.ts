@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- export`: everybody of a directory of 100,000 as a file, beside the speed at which the stand-in can
+ * `npm run bench -- export`: everybody of a directory of 100,000 as a file, beside the speed at which the emulator can
  * deliver the same pages to a reader who does nothing with them; and the memory that a second export takes.
  */
 import { spawn } from 'node:child_process';
@@ -66,7 +66,7 @@ async function compare(): Promise<void> {
   const token = await appToken();
   const pid = app.program.process.pid ?? 0;
   const [plain, exported, memory]: [number[], number[], number[]] = [[], [], []];
-  await readPages(token); // the stand-in makes its people when they are first asked for
+  await readPages(token); // the emulator makes its people when they are first asked for
   for (let round = 0; round < ROUNDS; round += 1) {
     plain.push(await timed(() => readPages(token)));
     const before = ownMemoryMiB(pid);
@@ -82,7 +82,7 @@ async function compare(): Promise<void> {
     );
     memory.push(peak - before);
     say(
-      `round ${round + 1}: pages alone ${plain.at(-1)?.toFixed(0)} ms, export ${exported.at(-1)?.toFixed(0)} ms, memory ${before.toFixed(1)} MiB and at most ${(peak - before).toFixed(1)} MiB more; CPU of the stand-in ${cpuMs[0]} ms, of the app ${cpuMs[1]} ms`,
+      `round ${round + 1}: pages alone ${plain.at(-1)?.toFixed(0)} ms, export ${exported.at(-1)?.toFixed(0)} ms, memory ${before.toFixed(1)} MiB and at most ${(peak - before).toFixed(1)} MiB more; CPU of the emulator ${cpuMs[0]} ms, of the app ${cpuMs[1]} ms`,
     );
   }
   const share = (median(plain) / median(exported)) * 100;
@@ -121,7 +121,7 @@ async function appToken(): Promise<string> {
     }),
   });
   const { access_token } = (await response.json()) as { access_token?: string };
-  if (access_token === undefined) throw new Error('the stand-in gave no token');
+  if (access_token === undefined) throw new Error('the emulator gave no token');
   return access_token;
 }
 
@@ -144,7 +144,7 @@ function bodyOf(url: string, options: RequestOptions): Promise<string> {
       response.on('error', reject);
       response.on('end', () => {
         if (response.statusCode === 200) resolve(Buffer.concat(chunks).toString('utf8'));
-        else reject(new Error(`the stand-in answered ${response.statusCode}`));
+        else reject(new Error(`the emulator answered ${response.statusCode}`));
       });
     }).on('error', reject);
   });

@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmulator } from '../../src/emulator/emulator.ts';
+import { startEmulator } from '../../src/emulator/index.ts';
 import { makeCertificate } from '../daemon/certificates.ts';
 import { createBrowser } from '../support/browser.ts';
 import { freePort } from '../support/free-port.ts';
@@ -119,7 +119,7 @@ async function startApp(dataDir: string): Promise<Server> {
   const pid = await start(['dist/main/web.js'], {
     PORT: String(port),
     CLIENT_ID,
-    CLIENT_SECRET: 'stand-in-client-secret-not-for-production',
+    CLIENT_SECRET: 'emulator-client-secret-not-for-production',
     AUTHORITY: `${emulator.baseUrl}/common`,
     GRAPH_ENDPOINT: emulator.baseUrl,
     SESSION_SECRET: 'bench-session-secret-0123456789-abcdefgh',

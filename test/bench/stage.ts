@@ -1,9 +1,9 @@
-/** What the benchmarks of stores, memory and exports start: the build, a stand-in over TLS, apps and what they cost. */
+/** What the benchmarks of stores, memory and exports start: the build, an emulator over TLS, apps and what they cost. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Emulator, readSeed, startEmulator } from '../../src/emulator/emulator.ts';
+import { type Emulator, readSeed, startEmulator } from '../../src/emulator/index.ts';
 import { type MadeCertificate, makeCertificate } from '../daemon/certificates.ts';
 import { type AppProcess, createAppProcess } from '../support/app-process.ts';
 import { freePort } from '../support/free-port.ts';

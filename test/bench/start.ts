@@ -30,7 +30,7 @@ const redis = await startRedis();
 const kinds: Record<string, Record<string, string>> = {
   'a tenant, lmdb': { ...TENANT, DATA_DIR: join(folder, 'data') },
   'a tenant, Redis': { ...TENANT, REDIS_URL: redis.url },
-  'the stand-in, lmdb': { DATA_DIR: join(folder, 'stand-in') },
+  'the emulator, lmdb': { DATA_DIR: join(folder, 'emulator') },
 };
 const figures = new Map<string, Start[]>(Object.keys(kinds).map((kind) => [kind, []]));
 const bare: Start[] = [];

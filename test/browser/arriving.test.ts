@@ -12,7 +12,7 @@ import { useChromium } from './use-chromium.ts';
 const BETWEEN_PIECES_MS = 20;
 
 const chromium = useChromium();
-const world = useWorld({ notice: 'standIn' });
+const world = useWorld({ notice: 'emulator' });
 const servers: Server[] = [];
 afterEach(() => {
   for (const server of servers.splice(0)) server.close();

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { EMULATOR_STATES } from './emulator-states.ts';
 import { HEIGHT, NARROW, openState, useWorldOfStates, WIDE } from './open-state.ts';
 import { brokenRules, enlargeText, overflow, staysStill } from './probes.ts';
-import { STAND_IN_STATES } from './stand-in-states.ts';
 import type { State } from './state.ts';
 import { APP_STATES } from './states.ts';
 import { useChromium } from './use-chromium.ts';
@@ -46,7 +46,7 @@ const NOTHING = {
   overflowing: { 'at 640': [], 'at 320': [], 'with large text': [], 'with large text at 320': [] },
 };
 
-describe.each([...APP_STATES, ...STAND_IN_STATES])('$name', (state) => {
+describe.each([...APP_STATES, ...EMULATOR_STATES])('$name', (state) => {
   test('is accessible in every width and colour scheme, stays still, and holds all it shows', async () => {
     expect(await findings(await openState(chromium, world(), state), state)).toEqual(NOTHING);
   });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { FaultRequest } from '../../src/emulator/emulator.ts';
+import type { FaultRequest } from '../../src/emulator/index.ts';
 import { until } from '../support/until.ts';
 import type { World } from '../support/world.ts';
 import { signInAs, WORK } from './people.ts';

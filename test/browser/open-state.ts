@@ -10,9 +10,9 @@ export const HEIGHT = 800;
 export const WIDE = 1280;
 export const NARROW = 320;
 
-/** The world of all states, which says that it is a stand-in's; as at its start before each test of the file. */
+/** The world of all states, which says that it is an emulator's; as at its start before each test of the file. */
 export function useWorldOfStates(): () => World {
-  const world = useWorld({ notice: 'standIn' });
+  const world = useWorld({ notice: 'emulator' });
   beforeEach(() => world().emulator.reset());
   return world;
 }

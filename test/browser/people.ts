@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { World } from '../support/world.ts';
 
-/** The stand-in's accounts that the stories are about, by kind. */
+/** The emulator's accounts that the stories are about, by kind. */
 export const WORK = 'adele.vance@contoso.example';
 export const ADMIN = 'nia.okafor@contoso.example';
 export const GUEST = 'jonas.lindqvist@tailspin.example';
@@ -14,19 +14,19 @@ export const ADELE = { id: '0a6f1c52-1d3b-4b57-9f5e-6f2c8f0b7a01', name: 'Adele 
 /** What is said of a search for her first name once it is whole, with the marks around what somebody typed. */
 export const FOUND_ADELE = /1 person matches “[\u2066-\u2069]*adele[\u2066-\u2069]*”/;
 
-/** Goes to a page of the app and presses an account on the stand-in's picker. */
+/** Goes to a page of the app and presses an account on the emulator's picker. */
 export async function chooseAccount(page: Page, world: World, username: string, path: string): Promise<void> {
   await page.goto(`${world.url}${path}`);
   await pressAccount(page, username);
 }
 
-/** Presses an account on the stand-in's picker. */
+/** Presses an account on the emulator's picker. */
 export async function pressAccount(page: Page, username: string): Promise<void> {
   await page.getByRole('button', { name: username }).click();
 }
 
 /**
- * Signs in and shows the app's page. What the person would press on the stand-in's pages is sent without showing them:
+ * Signs in and shows the app's page. What the person would press on the emulator's pages is sent without showing them:
  * the stories about signing in press it themselves.
  */
 export async function signInAs(page: Page, world: World, username: string, path = '/login'): Promise<void> {

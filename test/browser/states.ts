@@ -1,4 +1,4 @@
-import type { FaultRequest } from '../../src/emulator/emulator.ts';
+import type { FaultRequest } from '../../src/emulator/index.ts';
 import { EXPORT_STATES } from './export-states.ts';
 import { chooseAccount, GUEST, PERSONAL, pressAccount, signInAs, WORK } from './people.ts';
 import type { State } from './state.ts';
@@ -35,7 +35,7 @@ const consentAnswer =
 const graphRefuses = (status: number, code: string, headers: Record<string, string> = {}): FaultRequest => ({
   at: 'users',
   times: 'always',
-  fault: { kind: 'status', status, headers, body: { error: { code, message: 'The stand-in was told to.' } } },
+  fault: { kind: 'status', status, headers, body: { error: { code, message: 'The emulator was told to.' } } },
 });
 
 const person = (number: number, names: Record<string, unknown>) => ({

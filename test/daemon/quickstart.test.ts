@@ -147,7 +147,7 @@ describe('without a parameters file', () => {
     const program = startProgram('daemon', ['--format', 'ndjson']);
     expect(await program.exited).toBe(0);
     expect(program.output.stdout.trim().split('\n')).toHaveLength(100);
-    expect(program.output.stderr).toMatch(/^No parameters file: .* local stand-in, not of Microsoft\.\n/);
+    expect(program.output.stderr).toMatch(/^No parameters file: .* local emulator, not of Microsoft\.\n/);
   });
 
   test('is refused in production', async () => {

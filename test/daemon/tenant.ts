@@ -8,7 +8,7 @@ import {
   type FaultRequest,
   readSeed,
   startEmulator,
-} from '../../src/emulator/emulator.ts';
+} from '../../src/emulator/index.ts';
 import { type Program, startProgram } from '../support/program.ts';
 import { type MadeCertificate, makeCertificate } from './certificates.ts';
 
@@ -25,7 +25,7 @@ export interface Run {
   stderr: string;
 }
 
-/** A strict stand-in behind TLS, a folder, and the daemon to run there. */
+/** A strict emulator behind TLS, a folder, and the daemon to run there. */
 export interface Tenant {
   emulator: Emulator;
   folder: string;
@@ -40,7 +40,7 @@ export interface Tenant {
   start(daemonArguments: string[], environment?: Record<string, string>): Program;
   /** A request like a browser's, without following redirects. */
   visit(url: string, form?: string): Promise<{ status: number; location: string; body: string }>;
-  /** What the stand-in was asked so far, as `METHOD path?query`. */
+  /** What the emulator was asked so far, as `METHOD path?query`. */
   asked(
     path: RegExp,
   ): { query: Record<string, string>; headers: Record<string, string>; body: Record<string, string> }[];

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { readRequest } from '../../src/emulator/asked.ts';
-import { createExpiringMap } from '../../src/emulator/expiring-map.ts';
-import { createLedger } from '../../src/emulator/ledger.ts';
+import { readRequest } from '../../src/emulator/http/request.ts';
+import { createExpiringMap } from '../../src/emulator/state/expiring-map.ts';
+import { createLedger } from '../../src/emulator/state/ledger.ts';
 import { CLIENT_ID, stage, tokensOf } from './stage.ts';
 import { visitor } from './visitor.ts';
 
-describe('what the stand-in remembers is bounded', () => {
+describe('what the emulator remembers is bounded', () => {
   test('an entry is gone after its time, and its place with it', () => {
     let nowMs = 0;
     const map = createExpiringMap<number>({ lifetimeMs: 100, maxEntries: 10, now: () => nowMs });

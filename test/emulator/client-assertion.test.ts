@@ -1,6 +1,6 @@
 import { constants, createHash, generateKeyPairSync, randomUUID, sign, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Emulator, readSeed } from '../../src/emulator/emulator.ts';
+import { type Emulator, readSeed } from '../../src/emulator/index.ts';
 import { type Certificate, makeCertificate } from './client-process.ts';
 import { CONTOSO, postToken, stage } from './stage.ts';
 import { json } from './visitor.ts';

@@ -15,7 +15,7 @@ export interface Certificate {
 
 /** Makes a self-signed certificate for localhost. */
 export function makeCertificate(): Certificate {
-  const folder = mkdtempSync(join(tmpdir(), 'stand-in-tls-'));
+  const folder = mkdtempSync(join(tmpdir(), 'emulator-tls-'));
   const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
   const files = ['-keyout', keyFile, '-out', certFile];

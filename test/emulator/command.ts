@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 let running: ChildProcessWithoutNullStreams[] = [];
 
-/** Ends every stand-in that was started; for `afterEach`. */
+/** Ends every emulator that was started; for `afterEach`. */
 export async function endAll(): Promise<void> {
   const ends = running.filter((one) => one.exitCode === null && one.signalCode === null);
   await Promise.all(ends.map((one) => [one.kill('SIGKILL'), once(one, 'exit')][1]));
@@ -16,7 +16,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Starts the built stand-in as a process. */
+/** Starts the built emulator as a process. */
 export function emulator(args: readonly string[], environment: Record<string, string> = {}) {
   const { NODE_ENV: _jest, HOST: _host, EMULATOR_PORT: _port, ...inherited } = process.env;
   const child = spawn(process.execPath, ['dist/main/emulator.js', ...args], {
@@ -36,7 +36,7 @@ export async function ended(child: ChildProcessWithoutNullStreams): Promise<Ende
   return { status: child.exitCode, stderr };
 }
 
-/** The first words that a stand-in says, which hold its address. */
+/** The first words that an emulator says, which hold its address. */
 export async function started(
   child: ChildProcessWithoutNullStreams,
 ): Promise<{ baseUrl: string; text: string }> {

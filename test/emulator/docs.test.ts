@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Emulator, FaultRequest } from '../../src/emulator/emulator.ts';
+import type { Emulator, FaultRequest } from '../../src/emulator/index.ts';
 import { until } from '../support/until.ts';
 import { authorizeUrl, CLIENT_ID, codeFields, stage, tokensOf } from './stage.ts';
 import { ask } from './visitor.ts';
@@ -79,7 +79,7 @@ describe('docs/emulator.md', () => {
 
   test('has an example of every kind of fault', async () => {
     const sources = ['http', 'aadsts', 'token', 'authorize', 'graph'].map((name) =>
-      readFileSync(`src/emulator/faults-${name}.ts`, 'utf8'),
+      readFileSync(`src/emulator/faults/${name}-faults.ts`, 'utf8'),
     );
     const kinds = [...sources.join('').matchAll(/faultKind\(\s*'([\w-]+)'/g)].map(([, kind]) => kind);
     const shown = examples.map((example) => JSON.parse(example).fault.kind);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import type { Emulator } from '../../src/emulator/emulator.ts';
+import type { Emulator } from '../../src/emulator/index.ts';
 import {
   ADELE,
   authorizeUrl,
@@ -29,7 +29,7 @@ describe('a sign-in from end to end', () => {
   test('pick, accept, redeem, verify, list: the way of the web app', async () => {
     const who = visitor();
     const picker = await who.get(authorizeUrl(emulator));
-    expect(picker.text).toContain('Local stand-in, not Microsoft');
+    expect(picker.text).toContain('Local emulator, not Microsoft');
     const consent = await who.post(formAction(picker, emulator.baseUrl), { account: ADELE });
     expect(consent.text).toContain('Read the names, addresses and photos of all users');
     const back = await who.post(formAction(consent, emulator.baseUrl), {

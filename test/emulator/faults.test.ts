@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
-import type { Emulator, FaultRequest } from '../../src/emulator/emulator.ts';
+import type { Emulator, FaultRequest } from '../../src/emulator/index.ts';
 import {
   ADELE,
   authorizeUrl,
@@ -337,7 +337,7 @@ describe('faults below HTTP', () => {
     ['a hang after the headers', { kind: 'hang', after: 'headers' }],
     ['a drip', { kind: 'drip', byteEveryMs: 5, forever: true }],
     ['a flood', { kind: 'flood', bytes: 10_000_000_000 }],
-  ])('%s ends when the client goes, and when the stand-in closes', async (_what, fault) => {
+  ])('%s ends when the client goes, and when the emulator closes', async (_what, fault) => {
     const short = await stage();
     short.addFault({ at: 'metadata', times: 'always', fault });
     const url = `${short.baseUrl}/common/v2.0/.well-known/openid-configuration`;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Emulator } from '../../src/emulator/emulator.ts';
+import type { Emulator } from '../../src/emulator/index.ts';
 import { ADELE, CLIENT_ID, CONTOSO, graph, postToken, SECRET, stage, tokensOf } from './stage.ts';
 import { json, type Seen, visitor } from './visitor.ts';
 

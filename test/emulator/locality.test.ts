@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isLocalHostHeader, isLoopbackPeer, isOwnOrigin } from '../../src/emulator/locality.ts';
+import { isLocalHostHeader, isLoopbackPeer, isOwnOrigin } from '../../src/emulator/http/locality.ts';
 
 test.each([
   ['127.0.0.1', true],

@@ -2,7 +2,7 @@ import { ConfidentialClientApplication } from '@azure/msal-node';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as client from 'openid-client';
-import type { Emulator } from '../../src/emulator/emulator.ts';
+import type { Emulator } from '../../src/emulator/index.ts';
 import { ADELE, CLIENT_ID, CONTOSO, finishSignIn, REDIRECT_URI, SECRET, stage, tokensOf } from './stage.ts';
 import { visitor } from './visitor.ts';
 
@@ -15,7 +15,7 @@ afterAll(() => emulator.close());
 
 const insecure = { execute: [client.allowInsecureRequests] };
 
-/** openid-client knows multi-tenant issuers at one origin only: its discovery is led from there to the stand-in. */
+/** openid-client knows multi-tenant issuers at one origin only: its discovery is led from there to the emulator. */
 function discover(tenant: string): Promise<client.Configuration> {
   if (tenant !== 'common')
     return client.discovery(

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { type Emulator, readSeed } from '../../src/emulator/emulator.ts';
+import { type Emulator, readSeed } from '../../src/emulator/index.ts';
 import { chromiumPath } from '../support/chromium.ts';
 import { until } from '../support/until.ts';
 import { ADELE, authorizeUrl, CLIENT_ID, stage, VERIFIER } from './stage.ts';
@@ -229,7 +229,7 @@ test.each(PAGES)(
     await open({ viewport: { width: 320, height: 640 }, bypassCSP: true });
     await visit();
     if (name === 'refusal') complaints = [];
-    expect(await page.textContent('header')).toBe('Local stand-in, not Microsoft');
+    expect(await page.textContent('header')).toBe('Local emulator, not Microsoft');
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await page.evaluate(AXE);
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -67,7 +67,7 @@ describe('the command', () => {
     ]);
   });
 
-  const folder = mkdtempSync(join(tmpdir(), 'stand-in-'));
+  const folder = mkdtempSync(join(tmpdir(), 'emulator-'));
   const file = (name: string, text: string): string => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);

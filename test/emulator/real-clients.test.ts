@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Emulator, readSeed } from '../../src/emulator/emulator.ts';
+import { type Emulator, readSeed } from '../../src/emulator/index.ts';
 import {
   type Certificate,
   type ClientRun,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readSeed, SeedError } from '../../src/emulator/emulator.ts';
+import { readSeed, SeedError } from '../../src/emulator/index.ts';
 import { ADELE, CLIENT_ID, CONTOSO, stage } from './stage.ts';
 
 const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';

@@ -4,11 +4,11 @@ import {
   type Emulator,
   type EmulatorOptions,
   startEmulator,
-} from '../../src/emulator/emulator.ts';
+} from '../../src/emulator/index.ts';
 import { formAction, json, redirected, type Seen, type Visitor, visitor } from './visitor.ts';
 
 export const CLIENT_ID = '11111111-1111-4111-8111-111111111111';
-export const SECRET = 'stand-in-client-secret-not-for-production';
+export const SECRET = 'emulator-client-secret-not-for-production';
 export const REDIRECT_URI = 'http://localhost:5000/getAToken';
 export const CONTOSO = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
 export const ADELE = 'adele.vance@contoso.example';
@@ -16,7 +16,7 @@ export const VERIFIER = 'a-verifier-that-is-long-enough-for-the-rules-0123456789
 
 const keysOnce: { keys?: ReturnType<typeof createSigningKeys> } = {};
 
-/** A stand-in at any free port; keys are made once for a test file. */
+/** An emulator at any free port; keys are made once for a test file. */
 export async function stage(options: Partial<EmulatorOptions> = {}): Promise<Emulator> {
   keysOnce.keys ??= createSigningKeys();
   return startEmulator({ port: 0, signingKeys: await keysOnce.keys, ...options });

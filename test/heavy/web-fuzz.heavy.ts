@@ -11,7 +11,7 @@ import {
 } from '../threats/support/fuzz.ts';
 
 const HOUR_MS = 3_600_000;
-/** The stand-in remembers 5,000 requests, and one input of the chattiest costs five. */
+/** The emulator remembers 5,000 requests, and one input of the chattiest costs five. */
 const INPUTS_A_WORLD = 500;
 
 const FUZZES: readonly (readonly [string, (world: World, extent: Extent) => Promise<void>, number])[] = [

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Emulator, readSeed, startEmulator } from '../../src/emulator/emulator.ts';
+import { type Emulator, readSeed, startEmulator } from '../../src/emulator/index.ts';
 import { LANGUAGES } from '../../src/failures/language.ts';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { type MadeCertificate, makeCertificate } from '../daemon/certificates.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { createMetrics } from '../../src/main/metrics.ts';
 import { openLmdbRecords } from '../../src/sessions/store/lmdb-records.ts';
 import { createMemoryRecords } from '../../src/sessions/store/memory-records.ts';

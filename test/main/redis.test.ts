@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { connectRedisRecords } from '../../src/sessions/store/redis/redis-records.ts';
 import { type MadeCertificate, makeCertificate } from '../daemon/certificates.ts';
 import { type AppProcess, createAppProcess } from '../support/app-process.ts';

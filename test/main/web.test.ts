@@ -37,9 +37,9 @@ async function start(environment: Record<string, string> = {}) {
 }
 
 describe('the web app as a process', () => {
-  test('starts with the stand-in, says so, and stops in order', async () => {
+  test('starts with the emulator, says so, and stops in order', async () => {
     const { program, url } = await start();
-    await program.says(/registers|stand-in, not Microsoft/);
+    await program.says(/registers|emulator, not Microsoft/);
     expect((await createBrowser().visit(`${url}/`)).status).toBe(200);
     expect(program.output.stderr).toMatch(/To use a real tenant/);
     expect(await program.stop('SIGTERM')).toBe(0);
@@ -71,14 +71,14 @@ describe('the web app as a process', () => {
     expect(program.output.stderr).toMatch(/^HOST is not an address of this machine[^\n]+\n$/);
   });
 
-  test('with a tenant it starts without the stand-in and without asking anybody', async () => {
+  test('with a tenant it starts without the emulator and without asking anybody', async () => {
     const { program, url } = await start(TENANT);
     await program.says(/login\.microsoftonline\.com\/common/);
     const { headers } = await createBrowser().visit(`${url}/login`, { redirects: 0 });
     expect(headers.location).toMatch(
       /^https:\/\/login\.microsoftonline\.com\/common\/oauth2\/v2\.0\/authorize\?/,
     );
-    expect(program.output.stderr).not.toMatch(/stand-in/);
+    expect(program.output.stderr).not.toMatch(/emulator/);
   });
 
   test('reads .env, and the environment wins over it', async () => {

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { STAND_IN_STATES } from '../browser/stand-in-states.ts';
+import { EMULATOR_STATES } from '../browser/emulator-states.ts';
 import type { State } from '../browser/state.ts';
 import { APP_STATES } from '../browser/states.ts';
 import { launchChromium } from '../support/chromium.ts';
@@ -44,13 +44,13 @@ const PHOTOS_SHOWN = `[...document.images].every((one) => {
 })`;
 
 const chromium = await launchChromium();
-const world = await openWorld({ notice: 'standIn' });
+const world = await openWorld({ notice: 'emulator' });
 try {
   for (const language of LANGUAGES) {
     emptied(language.place);
     for (const state of APP_STATES) await takeAll(state, language);
   }
-  for (const state of STAND_IN_STATES) await takeAll(state, ENGLISH);
+  for (const state of EMULATOR_STATES) await takeAll(state, ENGLISH);
 } finally {
   await chromium.close();
   await world.close();

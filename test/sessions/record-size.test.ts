@@ -79,7 +79,7 @@ test('a record is at most 8 KiB and takes at most 12 KiB on disk, at real token 
 test('a record is at most 16 KiB, whatever the number of permissions asked for and ever granted', async () => {
   const scopes = Array.from({ length: 150 }, (_item, index) => `Some.Permission${index}.ReadWrite.All`);
   world = await openWorld({ records: noted(), config: { scopes } });
-  // A token has to be renewed for the next page. The refresh token is the stand-in's own: it takes no other.
+  // A token has to be renewed for the next page. The refresh token is the emulator's own: it takes no other.
   const grant = (...granted: string[]) =>
     nextTokens({
       access_token: randomText(ACCESS_TOKEN_CHARACTERS),

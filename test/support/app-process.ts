@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Emulator } from '../../src/emulator/emulator.ts';
+import type { Emulator } from '../../src/emulator/index.ts';
 import { createBrowser } from './browser.ts';
 import { type Program, startProgram } from './program.ts';
 import { until } from './until.ts';
@@ -23,7 +23,7 @@ export interface AppProcessSettings {
   /** Its working folder. */
   folder: string;
   emulator: Pick<Emulator, 'baseUrl'>;
-  /** Of the stand-in, which speaks TLS. */
+  /** Of the emulator, which speaks TLS. */
   certificateFile: string;
   environment: Record<string, string>;
 }

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Emulator, readSeed, startEmulator } from '../../src/emulator/emulator.ts';
+import { type Emulator, readSeed, startEmulator } from '../../src/emulator/index.ts';
 import { makeCertificate } from '../daemon/certificates.ts';
 import { type AppProcess, createAppProcess } from './app-process.ts';
 import { freePort } from './free-port.ts';
 import { type Nginx, startNginx } from './nginx.ts';
 import type { Person } from './sign-ins.ts';
 
-/** Two processes of the built app over one store, behind a real nginx, with a stand-in that speaks TLS. */
+/** Two processes of the built app over one store, behind a real nginx, with an emulator that speaks TLS. */
 export interface Fleet {
   /** The public address, that of nginx. */
   url: string;

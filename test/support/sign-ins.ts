@@ -1,6 +1,6 @@
 import { type Browser, createBrowser, type Page } from './browser.ts';
 
-/** Somebody of the stand-in's, whose name no page of anybody else's shows by chance. */
+/** Somebody of the emulator's, whose name no page of anybody else's shows by chance. */
 export interface Person {
   username: string;
   objectId: string;

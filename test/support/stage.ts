@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { openWorld, type World, type WorldOptions } from './world.ts';
 
-/** Faults as the stand-in takes them. */
+/** Faults as the emulator takes them. */
 export type Fault = Parameters<World['emulator']['addFault']>[0];
 
 /** One world for all tests of a file; before each of them no fault waits and what happened before does not count. */
@@ -25,7 +25,7 @@ interface Beginning {
 }
 
 const beginnings = new WeakMap<World, Beginning>();
-/** The stand-in remembers so many requests: in a longer file, counting would go wrong. */
+/** The emulator remembers so many requests: in a longer file, counting would go wrong. */
 const MOST_ENTRIES = 5_000;
 
 /** From here on the ledger, the log and the store count from nothing, and no fault waits. */
@@ -35,7 +35,7 @@ export async function beginAnew(world: World): Promise<void> {
   beginnings.set(world, { entries: world.emulator.ledger().length, kept: await world.records.count() });
 }
 
-/** What the stand-in received since the test began. */
+/** What the emulator received since the test began. */
 export function receivedSince(world: World, path: string): ReturnType<World['emulator']['ledger']> {
   const entries = world.emulator.ledger();
   if (entries.length >= MOST_ENTRIES) throw new Error('the ledger is full: use another world');
@@ -47,7 +47,7 @@ export async function newlyKept(world: World): Promise<number> {
   return (await world.records.count()) - (beginnings.get(world)?.kept ?? 0);
 }
 
-/** Makes something go wrong at the stand-in, whatever its size. */
+/** Makes something go wrong at the emulator, whatever its size. */
 export function fault(world: World, given: object): void {
   world.emulator.addFault(given as Fault);
 }

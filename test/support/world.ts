@@ -8,13 +8,14 @@ import {
   type EmulatorOptions,
   type FaultRequest,
   startEmulator,
-} from '../../src/emulator/emulator.ts';
+} from '../../src/emulator/index.ts';
 import { buildWebApp, type Surroundings } from '../../src/main/web-app.ts';
+import { applicationOf } from '../../src/main/web-emulator.ts';
 import { createMemoryRecords } from '../../src/sessions/store/memory-records.ts';
 import type { SessionRecords } from '../../src/sessions/store/records.ts';
 import { type Browser, createBrowser, type Page } from './browser.ts';
 
-/** A stand-in and the app on free ports, in this process, with what they wrote. */
+/** An emulator and the app on free ports, in this process, with what they wrote. */
 export interface World {
   url: string;
   emulator: Emulator;
@@ -25,9 +26,9 @@ export interface World {
   wait(ms: number): void;
   /** Tells the app that its process begins to end. */
   end(): void;
-  /** Sets a fault of the stand-in. */
+  /** Sets a fault of the emulator. */
   fault(fault: object): Promise<void>;
-  /** Requests that the stand-in received, whose path contains this. */
+  /** Requests that the emulator received, whose path contains this. */
   received(path: string): Promise<ReturnType<Emulator['ledger']>>;
   /** Breaks off every connection to the app, as the end of a process does. */
   breakOff(): void;
@@ -62,7 +63,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const { app } = buildWebApp(
     {
       ...readConfig({ RATE_LIMIT_PER_MINUTE: '0', BASE_URL: url, SESSION_SECRET }),
-      graphEndpoint: emulator.baseUrl,
+      ...applicationOf(emulator),
       authorityMetadata: JSON.stringify({
         ...emulator.openidConfiguration(options.tenant ?? 'common'),
         ...options.metadata,
@@ -101,7 +102,7 @@ export function openBeside(
   config: Partial<Config> = {},
 ): Promise<World> {
   const authorityMetadata = JSON.stringify(emulator.openidConfiguration('common'));
-  return openWorld({ records, config: { graphEndpoint: emulator.baseUrl, authorityMetadata, ...config } });
+  return openWorld({ records, config: { ...applicationOf(emulator), authorityMetadata, ...config } });
 }
 
 function lineCollector(log: World['log']): Writable {
@@ -119,7 +120,7 @@ async function closeBoth(server: Server, emulator: Emulator): Promise<void> {
   await Promise.all([closed, emulator.close()]);
 }
 
-/** Goes to a page of the app and through the stand-in as one of its people, consenting where asked. */
+/** Goes to a page of the app and through the emulator as one of its people, consenting where asked. */
 export async function signIn(
   browser: Browser,
   world: World,

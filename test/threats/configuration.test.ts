@@ -82,7 +82,7 @@ describe('a bad setting stops the start', () => {
 
   test.each([
     ['with a tenant', {}],
-    ['with the stand-in', { CLIENT_ID: undefined, CLIENT_SECRET: undefined, SESSION_SECRET: undefined }],
+    ['with the emulator', { CLIENT_ID: undefined, CLIENT_SECRET: undefined, SESSION_SECRET: undefined }],
   ])('O67 a data folder that is a file, %s', async (_name, set) => {
     const file = join(folder, 'CANARY-file');
     writeFileSync(file, '');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Config } from '../../src/config/config.ts';
-import { createSigningKeys } from '../../src/emulator/emulator.ts';
+import { createSigningKeys } from '../../src/emulator/index.ts';
 import { beginAnew, fault, newlyKept, useWorld } from '../support/stage.ts';
 import { openWorld, type World } from '../support/world.ts';
 import {

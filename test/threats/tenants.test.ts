@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { Config } from '../../src/config/config.ts';
-import { createSigningKeys } from '../../src/emulator/emulator.ts';
+import { createSigningKeys } from '../../src/emulator/index.ts';
 import { beginAnew, fault } from '../support/stage.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { ADELE, attemptSignIn, knownBrowser, outcomeOf, refusal } from './support/outcome.ts';
@@ -60,7 +60,7 @@ describe('who may sign in', () => {
   });
 });
 
-/** Making keys is slow: one pair does for every stand-in of this file. */
+/** Making keys is slow: one pair does for every emulator of this file. */
 let keys: ReturnType<typeof createSigningKeys> | undefined;
 function keysOnce() {
   keys ??= createSigningKeys();

@@ -5,7 +5,7 @@ import { ADELE, attemptSignIn, outcomeOf, refusal } from './support/outcome.ts';
 const CONTOSO = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
 const OTHER_OID = '1b7e2d63-2e4c-4c68-8a6f-7a3d9a1c8b02';
 
-/** An authority of Azure AD B2C; the stand-in answers, with tokens made to look like those of a user flow. */
+/** An authority of Azure AD B2C; the emulator answers, with tokens made to look like those of a user flow. */
 const world = useWorld({
   tenant: CONTOSO,
   config: { authority: 'https://contoso.b2clogin.com/contoso.onmicrosoft.com/b2c_1_signin' },

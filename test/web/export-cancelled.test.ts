@@ -33,7 +33,7 @@ const ENDED = 'The file is not complete: it ends after 0 people. Export again to
 const exportLines = () =>
   world.log.filter(({ req }) => JSON.stringify(req ?? '').includes('/graphcall/export.csv'));
 
-/** Begins an export, and waits until the stand-in was asked for its first page. */
+/** Begins an export, and waits until the emulator was asked for its first page. */
 async function begin({ url } = world): Promise<{ file: Promise<Page> }> {
   const before = await asked();
   const file = browser.copy().visit(`${url}/graphcall/export.csv?follow=${name}`);

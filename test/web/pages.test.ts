@@ -77,7 +77,7 @@ function everyPage(language: string, of: (name: string) => string): string[] {
     tenantId: of('tenant'),
     domain: of('domain'),
   };
-  const around: Frame = { language, path: `/?${of('path')}`, person, notice: 'standIn' };
+  const around: Frame = { language, path: `/?${of('path')}`, person, notice: 'emulator' };
   const people = [
     user({ id: of('id'), displayName: of('name'), mail: of('mail'), userPrincipalName: of('username') }),
     user({ displayName: undefined, givenName: of('given'), surname: of('surname'), mail: undefined }),
@@ -345,10 +345,10 @@ describe('the home page', () => {
   test.each(LANGUAGES)('in %s, it says Microsoft only where it is Microsoft', (language) => {
     const { layout, welcome } = CATALOGUES[language];
     const real = textOf(pages.home(frame({ language, path: '/' }), {}));
-    const local = textOf(pages.home(frame({ language, path: '/', notice: 'standIn' }), {}));
+    const local = textOf(pages.home(frame({ language, path: '/', notice: 'emulator' }), {}));
     expect(real).toContain(welcome.privacy);
-    expect(real).not.toContain(layout.standIn);
-    for (const words of [welcome.privacyStandIn, layout.standIn]) expect(local).toContain(words);
+    expect(real).not.toContain(layout.emulator);
+    for (const words of [welcome.privacyEmulator, layout.emulator]) expect(local).toContain(words);
     expect(local).not.toContain(welcome.privacy);
   });
 

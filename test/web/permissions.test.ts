@@ -170,7 +170,7 @@ describe('an administrator who comes back from the consent page', () => {
     expect((await browser.visit(`${world.url}/`)).text).toContain('adele.vance');
   });
 
-  test('goes there and back through the stand-in', async () => {
+  test('goes there and back through the emulator', async () => {
     const browser = createBrowser();
     const url = `${world.emulator.baseUrl}/organizations/v2.0/adminconsent?${new URLSearchParams({
       client_id: '11111111-1111-4111-8111-111111111111',

@@ -17,7 +17,7 @@ describe('signing in', () => {
     expect(page.text).toContain('adele.vance@contoso.example');
   });
 
-  test('each account of the stand-in can sign in', async () => {
+  test('each account of the emulator can sign in', async () => {
     for (const account of world.emulator.accounts) {
       const home = await signIn(createBrowser(), world, [account.username]);
       expect({ url: home.url, shown: home.text.includes(account.username) }).toEqual({
@@ -193,7 +193,7 @@ describe('signing in', () => {
   });
 });
 
-/** Goes through the stand-in up to the redirect back to the app, and returns where that would lead. */
+/** Goes through the emulator up to the redirect back to the app, and returns where that would lead. */
 async function callbackOf(browser: Browser, where = world): Promise<string> {
   const picker = await browser.visit(`${where.url}/login`);
   return browser.pressUntilSentAway(picker, ['adele.vance', 'work'], ['accept']);

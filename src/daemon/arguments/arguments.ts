@@ -6,7 +6,7 @@ import { HELP_BELOW } from './help.ts';
 
 /** The command line, checked. */
 export interface DaemonArguments {
-  /** Absent: the local stand-in. */
+  /** Absent: the local emulator. */
   parametersFile: string | undefined;
   all: boolean;
   top?: number;
@@ -65,7 +65,7 @@ export function parseArguments(given: readonly string[], version: string): Parse
 function daemonCommand(version: string): Command {
   const command = new Command('daemon')
     .description("Lists the users of a Microsoft tenant with the app's own identity.")
-    .argument('[parameters.json]', 'the tenant, the app and its credential; without it: a local stand-in')
+    .argument('[parameters.json]', 'the tenant, the app and its credential; without it: a local emulator')
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this')
     .addHelpText('after', HELP_BELOW)

@@ -2,7 +2,7 @@
 export const HELP_BELOW = `
 Examples:
   $ npm run daemon
-      one page of a made-up directory, from a stand-in on this machine: no tenant needed
+      one page of a made-up directory, from an emulator on this machine: no tenant needed
   $ npm run daemon -- parameters.json
       one page of your own directory, as JSON
   $ npm run daemon -- parameters.json --all --format csv --output users.csv

@@ -40,6 +40,6 @@ export async function openSource(given: DaemonArguments, around: SourceSurroundi
     return { parameters, consentUrl, close: async () => undefined };
   }
   const { parameters, authorityMetadata, pages, close } = await around.startEmulator();
-  around.messages.note('No parameters file: these are made-up users of a local stand-in, not of Microsoft.');
+  around.messages.note('No parameters file: these are made-up users of a local emulator, not of Microsoft.');
   return { parameters, authorityMetadata, consentUrl: consentUrlOf(parameters, pages), close };
 }

@@ -18,7 +18,7 @@ export function welcomeView({ t }: Given, { path, notice }: Frame) {
   return {
     heading: t('welcome.heading'),
     signInHref: loginHref(path),
-    privacy: t(notice === 'standIn' ? 'welcome.privacyStandIn' : 'welcome.privacy'),
+    privacy: t(notice === 'emulator' ? 'welcome.privacyEmulator' : 'welcome.privacy'),
   };
 }
 

@@ -54,7 +54,7 @@ export function frameView(language: Language, t: Translate, frame: Frame): Frame
       href: appearanceHref(name, here),
       current: name === appearance,
     })),
-    notice: frame.notice === 'standIn' ? t('layout.standIn') : undefined,
+    notice: frame.notice === 'emulator' ? t('layout.emulator') : undefined,
   };
 }
 

@@ -14,8 +14,8 @@ export interface Person {
   domain?: string | undefined;
 }
 
-/** What every page says in its footer: that a local stand-in answers, not Microsoft. */
-export type Notice = 'standIn';
+/** What every page says in its footer: that a local emulator answers, not Microsoft. */
+export type Notice = 'emulator';
 
 /** What surrounds every page. */
 export interface Frame {

@@ -1,13 +1,13 @@
 import { X509Certificate } from 'node:crypto';
 import { ConfidentialClientApplication, CryptoProvider } from '@azure/msal-node';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Emulator, readSeed } from '../../../src/emulator/emulator.ts';
+import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
 import { type Certificate, DEBIAN_PYTHON, makeCertificate, runClient } from '../client-process.ts';
 import { ADELE, CLIENT_ID, CONTOSO, finishSignIn, REDIRECT_URI, SECRET, stage } from '../stage.ts';
 import { json, redirected, visitor } from '../visitor.ts';
 import { GUID } from './strict.ts';
 
-// What the wire reference says that clients send, asserted against what the stand-in received from the real ones.
+// What the wire reference says that clients send, asserted against what the emulator received from the real ones.
 // Each test names the row, and that row's source.
 
 const RESOURCE = 'https://graph.microsoft.com/.default';

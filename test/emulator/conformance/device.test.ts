@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Emulator } from '../../../src/emulator/emulator.ts';
+import type { Emulator } from '../../../src/emulator/index.ts';
 import { CLIENT_ID, postToken, stage } from '../stage.ts';
 import { json, visitor } from '../visitor.ts';
 

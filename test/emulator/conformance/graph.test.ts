@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Emulator, readSeed } from '../../../src/emulator/emulator.ts';
+import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
 import { ADELE, CLIENT_ID, CONTOSO, graph, postToken, stage, tokensOf } from '../stage.ts';
 import { json, type Seen } from '../visitor.ts';
 import { NIA, SAM } from './strict.ts';

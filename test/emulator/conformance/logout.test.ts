@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Emulator, readSeed } from '../../../src/emulator/emulator.ts';
+import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
 import { ADELE, authorizeUrl, CLIENT_ID, finishSignIn, REDIRECT_URI, stage } from '../stage.ts';
 import { visitor } from '../visitor.ts';
 

@@ -1,6 +1,6 @@
 import { ConfidentialClientApplication, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Emulator } from '../../../src/emulator/emulator.ts';
+import type { Emulator } from '../../../src/emulator/index.ts';
 import {
   ADELE,
   CLIENT_ID,
@@ -25,7 +25,7 @@ beforeAll(async () => {
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());
 
-/** MSAL Node over the stand-in's endpoints, as docs/emulator.md shows it. */
+/** MSAL Node over the emulator's endpoints, as docs/emulator.md shows it. */
 function msalNode(): ConfidentialClientApplication {
   return new ConfidentialClientApplication({
     auth: {

@@ -1,4 +1,4 @@
-import { type Emulator, readSeed } from '../../../src/emulator/emulator.ts';
+import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
 import { REDIRECT_URI, stage } from '../stage.ts';
 import { ask, type Seen } from '../visitor.ts';
 
@@ -11,7 +11,7 @@ export const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';
 export const NOBODYS_ID = '0f0c7d3e-2b1a-4c9d-8e7f-6a5b4c3d2e1f';
 export const SPA_URI = 'http://localhost:5173/';
 
-/** Apps of the strict stand-in, by what is special about them. */
+/** Apps of the strict emulator, by what is special about them. */
 export const STRICT = {
   single: '5f0c7d3e-2b1a-4c9d-8e7f-000000000001',
   workOnly: '5f0c7d3e-2b1a-4c9d-8e7f-000000000002',
@@ -24,7 +24,7 @@ export const STRICT = {
   family: '5f0c7d3e-2b1a-4c9d-8e7f-000000000009',
 } as const;
 
-/** A stand-in that knows these apps only, each with the secret `right`. */
+/** An emulator that knows these apps only, each with the secret `right`. */
 export function strictStage(): Promise<Emulator> {
   const base = { redirectUris: [REDIRECT_URI], secrets: [{ value: 'right' }] };
   const registrations = [

@@ -78,12 +78,12 @@ export const CASES: readonly Case[] = [
     'CLIENT_CERTIFICATE',
     'CLIENT_PRIVATE_KEY',
   ),
-  bad('the stand-in in production', {
+  bad('the emulator in production', {
     CLIENT_ID: undefined,
     CLIENT_SECRET: undefined,
     NODE_ENV: 'production',
   }),
-  bad('the stand-in for the whole network', {
+  bad('the emulator for the whole network', {
     CLIENT_ID: undefined,
     CLIENT_SECRET: undefined,
     HOST: '0.0.0.0',
@@ -158,7 +158,7 @@ export const MORE: readonly Case[] = [
   bad('figures at the port of the app', { METRICS_PORT: '45123', PORT: '45123' }, 'METRICS_PORT'),
   bad('a federated token that is a folder', { CLIENT_ASSERTION_FILE: '/', CLIENT_SECRET: undefined }),
   bad('a limit of minus one', { RATE_LIMIT_PER_MINUTE: '-1' }),
-  bad('the stand-in with a real authority', {
+  bad('the emulator with a real authority', {
     CLIENT_ID: undefined,
     CLIENT_SECRET: undefined,
     AUTHORITY: 'https://login.microsoftonline.com/common',

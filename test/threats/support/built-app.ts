@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Emulator, type Seed, startEmulator } from '../../../src/emulator/emulator.ts';
+import { type Emulator, type Seed, startEmulator } from '../../../src/emulator/index.ts';
 import { makeCertificate } from '../../daemon/certificates.ts';
 import { createBrowser } from '../../support/browser.ts';
 import { freePort } from '../../support/free-port.ts';
@@ -16,7 +16,7 @@ export const CANARIES = {
 
 export const TENANT = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
 
-/** The built web app as a process of its own, with a tenant: a stand-in behind TLS that it has to discover. */
+/** The built web app as a process of its own, with a tenant: an emulator behind TLS that it has to discover. */
 export interface BuiltApp {
   url: string;
   emulator: Emulator;
@@ -28,7 +28,7 @@ export interface BuiltApp {
   close(): Promise<void>;
 }
 
-/** What another process has already, and the people of the stand-in. */
+/** What another process has already, and the people of the emulator. */
 export interface Beside {
   emulator?: Emulator;
   certificateFile?: string;

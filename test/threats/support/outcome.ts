@@ -8,7 +8,7 @@ import type { World } from '../../support/world.ts';
 export const ADELE = 'adele.vance@contoso.example';
 export const NIA = 'nia.okafor@contoso.example';
 
-/** What a person saw of an attempt, and what happened behind it since the stand-in was at its start. */
+/** What a person saw of an attempt, and what happened behind it since the emulator was at its start. */
 export interface Outcome {
   status: number;
   /** Whether the page says what happened in the words of this code. */
@@ -96,13 +96,13 @@ export function leaksOf(text: string, secrets: readonly string[]): string[] {
   return secrets.filter((secret) => secret.length > 8 && text.includes(secret));
 }
 
-/** Browsers that the stand-in knows already, by world and account, so that a test need not press buttons. */
+/** Browsers that the emulator knows already, by world and account, so that a test need not press buttons. */
 const known = new WeakMap<object, Map<string, Promise<Browser>>>();
 
-/** Where people sign in: the app, in whatever process, and its stand-in. */
+/** Where people sign in: the app, in whatever process, and its emulator. */
 export type Place = Pick<World, 'url' | 'emulator'>;
 
-/** A browser whose person the stand-in knows and has the consent of; the app knows nothing of it. */
+/** A browser whose person the emulator knows and has the consent of; the app knows nothing of it. */
 export async function knownBrowser(world: Place, username = ADELE): Promise<Browser> {
   const ofWorld = known.get(world) ?? new Map<string, Promise<Browser>>();
   known.set(world, ofWorld);
@@ -120,7 +120,7 @@ async function introduce(world: Place, username: string): Promise<Browser> {
   return stranger;
 }
 
-/** A sign-in that has come back: where the stand-in sends the browser, not yet followed. */
+/** A sign-in that has come back: where the emulator sends the browser, not yet followed. */
 export async function callbackOf(browser: Browser, world: Place, path = '/login'): Promise<string> {
   let page = await browser.visit(`${world.url}${path}`, { redirects: 0 });
   for (let hops = 0; hops < 3; hops += 1) {

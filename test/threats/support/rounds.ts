@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { readSeed, type Seed } from '../../../src/emulator/emulator.ts';
+import { readSeed, type Seed } from '../../../src/emulator/index.ts';
 import { type Browser, createBrowser } from '../../support/browser.ts';
 import { acceptAs, type Person, peopleOf } from '../../support/sign-ins.ts';
 import { beginAnew, fault, inParallel, newlyKept, receivedSince } from '../../support/stage.ts';

@@ -10,7 +10,7 @@ export const de: PageCatalogue = {
     language: 'Sprache',
     appearance: 'Darstellung',
     version: 'Version {{version}}',
-    standIn: 'Diese App läuft mit einem lokalen Ersatz, nicht mit Microsoft.',
+    emulator: 'Diese App läuft mit einem lokalen Emulator, nicht mit Microsoft.',
   },
   appearances: { auto: 'Automatisch', light: 'Hell', dark: 'Dunkel' },
   navigation: { home: 'Start', people: 'Personen', profile: 'Ihr Profil', permissions: 'Berechtigungen' },
@@ -42,8 +42,8 @@ export const de: PageCatalogue = {
     heading: 'Finden Sie die Menschen in Ihrer Organisation',
     lead: 'Melden Sie sich an, um zu sehen, wer in Ihrem Verzeichnis steht, mit Namen und Adressen.',
     privacy: 'Sie melden sich auf der Seite von Microsoft an. Diese App sieht Ihr Kennwort nie.',
-    privacyStandIn:
-      'Sie melden sich bei einem lokalen Ersatz an, der nur vorgibt, Microsoft zu sein. Er fragt nach keinem Kennwort.',
+    privacyEmulator:
+      'Sie melden sich bei einem lokalen Emulator an, der nur vorgibt, Microsoft zu sein. Er fragt nach keinem Kennwort.',
   },
   home: {
     heading: 'Sie sind angemeldet',

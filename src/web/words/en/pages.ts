@@ -8,7 +8,7 @@ export const en = {
     language: 'Language',
     appearance: 'Appearance',
     version: 'Version {{version}}',
-    standIn: 'This app runs with a local stand-in, not with Microsoft.',
+    emulator: 'This app runs with a local emulator, not with Microsoft.',
   },
   appearances: { auto: 'Automatic', light: 'Light', dark: 'Dark' },
   navigation: { home: 'Home', people: 'People', profile: 'Your profile', permissions: 'Permissions' },
@@ -40,8 +40,8 @@ export const en = {
     heading: 'Find the people in your organisation',
     lead: 'Sign in to see who is in your directory, with names and addresses.',
     privacy: 'You sign in on Microsoft’s own page. This app never sees your password.',
-    privacyStandIn:
-      'You sign in at a local stand-in, which only pretends to be Microsoft. It asks for no password.',
+    privacyEmulator:
+      'You sign in at a local emulator, which only pretends to be Microsoft. It asks for no password.',
   },
   home: {
     heading: 'You are signed in',

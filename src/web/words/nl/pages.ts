@@ -10,7 +10,7 @@ export const nl: PageCatalogue = {
     language: 'Taal',
     appearance: 'Weergave',
     version: 'Versie {{version}}',
-    standIn: 'Deze app werkt met een lokale vervanger, niet met Microsoft.',
+    emulator: 'Deze app werkt met een lokale emulator, niet met Microsoft.',
   },
   appearances: { auto: 'Automatisch', light: 'Licht', dark: 'Donker' },
   navigation: { home: 'Start', people: 'Mensen', profile: 'Je profiel', permissions: 'Machtigingen' },
@@ -42,8 +42,8 @@ export const nl: PageCatalogue = {
     heading: 'Vind de mensen in je organisatie',
     lead: 'Meld je aan om te zien wie er in je adreslijst staat, met namen en adressen.',
     privacy: 'Je meldt je aan op de pagina van Microsoft zelf. Deze app ziet je wachtwoord nooit.',
-    privacyStandIn:
-      'Je meldt je aan bij een lokale vervanger, die alleen doet alsof hij Microsoft is. Die vraagt geen wachtwoord.',
+    privacyEmulator:
+      'Je meldt je aan bij een lokale emulator, die alleen doet alsof hij Microsoft is. Die vraagt geen wachtwoord.',
   },
   home: {
     heading: 'Je bent aangemeld',

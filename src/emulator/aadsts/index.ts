@@ -1,0 +1,12 @@
+export {
+  AadstsError,
+  aadstsError,
+  errorBody,
+  errorDescription,
+  errorUri,
+  filled,
+  reworded,
+  rowOf,
+  withOAuthError,
+} from './aadsts-error.ts';
+export { errorTime, type Incident, incidentOf } from './incident.ts';

@@ -1,0 +1,72 @@
+import { aadstsError } from '../aadsts/index.ts';
+import type { Fields, HttpRequest } from '../http/index.ts';
+import { readRequestedScopes } from '../registry/index.ts';
+import { readClaims } from '../tokens/index.ts';
+import type { AuthorizationTarget } from './authorization-target.ts';
+
+const RESPONSE_TYPES = ['code', 'id_token', 'code id_token', 'id_token token'];
+const PROMPTS = ['', 'login', 'none', 'consent', 'select_account', 'create', 'no_session'];
+const CODE_CHALLENGE = /^[A-Za-z0-9\-._~]{43,128}$/;
+
+/** The checks whose refusals go back to the app, in this order (wire reference B5). */
+export const AUTHORIZATION_CHECKS: readonly ((
+  fields: Fields,
+  http: HttpRequest,
+  target: AuthorizationTarget,
+) => void)[] = [
+  noParameterIsRepeated,
+  responseTypeIsSupported,
+  responseModeFits,
+  scopeIsGiven,
+  idTokenRequestIsAllowed,
+  promptIsKnown,
+  codeChallengeIsWellFormed,
+  claimsAreJson,
+];
+
+function noParameterIsRepeated(_fields: Fields, http: HttpRequest): void {
+  const [parameter] = http.repeated;
+  if (parameter !== undefined) throw aadstsError(9000411, { parameter });
+}
+
+function responseTypeIsSupported(fields: Fields): void {
+  if (fields.response_type === undefined) throw aadstsError(900144, { parameter: 'response_type' });
+  if (fields.response_type === 'token') throw aadstsError(700051);
+  if (!RESPONSE_TYPES.includes(fields.response_type))
+    throw aadstsError(70005, { type: fields.response_type });
+}
+
+function responseModeFits(fields: Fields): void {
+  const mode = fields.response_mode ?? '';
+  const known = ['', 'query', 'fragment', 'form_post'].includes(mode);
+  if (!known || (mode === 'query' && fields.response_type?.includes('id_token')))
+    throw aadstsError(70007, { mode });
+}
+
+function scopeIsGiven(fields: Fields, http: HttpRequest): void {
+  if (fields.scope === undefined || fields.scope.trim() === '')
+    throw aadstsError(900144, { parameter: 'scope' });
+  readRequestedScopes(fields.scope, http);
+}
+
+function idTokenRequestIsAllowed(fields: Fields, _asked: HttpRequest, target: AuthorizationTarget): void {
+  if (!fields.response_type?.includes('id_token')) return;
+  if (!target.registration.implicitIdTokens) throw aadstsError(700054);
+  if (fields.nonce === undefined) throw aadstsError(900144, { parameter: 'nonce' });
+}
+
+function promptIsKnown(fields: Fields): void {
+  if (!PROMPTS.includes(fields.prompt ?? '')) throw aadstsError(90023, { parameter: 'prompt' });
+}
+
+function codeChallengeIsWellFormed(fields: Fields): void {
+  const { code_challenge: challenge, code_challenge_method: method } = fields;
+  if (method !== undefined && method !== 'S256' && method !== 'plain')
+    throw aadstsError(90023, { parameter: 'code_challenge_method' });
+  if (challenge === undefined ? method !== undefined : !CODE_CHALLENGE.test(challenge))
+    throw aadstsError(90023, { parameter: 'code_challenge' });
+}
+
+function claimsAreJson(fields: Fields): void {
+  if (readClaims(fields.claims) === undefined) throw aadstsError(90023, { parameter: 'claims' });
+}

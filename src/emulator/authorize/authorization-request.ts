@@ -1,0 +1,41 @@
+import type { HttpRequest } from '../http/index.ts';
+import { type RequestedScopes, readRequestedScopes } from '../registry/index.ts';
+import { type RequestedClaims, readClaims } from '../tokens/index.ts';
+import { AUTHORIZATION_CHECKS } from './authorization-checks.ts';
+import { type AuthorizationTarget, authorizationFields } from './authorization-target.ts';
+
+/** A whole authorization request that passed every check. */
+export interface AuthorizationRequest extends AuthorizationTarget {
+  readonly responseTypes: readonly string[];
+  readonly scopes: RequestedScopes;
+  readonly claims: RequestedClaims;
+  readonly prompt: string;
+  readonly nonce: string | undefined;
+  readonly codeChallenge: string | undefined;
+  readonly codeChallengeMethod: string;
+  /** Whether client_info=1 was sent (wire reference B4). */
+  readonly wantsClientInfo: boolean;
+  /** Whether instance_aware=true was sent (wire reference B4). */
+  readonly isInstanceAware: boolean;
+}
+
+/** Reads the rest of a request. @throws AadstsError for the app, with the first thing that is wrong */
+export function readAuthorizationRequest(
+  http: HttpRequest,
+  target: AuthorizationTarget,
+): AuthorizationRequest {
+  const fields = authorizationFields(http);
+  for (const check of AUTHORIZATION_CHECKS) check(fields, http, target);
+  return {
+    ...target,
+    responseTypes: (fields.response_type ?? '').split(' '),
+    scopes: readRequestedScopes(fields.scope ?? '', http),
+    claims: readClaims(fields.claims) ?? { idTokenClaims: [], handlesClaims: false },
+    prompt: fields.prompt ?? '',
+    nonce: fields.nonce,
+    codeChallenge: fields.code_challenge,
+    codeChallengeMethod: fields.code_challenge_method ?? 'plain',
+    wantsClientInfo: fields.client_info === '1',
+    isInstanceAware: fields.instance_aware === 'true',
+  };
+}

@@ -1,0 +1,96 @@
+import { AadstsError, aadstsError, incidentOf, withOAuthError } from '../aadsts/index.ts';
+import { type HttpRequest, type HttpResponse, withHeaders } from '../http/index.ts';
+import { errorPage, pickerPage, policySource } from '../pages/index.ts';
+import { type Account, accountByHint, accountByUsername, checkAccount } from '../registry/index.ts';
+import { sessionCookie, sessionOf, type World, withPerson } from '../state/index.ts';
+import { consentOrCode } from './authorization-consent.ts';
+import { readAuthorizationRequest } from './authorization-request.ts';
+import { deliverCancel, deliverError } from './authorization-response.ts';
+import {
+  type AuthorizationTarget,
+  authorizationFields,
+  readTarget,
+  responseTarget,
+} from './authorization-target.ts';
+import { byDomainHint, candidatesIn } from './candidates.ts';
+import { authorizeUrl, continueUrl, type Visit } from './visit.ts';
+
+/** The authorization endpoint and, by POST, the answers of its own pages (wire reference B). */
+export function authorize(http: HttpRequest, world: World): HttpResponse {
+  const asPage = (error: AadstsError) => errorPage(error, incidentOf(http, world.now()));
+  return orError(() => authorizeAt(readTarget(http, world), http, world), asPage);
+}
+
+/** From here on the app is known and is told what it did wrong. */
+function authorizeAt(target: AuthorizationTarget, http: HttpRequest, world: World): HttpResponse {
+  const incident = incidentOf(http, world.now());
+  const proceed = (): HttpResponse => {
+    const request = readAuthorizationRequest(http, target);
+    const session = sessionOf(http, world.sessions);
+    return visit({ http, world, request, session, decision: http.body.decision });
+  };
+  return orError(proceed, (error) => {
+    if (error.row.page !== true) return deliverError(target, error, incident);
+    if (authorizationFields(http).prompt !== 'none') return errorPage(error, incident);
+    return deliverError(target, withOAuthError(error, 'interaction_required'), incident);
+  });
+}
+
+function orError(respond: () => HttpResponse, fail: (error: AadstsError) => HttpResponse): HttpResponse {
+  try {
+    return respond();
+  } catch (error) {
+    if (error instanceof AadstsError) return fail(error);
+    throw error;
+  }
+}
+
+function visit(here: Visit): HttpResponse {
+  const { request, session, http, world, decision } = here;
+  const chosen = accountByUsername(http.body.account ?? '', world.accounts);
+  if (chosen === undefined && decision === 'cancel') return deliverCancel(request);
+  const account = chosen ?? silentAccount(here);
+  if (account === undefined) return request.prompt === 'none' ? failSilently(here) : askWho(here);
+  checkAccount(account, request);
+  const known = session.people.find((one) => one.username === account.username);
+  const authTimeMs = chosen !== undefined || known === undefined ? world.now() : known.authTimeMs;
+  const signedIn = withPerson(session, { username: account.username, authTimeMs });
+  const isKept = request.prompt !== 'no_session';
+  if (isKept) world.sessions.set(signedIn.cookie, signedIn);
+  const response = consentOrCode(account, { ...here, session: signedIn });
+  return isKept ? withHeaders(response, sessionCookie(signedIn, http.origin)) : response;
+}
+
+/** Prompts that ask for a choice in spite of a session; `no_session` keeps none either (wire reference B1, B3). */
+const ALWAYS_ASKS = ['login', 'select_account', 'create', 'no_session'];
+
+/** Who is signed in without a doubt: nobody where the prompt asks for a choice (wire reference B3, "prompt"). */
+function silentAccount(here: Visit): Account | undefined {
+  if (ALWAYS_ASKS.includes(here.request.prompt)) return undefined;
+  const candidates = candidatesIn(here.session, here.request, here.http, here.world);
+  return candidates.length === 1 ? candidates[0] : undefined;
+}
+
+function failSilently(here: Visit): never {
+  throw aadstsError(
+    candidatesIn(here.session, here.request, here.http, here.world).length > 1 ? 16000 : 50058,
+  );
+}
+
+function askWho(here: Visit): HttpResponse {
+  const { http, world, request } = here;
+  const fields = authorizationFields(http);
+  const hinted =
+    request.prompt === 'select_account' ? undefined : accountByHint(fields.login_hint ?? '', world.accounts);
+  const offered = byDomainHint(world.accounts, fields.domain_hint, world.tenants);
+  const others = offered.filter((one) => one !== hinted);
+  return pickerPage({
+    title: 'Choose an account',
+    accounts: hinted === undefined ? others : [hinted, ...others],
+    action: continueUrl(http),
+    appName: `You are signing in to “${request.registration.name}”`,
+    faults: { returnTo: authorizeUrl(http), menu: world.faultMenu },
+    formTargets: [policySource(responseTarget(request))],
+    mayCancel: true,
+  });
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import type { HttpResponse } from '../http/index.ts';
+import { type Account, echoScopes, isPersonal, isSpaRedirectUri } from '../registry/index.ts';
+import { type BrowserSession, type World, withClient } from '../state/index.ts';
+import {
+  type AccountGrant,
+  clientInfoOf,
+  halfHash,
+  makeIdToken,
+  makeUserAccessToken,
+  SPA_SESSION_MS,
+} from '../tokens/index.ts';
+import type { AuthorizationRequest } from './authorization-request.ts';
+import { deliver, destinationOf, type ResponseParameters } from './authorization-response.ts';
+
+/** A request that was agreed to, by whom, and where. */
+export interface Agreed {
+  readonly request: AuthorizationRequest;
+  readonly account: Account;
+  readonly session: BrowserSession;
+  readonly world: World;
+  readonly origin: string;
+}
+
+/** Answers an agreed request: with a code, and what else the response type names (wire reference B3, B4). */
+export function issueAuthorization(agreed: Agreed): HttpResponse {
+  const { request, session, world, account } = agreed;
+  if (request.prompt !== 'no_session')
+    world.sessions.set(session.cookie, withClient(session, request.registration.clientId));
+  const grant = grantOf(agreed);
+  const code = request.responseTypes.includes('code') ? keepCode(agreed, grant) : undefined;
+  return deliver(destinationOf(request), [
+    ['code', code],
+    ...tokenParameters(agreed, grant, code),
+    [
+      'client_info',
+      request.wantsClientInfo ? clientInfoOf(account, request.registration.clientId) : undefined,
+    ],
+    ...cloudParameters(agreed),
+    ['state', request.state],
+    ['session_state', isPersonal(account) ? undefined : session.sid],
+  ]);
+}
+
+/** Where the account lives, for clients that asked with instance_aware (wire reference B4). */
+function cloudParameters({ request, origin }: Agreed): ResponseParameters {
+  if (!request.isInstanceAware) return [];
+  const { host } = new URL(origin);
+  return [
+    ['cloud_instance_name', host],
+    ['cloud_instance_host_name', host],
+    ['cloud_graph_host_name', host],
+    ['msgraph_host', host],
+  ];
+}
+
+function grantOf({ request, account, session, origin, world }: Agreed): AccountGrant {
+  const { registration } = request;
+  const person = session.people.find((one) => one.username === account.username);
+  return {
+    clientId: registration.clientId,
+    username: account.username,
+    account,
+    origin,
+    scopes: request.scopes,
+    nonce: request.nonce,
+    sid: session.sid,
+    authTimeMs: person?.authTimeMs ?? world.now(),
+    isFamily: registration.isFamily,
+    spaUntilMs: isSpaRedirectUri(registration, request.redirectUri)
+      ? world.now() + SPA_SESSION_MS
+      : undefined,
+    ...request.claims,
+    idTokenClaims: [...request.claims.idTokenClaims, ...registration.optionalClaims],
+  };
+}
+
+function keepCode(
+  { request, world }: Agreed,
+  { account: _account, origin: _origin, isFamily: _family, ...grant }: AccountGrant,
+) {
+  const code = `1.${randomBytes(48).toString('base64url')}`;
+  world.codes.set(code, {
+    grant,
+    redirectUri: request.redirectUri,
+    codeChallenge: request.codeChallenge,
+    codeChallengeMethod: request.codeChallengeMethod,
+    issuedAtMs: world.now(),
+    redeemed: false,
+  });
+  return code;
+}
+
+/** The tokens of a front-channel answer, with the hashes that bind them (OpenID Connect Core 3.3.2.11). */
+function tokenParameters(
+  { request, world, account }: Agreed,
+  grant: AccountGrant,
+  code: string | undefined,
+): ResponseParameters {
+  if (!request.responseTypes.includes('id_token')) return [];
+  const scope = echoScopes(request.scopes, world.consents.granted(account, grant.clientId));
+  const access = request.responseTypes.includes('token')
+    ? makeUserAccessToken(grant, scope, world)
+    : undefined;
+  const hashes = {
+    ...(code === undefined ? {} : { c_hash: halfHash(code) }),
+    ...(access === undefined ? {} : { at_hash: halfHash(access.token) }),
+  };
+  const key = world.keys.current(isPersonal(account) ? 'personal' : 'work');
+  return [
+    ['access_token', access?.token],
+    ['token_type', access && 'Bearer'],
+    ['expires_in', access && String(access.lifetimeSeconds)],
+    ['scope', access && scope],
+    ['id_token', makeIdToken(grant, key, world.now(), hashes)],
+  ];
+}

@@ -1,0 +1,1 @@
+export { type CommandCall, type CommandOutcome, runCommand } from './run.ts';

@@ -1,0 +1,53 @@
+import { CommanderError } from 'commander';
+import { type Emulator, startEmulator } from '../emulator.ts';
+import { CertificateError } from '../http/index.ts';
+import { SeedError } from '../registry/index.ts';
+import { CannotStart, readFlags } from './flags.ts';
+import { checkPlace, optionsOf } from './options.ts';
+import { welcome } from './welcome.ts';
+
+/** What the command is called with: its arguments, the environment, and where its words go. */
+export interface CommandCall {
+  readonly args: readonly string[];
+  readonly environment: NodeJS.ProcessEnv;
+  readonly say: (text: string) => void;
+  readonly complain: (text: string) => void;
+}
+
+/** How the command went: an emulator that runs, or the status to exit with. */
+export type CommandOutcome = { readonly emulator: Emulator } | { readonly exitStatus: number };
+
+const USAGE_STATUS = 2;
+
+/** Starts an emulator as the command line says, or says why not. */
+export async function runCommand(call: CommandCall): Promise<CommandOutcome> {
+  let port = 0;
+  try {
+    const flags = readFlags(call.args, call.environment);
+    port = flags.port;
+    checkPlace(flags, call.environment);
+    const emulator = await startEmulator(optionsOf(flags));
+    call.say(welcome(emulator));
+    return { emulator };
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return { exitStatus: 0 };
+    if (!(error instanceof CommanderError)) call.complain(`${reasonInWords(error, port)}\n`);
+    return { exitStatus: isUsageError(error) ? USAGE_STATUS : 1 };
+  }
+}
+
+/** Why it did not start, for the person at the terminal. */
+function reasonInWords(error: unknown, port: number): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken on this machine. Stop the other program or choose another port with --port.`;
+  if (code === 'EACCES') return `Port ${port} may not be used by this account. Choose another with --port.`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Errors of the person who started it, not of the machine. */
+const USAGE_ERRORS = [CommanderError, CannotStart, CertificateError, SeedError];
+
+function isUsageError(error: unknown): boolean {
+  return USAGE_ERRORS.some((kind) => error instanceof kind);
+}

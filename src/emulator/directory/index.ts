@@ -1,0 +1,3 @@
+export { createDirectories, type Directories, type Directory } from './directory.ts';
+export type { DirectoryUser } from './directory-user.ts';
+export type { SortProperty } from './order.ts';

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { AadstsError } from '../aadsts/index.ts';
+import { authorizationFields, deliver, destinationOf, readTarget } from '../authorize/index.ts';
+import { type HttpResponse, redirectResponse } from '../http/index.ts';
+import { issuerOf } from '../tokens/index.ts';
+import { type FaultKind, type FaultScene, faultKind } from './fault.ts';
+
+const parameters = z.record(z.string(), z.string());
+
+/** Faults of what the authorization endpoint sends to the app. */
+export const AUTHORIZE_FAULTS: readonly FaultKind[] = [
+  faultKind(
+    'authorize-error',
+    z.strictObject({
+      error: z.string(),
+      error_description: z.string().optional(),
+      error_uri: z.string().optional(),
+      set: parameters.default({}),
+    }),
+    ({ set, ...named }) => ({
+      replace: (scene) => sendError(scene, { ...named, ...set }),
+    }),
+  ),
+  faultKind(
+    'authorize-tamper',
+    z.strictObject({ set: parameters.default({}), remove: z.array(z.string()).default([]) }),
+    ({ set, remove }) => ({ change: (response) => tampered(response, set, remove) }),
+  ),
+  faultKind('authorize-issuer', z.strictObject({}), () => ({
+    change: (response, scene) => withIssuer(response, scene),
+  })),
+];
+
+/** Only a request whose redirect URI is good gets an error at the app; another gets the page it would have got. */
+function sendError(
+  { http, world }: FaultScene,
+  error: Readonly<Record<string, string | undefined>>,
+): HttpResponse | undefined {
+  try {
+    const target = readTarget(http, world);
+    const state = authorizationFields(http).state;
+    return deliver(destinationOf(target), Object.entries({ state, ...error }));
+  } catch (error) {
+    if (error instanceof AadstsError) return undefined;
+    throw error;
+  }
+}
+
+/** Changes the parameters of an answer that carries a code; a page on the way there is left alone. */
+function tampered(
+  response: HttpResponse,
+  set: Readonly<Record<string, string>>,
+  remove: readonly string[],
+): HttpResponse | undefined {
+  if (parametersOf(response)?.has('code') !== true) return undefined;
+  return withParameters(response, (found) => {
+    for (const [name, value] of Object.entries(set)) found.set(name, value);
+    for (const name of remove) found.delete(name);
+  });
+}
+
+/**
+ * Names the issuer in what goes to the app, a code or an error (RFC 9207, section 2): that of the person's tenant, and
+ * where nobody is known, the authority's. Microsoft's documents do not say that the real platform does.
+ */
+function withIssuer(response: HttpResponse, { http, world }: FaultScene): HttpResponse | undefined {
+  const parameters = parametersOf(response);
+  if (parameters?.has('code') !== true && parameters?.has('error') !== true) return undefined;
+  const { authority } = readTarget(http, world);
+  const username = world.codes.get(parameters.get('code') ?? '')?.grant.username;
+  const account = world.accounts.find((one) => one.username === username);
+  const issuer = issuerOf(http.origin, account?.tenantId ?? authority.tenant?.id);
+  return withParameters(response, (found) => found.set('iss', issuer));
+}
+
+/** Where the parameters of a redirect begin. */
+const MARK = /[?#]/;
+
+function parametersOf({ headers }: HttpResponse): URLSearchParams | undefined {
+  const mark = headers.Location?.search(MARK) ?? -1;
+  return mark === -1 ? undefined : new URLSearchParams(headers.Location?.slice(mark + 1));
+}
+
+function withParameters(response: HttpResponse, change: (parameters: URLSearchParams) => void): HttpResponse {
+  const { Location: location = '', ...headers } = response.headers;
+  const parameters = parametersOf(response) ?? new URLSearchParams();
+  change(parameters);
+  return redirectResponse(`${location.slice(0, location.search(MARK) + 1)}${parameters}`, headers);
+}

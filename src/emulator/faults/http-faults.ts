@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { type HttpResponse, withHeaders } from '../http/index.ts';
+import { type FaultKind, faultKind, jsonOf, merged, withJson } from './fault.ts';
+
+const headers = z.record(z.string(), z.string()).default({});
+const milliseconds = z.number().min(0).max(3_600_000);
+
+/** Faults of any HTTP answer, whatever it is about. */
+export const HTTP_FAULTS: readonly FaultKind[] = [
+  faultKind(
+    'status',
+    z.strictObject({ status: z.number().int().min(200).max(599), headers, body: z.unknown().optional() }),
+    (settings) => ({ replace: () => statusResponse(settings) }),
+  ),
+  faultKind(
+    'redirect',
+    z.strictObject({ status: z.number().int().default(302), location: z.string() }),
+    (to) => ({
+      replace: () => ({ status: to.status, headers: { Location: to.location }, body: '' }),
+    }),
+  ),
+  faultKind(
+    'headers',
+    z.strictObject({ set: headers, remove: z.array(z.string()).default([]) }),
+    (change) => ({
+      change: (response) => withoutHeaders(withHeaders(response, change.set), change.remove),
+    }),
+  ),
+  faultKind('malformed-json', z.strictObject({}), () => ({
+    change: (response) => (jsonOf(response) === undefined ? undefined : cutInHalf(response)),
+  })),
+  faultKind(
+    'answer',
+    z.strictObject({
+      set: z.record(z.string(), z.unknown()).default({}),
+      remove: z.array(z.string()).default([]),
+    }),
+    ({ set, remove }) => ({
+      change(response) {
+        const body = jsonOf(response);
+        if (body === undefined || response.status >= 400) return undefined;
+        const gone = Object.fromEntries(remove.map((name) => [name, null]));
+        return withJson(response, merged({ ...body, ...set }, gone));
+      },
+    }),
+  ),
+  faultKind('delay', z.strictObject({ ms: milliseconds }), ({ ms }) => ({ wire: { kind: 'delay', ms } })),
+  faultKind(
+    'hang',
+    z.strictObject({ after: z.enum(['request', 'headers']).default('request') }),
+    ({ after }) => ({
+      wire: { kind: 'hang', afterHeaders: after === 'headers' },
+    }),
+  ),
+  faultKind(
+    'drip',
+    z.strictObject({ byteEveryMs: milliseconds.min(1).default(200), forever: z.boolean().default(false) }),
+    (drip) => ({ wire: { kind: 'drip', ...drip } }),
+  ),
+  faultKind('reset', z.strictObject({}), () => ({ wire: { kind: 'reset' } })),
+  faultKind(
+    'flood',
+    z.strictObject({
+      bytes: z
+        .number()
+        .int()
+        .min(1)
+        .default(200 * 1024 * 1024),
+      gzip: z.boolean().default(false),
+    }),
+    (flood) => ({ wire: { kind: 'flood', ...flood } }),
+  ),
+];
+
+function statusResponse(settings: {
+  status: number;
+  headers: HttpResponse['headers'];
+  body?: unknown;
+}): HttpResponse {
+  const { status, body } = settings;
+  const isText = typeof body === 'string';
+  const type = isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
+  const text = isText ? body : JSON.stringify(body ?? {});
+  return { status, headers: { 'Content-Type': type, ...settings.headers }, body: text };
+}
+
+function withoutHeaders(response: HttpResponse, names: readonly string[]): HttpResponse {
+  const gone = names.map((name) => name.toLowerCase());
+  const kept = Object.entries(response.headers).filter(([name]) => !gone.includes(name.toLowerCase()));
+  const cookies = gone.includes('set-cookie') ? [] : (response.cookies ?? []);
+  return { ...response, headers: Object.fromEntries(kept), cookies };
+}
+
+function cutInHalf(response: HttpResponse): HttpResponse {
+  return { ...response, body: response.body.slice(0, Math.ceil(response.body.length / 2)) };
+}

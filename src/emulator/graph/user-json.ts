@@ -1,0 +1,127 @@
+import type { DirectoryUser } from '../directory/index.ts';
+import { type Account, isPersonal } from '../registry/index.ts';
+import { GraphError } from './graph-error.ts';
+
+/** A user as it goes over the wire: some properties of it, some of them null. */
+export type UserJson = Readonly<Record<string, unknown>>;
+
+/** What a list or a single user returns when nothing is selected, in this order (wire reference G2). */
+export const DEFAULT_PROPERTIES = [
+  'businessPhones',
+  'displayName',
+  'givenName',
+  'jobTitle',
+  'mail',
+  'mobilePhone',
+  'officeLocation',
+  'preferredLanguage',
+  'surname',
+  'userPrincipalName',
+  'id',
+] as const satisfies readonly (keyof DirectoryUser)[];
+
+const MORE_PROPERTIES = ['mailNickname', 'userType', 'accountEnabled', 'department'] as const;
+/** Properties that can be selected and that nobody here has a value for. */
+const EMPTY_PROPERTIES = [
+  'ageGroup',
+  'city',
+  'companyName',
+  'country',
+  'createdDateTime',
+  'employeeId',
+  'employeeType',
+  'faxNumber',
+  'onPremisesSamAccountName',
+  'onPremisesSyncEnabled',
+  'postalCode',
+  'state',
+  'streetAddress',
+  'usageLocation',
+];
+/** … and those that are lists. */
+const EMPTY_LISTS = ['imAddresses', 'otherMails', 'proxyAddresses'];
+const SELECTABLE: readonly string[] = [
+  ...DEFAULT_PROPERTIES,
+  ...MORE_PROPERTIES,
+  ...EMPTY_PROPERTIES,
+  ...EMPTY_LISTS,
+  'securityIdentifier',
+];
+
+/** Properties that only a single user has; on a list they are not implemented (wire reference G3). */
+const SINGLE_ONLY = ['aboutMe', 'birthday', 'hireDate', 'interests', 'mySite', 'pastProjects', 'skills'];
+
+/** What User.ReadBasic.All shows of other people (wire reference G2); the rest is there, but null. */
+const BASIC: readonly string[] = [
+  'displayName',
+  'givenName',
+  'id',
+  'mail',
+  'securityIdentifier',
+  'surname',
+  'userPrincipalName',
+];
+const LISTS: readonly string[] = ['businessPhones', ...EMPTY_LISTS];
+
+/** The properties of a `$select`; undefined when there is none. @throws GraphError 400, or 501 on a list */
+export function readSelect(select: string | undefined, isList: boolean): readonly string[] | undefined {
+  if (select === undefined || select.trim() === '' || select.trim() === '*') return undefined;
+  return select.split(',').map((name) => propertyNamed(name.trim(), isList));
+}
+
+function propertyNamed(name: string, isList: boolean): string {
+  const found = SELECTABLE.find((one) => one.toLowerCase() === name.toLowerCase());
+  if (found !== undefined) return found;
+  if (SINGLE_ONLY.includes(name)) {
+    if (isList) throw new GraphError('NotImplemented', `The property ${name} cannot be selected on a list.`);
+    return name;
+  }
+  throw new GraphError(
+    'BadRequest',
+    `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type 'microsoft.graph.user'.`,
+  );
+}
+
+/** The selected properties of a user; `basicOnly` hides what User.ReadBasic.All does not show. */
+export function userJson(
+  user: DirectoryUser,
+  select: readonly string[] | undefined,
+  basicOnly: boolean,
+): UserJson {
+  const names: readonly string[] = select ?? DEFAULT_PROPERTIES;
+  const values: UserJson = { ...user };
+  const shown = (name: string): unknown => {
+    const isHidden = basicOnly && !BASIC.includes(name);
+    if (name === 'securityIdentifier') return securityIdentifier(user.id);
+    return (isHidden ? undefined : values[name]) ?? (LISTS.includes(name) ? [] : null);
+  };
+  return Object.fromEntries(names.map((name) => [name, shown(name)]));
+}
+
+/** The SID of a cloud account: S-1-12-1 and its object id as four numbers. */
+function securityIdentifier(objectId: string): string {
+  const [first = '', second = '', third = '', ...rest] = objectId.split('-');
+  const tail = Buffer.from(rest.join(''), 'hex');
+  const middle = Number.parseInt(third + second, 16);
+  return ['S-1-12-1', Number.parseInt(first, 16), middle, tail.readUInt32LE(0), tail.readUInt32LE(4)].join(
+    '-',
+  );
+}
+
+/** A personal account's own record: a short id, keys in an order of their own (wire reference G2). */
+export function personalJson(account: Account, select: readonly string[] | undefined): UserJson {
+  const whole: UserJson = {
+    userPrincipalName: account.username,
+    id: account.objectId.replaceAll('-', '').slice(16),
+    displayName: account.displayName,
+    surname: account.surname,
+    givenName: account.givenName,
+    preferredLanguage: 'en-GB',
+    mail: isPersonal(account) ? null : account.username,
+    mobilePhone: null,
+    jobTitle: null,
+    officeLocation: null,
+    businessPhones: [],
+  };
+  return select === undefined ? whole : Object.fromEntries(select.map((name) => [name, whole[name] ?? null]));
+}

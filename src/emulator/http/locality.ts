@@ -1,0 +1,27 @@
+const LOOPBACK_HOST = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether a host name (as URL.hostname gives it) is this machine by its very form. */
+export function isLoopbackHost(hostname: string): boolean {
+  return LOOPBACK_HOST.test(hostname.toLowerCase());
+}
+
+/** Why a request is not served: it came from elsewhere, for another name, or from another site's page. */
+export type Foreign = 'peer' | 'host' | 'origin';
+
+/** Whether a peer address is this machine: 127.0.0.0/8 or ::1, also written as an IPv4-mapped address. */
+export function isLoopbackPeer(address: string | undefined): boolean {
+  return /^(::ffff:)?127(\.\d{1,3}){3}$|^::1$/i.test(address ?? '');
+}
+
+/** Whether a Host header names this machine or an allowed name; anything else may be DNS rebinding. */
+export function isLocalHostHeader(host: string | undefined, allowedHosts: readonly string[]): boolean {
+  if (host === undefined || !/^[A-Za-z0-9.:[\]-]+$/.test(host) || !URL.canParse(`http://${host}`))
+    return false;
+  const { hostname } = new URL(`http://${host}`);
+  return isLoopbackHost(hostname) || allowedHosts.some((one) => one.toLowerCase() === hostname);
+}
+
+/** Whether a state-changing request comes from the emulator's own pages, or from no page at all. */
+export function isOwnOrigin(origin: string | undefined, ownOrigin: string): boolean {
+  return origin === undefined || origin === ownOrigin;
+}

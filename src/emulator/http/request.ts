@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { isGuid } from './guid.ts';
+
+/** Parameters by name; of a repeated one the first. */
+export type Fields = Readonly<Record<string, string>>;
+
+/** A request as the emulator's logic sees it. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Scheme and host the request came to, which every URL in the answer starts with. */
+  readonly origin: string;
+  readonly path: string;
+  /** The query as it was sent, with its question mark, or empty. */
+  readonly search: string;
+  readonly tenant: string;
+  readonly id: string;
+  readonly query: Fields;
+  readonly body: Fields;
+  readonly bodyText: string;
+  /** Names of parameters that came more than once. */
+  readonly repeated: readonly string[];
+  readonly headers: IncomingHttpHeaders;
+  readonly correlationId: string;
+  readonly traceId: string;
+}
+
+/** What the listener knows of a request. */
+export interface RawRequest {
+  readonly method: string;
+  readonly scheme: string;
+  readonly host: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly tenant: string;
+  readonly id: string;
+  readonly bodyText: string;
+}
+
+/** Reads a request; nothing here can fail. */
+export function readRequest(raw: RawRequest): HttpRequest {
+  const mark = raw.url.indexOf('?');
+  const search = mark < 0 ? '' : raw.url.slice(mark);
+  const queryPairs = [...new URLSearchParams(search)];
+  const bodyPairs = isForm(raw.headers) ? [...new URLSearchParams(raw.bodyText)] : [];
+  const query = fieldsOf(queryPairs);
+  const body = fieldsOf(bodyPairs);
+  return {
+    method: raw.method,
+    origin: `${raw.scheme}://${raw.host}`,
+    path: mark < 0 ? raw.url : raw.url.slice(0, mark),
+    search,
+    tenant: raw.tenant,
+    id: raw.id,
+    query,
+    body,
+    bodyText: raw.bodyText,
+    repeated: [...repeatedIn(queryPairs), ...repeatedIn(bodyPairs)],
+    headers: raw.headers,
+    correlationId: correlationOf([
+      query['client-request-id'],
+      raw.headers['client-request-id'],
+      body['client-request-id'],
+    ]),
+    traceId: randomUUID(),
+  };
+}
+
+function isForm(headers: IncomingHttpHeaders): boolean {
+  return (headers['content-type'] ?? '').toLowerCase().startsWith('application/x-www-form-urlencoded');
+}
+
+function fieldsOf(pairs: readonly (readonly [string, string])[]): Fields {
+  const fields: Record<string, string> = Object.create(null);
+  for (const [name, value] of pairs) fields[name] ??= value;
+  return fields;
+}
+
+function repeatedIn(pairs: readonly (readonly [string, string])[]): string[] {
+  const names = pairs.map(([name]) => name);
+  return names.filter((name, index) => names.indexOf(name) < index);
+}
+
+function correlationOf(candidates: readonly (string | string[] | undefined)[]): string {
+  const given = candidates.find((one) => typeof one === 'string' && isGuid(one));
+  return typeof given === 'string' ? given : randomUUID();
+}
+
+/** The value of a cookie, or undefined. */
+export function cookieOf(http: HttpRequest, name: string): string | undefined {
+  for (const pair of (http.headers.cookie ?? '').split(';')) {
+    const [key, value] = pair.trim().split('=');
+    if (key === name) return value;
+  }
+  return undefined;
+}

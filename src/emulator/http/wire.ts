@@ -1,0 +1,110 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
+import { createGzip } from 'node:zlib';
+import type { HttpResponse } from './response.ts';
+
+/** What goes wrong below HTTP's meaning: the listener does it while it writes an answer. */
+export type WireFault =
+  | { readonly kind: 'delay'; readonly ms: number }
+  | { readonly kind: 'hang'; readonly afterHeaders: boolean }
+  | { readonly kind: 'drip'; readonly byteEveryMs: number; readonly forever: boolean }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'flood'; readonly bytes: number; readonly gzip: boolean };
+
+/** Writes an answer, doing wrong on the way what it is told. Everything ends with the connection. */
+export async function writeResponse(
+  response: ServerResponse,
+  answer: HttpResponse,
+  faults: readonly WireFault[],
+): Promise<void> {
+  for (const fault of faults) {
+    if (fault.kind === 'delay') await delay(response, fault.ms);
+    else return misbehave(response, answer, fault);
+  }
+  if (response.destroyed) return;
+  response.writeHead(answer.status, {
+    ...headersOf(answer),
+    'Content-Length': Buffer.byteLength(answer.body),
+  });
+  response.end(answer.body);
+}
+
+function headersOf({ headers, cookies = [] }: HttpResponse): OutgoingHttpHeaders {
+  const { 'Set-Cookie': own, ...rest } = headers;
+  const all = own === undefined ? [...cookies] : [own, ...cookies];
+  return all.length === 0 ? rest : { ...rest, 'Set-Cookie': all };
+}
+
+/** Node can reset a plain connection only; one over TLS just ends. */
+function cutOff(socket: Socket | null): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket?.resetAndDestroy();
+}
+
+/** Waits, but no longer than the connection lasts. */
+async function delay(response: ServerResponse, ms: number): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  await wait(ms, undefined, { signal: gone.signal }).catch(() => undefined);
+}
+
+async function misbehave(
+  response: ServerResponse,
+  answer: HttpResponse,
+  fault: Exclude<WireFault, { kind: 'delay' }>,
+): Promise<void> {
+  switch (fault.kind) {
+    case 'reset':
+      cutOff(response.socket);
+      return;
+    case 'hang':
+      if (fault.afterHeaders) response.writeHead(answer.status, headersOf(answer)).flushHeaders();
+      return;
+    case 'drip':
+      return drip(response, answer, fault);
+    case 'flood':
+      return flood(response, answer, fault);
+  }
+}
+
+/** Sends the body a byte at a time, or spaces (which JSON allows in front) for ever. */
+function drip(
+  response: ServerResponse,
+  answer: HttpResponse,
+  fault: { byteEveryMs: number; forever: boolean },
+): void {
+  const body = Buffer.from(answer.body);
+  let sent = 0;
+  response.writeHead(answer.status, headersOf(answer)).flushHeaders();
+  const timer = setInterval(() => {
+    response.write(fault.forever ? ' ' : body.subarray(sent, ++sent));
+    if (!fault.forever && sent >= body.length) response.end();
+  }, fault.byteEveryMs);
+  response.once('close', () => clearInterval(timer));
+}
+
+const CHUNK = Buffer.alloc(64 * 1024, 'a');
+
+function* jsonOfSize(bytes: number): Generator<Buffer> {
+  yield Buffer.from('{"flood":"');
+  for (let left = bytes; left > 0; left -= CHUNK.length)
+    yield CHUNK.subarray(0, Math.min(left, CHUNK.length));
+  yield Buffer.from('"}');
+}
+
+/** Sends a JSON object of that many bytes, as fast as it is read; with gzip it is small until it is unpacked. */
+async function flood(
+  response: ServerResponse,
+  answer: HttpResponse,
+  fault: { bytes: number; gzip: boolean },
+): Promise<void> {
+  const headers = { ...answer.headers, 'Content-Type': 'application/json; charset=utf-8' };
+  response.writeHead(200, fault.gzip ? { ...headers, 'Content-Encoding': 'gzip' } : headers);
+  const source = Readable.from(jsonOfSize(fault.bytes));
+  const sending = fault.gzip ? pipeline(source, createGzip(), response) : pipeline(source, response);
+  await sending.catch(() => undefined);
+}

@@ -1,0 +1,23 @@
+import type { CommandCall, CommandOutcome } from './command/index.ts';
+
+export type { CommandCall, CommandOutcome } from './command/index.ts';
+export { type Emulator, type EmulatorEnvironment, type EmulatorOptions, startEmulator } from './emulator.ts';
+export type { FaultRequest } from './faults/index.ts';
+export { CertificateError } from './http/index.ts';
+export type { OpenidConfiguration } from './platform/index.ts';
+export {
+  type Account,
+  type AccountKind,
+  readSeed,
+  type Seed,
+  SeedError,
+  type Tenant,
+} from './registry/index.ts';
+export type { LedgerEntry } from './state/index.ts';
+export { createSigningKeys } from './tokens/index.ts';
+
+/** The command-line program; its code is loaded only when it is wanted. */
+export async function runCommand(call: CommandCall): Promise<CommandOutcome> {
+  const command = await import('./command/index.ts');
+  return command.runCommand(call);
+}

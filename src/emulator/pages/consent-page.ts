@@ -1,0 +1,69 @@
+import type { HttpResponse } from '../http/index.ts';
+import { type Account, permissionNamed } from '../registry/index.ts';
+import { html, type Markup } from './markup.ts';
+import { pageResponse } from './page.ts';
+
+/** What a consent page asks, of whom, for which app. */
+export interface ConsentPage {
+  readonly account: Account;
+  readonly appName: string;
+  readonly scopes: readonly string[];
+  readonly action: string;
+  readonly formTargets: readonly string[];
+  readonly headers: HttpResponse['headers'];
+  /** Whether the whole organisation is meant from the start (admin consent). */
+  readonly forOrganisation?: true;
+}
+
+function scopeLine(scope: string): Markup {
+  return html`<li>${permissionNamed(scope).words} <span class="soft">(${scope})</span></li>
+`;
+}
+
+function whoAndWhat(page: ConsentPage): Markup {
+  const forWhom = page.forOrganisation ? 'to let it for the whole organisation:' : 'to let it:';
+  return html`
+<p><strong>${page.appName}</strong> asks ${page.account.username} ${forWhom}</p>
+<ul>
+${page.scopes.map(scopeLine)}
+</ul>`;
+}
+
+/** Accept or Cancel; an administrator may accept for everybody. */
+export function consentPage(page: ConsentPage): HttpResponse {
+  const forEverybody = html`<label><input type="checkbox" name="everybody" value="yes">
+Consent on behalf of your organisation</label>`;
+  const content = html`${whoAndWhat(page)}
+<form method="post" action="${page.action}">
+<input type="hidden" name="account" value="${page.account.username}">
+${page.account.kind === 'admin' && !page.forOrganisation ? forEverybody : undefined}
+<div class="choices">
+<button class="main" name="decision" value="accept">Accept</button>
+<button name="decision" value="cancel">Cancel</button>
+</div>
+</form>`;
+  return pageResponse({
+    title: 'Permissions requested',
+    content,
+    formTargets: page.formTargets,
+    headers: page.headers,
+  });
+}
+
+/** "Need admin approval": the only way from here is back to the app without consent (wire reference B5, E). */
+export function approvalPage(page: ConsentPage): HttpResponse {
+  const content = html`${whoAndWhat(page)}
+<p>Only an administrator of your organisation can allow that.</p>
+<form method="post" action="${page.action}">
+<input type="hidden" name="account" value="${page.account.username}">
+<div class="choices">
+<button class="main" name="decision" value="return">Return to the app without granting consent</button>
+</div>
+</form>`;
+  return pageResponse({
+    title: 'Need admin approval',
+    content,
+    formTargets: page.formTargets,
+    headers: page.headers,
+  });
+}

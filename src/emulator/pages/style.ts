@@ -1,0 +1,49 @@
+/** The emulator's style sheet: striped, purple, and nothing like the real sign-in page. */
+export const STYLE = `
+:root { color-scheme: light dark; --ground: #faf8f5; --card: #fff; --ink: #1d1a16; --soft: #57514a;
+  --line: #8a8279; --accent: #6b21a8; --on-accent: #fff; --stripe: #f0c419; --stripe-ink: #1d1a16; }
+@media (prefers-color-scheme: dark) { :root { --ground: #191714; --card: #24211d; --ink: #f3efe9;
+  --soft: #c3bbb1; --line: #8a8279; --accent: #d8b4fe; --on-accent: #24083d; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif;
+  overflow-wrap: anywhere; }
+.band { padding: 12px 16px; font-weight: 700; text-align: center; color: var(--stripe-ink); background:
+  repeating-linear-gradient(-45deg, var(--stripe) 0 16px, #f7dc6f 16px 32px); }
+main { max-width: 40rem; margin: 32px auto; padding: 0 16px; }
+h1 { font-size: 1.4375rem; line-height: 1.3; margin: 0 0 16px; }
+h2 { font-size: 1.1875rem; margin: 32px 0 8px; }
+a { color: var(--accent); }
+p, ul, dl, pre { margin: 0 0 16px; }
+ul.plain { list-style: none; padding: 0; }
+.soft { color: var(--soft); }
+button, select, input[type=text] { font: inherit; color: inherit; border: 1px solid var(--line);
+  border-radius: 8px; background: var(--card); min-height: 44px; padding: 8px 16px; max-width: 100%; }
+button { cursor: pointer; }
+button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+button.account { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; width: 100%;
+  margin: 0 0 8px; padding: 12px 16px; text-align: start; border-inline-start: 6px solid var(--accent); }
+button.account strong { flex: 1 1 auto; overflow-wrap: anywhere; }
+button.account span.name { flex-basis: 100%; color: var(--soft); overflow-wrap: anywhere; }
+.badge { border: 1px solid currentcolor; border-radius: 999px; padding: 0 12px; font-size: .875rem; }
+.choices { display: flex; flex-wrap: wrap; gap: 8px; margin: 16px 0; }
+dt { font-weight: 700; } dd { margin: 0 0 8px; overflow-wrap: anywhere; }
+pre { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 8px;
+  padding: 12px; font-size: .875rem; }
+details { margin: 16px 0; }
+summary { cursor: pointer; padding: 10px 0; }
+label { display: block; margin: 0 0 8px; }
+iframe { display: none; }
+`;
+
+/** Sends the form that carries a form_post answer (wire reference B3); the button does it without script. */
+export const POST_SCRIPT = `document.getElementById('answer').submit();\n`;
+
+/** Goes on after sign-out once the apps were told, or after two seconds; the link does it without script. */
+export const LEAVE_SCRIPT = `
+const onward = document.getElementById('onward');
+const frames = [...document.querySelectorAll('iframe')];
+const told = Promise.all(frames.map((frame) => new Promise((done) => frame.addEventListener('load', done))));
+const leave = () => { if (onward) location.replace(onward.href); };
+Promise.race([told, new Promise((done) => setTimeout(done, 2000))]).then(leave);
+`;

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { AadstsError, incidentOf } from '../aadsts/index.ts';
+import type { HttpRequest, HttpResponse } from '../http/index.ts';
+import { consentPage, errorPage, html, pageResponse, pickerPage } from '../pages/index.ts';
+import {
+  type Account,
+  accountByUsername,
+  checkAccount,
+  readAuthority,
+  readRegistration,
+  readRequestedScopes,
+  wantedScopes,
+} from '../registry/index.ts';
+import { type DeviceRequest, missingConsent, type World } from '../state/index.ts';
+import { readClaims } from '../tokens/index.ts';
+
+const PATH = '/devicelogin';
+
+/** GET and POST /devicelogin: the code, then who, then the consent. */
+export function deviceLogin(http: HttpRequest, world: World): HttpResponse {
+  const userCode = (http.body.user_code ?? http.query.user_code ?? '').trim().toUpperCase();
+  if (userCode === '') return askCode();
+  const request = world.deviceRequests.get(userCode);
+  if (request?.outcome !== 'pending' || world.now() >= request.expiresAtMs)
+    return askCode('That code is not valid, or no longer.');
+  const account = accountByUsername(http.body.account ?? '', world.accounts);
+  if (account === undefined) return askWho(request, world, http);
+  try {
+    return decide(request, account, http, world);
+  } catch (error) {
+    if (!(error instanceof AadstsError)) throw error;
+    return errorPage(error, incidentOf(http, world.now()));
+  }
+}
+
+function askCode(problem?: string): HttpResponse {
+  const content = html`
+${problem === undefined ? undefined : html`<p role="alert"><strong>${problem}</strong></p>`}
+<form method="post" action="${PATH}">
+<label for="user_code">The code that your device shows</label>
+<div class="choices">
+<input type="text" id="user_code" name="user_code" autocomplete="off" required>
+<button class="main">Next</button>
+</div>
+</form>`;
+  return pageResponse({ title: 'Enter the code', content });
+}
+
+function nextStep(request: DeviceRequest): string {
+  return `${PATH}?user_code=${request.userCode}`;
+}
+
+function askWho(request: DeviceRequest, world: World, http: HttpRequest): HttpResponse {
+  return pickerPage({
+    title: 'Choose an account',
+    accounts: world.accounts,
+    action: nextStep(request),
+    appName: `You are signing in to “${readRegistration(request.clientId, http.tenant, world).name}” on another device`,
+  });
+}
+
+function decide(request: DeviceRequest, account: Account, http: HttpRequest, world: World): HttpResponse {
+  const authority = readAuthority(request.tenant, world);
+  const registration = readRegistration(request.clientId, request.tenant, world);
+  checkAccount(account, { authority, registration });
+  const scopes = readRequestedScopes(request.scope, http);
+  const wanted = wantedScopes(scopes, registration);
+  const missing = missingConsent(wanted, world.consents.granted(account, request.clientId));
+  if (missing.length > 0 && http.body.decision === 'cancel') return declined(request);
+  if (missing.length > 0 && http.body.decision !== 'accept')
+    return consentPage({
+      account,
+      appName: registration.name,
+      scopes: missing,
+      action: nextStep(request),
+      formTargets: [],
+      headers: {},
+    });
+  world.consents.grant(account, request.clientId, missing);
+  request.outcome = {
+    clientId: request.clientId,
+    username: account.username,
+    scopes,
+    nonce: undefined,
+    sid: randomUUID(),
+    authTimeMs: world.now(),
+    ...(readClaims(request.claims) ?? { idTokenClaims: [], handlesClaims: false }),
+  };
+  return donePage('You signed in on your device. You may close this window.');
+}
+
+function declined(request: DeviceRequest): HttpResponse {
+  request.outcome = 'declined';
+  return donePage('The device was told that you declined. You may close this window.');
+}
+
+function donePage(sentence: string): HttpResponse {
+  return pageResponse({ title: 'Done', content: html`<p>${sentence}</p>` });
+}

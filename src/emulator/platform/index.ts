@@ -1,0 +1,5 @@
+export { adminConsent } from './admin-consent.ts';
+export { deviceLogin } from './device-login.ts';
+export { instance, keys, metadata, metadataV1 } from './discovery.ts';
+export { logout } from './logout.ts';
+export { type OpenidConfiguration, openidConfiguration } from './metadata.ts';

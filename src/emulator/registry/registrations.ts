@@ -1,0 +1,131 @@
+import { PERSONAL_TENANT_ID, TENANTS } from './tenants.ts';
+
+/** Whose accounts an app takes ("Supported account types"). */
+export type AccountTypes = 'single-tenant' | 'multi-tenant' | 'multi-tenant-and-personal' | 'personal';
+
+/** A client secret; `expiresAt` is an ISO time. */
+export interface Secret {
+  readonly value: string;
+  readonly expiresAt?: string;
+}
+
+/** Whose tokens are taken in place of a secret (workload identity); `jwks` holds the issuer's public keys. */
+export interface FederatedCredential {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audience: string;
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** An app registration. */
+export interface Registration {
+  readonly clientId: string;
+  readonly name: string;
+  readonly homeTenantId: string;
+  readonly accountTypes: AccountTypes;
+  readonly redirectUris: readonly string[];
+  /** Redirect URIs of the type single-page application: their codes are redeemed by a page's own script. */
+  readonly spaRedirectUris: readonly string[];
+  readonly logoutUri?: string;
+  /** A public client has no credential and may use the device code flow. */
+  readonly isPublic: boolean;
+  readonly secrets: readonly Secret[];
+  /** PEM certificates whose keys may sign client assertions. */
+  readonly certificates: readonly string[];
+  readonly federatedCredentials: readonly FederatedCredential[];
+  /** Delegated permissions listed in the registration: what `.default` means for a person. */
+  readonly delegatedPermissions: readonly string[];
+  /** Application permissions listed in the registration. */
+  readonly applicationPermissions: readonly string[];
+  /** Whether an administrator has consented to them already. */
+  readonly adminConsented: boolean;
+  readonly implicitIdTokens: boolean;
+  /** Optional claims of ID tokens listed in the registration's manifest. */
+  readonly optionalClaims: readonly string[];
+  /** Whether it is one of Microsoft's own family of clients, whose refresh tokens are good for each other (`foci`). */
+  readonly isFamily: boolean;
+  /** Usernames that may use the app; undefined lets everybody. */
+  readonly assignedTo?: readonly string[];
+  /** Accept any credential and any loopback redirect URI: nobody registered this app. */
+  readonly friendly: boolean;
+}
+
+/** A registration as a seed may state it. */
+export type RegistrationSeed = Pick<Registration, 'clientId'> & Partial<Omit<Registration, 'friendly'>>;
+
+/** The client id of our own web app when it has no tenant. */
+export const DEFAULT_CLIENT_ID = '11111111-1111-4111-8111-111111111111';
+
+/** Its secret: the strict emulator takes no other for it, the friendly one any. */
+export const DEFAULT_CLIENT_SECRET = 'emulator-client-secret-not-for-production';
+
+/** The apps of an emulator without a seed. */
+export const REGISTRATIONS: readonly Registration[] = [
+  registration({
+    clientId: DEFAULT_CLIENT_ID,
+    name: 'The web app on this machine',
+    redirectUris: ['http://localhost:5000/getAToken', 'http://localhost:5000/'],
+    secrets: [{ value: DEFAULT_CLIENT_SECRET }],
+    applicationPermissions: ['User.Read.All'],
+    adminConsented: true,
+  }),
+];
+
+/** Completes a registration the way a new one in the portal starts. */
+export function registration(seed: RegistrationSeed): Registration {
+  return {
+    name: seed.clientId,
+    homeTenantId: TENANTS[0]?.id ?? PERSONAL_TENANT_ID,
+    accountTypes: 'multi-tenant-and-personal',
+    redirectUris: [],
+    spaRedirectUris: [],
+    isPublic: false,
+    secrets: [],
+    certificates: [],
+    federatedCredentials: [],
+    delegatedPermissions: ['User.Read'],
+    applicationPermissions: [],
+    adminConsented: false,
+    implicitIdTokens: false,
+    optionalClaims: [],
+    isFamily: false,
+    friendly: false,
+    ...seed,
+  };
+}
+
+/** What nobody could ask for without a manifest: the session that front-channel logout names (wire reference D). */
+const FRIENDLY_CLAIMS: readonly string[] = ['sid'];
+
+/** The registration that an unregistered client id gets where the emulator is friendly. */
+export function friendlyRegistration(clientId: string): Registration {
+  return {
+    ...registration({ clientId, name: `An app (${clientId})`, applicationPermissions: ['User.Read.All'] }),
+    adminConsented: true,
+    implicitIdTokens: true,
+    optionalClaims: FRIENDLY_CLAIMS,
+    isPublic: true,
+    friendly: true,
+  };
+}
+
+/** Finds an app: the registered one, made friendly unless `strict`; undefined when unknown and strict. */
+export function findRegistration(
+  clientId: string,
+  known: readonly Registration[],
+  strict: boolean,
+): Registration | undefined {
+  const found = known.find((one) => one.clientId === clientId);
+  if (strict) return found;
+  const friendly = friendlyRegistration(clientId);
+  return found === undefined
+    ? friendly
+    : {
+        ...friendly,
+        ...found,
+        isPublic: true,
+        implicitIdTokens: true,
+        optionalClaims: [...FRIENDLY_CLAIMS, ...found.optionalClaims],
+        friendly: true,
+      };
+}

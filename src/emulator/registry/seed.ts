@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { account } from './accounts.ts';
+import { registrationFault } from './redirect-uri-rules.ts';
+import { registration } from './registrations.ts';
+import { SEED_CHECKS, type Seed } from './seed-checks.ts';
+
+/** A seed that contradicts itself or leads off this machine. */
+export class SeedError extends Error {}
+
+const guid = z.guid().toLowerCase();
+
+const tenantForm = z.strictObject({ id: guid, name: z.string().min(1), domain: z.string().min(3) });
+
+const accountForm = z.strictObject({
+  username: z
+    .string()
+    .regex(/^\S+@\S+$/)
+    .toLowerCase(),
+  kind: z.enum(['work', 'admin', 'guest', 'other organisation', 'personal']),
+  displayName: z.string().min(1),
+  givenName: z.string().exactOptional(),
+  surname: z.string().exactOptional(),
+  jobTitle: z.string().exactOptional(),
+  tenantId: guid,
+  objectId: guid,
+  homeTenantId: guid.exactOptional(),
+  homeObjectId: guid.exactOptional(),
+});
+
+/** A redirect URI that the real platform would register too. */
+const redirectUri = z.string().superRefine((uri, context) => {
+  const fault = registrationFault(uri);
+  if (fault !== undefined) context.addIssue({ code: 'custom', message: `${uri} ${fault}` });
+});
+
+const registrationForm = z.strictObject({
+  clientId: guid,
+  name: z.string().exactOptional(),
+  homeTenantId: guid.exactOptional(),
+  accountTypes: z
+    .enum(['single-tenant', 'multi-tenant', 'multi-tenant-and-personal', 'personal'])
+    .exactOptional(),
+  redirectUris: z.array(redirectUri).exactOptional(),
+  spaRedirectUris: z.array(redirectUri).exactOptional(),
+  logoutUri: z.url().exactOptional(),
+  isPublic: z.boolean().exactOptional(),
+  secrets: z
+    .array(z.strictObject({ value: z.string().min(1), expiresAt: z.iso.datetime().exactOptional() }))
+    .exactOptional(),
+  certificates: z.array(z.string()).exactOptional(),
+  federatedCredentials: z
+    .array(
+      z.strictObject({
+        issuer: z.string(),
+        subject: z.string(),
+        audience: z.string().default('api://AzureADTokenExchange'),
+        keys: z.array(z.record(z.string(), z.unknown())),
+      }),
+    )
+    .exactOptional(),
+  delegatedPermissions: z.array(z.string()).exactOptional(),
+  applicationPermissions: z.array(z.string()).exactOptional(),
+  adminConsented: z.boolean().exactOptional(),
+  implicitIdTokens: z.boolean().exactOptional(),
+  optionalClaims: z.array(z.string()).exactOptional(),
+  isFamily: z.boolean().exactOptional(),
+  assignedTo: z.array(z.string()).exactOptional(),
+});
+
+const seedForm = z.strictObject({
+  tenants: z.array(tenantForm).default([]),
+  accounts: z.array(accountForm).default([]),
+  registrations: z.array(registrationForm).default([]),
+});
+
+/**
+ * Reads a seed from its JSON value.
+ * @throws SeedError naming each place that has not the form, or the first thing that contradicts itself
+ */
+export function readSeed(value: unknown): Seed {
+  const read = seedForm.safeParse(value);
+  if (!read.success) throw new SeedError(z.prettifyError(read.error));
+  const seed: Seed = {
+    tenants: read.data.tenants,
+    accounts: read.data.accounts.map(account),
+    registrations: read.data.registrations.map(registration),
+  };
+  for (const fault of SEED_CHECKS.flatMap((check) => check(seed))) throw new SeedError(fault);
+  return seed;
+}

@@ -1,0 +1,63 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { cookieOf, type HttpRequest } from '../http/index.ts';
+import { createExpiringMap, type ExpiringMap } from './expiring-map.ts';
+
+/** Somebody signed in at the emulator in one browser. */
+export interface SignedIn {
+  readonly username: string;
+  readonly authTimeMs: number;
+}
+
+/** One browser's session at the emulator: what single sign-on rests on. */
+export interface BrowserSession {
+  readonly cookie: string;
+  /** The `sid` claim and `session_state` (wire reference D). */
+  readonly sid: string;
+  readonly people: readonly SignedIn[];
+  /** Client ids that got a code in this session: they are told of the sign-out. */
+  readonly clientIds: readonly string[];
+}
+
+/** The sessions by cookie value. */
+export type BrowserSessions = ExpiringMap<BrowserSession>;
+
+/** Cookies do not know ports: the name must not meet that of an app on another port of localhost. */
+const COOKIE = 'emulator_session';
+const LIFETIME_MS = 24 * 3_600_000;
+const MAX_APPS = 50;
+
+/** Creates the sessions' memory: a day, at most 20,000 browsers. */
+export function createBrowserSessions(now: () => number): BrowserSessions {
+  return createExpiringMap<BrowserSession>({ lifetimeMs: LIFETIME_MS, maxEntries: 20_000, now });
+}
+
+/** The session of the browser that asks; a new, empty one (not yet kept) when it has none. */
+export function sessionOf(http: HttpRequest, sessions: BrowserSessions): BrowserSession {
+  const found = sessions.get(cookieOf(http, COOKIE) ?? '');
+  return (
+    found ?? { cookie: randomBytes(24).toString('base64url'), sid: randomUUID(), people: [], clientIds: [] }
+  );
+}
+
+/** The session with somebody signed in (again). */
+export function withPerson(session: BrowserSession, person: SignedIn): BrowserSession {
+  const others = session.people.filter((one) => one.username !== person.username);
+  return { ...session, people: [...others, person] };
+}
+
+/** The session with an app that will be told when it ends. */
+export function withClient(session: BrowserSession, clientId: string): BrowserSession {
+  const others = session.clientIds.filter((one) => one !== clientId);
+  return { ...session, clientIds: [...others, clientId].slice(-MAX_APPS) };
+}
+
+/** The header that keeps a session in the browser. */
+export function sessionCookie(session: BrowserSession, origin: string): Record<string, string> {
+  const secure = origin.startsWith('https:') ? '; Secure' : '';
+  return { 'Set-Cookie': `${COOKIE}=${session.cookie}; Path=/; HttpOnly; SameSite=Lax${secure}` };
+}
+
+/** The header that ends a session in the browser. */
+export function endedSessionCookie(): Record<string, string> {
+  return { 'Set-Cookie': `${COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0` };
+}

@@ -1,0 +1,56 @@
+import { type Account, OIDC_SCOPES, permissionNamed, type Registration } from '../registry/index.ts';
+import { createExpiringMap } from './expiring-map.ts';
+
+/** What people and organisations have let apps do, until a reset. */
+export interface Consents {
+  /** Everything the person may let this app do: own consent and the organisation's. */
+  granted(account: Account, clientId: string): readonly string[];
+  grant(account: Account, clientId: string, scopes: readonly string[]): void;
+  grantForTenant(tenantId: string, clientId: string, scopes: readonly string[]): void;
+  /** Application permissions that the tenant has granted to the app. */
+  applicationPermissions(tenantId: string, registration: Registration): readonly string[];
+  clear(): void;
+}
+
+/** Stands in a tenant's consent for everything that the app is registered for. */
+export const ALL_REGISTERED = '.default';
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** Creates an empty memory of consents. */
+export function createConsents(now: () => number): Consents {
+  const scopesByKey = createExpiringMap<readonly string[]>({ lifetimeMs: WEEK_MS, maxEntries: 20_000, now });
+  const read = (key: string): readonly string[] => scopesByKey.get(key) ?? [];
+  const add = (key: string, scopes: readonly string[]): void =>
+    scopesByKey.set(key, [...new Set([...read(key), ...scopes])]);
+  const personKey = (account: Account, clientId: string): string => `${account.objectId}/${clientId}`;
+  return {
+    granted(account, clientId) {
+      const all = new Set([
+        ...read(personKey(account, clientId)),
+        ...read(`${account.tenantId}/${clientId}`),
+      ]);
+      return [...all].filter((one) => one !== ALL_REGISTERED);
+    },
+    grant: (account, clientId, scopes) => add(personKey(account, clientId), scopes),
+    grantForTenant: (tenantId, clientId, scopes) => add(`${tenantId}/${clientId}`, scopes),
+    applicationPermissions(tenantId, registration) {
+      const granted = read(`${tenantId}/${registration.clientId}`);
+      const all = registration.adminConsented || granted.includes(ALL_REGISTERED);
+      return all ? registration.applicationPermissions : [];
+    },
+    clear: () => scopesByKey.clear(),
+  };
+}
+
+/** The scopes still to be consented to; OpenID ones count as one group once anything was granted. */
+export function missingConsent(asked: readonly string[], granted: readonly string[]): readonly string[] {
+  const isGranted = (scope: string): boolean =>
+    granted.includes(scope) || (granted.length > 0 && OIDC_SCOPES.includes(scope));
+  return asked.filter((scope) => !isGranted(scope));
+}
+
+/** Whether somebody other than an administrator may not consent to these. */
+export function needsAdministrator(scopes: readonly string[]): boolean {
+  return scopes.some((scope) => permissionNamed(scope).adminOnly === true);
+}

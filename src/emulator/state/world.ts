@@ -1,0 +1,98 @@
+import { createDirectories, type Directories } from '../directory/index.ts';
+import type { Registry } from '../registry/index.ts';
+import {
+  CODE_LIFETIME_MS,
+  createKeyRing,
+  createSeal,
+  DAY_MS,
+  DEVICE_CODE_LIFETIME_MS,
+  type KeyRing,
+  MINUTE_MS,
+  type Seal,
+  type SigningKey,
+} from '../tokens/index.ts';
+import { type BrowserSessions, createBrowserSessions } from './browser-sessions.ts';
+import { type Consents, createConsents } from './consents.ts';
+import type { DeviceRequest } from './device-request.ts';
+import { createExpiringMap, type ExpiringMap } from './expiring-map.ts';
+import type { IssuedCode } from './issued-code.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+
+/** What the picker offers to go wrong, and what is going to. */
+export interface FaultMenu {
+  readonly presets: readonly { readonly id: string; readonly title: string }[];
+  /** The faults that wait, in words. */
+  waiting(): readonly string[];
+}
+
+/** Everything one emulator knows and remembers. Nothing of it is shared with another. */
+export interface World extends Registry {
+  readonly now: () => number;
+  readonly directories: Directories;
+  readonly keys: KeyRing;
+  readonly seal: Seal;
+  readonly codes: ExpiringMap<IssuedCode>;
+  readonly sessions: BrowserSessions;
+  readonly consents: Consents;
+  readonly deviceRequests: ExpiringMap<DeviceRequest>;
+  /** Ids of refresh tokens that were used: a fault may refuse them. */
+  readonly spentTokens: ExpiringMap<true>;
+  /** jti of client assertions with the assertion they belong to. */
+  readonly assertionIds: ExpiringMap<string>;
+  /** Object ids whose tokens count only from this time on (ms). */
+  readonly validFrom: ExpiringMap<number>;
+  readonly ledger: Ledger;
+  readonly faultMenu: FaultMenu;
+}
+
+/** What a world is made of. */
+export interface WorldParts extends Registry {
+  readonly now: () => number;
+  readonly users: number;
+  readonly signingKeys: readonly SigningKey[];
+  readonly faultMenu: FaultMenu;
+}
+
+/** Creates a world at its beginning. */
+export function createWorld(parts: WorldParts): World {
+  const { now, tenants, accounts, registrations, strict } = parts;
+  const remember = <Value>(lifetimeMs: number, maxEntries: number): ExpiringMap<Value> =>
+    createExpiringMap<Value>({ lifetimeMs, maxEntries, now });
+  return {
+    now,
+    tenants,
+    accounts,
+    registrations,
+    strict,
+    directories: createDirectories(tenants, accounts, parts.users),
+    keys: createKeyRing(parts.signingKeys),
+    seal: createSeal(),
+    codes: remember(2 * CODE_LIFETIME_MS, 20_000),
+    sessions: createBrowserSessions(now),
+    consents: createConsents(now),
+    deviceRequests: remember(2 * DEVICE_CODE_LIFETIME_MS, 2_000),
+    spentTokens: remember(DAY_MS, 50_000),
+    assertionIds: remember(20 * MINUTE_MS, 50_000),
+    validFrom: remember(DAY_MS, 10_000),
+    ledger: createLedger(now),
+    faultMenu: parts.faultMenu,
+  };
+}
+
+/** Back to the beginning: nobody signed in, nothing consented, an empty ledger, old tokens worthless. */
+export function resetWorld(world: World): void {
+  for (const memory of [
+    world.codes,
+    world.sessions,
+    world.consents,
+    world.deviceRequests,
+    world.spentTokens,
+    world.assertionIds,
+    world.validFrom,
+    world.ledger,
+  ]) {
+    memory.clear();
+  }
+  world.keys.reset();
+  world.seal.renew();
+}

@@ -1,0 +1,4 @@
+export { deviceCode } from './device-code.ts';
+export { token } from './token.ts';
+export { tokenJson } from './token-json.ts';
+export { userTokenBody } from './token-response.ts';

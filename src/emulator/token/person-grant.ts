@@ -1,0 +1,49 @@
+import { aadstsError, reworded } from '../aadsts/index.ts';
+import {
+  accountByUsername,
+  admits,
+  isPersonal,
+  type RequestedScopes,
+  readRequestedScopes,
+} from '../registry/index.ts';
+import { type Grant, readClaims } from '../tokens/index.ts';
+import type { TokenRequest } from './token-request.ts';
+import { type TokenBody, userTokenBody } from './token-response.ts';
+
+/** What a personal account says instead of 65001 (wire reference C6, G2). */
+const NOT_GRANTED =
+  'The request was denied because one or more scopes requested are unauthorized or expired. The user must first sign in and grant the client application access to the requested scope.';
+
+/**
+ * Tokens for a grant that a person gave: of the scopes this request asks for, else of the grant's own.
+ * @throws AadstsError 700005 at another tenant, 65001 (70000 for a personal account) for a scope without consent
+ */
+export function grantedTo(grant: Grant, request: TokenRequest): TokenBody {
+  const { http, world, registration, authority } = request;
+  const account = accountByUsername(grant.username, world.accounts);
+  if (account === undefined) throw aadstsError(70000);
+  if (!admits(authority, account.tenantId)) throw aadstsError(700005);
+  const scopes = requestedScopes(grant, request);
+  const granted = world.consents.granted(account, grant.clientId);
+  if (scopes.permissions.some((one) => !granted.includes(one)))
+    throw isPersonal(account)
+      ? reworded(aadstsError(70000), NOT_GRANTED)
+      : aadstsError(65001, { client: registration.clientId, name: registration.name });
+  const claims = readClaims(http.body.claims);
+  const whole = {
+    ...grant,
+    scopes,
+    account,
+    origin: http.origin,
+    isFamily: registration.isFamily,
+    idTokenClaims: [...grant.idTokenClaims, ...registration.optionalClaims],
+    handlesClaims: grant.handlesClaims || claims?.handlesClaims === true,
+  };
+  return userTokenBody(whole, http.body.client_info === '1', world);
+}
+
+/** OpenID scopes come with the grant: a request can repeat them or leave them, and gets the same. */
+function requestedScopes(grant: Grant, { http }: TokenRequest): RequestedScopes {
+  if (http.body.scope === undefined) return grant.scopes;
+  return { ...readRequestedScopes(http.body.scope, http), openId: grant.scopes.openId };
+}

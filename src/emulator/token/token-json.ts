@@ -1,0 +1,19 @@
+import {
+  type HttpRequest,
+  type HttpResponse,
+  jsonResponse,
+  NO_STORE,
+  platformCookies,
+  platformHeaders,
+} from '../http/index.ts';
+
+/** A JSON answer with the headers of the token endpoint (wire reference C4). */
+export function tokenJson(http: HttpRequest, status: number, body: unknown): HttpResponse {
+  const response = jsonResponse(status, body, {
+    ...NO_STORE,
+    ...platformHeaders(http),
+    'client-request-id': http.correlationId,
+    'x-ms-clitelem': '1,0,0,,',
+  });
+  return { ...response, cookies: platformCookies() };
+}

@@ -1,0 +1,29 @@
+import { aadstsError } from '../aadsts/index.ts';
+import type { HttpRequest } from '../http/index.ts';
+import type { Authority, Registration } from '../registry/index.ts';
+import type { World } from '../state/index.ts';
+
+/** A token request of a known app at a known tenant. */
+export interface TokenRequest {
+  readonly http: HttpRequest;
+  readonly authority: Authority;
+  readonly registration: Registration;
+  readonly world: World;
+}
+
+/**
+ * Checks that a single-page application's code or refresh token comes from a page's script, and nobody else's does
+ * (wire reference C3). @throws AadstsError 9002327, 9002326
+ */
+export function checkRedeemer({ http, registration }: TokenRequest, isSpa: boolean): void {
+  const { origin } = http.headers;
+  if (isSpa && origin === undefined) throw aadstsError(9002327);
+  if (!isSpa && origin !== undefined && !registration.friendly) throw aadstsError(9002326, { origin });
+}
+
+/** A field that the request must have. @throws AadstsError 900144 */
+export function requiredField({ http }: TokenRequest, parameter: string): string {
+  const value = http.body[parameter];
+  if (value === undefined || value === '') throw aadstsError(900144, { parameter });
+  return value;
+}

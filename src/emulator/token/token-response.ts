@@ -1,0 +1,44 @@
+import { echoScopes, isPersonal, OIDC_SCOPES } from '../registry/index.ts';
+import type { World } from '../state/index.ts';
+import {
+  type AccountGrant,
+  clientInfoOf,
+  makeIdToken,
+  makeUserAccessToken,
+  refreshToken,
+} from '../tokens/index.ts';
+
+/** The JSON object of a token answer. */
+export type TokenBody = Readonly<Record<string, unknown>>;
+
+/** The answer of every grant that stands for a person (wire reference C5). */
+export function userTokenBody(grant: AccountGrant, wantsClientInfo: boolean, world: World): TokenBody {
+  const { account, scopes } = grant;
+  const granted = world.consents.granted(account, grant.clientId);
+  const permissions = granted.filter((one) => !OIDC_SCOPES.includes(one));
+  const access = makeUserAccessToken(grant, [...permissions, ...scopes.openId].join(' '), world);
+  const signer = world.keys.current(isPersonal(account) ? 'personal' : 'work');
+  return {
+    token_type: 'Bearer',
+    scope: echoScopes(scopes, granted),
+    expires_in: access.lifetimeSeconds,
+    ext_expires_in: access.lifetimeSeconds,
+    ...(grant.handlesClaims ? { refresh_in: Math.floor(access.lifetimeSeconds / 2) } : {}),
+    access_token: access.token,
+    ...refreshMembers(grant, world),
+    ...(scopes.openId.includes('openid') ? { id_token: makeIdToken(grant, signer, world.now()) } : {}),
+    ...(grant.isFamily ? { foci: '1' } : {}),
+    ...(wantsClientInfo ? { client_info: clientInfoOf(account, grant.clientId) } : {}),
+  };
+}
+
+/** A single-page application is told how long its refresh tokens last in all (wire reference C5). */
+function refreshMembers(grant: AccountGrant, world: World): TokenBody {
+  if (!grant.scopes.openId.includes('offline_access')) return {};
+  const { spaUntilMs } = grant;
+  const ends =
+    spaUntilMs === undefined
+      ? {}
+      : { refresh_token_expires_in: Math.floor((spaUntilMs - world.now()) / 1000) };
+  return { refresh_token: refreshToken(grant, world), ...ends };
+}

@@ -1,0 +1,30 @@
+export {
+  type AccessClaims,
+  GRAPH_APP_ID,
+  makeAppAccessToken,
+  makeUserAccessToken,
+  readAccessToken,
+} from './access-token.ts';
+export { type AccountGrant, type Grant, type RequestedClaims, readClaims } from './grant.ts';
+export { clientInfoOf, halfHash, makeIdToken, pairwiseSubject } from './id-token.ts';
+export { issuerOf } from './issuer.ts';
+export {
+  createKeyRing,
+  createSigningKeys,
+  type KeyRing,
+  publishedKey,
+  type Signer,
+  type SigningKey,
+} from './keys.ts';
+export {
+  CODE_LIFETIME_MS,
+  DAY_MS,
+  DEVICE_CODE_LIFETIME_MS,
+  MINUTE_MS,
+  REFRESH_TOKEN_LIFETIME_MS,
+  SPA_SESSION_MS,
+  USER_CODE_LENGTH,
+} from './lifetimes.ts';
+export { openRefreshToken, type RefreshRecord, refreshToken } from './refresh-token.ts';
+export { createSeal, type Seal } from './seal.ts';
+export { type DecodedToken, decodeToken, signHs256, signingInputOf, signRs256 } from './signed-token.ts';
