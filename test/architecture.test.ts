@@ -16,7 +16,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   identity: ['errors', 'guid', 'config (types)', 'http-client', 'claims-request'],
   graph: ['errors', 'guid', 'config (types)', 'http-client', 'claims-request'],
   sessions: ['errors', 'config (types)'],
-  http: ['errors'],
+  http: ['errors', 'guid'],
   'sign-in': ['errors', 'failures', 'config (types)', 'identity', 'graph', 'sessions', 'http'],
   web: ['errors', 'failures', 'config (types)', 'csv', 'identity', 'graph', 'sessions', 'http', 'sign-in'],
   daemon: ['errors', 'guid', 'failures', 'csv', 'config', 'identity', 'graph'],

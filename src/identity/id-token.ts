@@ -26,6 +26,14 @@ export interface IdTokenClaims extends JWTPayload {
   login_hint?: string;
 }
 
+/** What a session keeps of an ID token. */
+export type SignedInClaims = Readonly<Omit<IdTokenClaims, 'nonce' | 'c_hash' | 'at_hash'>>;
+
+/** The claims that say something of the person: what tied the token to its sign-in is of no more use. */
+export function claimsToKeep({ nonce, c_hash, at_hash, ...claims }: IdTokenClaims): SignedInClaims {
+  return claims as SignedInClaims;
+}
+
 /** What the ID token has to agree with. */
 export interface ExpectedIdToken {
   clientId: string;

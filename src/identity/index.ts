@@ -7,6 +7,7 @@ export type { ClientSettings } from './client.ts';
 export { type Credential, createCredential } from './credential.ts';
 export type { EarlierScopes } from './earlier-scopes.ts';
 export { readGranted } from './granted.ts';
+export type { IdTokenClaims, SignedInClaims } from './id-token.ts';
 export { isIssuerOfAuthority } from './issuer.ts';
 export { createIdentityNetwork } from './network.ts';
 export { requireResponseIssuer } from './response-issuer.ts';

@@ -10,7 +10,7 @@ import {
   serialiseCache,
 } from './client.ts';
 import { type EarlierScopes, withEarlierScopes } from './earlier-scopes.ts';
-import { verifyIdToken } from './id-token.ts';
+import { claimsToKeep, type SignedInClaims, verifyIdToken } from './id-token.ts';
 import { fromMsal } from './msal-error.ts';
 import { idTokenRefused } from './token-answer.ts';
 
@@ -50,6 +50,7 @@ export interface AuthorizationAnswer {
 
 export interface SignedInPerson {
   account: Account;
+  claims: SignedInClaims;
   /** MSAL's serialised token cache of this person. */
   cache: string;
 }
@@ -153,10 +154,11 @@ async function redeemAndVerify(
   const account = accountOf(claims, result.account);
   const cache = serialiseCache(client);
   const { earlier, correlationId } = answer;
-  if (earlier === undefined || pending.scopes === undefined) return { account, cache };
+  const person = { account, claims: claimsToKeep(claims) };
+  if (earlier === undefined || pending.scopes === undefined) return { ...person, cache };
   const asked = pending.scopes;
   return {
-    account,
+    ...person,
     cache: await withEarlierScopes(settings, { account, cache, asked, earlier }, correlationId),
   };
 }

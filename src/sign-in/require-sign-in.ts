@@ -1,7 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { type AppError, InteractionRequiredError, RequestError, UpstreamError } from '../errors.ts';
+import { type AppError, InteractionRequiredError, RequestError } from '../errors.ts';
 import { redirect, safeReturnTo } from '../http/index.ts';
 import type { Sessions } from '../sessions/index.ts';
+import { rememberChallenge } from './challenge.ts';
 import type { SignedIn, SignedInSession } from './signed-in.ts';
 
 export interface SessionRouteSettings {
@@ -15,9 +16,6 @@ export type SignedInHandler = (
   response: Response,
   session: SignedInSession,
 ) => Promise<void>;
-
-/** Graph refusing again so soon after a sign-in that answered it: one more would only go round in circles. */
-const CHALLENGE_REST_MS = 5 * 60_000;
 
 /** Sends visitors through the sign-in and back, and so also a person whose token Graph no longer takes. */
 export function forSignedIn(settings: SessionRouteSettings, handle: SignedInHandler): RequestHandler {
@@ -59,22 +57,4 @@ function explained(error: AppError, session: SignedInSession): AppError {
     upstream,
     detail,
   });
-}
-
-async function rememberChallenge(
-  { sessions, now }: SessionRouteSettings,
-  request: Request,
-  session: SignedInSession,
-  error: InteractionRequiredError,
-): Promise<void> {
-  const { answeredChallengeAtMs } = session.content;
-  if (answeredChallengeAtMs !== undefined && now() - answeredChallengeAtMs < CHALLENGE_REST_MS) {
-    throw new UpstreamError('graph_refused_token', 502, 'Microsoft Graph refuses even a new access token.', {
-      detail: error.detail ?? '',
-      upstream: error.upstream,
-    });
-  }
-  const { claims } = error.upstream;
-  const challenge = { atMs: now(), ...(claims === undefined ? {} : { claims }) };
-  await sessions.update(request, { ...session.content, challenge });
 }

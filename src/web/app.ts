@@ -97,6 +97,7 @@ export function createApp(settings: AppSettings): Express {
   app.use(
     signInRoutes({
       ...settings,
+      loginPath: '/login',
       redirectPath: config.redirectPath,
       limit,
       onSignIn: settings.onSignIn ?? (() => undefined),

@@ -20,7 +20,7 @@ export interface Mutant extends Edit {
 
 const ID_TOKEN = { file: 'src/identity/id-token.ts', tests: ['threats/id-token'] };
 const ISSUER = { file: 'src/identity/response-issuer.ts', tests: ['threats/issuer'] };
-const CALLBACK = { file: 'src/sign-in/sign-in-routes.ts', tests: ['threats/callback'] };
+const CALLBACK = { file: 'src/sign-in/complete-sign-in.ts', tests: ['threats/callback'] };
 const PENDING = { file: 'src/sessions/pending-sign-ins.ts', tests: ['threats/callback'] };
 const NETWORK = { file: 'src/identity/network.ts', tests: ['threats/token-answer'] };
 const ANSWER = { file: 'src/identity/token-answer.ts', tests: ['threats/token-answer'] };
@@ -546,9 +546,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'Graph is asked again and again for the same refusal',
-    file: 'src/sign-in/require-sign-in.ts',
-    text: 'answeredChallengeAtMs !== undefined && now() - answeredChallengeAtMs < CHALLENGE_REST_MS',
-    instead: 'answeredChallengeAtMs !== undefined && now() < 0',
+    file: 'src/sign-in/challenge.ts',
+    text: 'if (answered === undefined || atMs - answered.atMs >= REST_MS) return false;',
+    instead: 'if (answered === undefined || atMs > 0) return false;',
     tests: ['threats/graph'],
     only: 'J54',
   },
