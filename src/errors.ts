@@ -2,11 +2,13 @@
 export type ErrorCode =
   // the request
   | 'bad_request'
+  | 'address_too_long'
   | 'not_found'
   | 'method_not_allowed'
   | 'cross_site_sign_out'
   | 'too_many_requests'
   | 'too_many_exports'
+  | 'too_many_lists'
   // the sign-in
   | 'sign_in_unknown'
   | 'sign_in_cookie_missing'

@@ -29,11 +29,13 @@ const CONSENT: Remedy = { who: 'you', actions: ['giveConsent', 'home'] };
 /** What can be done about each failure where the platform gave no code that says more. */
 export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
   bad_request: HOME,
+  address_too_long: HOME,
   not_found: HOME,
   method_not_allowed: HOME,
   cross_site_sign_out: { who: 'you', actions: ['staySignedIn', 'signOut'] },
   too_many_requests: WAIT,
   too_many_exports: { who: 'you', actions: ['tryAgain', 'people'] },
+  too_many_lists: { who: 'you', actions: ['tryAgain', 'people'] },
   sign_in_unknown: AGAIN,
   sign_in_cookie_missing: AGAIN,
   sign_in_expired: AGAIN,

@@ -1,9 +1,6 @@
 import { type AppError, RequestError, SignInError, UpstreamError, type UpstreamReport } from '../errors.ts';
 import type { Parameters } from '../http/index.ts';
 
-/** A code of the identity platform is about 1 to 2 KB long. */
-const MAX_CODE_CHARACTERS = 8_192;
-
 /**
  * Reads the code of an authorization response (RFC 6749, section 4.1.2) whose state has been checked.
  * @throws AppError for an error response, with or without a code beside it
@@ -11,7 +8,7 @@ const MAX_CODE_CHARACTERS = 8_192;
 export function readCode(parameters: Parameters): string {
   if (parameters.error !== undefined) throw errorResponse(parameters);
   const { code } = parameters;
-  if (code === undefined || code.length > MAX_CODE_CHARACTERS || !/^[\x21-\x7e]+$/.test(code)) {
+  if (code === undefined || !/^[\x21-\x7e]+$/.test(code)) {
     throw new RequestError('bad_request', 400, 'The answer of the identity platform holds no code.');
   }
   return code;

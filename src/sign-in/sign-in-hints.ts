@@ -18,10 +18,10 @@ export function readSignInWishes(
 
 /** A user principal name or an e-mail address. */
 function isLoginHint(text: string): boolean {
-  return text.length <= 256 && /^[^\s\p{Cc}<>"'`\\@]+@[^\s\p{Cc}<>"'`\\@]+$/u.test(text);
+  return /^[^\s\p{Cc}<>"'`\\@]+@[^\s\p{Cc}<>"'`\\@]+$/u.test(text);
 }
 
 /** Microsoft: `organizations`, `consumers` or a domain name. */
 function isDomainHint(text: string): boolean {
-  return text.length <= 253 && /^(organizations|consumers|([a-z0-9-]+\.)+[a-z]{2,})$/i.test(text);
+  return /^(organizations|consumers|([a-z0-9-]+\.)+[a-z]{2,})$/i.test(text);
 }

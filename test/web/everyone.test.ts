@@ -125,4 +125,24 @@ describe('all at once', () => {
     await world.fault({ at: 'users', fault: { kind: 'status', status: 403, body: {} } });
     expect((await all()).status).toBe(403);
   });
+
+  test('is read twice at once for a session, four more wait, and the next are told so; others are not held up', async () => {
+    await world.fault({ at: 'users', times: 'always', fault: { kind: 'delay', ms: 400 } });
+    const other = await signedInBrowser(world, ['nia']);
+    const one = Array.from({ length: 8 }, () => browser.visit(`${world.url}/graphcall?top=all&search=adele`));
+    const [theirs, ...pages] = await Promise.all([
+      other.visit(`${world.url}/graphcall?top=all&search=adele`),
+      ...one,
+    ]);
+    const refused = pages.filter(({ status }) => status === 429);
+    expect({
+      theirs: theirs?.status,
+      read: pages.filter(({ status }) => status === 200).length,
+      refused: refused.map(({ headers, text }) => [
+        headers['retry-after'],
+        text.includes('Too many long lists'),
+      ]),
+    }).toEqual({ theirs: 200, read: 6, refused: Array(2).fill(['5', true]) });
+    expect((await all('&search=adele')).status).toBe(200);
+  });
 });

@@ -7,6 +7,11 @@ export const deFailures: FailureCatalogue = {
     what: 'Die App konnte die Anfrage nicht lesen. Vielleicht fehlt ein Teil der Adresse oder wurde verändert.',
     next: 'Gehen Sie zur Startseite und beginnen Sie dort.',
   },
+  address_too_long: {
+    heading: 'Diese Adresse ist zu lang',
+    what: 'Ein Teil der Adresse ist länger als alles, was diese App erzeugt.',
+    next: 'Gehen Sie zur Startseite und beginnen Sie dort.',
+  },
   not_found: {
     heading: 'Hier ist keine Seite',
     what: 'Diese Adresse führt in dieser App nirgendwohin.',
@@ -31,6 +36,11 @@ export const deFailures: FailureCatalogue = {
     heading: 'Zu viele Exporte gleichzeitig',
     what: 'In diesem Browser laufen schon drei Exporte von Ihnen. Daher wurde dieser nicht gestartet.',
     next: 'Warten Sie, bis einer davon fertig ist, oder brechen Sie einen ab. Versuchen Sie es dann erneut.',
+  },
+  too_many_lists: {
+    heading: 'Zu viele lange Listen gleichzeitig',
+    what: 'In diesem Browser werden schon mehrere vollständige Listen geladen. Daher wurde diese nicht gestartet.',
+    next: 'Warten Sie, bis sie geladen sind, und versuchen Sie es dann erneut.',
   },
   sign_in_unknown: {
     heading: 'Diese Anmeldung ist hier nicht bekannt',

@@ -7,6 +7,11 @@ export const enFailures: FailureCatalogue = {
     what: 'The app could not read the request. Part of the address may be missing or changed.',
     next: 'Go to the home page and start from there.',
   },
+  address_too_long: {
+    heading: 'This address is too long',
+    what: 'A part of the address is longer than any that this app makes.',
+    next: 'Go to the home page and start from there.',
+  },
   not_found: {
     heading: 'There is no page here',
     what: 'This address leads nowhere in this app.',
@@ -31,6 +36,11 @@ export const enFailures: FailureCatalogue = {
     heading: 'Too many exports at once',
     what: 'You already have three exports under way in this browser, so this one was not started.',
     next: 'Wait until one of them has ended, or cancel one. Then try again.',
+  },
+  too_many_lists: {
+    heading: 'Too many long lists at once',
+    what: 'You already have several lists of everybody loading in this browser, so this one was not started.',
+    next: 'Wait until they have loaded, then try again.',
   },
   sign_in_unknown: {
     heading: 'This sign-in is not known here',

@@ -7,6 +7,11 @@ export const nlFailures: FailureCatalogue = {
     what: 'De app kon het verzoek niet lezen. Misschien ontbreekt er een deel van het adres of is het veranderd.',
     next: 'Ga naar de startpagina en begin daar.',
   },
+  address_too_long: {
+    heading: 'Dit adres is te lang',
+    what: 'Een deel van het adres is langer dan deze app ooit maakt.',
+    next: 'Ga naar de startpagina en begin daar.',
+  },
   not_found: {
     heading: 'Hier is geen pagina',
     what: 'Dit adres leidt in deze app nergens heen.',
@@ -31,6 +36,11 @@ export const nlFailures: FailureCatalogue = {
     heading: 'Te veel exports tegelijk',
     what: 'Er lopen in deze browser al drie exports van je. Daarom is deze niet gestart.',
     next: 'Wacht tot er één klaar is, of annuleer er één. Probeer het dan opnieuw.',
+  },
+  too_many_lists: {
+    heading: 'Te veel lange lijsten tegelijk',
+    what: 'Er worden in deze browser al meerdere lijsten van iedereen geladen. Daarom is deze niet gestart.',
+    next: 'Wacht tot ze geladen zijn en probeer het dan opnieuw.',
   },
   sign_in_unknown: {
     heading: 'Deze aanmelding is hier niet bekend',

@@ -31,7 +31,7 @@ export function pagesAround(shown: PeopleQuery, nextCursor: string | undefined):
   const nearest = before.at(-1);
   if (page === 2) around.previousUrl = around.firstUrl;
   else if (nearest !== undefined)
-    around.previousUrl = peopleUrl({
+    around.previousUrl = fittingUrl({
       ...list,
       cursor: nearest,
       before: before.slice(0, -1),
@@ -44,11 +44,23 @@ function numbered(page: number | undefined, step: 1 | -1): { page?: number } {
   return page === undefined ? {} : { page: page + step };
 }
 
-/** Forgets the pages furthest back, so that a sign-in or another language can come back to the address. */
+/**
+ * Forgets the pages furthest back, so that a sign-in or another language can come back to the address. Each page is
+ * measured once and by itself: whoever writes an address can name thousands.
+ */
 function fittingUrl(query: PeopleQuery): string {
-  const url = peopleUrl(query);
-  const { before = [] } = query;
-  return url.length <= MAX_CHARACTERS || before.length === 0
-    ? url
-    : fittingUrl({ ...query, before: before.slice(1) });
+  const { before = [], ...rest } = query;
+  let room = MAX_CHARACTERS - peopleUrl({ ...rest, before: [''] }).length;
+  let kept = 0;
+  for (const cursor of before.toReversed()) {
+    room -= encodedLength(cursor) + (kept === 0 ? 0 : 1);
+    if (room < 0) break;
+    kept += 1;
+  }
+  return peopleUrl({ ...rest, before: before.slice(before.length - kept) });
+}
+
+/** In a query, as `URLSearchParams` writes it. */
+function encodedLength(text: string): number {
+  return new URLSearchParams([['', text]]).toString().length - 1;
 }

@@ -117,7 +117,8 @@ async function firstOf(
 }
 
 function begin({ exports }: ExportFileSettings, request: Request, session: SignedInSession): RunningExport {
-  const name = request.query.follow === undefined ? undefined : exportName(request, session);
+  const name =
+    singleParameters(request.query).follow === undefined ? undefined : exportName(request, session);
   const running = exports.begin(session.sid, name);
   if (running !== undefined) return running;
   throw new RequestError('too_many_exports', 429, 'This session has too many exports under way.', {

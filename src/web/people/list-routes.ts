@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { RequestError } from '../../errors.ts';
 import { listUsers, readMe, type UsersAnswer } from '../../graph/index.ts';
 import { sendPage, singleParameters } from '../../http/index.ts';
 import type { SignedInSession } from '../../sign-in/index.ts';
@@ -14,15 +15,22 @@ import {
 import { failureReport } from '../failure/index.ts';
 import { readEveryone } from './everyone.ts';
 import type { PeoplePages } from './people-pages.ts';
+import { createTurns, type Turns } from './turns.ts';
 import type { UsersPage } from './users-view.ts';
+
+/** Long lists that are read at once for one session, and that wait for their turn. */
+const LONG_AT_ONCE = 2;
+const LONG_WAITING = 4;
+const RETRY_AFTER_SECONDS = 5;
 
 /** A page of people, or the own profile of a personal account, which has no directory. */
 export function peoplePage(
   settings: DirectoryAccess & { pages: Pick<PeoplePages, 'users' | 'profile'> },
 ): SignedInHandler {
   const { pages, frameOf } = settings;
+  const turns = createTurns(LONG_AT_ONCE, LONG_WAITING);
   return async (request, response, session) => {
-    const ask = askerOf(settings, request, response, session);
+    const ask = askerOf({ ...settings, turns }, request, response, session);
     const html =
       session.content.account.kind === 'personal'
         ? pages.profile(frameOf(request), { profile: await ask.me() })
@@ -37,7 +45,7 @@ export function peoplePage(
 type Asker = ReturnType<typeof askerOf>;
 
 function askerOf(
-  { graph, graphEndpoint, tokens }: DirectoryAccess,
+  { graph, graphEndpoint, tokens, turns }: DirectoryAccess & { turns: Turns },
   request: Request,
   response: Response,
   session: SignedInSession,
@@ -64,8 +72,23 @@ function askerOf(
   return {
     me: () => readMe(graph, token, given),
     users: ({ top, ...query }: PeopleQuery): Promise<UsersAnswer & { brokeOff?: boolean }> =>
-      top === 'all' ? everyone(query) : listUsers(graph, graphEndpoint, token, { ...query, ...given, top }),
+      top === 'all'
+        ? inTurn(turns, session, () => everyone(query))
+        : listUsers(graph, graphEndpoint, token, { ...query, ...given, top }),
   };
+}
+
+/** Thousands of people are many questions to Graph and megabytes of page: a session has a few such lists at once. */
+async function inTurn<Result>(
+  turns: Turns,
+  { sid }: SignedInSession,
+  read: () => Promise<Result>,
+): Promise<Result> {
+  const result = await turns.take(sid, read);
+  if (result !== undefined) return result;
+  throw new RequestError('too_many_lists', 429, 'This session has too many long lists under way.', {
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
 }
 
 /** A search that is too long to be meant is answered without asking Graph. */

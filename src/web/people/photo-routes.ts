@@ -22,6 +22,9 @@ const PICTURE_POLICY =
 
 type Given = { correlationId: string; signal: AbortSignal };
 
+/** Whose photo, and what a page of people says of them. */
+type Shown = { id: string; initials: string | undefined };
+
 /** A photo, or what stands for one. */
 type Picture = Photo | { initials: string };
 
@@ -29,33 +32,34 @@ type Picture = Photo | { initials: string };
 export function photo(settings: DirectoryAccess): RequestHandler {
   const turns = createTurns(AT_ONCE, MAX_WAITING);
   return async (request, response) => {
-    const id = userIdOf(request);
+    const shown = { id: userIdOf(request), initials: readInitials(request) };
     const session = settings.sessions.of(request);
     if (session === undefined)
       throw new RequestError('session_ended', 401, 'Photos are for people who are signed in.');
     const signal = goneSignal(response);
-    const fetch = async () => (signal.aborted ? undefined : fetchPicture(settings, request, session, signal));
+    const fetch = async () =>
+      signal.aborted
+        ? undefined
+        : fetchPicture(settings, shown, session, { correlationId: request.id, signal });
     const picture = await turns.take(session.sid, fetch).catch(() => undefined);
     response.set('Content-Security-Policy', PICTURE_POLICY);
     response.set(
       'Cache-Control',
       `private, max-age=${picture === undefined ? SOON_SECONDS : ONE_DAY_SECONDS}`,
     );
-    sendPicture(response, id, picture ?? { initials: readInitials(request) ?? '' });
+    sendPicture(response, shown.id, picture ?? { initials: shown.initials ?? '' });
   };
 }
 
 async function fetchPicture(
   { graph, tokens }: DirectoryAccess,
-  request: Request,
+  { id, initials }: Shown,
   session: SignedInSession,
-  signal: AbortSignal,
+  given: Given,
 ): Promise<Picture> {
-  const given: Given = { correlationId: request.id, signal };
-  const [id, token] = [userIdOf(request), tokens.of(session, given.correlationId)];
+  const token = tokens.of(session, given.correlationId);
   const found = await readPhoto(graph, token, id, given);
   if (found !== undefined) return found;
-  const initials = readInitials(request);
   if (initials !== undefined) return { initials };
   return { initials: personView(await readUser(graph, token, id, given), '').initials };
 }

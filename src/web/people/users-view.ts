@@ -37,6 +37,8 @@ export interface UsersPage {
 /** Longer lists are drawn part by part: how high such a part is has to be guessed, which is felt where there are few. */
 const LONG_PAGE = 1_000;
 const GROUP = 50;
+/** All rows of a page together repeat no more than this of its address. */
+const MOST_REPEATED_CHARACTERS = 65_536;
 
 interface Given {
   language: Language;
@@ -104,9 +106,15 @@ function hrefOf(url: string | undefined): string | undefined {
   return url === undefined ? undefined : localHref(url);
 }
 
-/** From thousands of rows back to the first such page: where another one begins takes hundreds of characters in each. */
-function wayBackOf({ url, firstUrl }: UsersPage, isLong: boolean): string {
-  return queryOf(localHref((isLong ? firstUrl : undefined) ?? url ?? '/'));
+/**
+ * Back to this page, to the first one of the list, or to everybody: the first way that is short enough to stand in each
+ * row. From thousands of rows it is never the page itself, whose place takes hundreds of characters.
+ */
+function wayBackOf({ url, firstUrl, people }: UsersPage, isLong: boolean): string {
+  const ways = [isLong ? undefined : url, firstUrl ?? url].flatMap((way) =>
+    way === undefined ? [] : [queryOf(localHref(way))],
+  );
+  return ways.find((way) => way.length * people.length <= MOST_REPEATED_CHARACTERS) ?? '';
 }
 
 function groupsOf(people: PersonView[]): PersonView[][] {
