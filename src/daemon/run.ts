@@ -4,7 +4,7 @@ import { type DaemonArguments, parseArguments } from './arguments/index.ts';
 import { EXIT, type ExitStatus, errorLine, exitStatusOf } from './ending/index.ts';
 import { firstPath, writeListing } from './listing/index.ts';
 import { createMessages, type Messages, type Streams } from './messages/index.ts';
-import { ClosedPipe, type Output, openOutput } from './output/index.ts';
+import { type Bookmark, ClosedPipe, type Output, openOutput } from './output/index.ts';
 import { type EmulatorRun, openSource, type Source } from './parameters/index.ts';
 import { type MakeSealer, openAppTokens } from './tokens/index.ts';
 
@@ -12,6 +12,8 @@ import { type MakeSealer, openAppTokens } from './tokens/index.ts';
 export interface Surroundings extends Streams {
   environment: NodeJS.ProcessEnv;
   version: string;
+  /** File mode creation mask that the program was started with. */
+  umask: number;
   startEmulator(): Promise<EmulatorRun>;
   createSealer: MakeSealer;
   /** Registers what a signal does, before anything is opened: it ends the run at once. */
@@ -63,12 +65,16 @@ async function start(run: Run): Promise<void> {
   const tokens = openAppTokens(source, run);
   const path = firstPath(source, given);
   messages.step(`Reading ${source.parameters.endpoint.origin}${path} with correlation id ${correlationId}.`);
-  const opened = await openOutput(given, source, path, stdout);
+  const opened = await openOutput(source, path, run);
   run.output = opened.output;
-  if (opened.from !== undefined) messages.note(`Going on after ${opened.from.state.rows} users.`);
+  if (opened.from !== undefined) messages.note(goingOn(opened.from));
   const report = await writeListing({ ...run, source, tokens }, opened);
   if (report.hasMore) messages.note('There are more users: --all lists them.');
   messages.step(`Done: ${report.users} users.`);
+}
+
+function goingOn({ state, savedAt }: Bookmark): string {
+  return `Going on after ${state.rows} users. They were read until ${savedAt.toISOString()}.`;
 }
 
 function endFailed(run: Run, error: unknown): ExitStatus {

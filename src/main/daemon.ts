@@ -17,6 +17,8 @@ process.exitCode = await runDaemon(argv.slice(2), {
   stdout,
   stderr,
   version: packageVersion(),
+  // It can only be read by setting it: until it is finished, a file is its owner's alone.
+  umask: process.umask(0o077),
   startEmulator: startEmulatorRun,
   createSealer,
   onInterrupt(end) {

@@ -13,7 +13,7 @@ export interface ConsentSurroundings {
   source: Source;
   tokens: AppTokens;
   messages: Messages;
-  /** Once users were written, nothing may begin anew. */
+  /** Once users were written, nothing may start again. */
   hasWritten: () => boolean;
 }
 

@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '../../errors.ts';
 import { isUnknownTenant } from './exit-status.ts';
+import { ExpiredLink } from './expired-link.ts';
 import { remedyFor } from './platform-codes.ts';
 
 export interface ErrorLineGiven {
@@ -26,7 +27,7 @@ const UNKNOWN_TENANT = 'The identity platform knows no such tenant: look at the 
 export function errorLine(error: unknown, given: ErrorLineGiven): string {
   if (!(error instanceof AppError)) return `${unexpected(error)} (${given.time.toISOString()})`;
   const { code, correlationId, error: oauthError } = error.upstream;
-  const sentence = isUnknownTenant(error) ? UNKNOWN_TENANT : (SENTENCES[error.code] ?? error.message);
+  const sentence = sentenceOf(error);
   const marks = [
     code ?? plainWord(oauthError) ?? error.code,
     `correlation id ${correlationId ?? given.correlationId}`,
@@ -35,6 +36,11 @@ export function errorLine(error: unknown, given: ErrorLineGiven): string {
   return [sentence, remedyFor(code), waitSentence(error, given.maxWaitMs), `(${marks.join(', ')})`]
     .filter((part) => part !== undefined)
     .join(' ');
+}
+
+function sentenceOf(error: AppError): string {
+  if (error instanceof ExpiredLink) return error.message;
+  return isUnknownTenant(error) ? UNKNOWN_TENANT : (SENTENCES[error.code] ?? error.message);
 }
 
 function waitSentence(error: AppError, maxWaitMs: number): string | undefined {

@@ -1,22 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { type AppError, ConfigurationError } from '../../errors.ts';
-import type { GraphCall } from '../../graph/index.ts';
-import {
-  createGraphCall,
-  listHeaders,
-  listPath,
-  type RowPage,
-  readNextLink,
-  readPages,
-} from '../../graph/index.ts';
+import { listHeaders, listPath, type RowPage, readPages } from '../../graph/index.ts';
 import type { DaemonArguments } from '../arguments/index.ts';
 import { withConsent } from '../consent/index.ts';
+import { ExpiredLink } from '../ending/index.ts';
 import { createFormat } from '../formats/index.ts';
 import type { Messages } from '../messages/index.ts';
-import type { ResumableOutput } from '../output/index.ts';
+import type { Bookmark, ResumableOutput } from '../output/index.ts';
 import type { Source } from '../parameters/index.ts';
 import type { AppTokens } from '../tokens/index.ts';
-import { createPatience, type Patience } from './patience.ts';
+import { createListingPatience, createPatientCall } from './patient-call.ts';
 import { type Report, writeReport } from './report.ts';
 
 export interface Listing {
@@ -41,75 +32,60 @@ export function firstPath({ parameters }: Source, given: DaemonArguments): strin
   return listPath(path, { ...given, top });
 }
 
-/** Reads the list and writes it. */
-export async function writeListing(listing: Listing, { output, from }: ResumableOutput): Promise<Report> {
-  const { given, tokens, messages } = listing;
+/** Reads the list and writes it. Where Graph has forgotten its link to the next page, it is started again, once. */
+export async function writeListing(listing: Listing, opened: ResumableOutput): Promise<Report> {
+  const { tokens, messages } = listing;
   await createListingPatience(listing)(() => tokens.token());
   messages.step(
     tokens.isFromEarlierRun() ? 'The access token is from the cache.' : 'There is a new access token.',
   );
-  const call = createPatientCall(listing);
   let users = 0;
+  const write = createWriting(listing, opened, (count) => {
+    users = count;
+  });
   const attempt = () =>
-    writeReport({
-      pages: pagesOf(listing, call, from),
-      format: createFormat(given.format, { columns: given.select, width: widthOf(listing) }, from?.state),
-      output,
-      all: given.all,
-      onPage(count) {
-        users = count;
-        messages.progress.users(count);
-        messages.step(`${count} users written.`);
-      },
+    write(opened.from).catch(async (error: unknown) => {
+      if (!(error instanceof ExpiredLink) || !(await opened.output.startAgain())) throw error;
+      messages.note(`${error.message} Starting again from the beginning.`);
+      return write(undefined);
     });
   return withConsent({ ...listing, hasWritten: () => users > 0 }, attempt);
 }
 
-function createListingPatience({ given, messages }: Listing): Patience {
-  return createPatience({
-    maxWaitMs: given.maxWait * 1_000,
-    wait: (ms) => wait(ms),
-    random: Math.random,
-    onWait(waitMs: number, reason: AppError) {
-      messages.progress.waiting(waitMs);
-      messages.step(`Waiting ${(waitMs / 1_000).toFixed(1)} s: ${reason.message}`);
-    },
-  });
-}
-
-/** The waiting is done here and not in the call, which has one deadline over everything it does. */
-function createPatientCall(listing: Listing): GraphCall {
+function createWriting(
+  listing: Listing,
+  { output }: ResumableOutput,
+  onUsers: (count: number) => void,
+): (from: Bookmark | undefined) => Promise<Report> {
   const { given, source, messages } = listing;
-  const patience = createListingPatience(listing);
-  const call = createGraphCall({
-    endpoint: source.parameters.endpoint.origin,
-    timeoutMs: given.timeout * 1_000,
-    maxWaitMs: 0,
-    onCall: ({ status, durationMs }) =>
-      messages.step(`Microsoft Graph answered ${status || 'nothing'} in ${Math.round(durationMs)} ms.`),
-  });
-  return (token, request) => patience(() => call(token, request));
+  const readList = createReading(listing, firstPath(source, given));
+  const settings = { columns: given.select, width: widthOf(listing) };
+  return (from) =>
+    writeReport({
+      pages: readList(from),
+      format: createFormat(given.format, settings, from?.state),
+      output,
+      all: given.all,
+      onPage(count) {
+        onUsers(count);
+        messages.progress.users(count);
+        messages.step(`${count} users written.`);
+      },
+    });
 }
 
-function pagesOf(
-  { given, source, tokens, correlationId }: Listing,
-  call: GraphCall,
-  from: ResumableOutput['from'],
-): AsyncIterable<RowPage> {
+function createReading(
+  listing: Listing,
+  first: string,
+): (from: Bookmark | undefined) => AsyncIterable<RowPage> {
+  const { given, source, tokens, correlationId } = listing;
   const { origin } = source.parameters.endpoint;
-  const first = firstPath(source, given);
-  const path =
-    from === undefined ? first : resumedPath(from.nextPath, origin, new URL(first, origin).pathname);
-  if (path === undefined) return noPages();
-  return readPages(call, origin, tokens.token, { path, headers: listHeaders(given), correlationId });
-}
-
-/** A bookmark is a file like any other: its link is judged as one that Graph sent. */
-function resumedPath(nextPath: string | undefined, origin: string, pathname: string): string | undefined {
-  if (nextPath === undefined) return undefined;
-  const url = readNextLink(`${origin}${nextPath}`, origin, pathname);
-  if (url !== undefined) return `${url.pathname}${url.search}`;
-  throw new ConfigurationError(['--resume: the bookmark leads elsewhere: remove it to start anew']);
+  const call = createPatientCall(listing, origin, first);
+  return (from) => {
+    if (from?.hasMore === false) return noPages();
+    const path = from?.nextPath ?? first;
+    return readPages(call, origin, tokens.token, { path, headers: listHeaders(given), correlationId });
+  };
 }
 
 async function* noPages(): AsyncGenerator<RowPage> {}

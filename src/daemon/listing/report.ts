@@ -26,7 +26,7 @@ export async function writeReport(given: ReportGiven): Promise<Report> {
   let hasMore = false;
   for await (const page of pages) {
     await output.write(textOf(format, page.rows));
-    await output.pageDone({ state: format.state(), nextPath: page.nextPath });
+    await output.pageDone({ state: format.state(), hasMore: page.hasMore, nextPath: page.nextPath });
     given.onPage?.(format.state().rows);
     hasMore = page.hasMore;
     if (!all) break;

@@ -3,7 +3,9 @@ import type { FormatState } from '../formats/index.ts';
 /** Up to where a list was read and written. */
 export interface Progress {
   state: FormatState;
-  /** Path of the next page; absent after the last one. */
+  /** There is a next page, whether or not its link may be followed. */
+  hasMore: boolean;
+  /** Path of the next page. */
   nextPath: string | undefined;
 }
 
@@ -15,6 +17,8 @@ export interface Output {
   pageDone(progress: Progress): Promise<void>;
   /** Everything is written. */
   finish(): Promise<void>;
+  /** Forgets what was written, to start again. @returns false where it is out of reach */
+  startAgain(): Promise<boolean>;
   /** Ends early, at once: leaves nothing half-done behind that does not say so. @returns what is there now, if anything */
   abandon(): string | undefined;
 }
