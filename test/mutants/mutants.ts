@@ -16,6 +16,8 @@ export interface Mutant extends Edit {
   tests: readonly string[];
   /** Names of the tests that matter, to save time. */
   only?: string;
+  /** The tests start the built programs. */
+  built?: true;
 }
 
 const ID_TOKEN = { file: 'src/identity/id-token.ts', tests: ['threats/id-token'] };
@@ -28,6 +30,8 @@ const GRAPH = { file: 'src/graph/client/transport.ts', tests: ['threats/graph'] 
 const LINK = { file: 'src/graph/lists/next-link.ts', tests: ['threats/graph'], only: 'J47' };
 const USER = { file: 'src/identity/user-token.ts', tests: ['threats/graph'], only: 'C16' };
 const SESSION = { tests: ['threats/session'] };
+const LOCK = { file: 'src/daemon/output/run-lock.ts', tests: ['daemon/two-runs'] };
+const UNFINISHED = { tests: ['daemon/starting-again'], built: true } as const;
 const RETURN = { file: 'src/http/return-to.ts', tests: ['threats/redirects'] };
 
 /** One for each defence. */
@@ -687,5 +691,87 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'clearTimeout(timer);',
     tests: ['connect'],
     only: 'several addresses',
+  },
+  {
+    defect: 'a run that lives loses its unfinished file to another one',
+    ...LOCK,
+    text: 'throw new LockedError(holder);',
+    instead: 'onWatch();',
+    only: 'the second one is refused',
+    built: true,
+  },
+  {
+    defect: 'the lock of a run that has just started is taken for that of the dead one',
+    ...LOCK,
+    text: 'await rm(file, { force: true });\n  }\n  await rmdir(folder).catch(() => undefined);',
+    instead: '}\n  await rm(folder, { recursive: true, force: true });',
+    only: 'the lock',
+  },
+  {
+    defect: 'a process that got the id of a killed run is taken for it',
+    file: 'src/daemon/output/process-identity.ts',
+    text: 'stat.started === other.started && ',
+    instead: '',
+    tests: ['daemon/two-runs'],
+    only: 'got the id',
+    built: true,
+  },
+  {
+    defect: 'a run in another container is taken for a dead one',
+    file: 'src/daemon/output/lock-holder.ts',
+    text: 'return moves(file);',
+    instead: "return moves(file + '.none');",
+    tests: ['daemon/two-runs'],
+    only: 'another machine',
+    built: true,
+  },
+  {
+    defect: 'a run that lost its lock writes on',
+    file: 'src/daemon/output/resumable-output.ts',
+    text: 'async write(text) {\n      await requireLock();',
+    instead: 'async write(text) {',
+    tests: ['daemon/two-runs'],
+    only: 'lost its lock',
+    built: true,
+  },
+  {
+    defect: 'a link that Graph has forgotten ends the run',
+    file: 'src/daemon/listing/patient-call.ts',
+    text: 'request.path === firstPath ? error : asExpiredLink(error)',
+    instead: 'request.path === firstPath ? error : (asExpiredLink(error), error)',
+    ...UNFINISHED,
+    only: 'with --output',
+  },
+  {
+    defect: 'a list that was cut off counts as whole for the next run',
+    file: 'src/daemon/listing/report.ts',
+    text: 'hasMore: page.hasMore, nextPath',
+    instead: 'hasMore: page.nextPath !== undefined, nextPath',
+    ...UNFINISHED,
+    only: 'may not be followed',
+  },
+  {
+    defect: 'a bookmark has no time',
+    file: 'src/daemon/output/bookmark.ts',
+    text: '> LONGEST_AGE_MS',
+    instead: '> LONGEST_AGE_MS * 1_000',
+    ...UNFINISHED,
+    only: 'two days old',
+  },
+  {
+    defect: 'a bookmark leads to other lists',
+    file: 'src/daemon/output/unfinished-file.ts',
+    text: 'from.nextPath !== undefined && given.isPage(from.nextPath)',
+    instead: 'from.nextPath !== undefined',
+    ...UNFINISHED,
+    only: 'on another path',
+  },
+  {
+    defect: 'what others put in place of the unfinished file is written to',
+    file: 'src/daemon/output/own-file.ts',
+    text: 'O_RDWR | O_APPEND | O_NOFOLLOW',
+    instead: 'O_RDWR | O_APPEND | (O_NOFOLLOW & 0)',
+    ...UNFINISHED,
+    only: 'left alone',
   },
 ];

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,6 +42,7 @@ async function judge(mutant: Mutant): Promise<Verdict> {
     for (const edit of [mutant, ...(mutant.also ?? [])]) {
       if (!plant(folder, edit)) return 'not planted';
     }
+    if (mutant.built) build(folder);
     return (await testsPass(folder, mutant)) ? 'survived' : 'caught';
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -58,6 +59,12 @@ function plant(folder: string, { file, text, instead }: Edit): boolean {
   }
   writeFileSync(path, parts.join(instead));
   return true;
+}
+
+/** @throws where the defect is no program any more */
+function build(folder: string): void {
+  const { status } = spawnSync(process.execPath, ['scripts/start.mjs'], { cwd: folder, stdio: 'inherit' });
+  if (status !== 0) throw new Error('a defect could not be built');
 }
 
 /** Runs tests in this process's way, without the build and the system packages that these tests do not need. */
