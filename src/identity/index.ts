@@ -1,7 +1,7 @@
 export type { Account } from './account.ts';
 export { adminConsentUrl, type ConsentEndpoint } from './admin-consent.ts';
 export { createAppTokenSource } from './app-token.ts';
-export { createAuthority } from './authority.ts';
+export { boundPartOf, createAuthority, isTenantStillWelcome } from './authority.ts';
 export { accessTokensIn } from './cached-tokens.ts';
 export type { ClientSettings } from './client.ts';
 export { type Credential, createCredential } from './credential.ts';

@@ -6,13 +6,21 @@ import { createGraphCall } from '../graph/index.ts';
 import { readAssetDigests } from '../http/index.ts';
 import type { ClientSettings } from '../identity/index.ts';
 import {
+  boundPartOf,
   createAuthority,
   createCredential,
   createIdentityNetwork,
   createSigningKeys,
+  isTenantStillWelcome,
 } from '../identity/index.ts';
 import type { SessionRecords } from '../sessions/index.ts';
-import { createPendingSignIns, createSealer, createSessions, createSharedNotes } from '../sessions/index.ts';
+import {
+  bindSecrets,
+  createPendingSignIns,
+  createSealer,
+  createSessions,
+  createSharedNotes,
+} from '../sessions/index.ts';
 import type { SignedIn } from '../sign-in/index.ts';
 import { leftToSignInText } from '../sign-in/index.ts';
 import type { Notice } from '../web/index.ts';
@@ -44,6 +52,7 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
   const { records, logger, now, ending, notice, metrics } = surroundings;
   const secure = config.baseUrl.startsWith('https:');
   const identity = identityOf(config, surroundings);
+  const sealerFor = sealersOf(config);
   const app = createApp({
     config,
     identity,
@@ -54,23 +63,25 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
     }),
     sessions: createSessions<SignedIn>({
       records,
-      sealer: createSealer(config.sessionSecrets, 'session'),
+      sealer: sealerFor('session'),
       secrets: config.sessionSecrets,
       idleMs: config.sessionIdleMs,
       maxMs: config.sessionMaxMs,
       secure,
       now,
+      fits: ({ account }) =>
+        isTenantStillWelcome(account.tenantId, identity.authority, config.allowedTenants),
       onRenewalFailed: () =>
         logger.warn({ reason: 'store_unavailable' }, 'the idle time of a session was not renewed'),
     }),
     pendingSignIns: createPendingSignIns({
       records,
       text: leftToSignInText,
-      sealer: createSealer(config.sessionSecrets, 'pending sign-in'),
+      sealer: sealerFor('pending sign-in'),
       secure,
       now,
     }),
-    notes: createSharedNotes({ records, sealer: createSealer(config.sessionSecrets, 'shared note'), now }),
+    notes: createSharedNotes({ records, sealer: sealerFor('shared note'), now }),
     pages: loadPages(projectFile('views'), packageVersion(), readAssetDigests(projectFile('public'))),
     publicFolder: projectFile('public'),
     logger,
@@ -81,6 +92,17 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
     ...(metrics === undefined ? {} : { onSignIn: metrics.onSignIn }),
   });
   return { app, warmUp: () => identity.keys.warm() };
+}
+
+/** What is sealed is of this app, authority and address alone, and of the stand-in or of Microsoft. */
+function sealersOf({ sessionSecrets, clientId, authority, baseUrl, standIn }: Config) {
+  const secrets = bindSecrets(sessionSecrets, {
+    clientId,
+    issuer: boundPartOf(authority),
+    publicAddress: baseUrl,
+    standIn,
+  });
+  return (purpose: string) => createSealer(secrets, purpose);
 }
 
 function identityOf(config: Config, { now, metrics, logger }: Surroundings): ClientSettings {

@@ -1,3 +1,4 @@
+export { bindSecrets } from './bound-secrets.ts';
 export { createPendingSignIns, type PendingSignIns, type Taken } from './pending-sign-ins.ts';
 export { createSealer } from './sealing.ts';
 export { createSessions, type OpenSession, type Sessions, type StoredTokens } from './sessions.ts';

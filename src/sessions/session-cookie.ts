@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { serialize } from 'cookie';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 
 /** The cookie of a session, in the form that express-session gives it. */
 export interface SessionCookie {
@@ -8,8 +8,15 @@ export interface SessionCookie {
   attributes: { path: '/'; httpOnly: true; sameSite: 'lax'; secure: boolean };
   /** Newest first; the first one signs, each is taken. */
   keys: string[];
-  /** Sends the cookie again where an older secret signed it, so that the older secret can be taken away. */
-  renew(sid: string, given: string | undefined, response: Response): void;
+  /**
+   * Sends the cookie again where an older secret signed it, so that the older secret can be taken away, and ends one of
+   * ours whose session is over. Whatever else a browser sends under that name is left alone.
+   * @param sid of the open session
+   */
+  keepUp(sid: string | undefined, request: Request, response: Response): void;
+  end(response: Response): void;
+  /** Takes out of the response what was said of the cookie so far. */
+  leaveOut(response: Response): void;
 }
 
 /** @param secrets newest first */
@@ -17,21 +24,48 @@ export function createSessionCookie(secrets: readonly string[], secure: boolean)
   const name = secure ? '__Host-session' : 'session';
   const attributes = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   const keys = secrets.map(cookieKey);
-  const [newest = '', ...older] = keys;
+  const holds = (header: string, sid: string, key: string) =>
+    header.includes(serialize(name, signed(sid, key)));
+
+  const leaveOut = (response: Response) => {
+    const lines = [response.getHeader('Set-Cookie') ?? []].flat().map(String);
+    const others = lines.filter((line) => !line.startsWith(`${name}=`));
+    if (others.length < lines.length) response.setHeader('Set-Cookie', others);
+  };
+  const end = (response: Response) => {
+    leaveOut(response);
+    response.clearCookie(name, attributes);
+  };
+  const renew = (sid: string, header: string, response: Response) => {
+    const [newest = '', ...older] = keys;
+    if (older.length === 0 || holds(header, sid, newest)) return;
+    response.append('Set-Cookie', serialize(name, signed(sid, newest), attributes));
+  };
+  const isOurs = (header: string) => {
+    const sid = header.match(SIGNED_ID)?.[1] ?? '';
+    return sid !== '' && keys.some((key) => holds(header, sid, key));
+  };
+
   return {
     name,
     attributes,
     keys,
-    renew(sid, given, response) {
-      if (older.length === 0) return;
-      const value = signed(sid, newest);
-      if (given?.includes(serialize(name, value)) !== true)
-        response.append('Set-Cookie', serialize(name, value, attributes));
+    end,
+    leaveOut,
+    keepUp(sid, { headers: { cookie = '' } }, response) {
+      if (sid !== undefined) renew(sid, cookie, response);
+      else if (isOurs(cookie)) end(response);
     },
   };
 }
 
-/** Signing and sealing use different keys, so that neither tells anything of the other. */
+/** A session's id in front of its signature, as a cookie has it. */
+const SIGNED_ID = /session=s%3A([\w-]+)\./;
+
+/**
+ * Signing and sealing use different keys, so that neither tells anything of the other. The key hangs on the secret
+ * alone: so a cookie from before a change of the settings is known for one of ours, and ended.
+ */
 function cookieKey(secret: string): string {
   return createHash('sha256').update(`session cookie ${secret}`).digest('base64url');
 }

@@ -15,6 +15,8 @@ export interface SessionStoreSettings {
   idleMs: number;
   maxMs: number;
   now: () => number;
+  /** Whether what a session holds fits the settings of today. */
+  fits: (content: unknown) => boolean;
   /** Cookie attributes for sessions read back: they are not stored. */
   cookie: SessionData['cookie'];
   /** Told when the renewal of an idle time failed; the request went on. */
@@ -121,15 +123,23 @@ export class SessionStore extends Store {
     const read = await this.readPart(sid, 'session');
     if (read === undefined) return null;
     const stored = JSON.parse(read.text) as StoredSession;
-    const { idleMs, maxMs, now, cookie } = this.#settings;
-    if (now() >= stored.seenAtMs + idleMs || now() >= stored.startedAtMs + maxMs) {
+    if (this.#isOver(stored)) {
       await this.#settings.records.remove(recordId(sid));
       return null;
     }
     const renewed = this.#renewedIfDue(sid, read, stored);
     // Whoever reads a page should not wait for a write, but for what lets an older secret be taken away.
     if (!read.current) await renewed;
-    return { cookie: { ...cookie }, startedAtMs: stored.startedAtMs, content: stored.content };
+    return {
+      cookie: { ...this.#settings.cookie },
+      startedAtMs: stored.startedAtMs,
+      content: stored.content,
+    };
+  }
+
+  #isOver({ startedAtMs, seenAtMs, content }: StoredSession): boolean {
+    const { idleMs, maxMs, now, fits } = this.#settings;
+    return now() >= seenAtMs + idleMs || now() >= startedAtMs + maxMs || !fits(content);
   }
 
   async #renewedIfDue(sid: string, read: ReadPart, stored: StoredSession): Promise<void> {

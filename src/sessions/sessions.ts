@@ -51,28 +51,34 @@ export interface Sessions<Content> {
   replaceTokens(session: OpenSession<Content>, read: StoredTokens, tokens: string): Promise<boolean>;
 }
 
-export interface SessionSettings {
+export interface SessionSettings<Content> {
   records: SessionRecords;
   sealer: Sealer;
-  /** Newest first; sign the cookie. */
+  /** Newest first; sign the cookie, which only says that this app drew the id. What counts is sealed. */
   secrets: readonly string[];
   idleMs: number;
   maxMs: number;
   /** Whether the app's public address is https, whatever the connection looks like behind a proxy. */
   secure: boolean;
   now: () => number;
+  /** Whether somebody who signed in under earlier settings may still be here: asked whenever a session is read. */
+  fits: (content: Content) => boolean;
   onRenewalFailed: (error: unknown) => void;
 }
 
 const SESSION_ID_BYTES = 24;
 
 /** Content is any value that JSON carries. */
-export function createSessions<Content>(settings: SessionSettings): Sessions<Content> {
+export function createSessions<Content>(settings: SessionSettings<Content>): Sessions<Content> {
   const { secure } = settings;
   const sessionCookie = createSessionCookie(settings.secrets, secure);
   const { name, attributes } = sessionCookie;
   const cookie = { ...attributes, originalMaxAge: null };
-  const store = new SessionStore({ ...settings, cookie });
+  const store = new SessionStore({
+    ...settings,
+    cookie,
+    fits: (content) => settings.fits(content as Content),
+  });
   const handle = expressSession({
     name,
     secret: sessionCookie.keys,
@@ -92,8 +98,7 @@ export function createSessions<Content>(settings: SessionSettings): Sessions<Con
         return;
       }
       handle(request, response, (error?: unknown) => {
-        if (request.session?.content !== undefined)
-          sessionCookie.renew(request.sessionID, request.headers.cookie, response);
+        if (error === undefined) sessionCookie.keepUp(openSession(request)?.sid, request, response);
         next(error);
       });
     },
@@ -103,6 +108,7 @@ export function createSessions<Content>(settings: SessionSettings): Sessions<Con
       if (openSession(request) !== undefined) await settled((done) => request.session.regenerate(done));
       request.session.startedAtMs = settings.now();
       request.session.content = content;
+      sessionCookie.leaveOut(response);
       store.announce(request.session, { tokens, groups: groups.map(groupName) });
       await settled((done) => request.session.save(done)).catch((error: unknown) => {
         // Else express-session would save it again with the page that says it failed, and send its cookie.
@@ -116,7 +122,7 @@ export function createSessions<Content>(settings: SessionSettings): Sessions<Con
     },
     async end(request, response) {
       if (request.session) await settled((done) => request.session.destroy(done));
-      response.clearCookie(name, attributes);
+      sessionCookie.end(response);
     },
     endGroup: (group) => settings.records.removeGroup(groupName(group)),
     async readTokens(session) {

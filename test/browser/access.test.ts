@@ -52,7 +52,8 @@ describe.each([
     await page.getByRole('heading', { name: 'Permissions requested' }).waitFor();
     const asked = await page.getByRole('listitem').allTextContents();
     await page.getByRole('button', { name: 'Accept' }).click();
-    await page.waitForURL(`${grown.url}/permissions`);
+    await page.waitForURL(`${world.url}/permissions`);
+    await page.goto(`${grown.url}/permissions`);
     const after = [await stateOf(page, 'User.ReadBasic.All'), await stateOf(page, 'Mail.Read')];
     const { granted, missing } = en.permissions;
     expect({ before, after, asked: asked.map((text) => text.trim()) }).toEqual({

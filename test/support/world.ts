@@ -96,13 +96,16 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-/** Another process of the same app: with the same sessions and the same Microsoft. */
+/** Another process of the same app: with the same sessions, the same Microsoft and the same public address. */
 export function openBeside(
-  { emulator, records }: Pick<World, 'emulator' | 'records'>,
+  { emulator, records, url }: Pick<World, 'emulator' | 'records' | 'url'>,
   config: Partial<Config> = {},
 ): Promise<World> {
   const authorityMetadata = JSON.stringify(emulator.openidConfiguration('common'));
-  return openWorld({ records, config: { ...applicationOf(emulator), authorityMetadata, ...config } });
+  return openWorld({
+    records,
+    config: { baseUrl: url, ...applicationOf(emulator), authorityMetadata, ...config },
+  });
 }
 
 function lineCollector(log: World['log']): Writable {

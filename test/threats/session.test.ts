@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { bindSecrets } from '../../src/sessions/bound-secrets.ts';
 import { createSealer } from '../../src/sessions/sealing.ts';
 import { createMemoryRecords } from '../../src/sessions/store/memory-records.ts';
 import type { SessionRecords } from '../../src/sessions/store/records.ts';
@@ -445,7 +446,13 @@ function safe({ headers }: Page): typeof SAFE {
 }
 
 function open(text: string, context: string) {
-  return createSealer([SESSION_SECRET], 'session').open(text, context);
+  const secrets = bindSecrets([SESSION_SECRET], {
+    clientId: '11111111-1111-4111-8111-111111111111',
+    issuer: 'https://login.microsoftonline.com/{tenantid}',
+    publicAddress: world().url,
+    standIn: true,
+  });
+  return createSealer(secrets, 'session').open(text, context);
 }
 
 function change(text: string, index: number): string {

@@ -34,8 +34,8 @@ function refuse<Believed>(believed: Believed): Believed {
 
 beforeAll(async () => {
   world = await openWorld({ records: recordsOfFirst, emulator: { users: 2_500 } });
-  other = await openBeside({ emulator: world.emulator, records });
-  ahead = await openBeside({ emulator: world.emulator, records });
+  other = await openBeside({ ...world, records });
+  ahead = await openBeside({ ...world, records });
 });
 beforeEach(async () => {
   store = 'works';

@@ -1,0 +1,27 @@
+import { hash, hkdfSync } from 'node:crypto';
+
+/** The app that sessions belong to, as the identity platform and browsers know it. */
+export interface SecretBinding {
+  clientId: string;
+  /** Whose tokens count: the same for all tenants of one authority that are judged one by one. */
+  issuer: string;
+  publicAddress: string;
+  /** Nobody proved who they are to the local stand-in. */
+  standIn: boolean;
+}
+
+const SECRET_BYTES = 32;
+
+/**
+ * Secrets that only an app with these settings derives: what is sealed with them says nothing to the same session
+ * secret under another registration, authority or address.
+ * @param secrets in any order, which is kept
+ */
+export function bindSecrets(secrets: readonly string[], binding: SecretBinding): string[] {
+  const { clientId, issuer, publicAddress, standIn } = binding;
+  const bound = JSON.stringify([clientId, issuer, publicAddress, standIn]);
+  const info = `bound to ${hash('sha256', bound, 'base64url')}`;
+  return secrets.map((secret) =>
+    Buffer.from(hkdfSync('sha256', secret, '', info, SECRET_BYTES)).toString('base64url'),
+  );
+}
