@@ -29,6 +29,7 @@ const ANSWER = { file: 'src/identity/token-answer.ts', tests: ['threats/token-an
 const GRAPH = { file: 'src/graph/client/transport.ts', tests: ['threats/graph'] };
 const LINK = { file: 'src/graph/lists/next-link.ts', tests: ['threats/graph'], only: 'J47' };
 const USER = { file: 'src/identity/user-token.ts', tests: ['threats/graph'], only: 'C16' };
+const CHANGED = { tests: ['threats/changed-settings'] };
 const SESSION = { tests: ['threats/session'] };
 const LOCK = { file: 'src/daemon/output/run-lock.ts', tests: ['daemon/two-runs'] };
 const UNFINISHED = { tests: ['daemon/starting-again'], built: true } as const;
@@ -513,8 +514,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'a session that is used never ends',
     file: 'src/sessions/session-store.ts',
-    text: 'now() >= stored.seenAtMs + idleMs || now() >= stored.startedAtMs + maxMs',
-    instead: 'now() >= stored.seenAtMs + idleMs',
+    text: 'now() >= seenAtMs + idleMs || now() >= startedAtMs + maxMs',
+    instead: 'now() >= seenAtMs + idleMs || maxMs < 0 || startedAtMs < 0',
     also: [
       {
         file: 'src/sessions/session-store.ts',
@@ -528,8 +529,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'a session that is not used never ends',
     file: 'src/sessions/session-store.ts',
-    text: 'now() >= stored.seenAtMs + idleMs || now() >= stored.startedAtMs + maxMs',
-    instead: 'now() >= stored.startedAtMs + maxMs',
+    text: 'now() >= seenAtMs + idleMs || now() >= startedAtMs + maxMs',
+    instead: 'now() >= startedAtMs + maxMs || idleMs < 0 || seenAtMs < 0',
     also: [
       {
         file: 'src/sessions/session-store.ts',
@@ -659,6 +660,52 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/identity/id-token.ts',
     text: 'responseIssuer === undefined || iss === responseIssuer',
     instead: 'responseIssuer === undefined || iss !== undefined',
+    defect: 'a session is of whatever app has the secret',
+    file: 'src/main/web-app.ts',
+    text: '    clientId,\n    issuer: boundPartOf(authority),',
+    instead: '    clientId: clientId.slice(36),\n    issuer: boundPartOf(authority),',
+    ...CHANGED,
+    only: 'another client id',
+  },
+  {
+    defect: 'a session is of whatever authority',
+    file: 'src/main/web-app.ts',
+    text: 'issuer: boundPartOf(authority),',
+    instead: 'issuer: boundPartOf(authority).slice(0, 8),',
+    ...CHANGED,
+    only: 'another cloud',
+  },
+  {
+    defect: 'a session is of whatever public address',
+    file: 'src/main/web-app.ts',
+    text: 'publicAddress: baseUrl,',
+    instead: 'publicAddress: baseUrl.slice(0, 4),',
+    ...CHANGED,
+    only: 'another public address',
+  },
+  {
+    defect: 'whom the emulator let in is somebody in a tenant',
+    file: 'src/main/web-app.ts',
+    text: '    standIn,\n  });\n  return (purpose',
+    instead: '    standIn: standIn || !standIn,\n  });\n  return (purpose',
+    ...CHANGED,
+    only: 'place of the stand-in',
+  },
+  {
+    defect: 'a session outlives the tenants that may sign in',
+    file: 'src/sessions/session-store.ts',
+    text: ' || !fits(content)',
+    instead: ' || fits(content) === undefined',
+    ...CHANGED,
+    only: 'tenants|personal accounts',
+  },
+  {
+    defect: 'the cookie of a session that is over stays',
+    file: 'src/sessions/session-cookie.ts',
+    text: 'else if (isOurs(cookie)) end(response);',
+    instead: 'else if (isOurs(cookie)) leaveOut(response);',
+    ...CHANGED,
+    only: 'its cookie ends',
   },
   {
     defect: 'an address is given up after 250 ms over http',
