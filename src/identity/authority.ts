@@ -193,27 +193,3 @@ export function isTenantOfAuthority(tenantId: string, tenant: string, issuer: st
   const own = isGuid(tenant) ? tenant : (guidIn(issuer) ?? '');
   return own.toLowerCase() === tenantId.toLowerCase();
 }
-
-/**
- * Whether somebody who signed in before may still be here: the tenants that may can have changed meanwhile.
- * A tenant by name is none of what is judged here: only discovery knows its id, so its sessions are bound to the name.
- */
-export function isTenantStillWelcome(
-  tenantId: string,
-  { tenant }: Pick<Authority, 'tenant'>,
-  allowedTenants: readonly string[],
-): boolean {
-  const ofAuthority = !isKnownTenant(tenant) || isTenantOfAuthority(tenantId, tenant, '');
-  return ofAuthority && (allowedTenants.length === 0 || allowedTenants.includes(tenantId.toLowerCase()));
-}
-
-/** The authority's address without the tenants that `isTenantStillWelcome` judges. */
-export function boundPartOf(authority: string): string {
-  const { origin, pathname } = new URL(authority);
-  const [, tenant = '', ...more] = pathname.toLowerCase().split('/');
-  return [origin, isKnownTenant(tenant) ? '{tenantid}' : tenant, ...more].join('/');
-}
-
-function isKnownTenant(tenant: string): boolean {
-  return /^(common|organizations|consumers)$/.test(tenant) || GUID.test(tenant);
-}

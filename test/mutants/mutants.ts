@@ -660,6 +660,8 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/identity/id-token.ts',
     text: 'responseIssuer === undefined || iss === responseIssuer',
     instead: 'responseIssuer === undefined || iss !== undefined',
+  },
+  {
     defect: 'a session is of whatever app has the secret',
     file: 'src/main/web-app.ts',
     text: '    clientId,\n    issuer: boundPartOf(authority),',
