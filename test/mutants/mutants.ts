@@ -126,8 +126,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'accounts of every tenant are let in',
     ...ID_TOKEN,
-    text: 'if (!isTenantAllowed(tid, expected)) {',
-    instead: 'if (!isTenantAllowed(tid, expected) && tid === String(expected)) {',
+    text: 'if (!isTenantAllowed(tid, expected)) throw',
+    instead: 'if (!isTenantAllowed(tid, expected) && tid === String(expected)) throw',
     tests: ['threats/tenants'],
     only: 'C18',
   },
