@@ -94,13 +94,13 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
   return { app, warmUp: () => identity.keys.warm() };
 }
 
-/** What is sealed is of this app, authority and address alone, and of the stand-in or of Microsoft. */
-function sealersOf({ sessionSecrets, clientId, authority, baseUrl, standIn }: Config) {
+/** What is sealed is of this app, authority and address alone, and of the emulator or of Microsoft. */
+function sealersOf({ sessionSecrets, clientId, authority, baseUrl, usesEmulator }: Config) {
   const secrets = bindSecrets(sessionSecrets, {
     clientId,
     issuer: boundPartOf(authority),
     publicAddress: baseUrl,
-    standIn,
+    usesEmulator,
   });
   return (purpose: string) => createSealer(secrets, purpose);
 }

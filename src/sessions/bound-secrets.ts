@@ -6,8 +6,8 @@ export interface SecretBinding {
   /** Whose tokens count: the same for all tenants of one authority that are judged one by one. */
   issuer: string;
   publicAddress: string;
-  /** Nobody proved who they are to the local stand-in. */
-  standIn: boolean;
+  /** Nobody proved who they are to the local emulator. */
+  usesEmulator: boolean;
 }
 
 const SECRET_BYTES = 32;
@@ -18,8 +18,8 @@ const SECRET_BYTES = 32;
  * @param secrets in any order, which is kept
  */
 export function bindSecrets(secrets: readonly string[], binding: SecretBinding): string[] {
-  const { clientId, issuer, publicAddress, standIn } = binding;
-  const bound = JSON.stringify([clientId, issuer, publicAddress, standIn]);
+  const { clientId, issuer, publicAddress, usesEmulator } = binding;
+  const bound = JSON.stringify([clientId, issuer, publicAddress, usesEmulator]);
   const info = `bound to ${hash('sha256', bound, 'base64url')}`;
   return secrets.map((secret) =>
     Buffer.from(hkdfSync('sha256', secret, '', info, SECRET_BYTES)).toString('base64url'),

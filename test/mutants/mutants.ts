@@ -688,10 +688,10 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'whom the emulator let in is somebody in a tenant',
     file: 'src/main/web-app.ts',
-    text: '    standIn,\n  });\n  return (purpose',
-    instead: '    standIn: standIn || !standIn,\n  });\n  return (purpose',
+    text: '    usesEmulator,\n  });\n  return (purpose',
+    instead: '    usesEmulator: usesEmulator || !usesEmulator,\n  });\n  return (purpose',
     ...CHANGED,
-    only: 'place of the stand-in',
+    only: 'place of the emulator',
   },
   {
     defect: 'a session outlives the tenants that may sign in',

@@ -18,7 +18,7 @@ const OTHERS: readonly (readonly [string, Partial<Config>, string?])[] = [
   ['another public address', { baseUrl: 'http://127.0.0.1:1' }],
   ['an authority in another cloud', { authority: 'https://login.microsoftonline.us/common' }],
   ['an authority by name', { authority: `${HOST}/contoso.example` }],
-  ['Microsoft in the place of the stand-in', { standIn: false }],
+  ['Microsoft in the place of the emulator', { usesEmulator: false }],
   ['other allowed tenants', { allowedTenants: [FABRIKAM] }],
   ['the authority of another tenant', { authority: `${HOST}/${FABRIKAM}` }],
   ['an authority for personal accounts', { authority: `${HOST}/consumers` }],

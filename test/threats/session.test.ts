@@ -450,7 +450,7 @@ function open(text: string, context: string) {
     clientId: '11111111-1111-4111-8111-111111111111',
     issuer: 'https://login.microsoftonline.com/{tenantid}',
     publicAddress: world().url,
-    standIn: true,
+    usesEmulator: true,
   });
   return createSealer(secrets, 'session').open(text, context);
 }
