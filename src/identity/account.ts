@@ -1,6 +1,6 @@
 import type { AccountInfo } from '@azure/msal-node';
-import { PERSONAL_TENANT } from './authority.ts';
-import type { IdTokenClaims } from './id-token.ts';
+import { type Authority, isKnownTenant, PERSONAL_TENANT } from './authority.ts';
+import { type IdTokenClaims, isTenantAllowed } from './id-token.ts';
 
 /** Who signed in: taken from the verified ID token, never from unsigned parts of an answer. */
 export interface Account {
@@ -50,6 +50,19 @@ export function msalAccountOf(account: Account): AccountInfo {
     username: account.username,
     localAccountId: account.objectId,
   };
+}
+
+/**
+ * Whether somebody who signed in before may still be here: the tenants that may can have changed meanwhile. A tenant by
+ * name is not judged: only discovery knows its id, so sessions are bound to the name.
+ */
+export function isStillWelcome(
+  { tenantId }: Account,
+  { tenant }: Pick<Authority, 'tenant'>,
+  allowedTenants: readonly string[],
+): boolean {
+  const judged = isKnownTenant(tenant) ? tenant : 'common';
+  return isTenantAllowed(tenantId, { tenant: judged, issuer: '', allowedTenants });
 }
 
 /** Whether two accounts are one person in one tenant. */

@@ -193,3 +193,15 @@ export function isTenantOfAuthority(tenantId: string, tenant: string, issuer: st
   const own = isGuid(tenant) ? tenant : (guidIn(issuer) ?? '');
   return own.toLowerCase() === tenantId.toLowerCase();
 }
+
+/** The authority's address without a tenant that the settings alone tell from others, which is judged by itself. */
+export function boundPartOf(authority: string): string {
+  const { origin, pathname } = new URL(authority);
+  const [, tenant = '', ...more] = pathname.toLowerCase().split('/');
+  return [origin, isKnownTenant(tenant) ? '{tenantid}' : tenant, ...more].join('/');
+}
+
+/** Whether nobody has to be asked whose tenant this is, as for a tenant by name. */
+export function isKnownTenant(tenant: string): boolean {
+  return /^(common|organizations|consumers)$/.test(tenant) || isGuid(tenant);
+}

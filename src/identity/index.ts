@@ -1,7 +1,7 @@
-export type { Account } from './account.ts';
+export { type Account, isStillWelcome } from './account.ts';
 export { adminConsentUrl, type ConsentEndpoint } from './admin-consent.ts';
 export { createAppTokenSource } from './app-token.ts';
-export { createAuthority } from './authority.ts';
+export { boundPartOf, createAuthority } from './authority.ts';
 export { accessTokensIn } from './cached-tokens.ts';
 export type { ClientSettings } from './client.ts';
 export { type Credential, createCredential } from './credential.ts';
@@ -15,5 +15,4 @@ export { missingScopes } from './scopes.ts';
 export { beginSignIn, finishSignIn, type PendingSignIn, type SignInWishes } from './sign-in.ts';
 export { signOutUrl } from './sign-out.ts';
 export { createSigningKeys } from './signing-keys.ts';
-export { boundPartOf, isTenantStillWelcome } from './still-welcome.ts';
 export { acquireUserToken, type UserToken } from './user-token.ts';

@@ -11,7 +11,7 @@ import {
   createCredential,
   createIdentityNetwork,
   createSigningKeys,
-  isTenantStillWelcome,
+  isStillWelcome,
 } from '../identity/index.ts';
 import type { SessionRecords } from '../sessions/index.ts';
 import {
@@ -69,8 +69,7 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
       maxMs: config.sessionMaxMs,
       secure,
       now,
-      fits: ({ account }) =>
-        isTenantStillWelcome(account.tenantId, identity.authority, config.allowedTenants),
+      fits: ({ account }) => isStillWelcome(account, identity.authority, config.allowedTenants),
       onRenewalFailed: () =>
         logger.warn({ reason: 'store_unavailable' }, 'the idle time of a session was not renewed'),
     }),
