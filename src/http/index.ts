@@ -1,4 +1,5 @@
 export { type AssetDigests, assetHref, publicFiles, readAssetDigests } from './assets.ts';
+export { trustProxies } from './client-address.ts';
 export { correlationIdOf } from './correlation-id.ts';
 export { isCausedElsewhere } from './cross-site.ts';
 export { type Health, healthRoutes } from './health-routes.ts';

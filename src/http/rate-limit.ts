@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { RequestError } from '../errors.ts';
+import { clientKey } from './client-address.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -14,6 +15,7 @@ export function signInRateLimit(perMinute: number): RequestHandler {
   return rateLimit({
     windowMs: MINUTE_MS,
     limit: perMinute,
+    keyGenerator: clientKey,
     standardHeaders: false,
     legacyHeaders: false,
     validate: false, // it would warn of forwarding headers from untrusted peers, which are ignored on purpose

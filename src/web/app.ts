@@ -12,6 +12,7 @@ import {
   safeReturnTo,
   securityHeaders,
   signInRateLimit,
+  trustProxies,
 } from '../http/index.ts';
 import type { ClientSettings } from '../identity/index.ts';
 import { adminConsentUrl } from '../identity/index.ts';
@@ -84,7 +85,7 @@ export function createApp(settings: AppSettings): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.set('trust proxy', config.trustProxy);
+  trustProxies(app, config.trustProxy);
   app.use(requestLog(settings.logger));
   app.use(closingConnections(settings.health));
   app.use(securityHeaders({ secure, formTargets: formTargets(settings.identityOrigin) }));

@@ -417,10 +417,24 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'visitors say themselves which address counts',
     file: 'src/web/app.ts',
-    text: "app.set('trust proxy', config.trustProxy);",
+    text: 'trustProxies(app, config.trustProxy);',
     instead: "app.set('trust proxy', true);",
     tests: ['threats/host'],
     only: 'M64',
+  },
+  {
+    defect: 'a port makes a visitor another one',
+    file: 'src/http/rate-limit.ts',
+    text: 'keyGenerator: clientKey,',
+    instead: 'keyGenerator: ({ ip }) => ip ?? clientKey.name,',
+    tests: ['web/client-address'],
+  },
+  {
+    defect: 'a proxy whose address comes with a port is not known',
+    file: 'src/http/client-address.ts',
+    text: 'isTrusted(readAddress(text) ?? text, hop)',
+    instead: 'isTrusted(text, hop)',
+    tests: ['web/client-address'],
   },
   {
     defect: 'floods of callbacks are not stopped',
