@@ -18,7 +18,11 @@ const REQUIRE = [
 export async function bundle() {
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: ['web', 'daemon', 'emulator'].map((program) => `src/main/${program}.ts`),
+    entryPoints: [
+      ...['web', 'daemon', 'emulator'].map((program) => ({ in: `src/main/${program}.ts`, out: program })),
+      // A thread of the session store, which loads it from beside its own code.
+      { in: 'src/sessions/store/sqlite/checkpoints.js', out: 'checkpoints' },
+    ],
     outdir: folder,
     chunkNames: '[name]-[hash]',
     bundle: true,
@@ -29,7 +33,7 @@ export async function bundle() {
     target: 'node20.19',
     banner: { js: REQUIRE },
     // Its native part is looked for beside it.
-    external: ['lmdb'],
+    external: ['@photostructure/sqlite'],
     sourcemap: true,
     metafile: true,
     write: false,

@@ -29,7 +29,7 @@ const OWNER: Record<string, readonly string[]> = {
   '@azure/msal-node': ['identity'],
   jose: ['identity', 'emulator'],
   'express-session': ['sessions'],
-  lmdb: ['sessions'],
+  '@photostructure/sqlite': ['sessions'],
   redis: ['sessions'],
   express: ['http', 'sign-in', 'web', 'emulator'],
   helmet: ['http'],

@@ -10,8 +10,8 @@ export async function openRecords(
   onWarning: (message: string) => void,
 ): Promise<SessionRecords> {
   if (redisUrl === undefined) {
-    const { openLmdbRecords } = await import('../sessions/store/lmdb-records.ts');
-    return openLmdbRecords({ folder: dataDir, onWarning });
+    const { openSqliteRecords } = await import('../sessions/store/sqlite/index.ts');
+    return openSqliteRecords({ folder: dataDir, onWarning });
   }
   const { connectRedisRecords } = await import('../sessions/store/redis/index.ts');
   return connectRedisRecords({ url: redisUrl, keyPrefix: redisKeyPrefix, onWarning });

@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- redis`: what a sign-in, a home page and a users page cost one process and each of two over the same
- * Redis, and what they cost Redis; one process over lmdb stands beside them. In slices that take turns.
+ * Redis, and what they cost Redis; one process over SQLite stands beside them. In slices that take turns.
  */
 import { join } from 'node:path';
 import { createClient } from 'redis';
@@ -46,7 +46,7 @@ try {
   const shared = () => stage.startApp({ REDIS_URL: redis.url });
   // No process is of two settings: it would have done more than the others, and be quicker for that.
   const settings = [
-    await settingOf('one process, lmdb', [await stage.startApp({ DATA_DIR: join(stage.folder, 'data') })]),
+    await settingOf('one process, SQLite', [await stage.startApp({ DATA_DIR: join(stage.folder, 'data') })]),
     await settingOf('one process, Redis', [await shared()]),
     await settingOf('two processes, Redis', [await shared(), await shared()]),
   ];

@@ -28,9 +28,9 @@ build();
 const folder = mkdtempSync(join(tmpdir(), 'bench-start-'));
 const redis = await startRedis();
 const kinds: Record<string, Record<string, string>> = {
-  'a tenant, lmdb': { ...TENANT, DATA_DIR: join(folder, 'data') },
+  'a tenant, SQLite': { ...TENANT, DATA_DIR: join(folder, 'data') },
   'a tenant, Redis': { ...TENANT, REDIS_URL: redis.url },
-  'the emulator, lmdb': { DATA_DIR: join(folder, 'emulator') },
+  'the emulator, SQLite': { DATA_DIR: join(folder, 'emulator') },
 };
 const figures = new Map<string, Start[]>(Object.keys(kinds).map((kind) => [kind, []]));
 const bare: Start[] = [];

@@ -25,7 +25,7 @@ function personAt(index: number): Person {
 const SETTLED = 100;
 const people = peopleOf(300);
 
-describe('two processes behind nginx, over one lmdb folder', () => {
+describe('two processes behind nginx, over one folder', () => {
   let fleet: Fleet;
   let settled: Signed[];
   beforeAll(async () => {

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type LmdbRecords, openLmdbRecords } from '../../src/sessions/store/lmdb-records.ts';
 import type { SessionRecords } from '../../src/sessions/store/records.ts';
+import { openSqliteRecords, type SqliteRecords } from '../../src/sessions/store/sqlite/sqlite-records.ts';
 import { fault } from '../support/stage.ts';
 import { PATIENT_MS } from '../support/until.ts';
 import { openWorld, type World } from '../support/world.ts';
@@ -18,14 +18,14 @@ const SESSIONS = 100;
 const RENEWALS = 30;
 
 let folder: string;
-let records: LmdbRecords;
+let records: SqliteRecords;
 let world: World;
 /** The newest sealed texts of each record. */
 let written: Map<string, { session: string; tokens: string }>;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'record-size-'));
-  records = await openLmdbRecords({ folder, onWarning: () => undefined, operationTimeoutMs: PATIENT_MS });
+  records = await openSqliteRecords({ folder, onWarning: () => undefined, operationTimeoutMs: PATIENT_MS });
   written = new Map();
 });
 afterEach(async () => {

@@ -14,7 +14,7 @@ export interface AppProcess {
   /** Ends it. @returns the exit status, -1 after a signal that it did not handle */
   stop(signal: NodeJS.Signals): Promise<number>;
   isReady(): Promise<boolean>;
-  /** Memory that is its own, in MiB: lmdb maps its file, which does not count. */
+  /** Memory that is its own, in MiB: files that are mapped do not count. */
   memoryMiB(): number;
 }
 

@@ -15,7 +15,7 @@ export interface NewRecord {
 }
 
 /**
- * The seam between sessions and the engine that keeps them: process memory, lmdb or Redis.
+ * The seam between sessions and the engine that keeps them: process memory, SQLite or Redis.
  *
  * Every method rejects with `UpstreamError('store_unavailable', 503, …)` when the engine does not answer in time.
  * An absent, expired or damaged record is `undefined` or `false`, never an error.
@@ -38,7 +38,7 @@ export interface SessionRecords {
   claim(name: string, expiresAtMs: number): Promise<boolean>;
   /** Sessions kept now, expired ones perhaps included. */
   count(): Promise<number>;
-  /** Resolves when the engine answers. */
+  /** Resolves when the engine answers, and can be written to where that is told by writing only. */
   check(): Promise<void>;
   /** What the store takes, where it is a file on this machine. */
   size?(): Promise<StoreSize>;
@@ -46,7 +46,7 @@ export interface SessionRecords {
 }
 
 export interface StoreSize {
-  /** The file keeps the room of removed sessions for new ones and never shrinks. */
+  /** The file, which keeps the room of removed sessions for new ones and never shrinks, and its write-ahead log. */
   fileBytes: number;
   /** Of that, what sessions take now. */
   usedBytes: number;

@@ -1,6 +1,6 @@
 import { RESP_TYPES } from 'redis';
-import { fromStoredBytes, STORED_NAME_LENGTH, storedName, toStoredBytes } from '../../stored-text.ts';
 import type { SessionRecords } from '../records.ts';
+import { fromStoredBytes, STORED_NAME_LENGTH, storedName, toStoredBytes } from '../stored-text.ts';
 import { connectRedis, type RedisClient } from './redis-connection.ts';
 import { CLAIM, CREATE, JOIN, REPLACE, run } from './redis-scripts.ts';
 

@@ -11,7 +11,9 @@ export function toStoredBytes(text: string): Buffer {
   return Buffer.from(text, 'latin1');
 }
 
-export const fromStoredBytes = (bytes: Buffer): string => bytes.toString('latin1');
+export function fromStoredBytes({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
+}
 
 /** A name of any length and any characters as 22 safe ones, alike for like names: for groups and claims as keys. */
 export function storedName(name: string): string {

@@ -1,0 +1,1 @@
+export { openSqliteRecords } from './sqlite-records.ts';
