@@ -78,6 +78,8 @@ export interface UpstreamReport {
 export interface ErrorDetails {
   /** For the log only; never shown to a person, never holds a secret. */
   detail?: string | undefined;
+  /** Sentences for whoever runs the app: why, and what to do. For the log and the console, never for a page. */
+  explanation?: string | undefined;
   upstream?: UpstreamReport | undefined;
   /** Seconds after which another try makes sense. */
   retryAfterSeconds?: number | undefined;
@@ -90,6 +92,7 @@ export abstract class AppError extends Error {
   /** HTTP status of the page that shows it. */
   readonly status: number;
   readonly detail: string | undefined;
+  readonly explanation: string | undefined;
   readonly upstream: UpstreamReport;
   readonly retryAfterSeconds: number | undefined;
 
@@ -99,6 +102,7 @@ export abstract class AppError extends Error {
     this.code = code;
     this.status = status;
     this.detail = details.detail;
+    this.explanation = details.explanation;
     this.upstream = details.upstream ?? {};
     this.retryAfterSeconds = details.retryAfterSeconds;
   }

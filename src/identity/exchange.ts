@@ -1,4 +1,5 @@
 import type { NetworkResponse } from '@azure/msal-node';
+import { connectionTrouble, silenceOf } from '../connection-trouble.ts';
 import { UpstreamError } from '../errors.ts';
 import { type HttpAnswer, type HttpClient, isAxiosError, jsonObject, textHeaders } from '../http-client.ts';
 
@@ -63,9 +64,11 @@ async function sendWithDeadline(client: HttpClient, timeoutMs: number, given: Ex
 /** Takes over the kind of failure and nothing else: an axios error holds the request with its secrets. */
 function networkError(error: unknown, deadline: AbortSignal, given: Exchange): UpstreamError {
   const place = `${given.method} ${pathOf(given.url)}`;
+  const { host } = new URL(given.url);
   if (deadline.aborted) {
     return new UpstreamError('authority_timeout', 504, 'The identity platform did not answer in time.', {
       detail: place,
+      explanation: silenceOf(host),
     });
   }
   const code = isAxiosError(error) ? (error.code ?? 'unknown') : 'unknown';
@@ -81,6 +84,7 @@ function networkError(error: unknown, deadline: AbortSignal, given: Exchange): U
   }
   return new UpstreamError('authority_unreachable', 503, 'The identity platform could not be reached.', {
     detail: `${place}: ${code}`,
+    explanation: connectionTrouble(error, host),
   });
 }
 

@@ -67,7 +67,8 @@ export async function verifyIdToken(
   const { claims: signed, keyIssuer } = await verifySignature(idToken, expected, keys);
   const claims = expected.userFlow === undefined ? signed : withTenantAndObject(signed, expected);
   for (const [name, holds] of CHECKS) {
-    if (!holds(claims, expected, keyIssuer)) throw idTokenRefused(name);
+    if (holds(claims, expected, keyIssuer)) continue;
+    throw idTokenRefused(name, undefined, name === TIMES ? clockTrouble(claims, expected) : undefined);
   }
   const { tid } = claims as IdTokenClaims;
   if (!isTenantAllowed(tid, expected)) throw tenantNotAllowed();
@@ -76,6 +77,8 @@ export async function verifyIdToken(
 
 type Claims = JWTPayload & Readonly<Record<string, unknown>>;
 type Check = (claims: Claims, expected: ExpectedIdToken, keyIssuer: string | undefined) => boolean;
+
+const TIMES = 'the times are not plausible';
 
 /**
  * OpenID Connect Core 1.0, section 3.1.3.7, and Microsoft's page on validating claims. In this order. The token's own
@@ -97,7 +100,7 @@ const CHECKS: readonly (readonly [string, Check])[] = [
   ],
   ['the audience is not only this app', (claims, { clientId }) => isOnly(claims.aud, clientId)],
   ['the authorized party is not this app', ({ azp }, { clientId }) => azp === undefined || azp === clientId],
-  ['the times are not plausible', (claims, { now }) => arePlausibleTimes(claims, Math.floor(now() / 1000))],
+  [TIMES, (claims, { now }) => arePlausibleTimes(claims, Math.floor(now() / 1000))],
   ['the nonce is not the one of this sign-in', ({ nonce }, expected) => nonce === expected.nonce],
   [
     'the token is of another user flow',
@@ -124,7 +127,27 @@ async function verifySignature(idToken: string, expected: ExpectedIdToken, keys:
       if (!(error instanceof errors.JWSSignatureVerificationFailed)) break;
     }
   }
-  throw idTokenRefused(refusal instanceof Error ? refusal.message : 'unknown', refusal);
+  throw refusedBy(refusal, expected);
+}
+
+/** jose checks times as well, and puts the claims beside what it found. */
+function refusedBy(refusal: unknown, expected: ExpectedIdToken): SignInError {
+  const isTime = refusal instanceof errors.JWTExpired || refusal instanceof errors.JWTClaimValidationFailed;
+  const explanation = isTime ? clockTrouble(refusal.payload as Claims, expected) : undefined;
+  return idTokenRefused(refusal instanceof Error ? refusal.message : 'unknown', refusal, explanation);
+}
+
+/**
+ * An ID token comes fresh from the platform, so one that was issued at quite another time says that a clock is wrong:
+ * far more often that of this machine.
+ */
+function clockTrouble({ iat, nbf = iat }: Claims, { now }: ExpectedIdToken): string | undefined {
+  if (typeof iat !== 'number' || typeof nbf !== 'number') return undefined;
+  const aheadSeconds = Math.floor(now() / 1000) - Math.max(iat, nbf);
+  if (Math.abs(aheadSeconds) <= LEEWAY_SECONDS) return undefined;
+  const minutes = Math.round(Math.abs(aheadSeconds) / 60);
+  const [when, clock] = aheadSeconds > 0 ? ['ago', 'ahead'] : ['in the future', 'behind'];
+  return `By the clock of this machine the ID token was issued ${minutes} minutes ${when}. If the platform's time is right, this clock is ${clock}: set it, and have it set by a time server.`;
 }
 
 function readHeader(idToken: string) {

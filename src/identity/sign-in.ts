@@ -1,5 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
+import { silenceOf } from '../connection-trouble.ts';
 import { UpstreamError } from '../errors.ts';
 import { type Account, accountOf } from './account.ts';
 import {
@@ -128,6 +129,7 @@ function inTime<Result>(work: Promise<Result>): Promise<Result> {
 function tooLate(): UpstreamError {
   return new UpstreamError('authority_timeout', 504, 'The identity platform did not answer in time.', {
     detail: 'the token request and the keys together',
+    explanation: silenceOf('The identity platform'),
   });
 }
 

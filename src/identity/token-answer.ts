@@ -111,6 +111,10 @@ export function isOauthError(text: string): boolean {
 }
 
 /** The refusal of a sign-in whose token answer held no usable ID token. */
-export function idTokenRefused(reason: string, cause?: unknown): SignInError {
-  return new SignInError('id_token_refused', 400, 'The ID token was refused.', { detail: reason, cause });
+export function idTokenRefused(reason: string, cause?: unknown, explanation?: string): SignInError {
+  return new SignInError('id_token_refused', 400, 'The ID token was refused.', {
+    detail: reason,
+    cause,
+    explanation,
+  });
 }

@@ -24,7 +24,7 @@ import {
 import type { SignedIn } from '../sign-in/index.ts';
 import { leftToSignInText } from '../sign-in/index.ts';
 import type { Notice } from '../web/index.ts';
-import { createApp, loadPages } from '../web/index.ts';
+import { createApp, failureReport, loadPages } from '../web/index.ts';
 import type { Metrics } from './metrics.ts';
 import { packageVersion } from './version.ts';
 
@@ -41,7 +41,7 @@ export interface Surroundings {
 
 export interface WebApp {
   app: Express;
-  /** Asks the identity platform for what a first sign-in would otherwise wait for. */
+  /** Asks the identity platform for what a first sign-in would otherwise wait for; logs what goes wrong. */
   warmUp(): Promise<void>;
 }
 
@@ -90,7 +90,9 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
     ...(notice === undefined ? {} : { notice }),
     ...(metrics === undefined ? {} : { onSignIn: metrics.onSignIn }),
   });
-  return { app, warmUp: () => identity.keys.warm() };
+  const logFailure = (error: unknown) =>
+    logger.warn(failureReport(error), 'the signing keys could not be fetched yet');
+  return { app, warmUp: () => identity.keys.warm().catch(logFailure) };
 }
 
 /** What is sealed is of this app, authority and address alone, and of the emulator or of Microsoft. */

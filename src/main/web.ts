@@ -54,7 +54,7 @@ async function start(): Promise<void> {
   });
   const listening = await listen(app, config.host, config.port);
   const figures = config.metricsPort === undefined ? undefined : await metrics?.listen(config.metricsPort);
-  warmUpSoon(warmUp, logger);
+  warmUpSoon(warmUp);
   announce(config, emulator);
   onStopSignal(async () => {
     ending.abort();
@@ -93,12 +93,8 @@ function atOnceFrom(lowest: number | undefined, stdout: { flushSync(): void }): 
 }
 
 /** Whoever waits for the app to start is answered first. */
-function warmUpSoon(warmUp: () => Promise<void>, logger: Logger): void {
-  const start = () =>
-    warmUp().catch(() =>
-      logger.warn({ reason: 'authority_unreachable' }, 'the signing keys could not be fetched yet'),
-    );
-  setTimeout(start, WARM_UP_AFTER_MS).unref();
+function warmUpSoon(warmUp: () => Promise<void>): void {
+  setTimeout(warmUp, WARM_UP_AFTER_MS).unref();
 }
 
 async function openMetrics(): Promise<Metrics> {

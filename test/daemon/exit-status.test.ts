@@ -146,7 +146,9 @@ describe('the exit statuses', () => {
     const { status, stderr } = await tenant.run([file, '--max-wait', '0', '--quiet']);
     expect(status).toBe(5);
     expect(stderr).toMatch(
-      new RegExp(`^Microsoft Graph could not be reached\\. \\(graph_unreachable, ${WHERE}\\)\\n$`),
+      new RegExp(
+        `^Microsoft Graph could not be reached\\. [^\n]*refused[^\n]* \\(graph_unreachable, ${WHERE}\\)\\n$`,
+      ),
     );
   });
 

@@ -6,6 +6,7 @@ import {
   attemptSignIn,
   callbackOf,
   knownBrowser,
+  logLinesOf,
   outcomeOf,
   refusal,
   signedIn,
@@ -155,6 +156,28 @@ describe('an ID token that is not to be trusted signs nobody in', () => {
     fault(world(), { at: 'token', fault: { kind: 'id-token', header: { kid: personal?.kid } } });
     const { browser, page, secrets } = await attemptSignIn(world());
     expect(await outcomeOf(world(), browser, page, secrets)).toEqual(refusal(400, 'id_token_refused'));
+  });
+
+  test.each([
+    ['two hours ahead', 120, "120 minutes ago. If the platform's time is right, this clock is ahead: set it"],
+    [
+      'ten minutes behind',
+      -10,
+      "10 minutes in the future. If the platform's time is right, this clock is behind",
+    ],
+  ])('C14 while the clock of this machine is %s: the log names it', async (_name, minutes, says) => {
+    const wrong = await openWorld();
+    wrong.wait(minutes * 60_000);
+    const { page } = await attemptSignIn(wrong);
+    const [line] = await logLinesOf(wrong, page);
+    expect([page.status, line?.explanation]).toEqual([400, expect.stringContaining(says)]);
+    await wrong.close();
+  });
+
+  test('C14 no clock is blamed for a token that is wrong in another way', async () => {
+    fault(world(), { at: 'token', fault: { kind: 'id-token', claims: { nonce: 'another' } } });
+    const { page } = await attemptSignIn(world());
+    expect((await logLinesOf(world(), page))[0]).not.toHaveProperty('explanation');
   });
 
   test('somebody who is signed in stays who they are when another sign-in fails', async () => {

@@ -33,7 +33,13 @@ export function errorLine(error: unknown, given: ErrorLineGiven): string {
     `correlation id ${correlationId ?? given.correlationId}`,
     given.time.toISOString(),
   ];
-  return [sentence, remedyFor(code), waitSentence(error, given.maxWaitMs), `(${marks.join(', ')})`]
+  return [
+    sentence,
+    error.explanation,
+    remedyFor(code),
+    waitSentence(error, given.maxWaitMs),
+    `(${marks.join(', ')})`,
+  ]
     .filter((part) => part !== undefined)
     .join(' ');
 }

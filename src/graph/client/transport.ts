@@ -1,3 +1,4 @@
+import { connectionTrouble, silenceOf } from '../../connection-trouble.ts';
 import { UpstreamError } from '../../errors.ts';
 import {
   createHttpClient,
@@ -56,7 +57,7 @@ async function sendOnce(client: HttpClient, limits: TransportLimits, sending: Se
     return answer;
   } catch (error) {
     limits.onCall?.({ status: 0, durationMs: performance.now() - startedAtMs, retried });
-    throw networkError(error, signal, request);
+    throw networkError(error, sending, limits.endpoint);
   }
 }
 
@@ -87,8 +88,9 @@ function resolveOnApi({ endpoint, pathPrefixes = ['/v1.0/'] }: TransportLimits, 
 }
 
 /** Takes over the kind of failure and nothing else: an axios error holds the bearer token. */
-function networkError(error: unknown, signal: AbortSignal, request: GraphRequest): UpstreamError {
-  if (signal.aborted) return timeoutOf(request);
+function networkError(error: unknown, { signal, request }: Sending, endpoint: string): UpstreamError {
+  const { host } = new URL(endpoint);
+  if (signal.aborted) return timeoutOf(request, silenceOf(host));
   const code = isAxiosError(error) ? (error.code ?? 'unknown') : 'unknown';
   if (code === 'ERR_BAD_RESPONSE') {
     return new UpstreamError(
@@ -102,11 +104,17 @@ function networkError(error: unknown, signal: AbortSignal, request: GraphRequest
   }
   return new UpstreamError('graph_unreachable', 502, 'Microsoft Graph could not be reached.', {
     detail: code,
+    explanation: connectionTrouble(error, host),
   });
 }
 
-/** The error for a call whose time is over, or whose visitor is gone. */
-export function timeoutOf(request: GraphRequest): UpstreamError {
-  const detail = request.signal?.aborted ? 'the visitor went away' : 'the deadline passed';
-  return new UpstreamError('graph_timeout', 504, 'Microsoft Graph did not answer in time.', { detail });
+/**
+ * The error for a call whose time is over, or whose visitor is gone.
+ * @param explanation of the time, for whoever runs the app
+ */
+export function timeoutOf(request: GraphRequest, explanation?: string): UpstreamError {
+  const why = request.signal?.aborted
+    ? { detail: 'the visitor went away' }
+    : { detail: 'the deadline passed', explanation };
+  return new UpstreamError('graph_timeout', 504, 'Microsoft Graph did not answer in time.', why);
 }

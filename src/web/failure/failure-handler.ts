@@ -7,6 +7,7 @@ import type { FailurePage } from './failure-view.ts';
 export interface FailureReport {
   reason: ErrorCode;
   detail: string | undefined;
+  explanation: string | undefined;
   upstream: AppError['upstream'] | undefined;
   cause: string | undefined;
   stack: string | undefined;
@@ -91,6 +92,7 @@ export function failureReport(thrown: unknown): FailureReport {
   return {
     reason: error.code,
     detail: error.detail,
+    explanation: error.explanation,
     upstream: Object.keys(upstream).length === 0 ? undefined : upstream,
     cause: error.cause instanceof Error ? error.cause.name : undefined,
     stack: error.code === 'internal' && thrown instanceof Error ? thrown.stack : undefined,

@@ -1,4 +1,5 @@
 import { createClient } from 'redis';
+import { connectionTrouble, silenceOf } from '../../../connection-trouble.ts';
 import { ConfigurationError, UpstreamError } from '../../../errors.ts';
 import { storeUnavailable, withinTime } from '../store-unavailable.ts';
 
@@ -48,7 +49,9 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
 
   function report(error: unknown): void {
     const found = describeTrouble(error);
-    if (found !== trouble) onWarning(`The session store in Redis does not answer: ${found}.`);
+    if (found !== trouble) {
+      onWarning(`The session store in Redis does not answer: ${found}.${explanationOf(error, url)}`);
+    }
     trouble = found;
   }
 
@@ -141,6 +144,13 @@ function makeClient(url: string, timeoutMs: number) {
 function requireRedisUrl(url: string): void {
   const isRedis = URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol);
   if (!isRedis) throw new ConfigurationError(['REDIS_URL: must be a redis:// or rediss:// URL']);
+}
+
+/** What to do about it, where it is the connection's trouble and not Redis's own. */
+function explanationOf(error: unknown, url: string): string {
+  const { host } = new URL(url);
+  if (error instanceof UpstreamError) return ` ${silenceOf(host)}`;
+  return error instanceof Error && 'code' in error ? ` ${connectionTrouble(error, host)}` : '';
 }
 
 /** A system code or the words of Redis or node-redis: none of them holds the URL or a password. */
