@@ -876,6 +876,8 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'O_RDWR | O_APPEND | (O_NOFOLLOW & 0)',
     ...UNFINISHED,
     only: 'left alone',
+  },
+  {
     defect: 'the log does not say why a connection failed',
     file: 'src/web/failure/failure-handler.ts',
     text: 'explanation: error.explanation,',

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createSigningKeys } from '../../src/emulator/emulator.ts';
+import { createSigningKeys } from '../../src/emulator/index.ts';
 import { makeAuthority, type TestAuthority } from '../support/authority-certificates.ts';
 import { BAD_HOSTS, closeBadHosts } from '../support/bad-hosts.ts';
 import { createBrowser } from '../support/browser.ts';

@@ -19,7 +19,11 @@ export function createListingPatience({ given, messages }: PatientSurroundings):
     random: Math.random,
     onWait(waitMs: number, reason: AppError) {
       messages.progress.waiting(waitMs);
-      messages.step(`Waiting ${(waitMs / 1_000).toFixed(1)} s: ${reason.message}`);
+      messages.step(
+        [`Waiting ${(waitMs / 1_000).toFixed(1)} s: ${reason.message}`, reason.explanation]
+          .filter((part) => part !== undefined)
+          .join(' '),
+      );
     },
   });
 }
