@@ -3,6 +3,7 @@ export type ErrorCode =
   // the request
   | 'bad_request'
   | 'address_too_long'
+  | 'not_navigated'
   | 'not_found'
   | 'method_not_allowed'
   | 'cross_site_sign_out'

@@ -29,6 +29,7 @@ const CONSENT: Remedy = { who: 'you', actions: ['giveConsent', 'home'] };
 /** What can be done about each failure where the platform gave no code that says more. */
 export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
   bad_request: HOME,
+  not_navigated: HOME,
   address_too_long: HOME,
   not_found: HOME,
   method_not_allowed: HOME,

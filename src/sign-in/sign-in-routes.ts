@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import { AppError } from '../errors.ts';
-import { redirect, sendPage, singleParameters } from '../http/index.ts';
+import { onlyOpened, redirect, sendPage, singleParameters } from '../http/index.ts';
 import { isAdminConsentGiven } from './admin-consent-response.ts';
 import { completeSignIn } from './complete-sign-in.ts';
 import { readMoreScopes } from './more-scopes.ts';
@@ -18,8 +18,8 @@ export interface SignInRouteSettings extends SignInStart {
 /** Where sign-ins begin, and the redirect URI. */
 export function signInRoutes(settings: SignInRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  router.get(settings.loginPath, settings.limit, login(settings));
-  router.get(settings.redirectPath, settings.limit, callback(settings));
+  router.get(settings.loginPath, onlyOpened, settings.limit, login(settings));
+  router.get(settings.redirectPath, onlyOpened, settings.limit, callback(settings));
   return router;
 }
 

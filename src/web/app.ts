@@ -7,6 +7,7 @@ import type { GraphCall } from '../graph/index.ts';
 import {
   type Health,
   healthRoutes,
+  noPartsForOthers,
   publicFiles,
   requestLog,
   safeReturnTo,
@@ -92,6 +93,7 @@ export function createApp(settings: AppSettings): Express {
   app.use(healthRoutes(settings.health));
   app.use(compressed());
   app.use(publicFiles(settings.publicFolder));
+  app.use(noPartsForOthers);
   app.use(sessions.middleware);
   app.use(homeRoutes({ sessions, pages, frameOf }));
   app.use(preferenceRoutes({ secure, redirectPath: config.redirectPath }));

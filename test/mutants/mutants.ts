@@ -564,6 +564,27 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'D29',
   },
   {
+    defect: 'an image on any page uses up the sign-ins of an office',
+    file: 'src/http/cross-site.ts',
+    text: 'if (!isForWindow(request) || isInAdvance(request)) throw notOpened();',
+    instead: 'if (isInAdvance(request)) throw notOpened();',
+    tests: ['threats/foreign-loads'],
+  },
+  {
+    defect: 'a frame on any page uses up the sign-ins of an office',
+    file: 'src/http/cross-site.ts',
+    text: " && isOneOf(request.get('Sec-Fetch-Dest'), 'document')",
+    instead: '',
+    tests: ['threats/foreign-loads'],
+  },
+  {
+    defect: 'other sites load parts of this app',
+    file: 'src/web/app.ts',
+    text: '  app.use(noPartsForOthers);',
+    instead: '',
+    tests: ['threats/foreign-loads'],
+  },
+  {
     defect: 'a parameter may have any length',
     file: 'src/http/parameters.ts',
     text: 'if (value.length <= most) return true;',

@@ -12,6 +12,11 @@ export const deFailures: FailureCatalogue = {
     what: 'Ein Teil der Adresse ist länger als alles, was diese App erzeugt.',
     next: 'Gehen Sie zur Startseite und beginnen Sie dort.',
   },
+  not_navigated: {
+    heading: 'Diese Adresse muss als Seite geöffnet werden',
+    what: 'Etwas anderes hat sie angefordert: ein Teil einer anderen Seite oder ein Browser, der im Voraus lädt.',
+    next: 'Gehen Sie zur Startseite und beginnen Sie dort.',
+  },
   not_found: {
     heading: 'Hier ist keine Seite',
     what: 'Diese Adresse führt in dieser App nirgendwohin.',

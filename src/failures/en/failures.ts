@@ -12,6 +12,11 @@ export const enFailures: FailureCatalogue = {
     what: 'A part of the address is longer than any that this app makes.',
     next: 'Go to the home page and start from there.',
   },
+  not_navigated: {
+    heading: 'This address has to be opened as a page',
+    what: 'Something else asked for it: a part of another page, or a browser that loads pages in advance.',
+    next: 'Go to the home page and start from there.',
+  },
   not_found: {
     heading: 'There is no page here',
     what: 'This address leads nowhere in this app.',

@@ -12,6 +12,11 @@ export const nlFailures: FailureCatalogue = {
     what: 'Een deel van het adres is langer dan deze app ooit maakt.',
     next: 'Ga naar de startpagina en begin daar.',
   },
+  not_navigated: {
+    heading: 'Dit adres moet als pagina worden geopend',
+    what: 'Iets anders vroeg erom: een deel van een andere pagina, of een browser die van tevoren laadt.',
+    next: 'Ga naar de startpagina en begin daar.',
+  },
   not_found: {
     heading: 'Hier is geen pagina',
     what: 'Dit adres leidt in deze app nergens heen.',

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { notInAdvance } from '../../http/index.ts';
 import type { SharedNotes } from '../../sessions/index.ts';
 import { forSignedIn } from '../../sign-in/index.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
@@ -28,8 +29,12 @@ export function exportRoutes(settings: ExportRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const limits = { mostFollowed: MOST_FOLLOWED, mostOfSession: MOST_OF_SESSION };
   const exports = { ...settings, exports: createExports({ ...settings, ...limits }) };
-  router.get('/graphcall/export.csv', forSignedIn(settings, exportPeople(exports, csvExport)));
-  router.get('/graphcall/export.json', forSignedIn(settings, exportPeople(exports, jsonExport)));
+  router.get('/graphcall/export.csv', notInAdvance, forSignedIn(settings, exportPeople(exports, csvExport)));
+  router.get(
+    '/graphcall/export.json',
+    notInAdvance,
+    forSignedIn(settings, exportPeople(exports, jsonExport)),
+  );
   router.get('/graphcall/export', forSignedIn(settings, exportPage(exports)));
   router.get('/graphcall/export/progress', followExport(exports));
   router.post('/graphcall/export/cancel', cancelExport(exports));

@@ -1,7 +1,7 @@
 import { type SerializeOptions, serialize } from 'cookie';
 import { type RequestHandler, Router } from 'express';
 import { isLanguage } from '../../failures/index.ts';
-import { redirect, safeReturnTo, singleParameters } from '../../http/index.ts';
+import { onlyOpened, redirect, safeReturnTo, singleParameters } from '../../http/index.ts';
 import { isAppearance } from './appearance.ts';
 
 export interface PreferenceRouteSettings {
@@ -18,8 +18,8 @@ const ONE_YEAR_SECONDS = 31_536_000;
 /** The switches for language and appearance: plain links, which work without scripts. */
 export function preferenceRoutes(settings: PreferenceRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  router.get('/language', remember(settings, LANGUAGE_COOKIE, isLanguage));
-  router.get('/appearance', remember(settings, APPEARANCE_COOKIE, isAppearance));
+  router.get('/language', onlyOpened, remember(settings, LANGUAGE_COOKIE, isLanguage));
+  router.get('/appearance', onlyOpened, remember(settings, APPEARANCE_COOKIE, isAppearance));
   return router;
 }
 

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createBrowser } from '../support/browser.ts';
+import { newlyKept, useWorld } from '../support/stage.ts';
+import { openWorld, type World } from '../support/world.ts';
+import { graphCalls, signedIn } from './support/outcome.ts';
+
+const LIMIT = 4;
+const world = useWorld();
+let limited: World;
+beforeAll(async () => {
+  limited = await openWorld({ config: { rateLimitPerMinute: LIMIT } });
+});
+afterAll(() => limited.close());
+
+type Headers = Record<string, string>;
+
+/** What browsers say of requests that nobody made by opening a page. */
+const NOT_OPENED: readonly (readonly [string, Headers])[] = [
+  [
+    'an image on another site',
+    { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image' },
+  ],
+  [
+    'a script of another site',
+    { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty' },
+  ],
+  [
+    'a frame on another site',
+    { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'iframe' },
+  ],
+  [
+    'an object on a sister site',
+    { 'Sec-Fetch-Site': 'same-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'object' },
+  ],
+  ['an image on a page of this app', { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'no-cors' }],
+  ['a socket', { 'Sec-Fetch-Mode': 'websocket' }],
+  ['a mode that no browser sends', { 'Sec-Fetch-Mode': 'navigate, no-cors' }],
+  [
+    'a page that is loaded in advance',
+    { 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document', 'Sec-Purpose': 'prefetch' },
+  ],
+  ['a page that is drawn in advance', { 'Sec-Fetch-Mode': 'navigate', 'Sec-Purpose': 'prefetch;prerender' }],
+  ['a page that is loaded in advance, as older browsers say it', { Purpose: 'prefetch' }],
+  ['a page that is loaded in advance, as older Firefox says it', { 'X-Moz': 'prefetch' }],
+];
+
+/** Addresses where being asked has a consequence. */
+const CONSEQUENCES = [
+  '/login',
+  '/login?returnTo=/graphcall',
+  '/getAToken?code=x&state=y',
+  '/language?to=de',
+  '/appearance?to=dark',
+];
+
+describe('a request that nobody made by opening a page', () => {
+  test.each(NOT_OPENED)(
+    'E35 %s begins no sign-in, is not counted and leaves nothing',
+    async (_name, headers) => {
+      for (const path of CONSEQUENCES) {
+        const page = await createBrowser().visit(`${world().url}${path}`, { headers, redirects: 0 });
+        expect([page.status, page.headers['set-cookie'], page.headers.location]).toEqual([
+          403,
+          undefined,
+          undefined,
+        ]);
+        expect(page.text).toContain('has to be opened as a page');
+      }
+      for (let count = 0; count < 3 * LIMIT; count += 1)
+        await createBrowser().visit(`${limited.url}${CONSEQUENCES[count % 3]}`, { headers, redirects: 0 });
+      expect(await newlyKept(world())).toBe(0);
+    },
+  );
+
+  test('E35 sixty of them lock nobody out', async () => {
+    const { status } = await createBrowser().visit(`${limited.url}/login`, { redirects: 0 });
+    expect(status).toBe(302);
+  });
+
+  test.each([
+    [
+      'a link on another site',
+      {
+        'Sec-Fetch-Site': 'cross-site',
+        'Sec-Fetch-Mode': 'navigate',
+        'Sec-Fetch-Dest': 'document',
+        'Sec-Fetch-User': '?1',
+      },
+    ],
+    [
+      'the address bar',
+      { 'Sec-Fetch-Site': 'none', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' },
+    ],
+    ['an old browser, or none', {}],
+  ])('E35 %s is one as ever', async (_name, headers) => {
+    const page = await createBrowser().visit(`${world().url}/login`, {
+      headers: headers as Headers,
+      redirects: 0,
+    });
+    expect([page.status, page.headers['set-cookie']?.length]).toEqual([302, 1]);
+  });
+
+  test('E35 an export is not begun in advance', async () => {
+    const browser = await signedIn(world());
+    for (const path of ['/graphcall/export.csv', '/graphcall/export.json']) {
+      const page = await browser.visit(`${world().url}${path}`, { headers: { 'Sec-Purpose': 'prefetch' } });
+      expect([page.status, graphCalls(world())]).toEqual([403, 0]);
+    }
+  });
+
+  test.each(['cross-site', 'same-site'])('E35 a %s page loads no part of this app', async (site) => {
+    const browser = await signedIn(world());
+    const headers = { 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': 'no-cors' };
+    for (const path of [
+      '/',
+      '/graphcall?top=all',
+      '/graphcall/export.csv',
+      '/permissions',
+      '/graphcall/export/progress?follow=0',
+    ]) {
+      const page = await browser.visit(`${world().url}${path}`, { headers, redirects: 0 });
+      expect([page.status, graphCalls(world())]).toEqual([403, 0]);
+    }
+    const frame = { ...headers, 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'iframe' };
+    const told = await browser.visit(`${world().url}/logout/frontchannel?sid=a-session`, { headers: frame });
+    expect(told.status).toBe(200);
+  });
+});
