@@ -33,10 +33,51 @@ const CHANGED = { tests: ['threats/changed-settings'] };
 const SESSION = { tests: ['threats/session'] };
 const LOCK = { file: 'src/daemon/output/run-lock.ts', tests: ['daemon/two-runs'] };
 const UNFINISHED = { tests: ['daemon/starting-again'], built: true } as const;
+const BOUNDS = { tests: ['emulator/bounds'] };
 const RETURN = { file: 'src/http/return-to.ts', tests: ['threats/redirects'] };
 
 /** One for each defence. */
 export const MUTANTS: readonly Mutant[] = [
+  {
+    defect: 'a form of many fields holds up the emulator',
+    file: 'src/emulator/http/request.ts',
+    text: 'if (seen.has(name)) repeated.add(name);',
+    instead: 'if ([...seen].includes(name)) repeated.add(name);',
+    ...BOUNDS,
+    only: 'a form of',
+  },
+  {
+    defect: 'the ledger of the emulator holds any number of characters',
+    file: 'src/emulator/state/ledger.ts',
+    text: ' || total > MAX_TOTAL_LENGTH',
+    instead: '',
+    ...BOUNDS,
+    only: 'the ledger keeps',
+  },
+  {
+    defect: 'a scope at the emulator may be as long as it likes',
+    file: 'src/emulator/registry/requested-scopes.ts',
+    text: 'if (scope.length > MAX_SCOPE_LENGTH) throw aadstsError(90015);',
+    instead: 'void MAX_SCOPE_LENGTH;',
+    ...BOUNDS,
+    only: 'a scope',
+  },
+  {
+    defect: 'consents at the emulator grow without end',
+    file: 'src/emulator/state/consents.ts',
+    text: '.slice(-MAX_SCOPES)',
+    instead: '.slice(-Math.max(MAX_SCOPES, 1e9))',
+    ...BOUNDS,
+    only: 'consents',
+  },
+  {
+    defect: 'a query of the emulator may be nested without end',
+    file: 'src/emulator/graph/query-expression.ts',
+    text: 'if (++cursor.depth > MAX_DEPTH) throw cursor.malformed();',
+    instead: 'cursor.depth += MAX_DEPTH - MAX_DEPTH;',
+    ...BOUNDS,
+    only: 'nested',
+  },
   {
     defect: 'the issuer is not compared',
     ...ID_TOKEN,

@@ -77,6 +77,7 @@ export const AADSTS_ROWS = {
     error: 'invalid_tenant',
     text: "Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.",
   },
+  90015: { error: 'invalid_request', text: 'The query string is too long.' },
   90023: {
     error: 'invalid_request',
     text: "The value of the input parameter '{parameter}' is not valid.",

@@ -109,7 +109,7 @@ function changed(response: HttpResponse, fitting: readonly WaitingFault[], scene
 
 function fits({ request }: WaitingFault, at: EndpointName, http: HttpRequest): boolean {
   if (request.at !== '*' && request.at !== at) return false;
-  const fields = { ...http.query, ...http.body };
-  if (request.client !== undefined && request.client !== fields.client_id) return false;
-  return Object.entries(request.when).every(([name, value]) => fields[name] === value);
+  const fieldOf = (name: string): string | undefined => http.body[name] ?? http.query[name];
+  if (request.client !== undefined && request.client !== fieldOf('client_id')) return false;
+  return Object.entries(request.when).every(([name, value]) => fieldOf(name) === value);
 }

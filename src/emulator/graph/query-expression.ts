@@ -1,6 +1,9 @@
 import type { DirectoryUser } from '../directory/index.ts';
 import type { GraphError } from './graph-error.ts';
 
+/** Parentheses in parentheses, and `not` before `not`: more would fill the stack. */
+const MAX_DEPTH = 100;
+
 /** Whether somebody is meant by a query. */
 export type Test = (user: DirectoryUser) => boolean;
 
@@ -15,6 +18,8 @@ export interface QueryCursor {
   /** @throws GraphError 400 unless the next token is this one */
   expect(token: string): void;
   malformed(): GraphError;
+  /** How deeply it is nested. */
+  depth: number;
   /** Whether something was read that needs the advanced query engine (wire reference G3). */
   advanced: boolean;
 }
@@ -32,6 +37,7 @@ export function queryCursor(tokens: readonly string[], malformed: () => GraphErr
     peek,
     skip,
     malformed,
+    depth: 0,
     advanced: false,
     take() {
       const token = tokens[at++];
@@ -66,9 +72,15 @@ function allOf(cursor: QueryCursor, readTerm: ReadTerm): Test {
   return (user) => tests.every((test) => test(user));
 }
 
-/** Reads an expression in parentheses, or one term. */
+/** Reads an expression in parentheses, or one term. @throws GraphError 400 where they are nested too deeply */
 export function readGroup(cursor: QueryCursor, readTerm: ReadTerm): Test {
-  if (!cursor.skip('(')) return readTerm(cursor);
+  if (++cursor.depth > MAX_DEPTH) throw cursor.malformed();
+  const test = cursor.skip('(') ? readRestOfGroup(cursor, readTerm) : readTerm(cursor);
+  cursor.depth--;
+  return test;
+}
+
+function readRestOfGroup(cursor: QueryCursor, readTerm: ReadTerm): Test {
   const test = anyOf(cursor, readTerm);
   cursor.expect(')');
   return test;

@@ -77,8 +77,13 @@ function fieldsOf(pairs: readonly (readonly [string, string])[]): Fields {
 }
 
 function repeatedIn(pairs: readonly (readonly [string, string])[]): string[] {
-  const names = pairs.map(([name]) => name);
-  return names.filter((name, index) => names.indexOf(name) < index);
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const [name] of pairs) {
+    if (seen.has(name)) repeated.add(name);
+    seen.add(name);
+  }
+  return [...repeated];
 }
 
 function correlationOf(candidates: readonly (string | string[] | undefined)[]): string {

@@ -15,6 +15,9 @@ export interface Consents {
 /** Stands in a tenant's consent for everything that the app is registered for. */
 export const ALL_REGISTERED = '.default';
 
+/** What one app may hold of one person or one organisation. */
+const MAX_SCOPES = 1_000;
+
 const WEEK_MS = 7 * 86_400_000;
 
 /** Creates an empty memory of consents. */
@@ -22,7 +25,7 @@ export function createConsents(now: () => number): Consents {
   const scopesByKey = createExpiringMap<readonly string[]>({ lifetimeMs: WEEK_MS, maxEntries: 20_000, now });
   const read = (key: string): readonly string[] => scopesByKey.get(key) ?? [];
   const add = (key: string, scopes: readonly string[]): void =>
-    scopesByKey.set(key, [...new Set([...read(key), ...scopes])]);
+    scopesByKey.set(key, [...new Set([...read(key), ...scopes])].slice(-MAX_SCOPES));
   const personKey = (account: Account, clientId: string): string => `${account.objectId}/${clientId}`;
   return {
     granted(account, clientId) {
@@ -45,8 +48,9 @@ export function createConsents(now: () => number): Consents {
 
 /** The scopes still to be consented to; OpenID ones count as one group once anything was granted. */
 export function missingConsent(asked: readonly string[], granted: readonly string[]): readonly string[] {
+  const all = new Set(granted);
   const isGranted = (scope: string): boolean =>
-    granted.includes(scope) || (granted.length > 0 && OIDC_SCOPES.includes(scope));
+    all.has(scope) || (granted.length > 0 && OIDC_SCOPES.includes(scope));
   return asked.filter((scope) => !isGranted(scope));
 }
 

@@ -22,39 +22,77 @@ export interface Ledger {
 
 const MAX_ENTRIES = 5_000;
 const MAX_VALUE_LENGTH = 4_096;
-const MAX_WHOLE = 16_384;
+/** What one request may take, in characters: the fields that come after are left out. */
+const MAX_ENTRY_LENGTH = 64 * 1024;
+/** What all requests together may take, in characters. */
+const MAX_TOTAL_LENGTH = 32 * 1024 * 1024;
+/** What an object, a name or a value costs besides its characters. */
+const OVERHEAD = 64;
+
+type Values = Readonly<Record<string, string | string[] | undefined>>;
 
 /** What is kept of a request until somebody wants to read it: making entries costs more than most answers. */
 interface Kept {
-  readonly http: HttpRequest;
+  readonly http: Pick<HttpRequest, 'method' | 'path' | 'query' | 'body' | 'headers'>;
   readonly peer: string;
   readonly timeMs: number;
+  readonly length: number;
   status: number;
 }
 
-/** Creates an empty ledger that keeps the latest 5,000 requests; values are cut at 4,096 characters. */
+/**
+ * Creates an empty ledger that keeps the latest 5,000 requests, of 32 Mi characters in all at most. Values are cut at
+ * 4,096 characters, and a request at 64 Ki.
+ */
 export function createLedger(now: () => number): Ledger {
   let kept: Kept[] = [];
+  let first = 0;
+  let total = 0;
+  const forgetOldest = (): void => {
+    while (kept.length - first > MAX_ENTRIES || total > MAX_TOTAL_LENGTH) total -= kept[first++]?.length ?? 0;
+    if (first < MAX_ENTRIES) return;
+    kept = kept.slice(first);
+    first = 0;
+  };
   return {
     record(http, peer) {
-      const entry: Kept = { http: slim(http), peer, timeMs: now(), status: 0 };
+      const entry: Kept = { ...slim(http), peer, timeMs: now(), status: 0 };
       kept.push(entry);
-      if (kept.length > 2 * MAX_ENTRIES) kept = kept.slice(-MAX_ENTRIES);
+      total += entry.length;
+      forgetOldest();
       return (status) => {
         entry.status = status;
       };
     },
-    entries: () => kept.slice(-MAX_ENTRIES).map(entryOf),
+    entries: () => kept.slice(first).map(entryOf),
     clear() {
       kept = [];
+      first = 0;
+      total = 0;
     },
   };
 }
 
-/** A large request is cut before it is kept, so that the ledger's memory is bounded. */
-function slim(http: HttpRequest): HttpRequest {
-  if (http.bodyText.length + http.search.length <= MAX_WHOLE) return http;
-  return { ...http, bodyText: '', search: '', query: cut(http.query), body: cut(http.body) };
+type Slim = Pick<Kept, 'http' | 'length'>;
+
+/** What is kept of a request, and how long that is. A short one is kept as it is, a long one is cut. */
+function slim({ method, path, query, body, headers, bodyText, search }: HttpRequest): Slim {
+  const isShort = bodyText.length + search.length <= MAX_VALUE_LENGTH;
+  const http = isShort
+    ? { method, path, query, body, headers }
+    : { method, path, query: cut(query), body: cut(body), headers };
+  // The path is a part of the address, which stays in memory with it.
+  const length = OVERHEAD + path.length + search.length;
+  return {
+    http,
+    length: length + [http.query, http.body, headers].reduce((sum, one) => sum + lengthOf(one), 0),
+  };
+}
+
+function lengthOf(values: Values): number {
+  let length = 0;
+  for (const name in values) length += OVERHEAD + name.length + String(values[name]).length;
+  return length;
 }
 
 function entryOf({ http, peer, timeMs, status }: Kept): LedgerEntry {
@@ -70,10 +108,16 @@ function entryOf({ http, peer, timeMs, status }: Kept): LedgerEntry {
   };
 }
 
-function cut(values: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+function cut(values: Values): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined) kept[name] = shortened(String(value));
+  let length = 0;
+  for (const name in values) {
+    const value = values[name];
+    if (value === undefined) continue;
+    const text = shortened(String(value));
+    length += OVERHEAD + name.length + text.length;
+    if (length > MAX_ENTRY_LENGTH) break;
+    kept[name] = text;
   }
   return kept;
 }
