@@ -121,6 +121,12 @@ function timedRecords(records: SessionRecords, observe: Observe): SessionRecords
     remove: timed('remove', records.remove),
     removeGroup: timed('remove_group', records.removeGroup),
     claim: timed('claim', records.claim),
+    notes: {
+      write: timed('write_note', records.notes.write),
+      read: timed('read_note', records.notes.read),
+      replace: timed('replace_note', records.notes.replace),
+      remove: timed('remove_note', records.notes.remove),
+    },
     count: records.count,
     check: timed('check', records.check),
     close: records.close,

@@ -80,7 +80,7 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
       secure,
       now,
     }),
-    notes: createSharedNotes({ records, sealer: sealerFor('shared note'), now }),
+    notes: createSharedNotes({ records: records.notes, sealer: sealerFor('shared note'), now }),
     pages: loadPages(projectFile('views'), packageVersion(), readAssetDigests(projectFile('public'))),
     publicFolder: projectFile('public'),
     logger,

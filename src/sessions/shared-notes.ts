@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sealer } from './sealing.ts';
-import type { SessionRecords } from './store/index.ts';
+import type { NoteRecords } from './store/index.ts';
 
 /** Short texts that all processes of the app see for a while, under names that only whoever wrote them knows. */
 export interface SharedNotes {
@@ -18,7 +18,7 @@ export interface WrittenNote {
 }
 
 export interface SharedNotesSettings {
-  records: Pick<SessionRecords, 'create' | 'read' | 'replace' | 'remove'>;
+  records: NoteRecords;
   sealer: Sealer;
   now: () => number;
 }
@@ -26,18 +26,18 @@ export interface SharedNotesSettings {
 /** After the last word in it. */
 const LIFETIME_MS = 10 * 60_000;
 
-/** Notes in the store of the sessions, sealed as those are. */
+/** Notes beside the sessions, sealed as those are. */
 export function createSharedNotes({ records, sealer, now }: SharedNotesSettings): SharedNotes {
   const expiresAtMs = () => now() + LIFETIME_MS;
   return {
     async write(name, text) {
       const id = idOf(name);
       let written = sealer.seal(text, id);
-      await records.create(id, { session: written, tokens: '', groups: [], expiresAtMs: expiresAtMs() });
+      await records.write(id, written, expiresAtMs());
       return {
         async replace(next) {
           const sealed = sealer.seal(next, id);
-          const replaced = await records.replace(id, 'session', written, sealed, expiresAtMs());
+          const replaced = await records.replace(id, written, sealed, expiresAtMs());
           if (replaced) written = sealed;
           return replaced;
         },
@@ -45,14 +45,13 @@ export function createSharedNotes({ records, sealer, now }: SharedNotesSettings)
     },
     async read(name) {
       const id = idOf(name);
-      const sealed = await records.read(id, 'session');
+      const sealed = await records.read(id);
       return sealed === undefined ? undefined : sealer.open(sealed, id)?.text;
     },
     remove: (name) => records.remove(idOf(name)),
   };
 }
 
-/** Looks like a session's id and can be none: those are drawn, not made of a name. */
 function idOf(name: string): string {
   return createHash('sha256').update(`note ${name}`).digest('base64url').slice(0, 32);
 }

@@ -89,6 +89,16 @@ describe('the figures of a process', () => {
     expect(bytes('most')).toBe(2 * 1_073_741_824);
   });
 
+  test('count no export as a session', async () => {
+    const browser = await signedIn(place);
+    for (const digit of '12345') {
+      await browser.visit(`${place.url}/graphcall/export.csv?follow=${digit.repeat(32)}`);
+    }
+    const notes = 'session_store_seconds_count{operation="write_note",outcome="ok"}';
+    await until(async () => ((await figures()).get(notes) ?? 0) >= 5);
+    expect((await figures()).get('sessions')).toBe(1);
+  });
+
   test('are on a port of their own, and name nobody', async () => {
     await signedIn(place);
     expect((await createBrowser().visit(`${place.url}/metrics`)).status).toBe(404);

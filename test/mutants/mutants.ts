@@ -698,6 +698,14 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'begin nothing new',
   },
   {
+    defect: 'a note about an export is kept where sessions are',
+    file: 'src/sessions/store/redis/redis-records.ts',
+    text: 'note:{',
+    instead: 'session:{',
+    tests: ['sessions/redis-records'],
+    only: 'takes no note',
+  },
+  {
     defect: 'the embedded store is opened on a network file system',
     file: 'src/sessions/store/sqlite/sqlite-records.ts',
     text: 'if (name === undefined) return;',

@@ -38,6 +38,15 @@ describe('memory records', () => {
     expect(await records.claim('c', 1_000)).toBe(false);
   });
 
+  test('notes are bounded too, and take no room from sessions', async () => {
+    const records = createMemoryRecords({ now: () => 0, maxRecords: 2 });
+    await records.create('session', record(500));
+    for (const [n, name] of ['a', 'b', 'c'].entries()) await records.notes.write(name, name, 1_000 + n);
+    expect(await records.notes.read('a')).toBeUndefined();
+    expect([await records.notes.read('b'), await records.notes.read('c')]).toEqual(['b', 'c']);
+    expect(await records.read('session', 'tokens')).toBe('t');
+  });
+
   test('memory does not grow with sessions that came and went', async () => {
     const records = createMemoryRecords({ now: () => 0 });
     for (let n = 0; n < 5_000; n += 1) {

@@ -180,6 +180,40 @@ export function describeRecordsContract(engine: Engine): void {
       expect((await claimAll()).filter(Boolean)).toHaveLength(1);
     });
 
+    test('keeps notes, each until it expires, is replaced or removed', async () => {
+      const { notes } = records;
+      expect(await notes.read('n')).toBeUndefined();
+      await notes.write('n', ALL_BYTES, timeMs + 1_000);
+      expect(await notes.read('n')).toBe(ALL_BYTES);
+      await notes.write('n', 'first', timeMs + 1_000);
+      expect(await notes.replace('n', 'other', 'second', timeMs + 2_000)).toBe(false);
+      expect(await notes.replace('n', 'first', 'second', timeMs + 2_000)).toBe(true);
+      timeMs += 1_000;
+      expect(await notes.read('n')).toBe('second');
+      timeMs += 1_000;
+      expect(await notes.read('n')).toBeUndefined();
+      expect(await notes.replace('n', 'second', 'third', inOneHour())).toBe(false);
+      await notes.write('n', 'again', inOneHour());
+      await notes.remove('n');
+      await notes.remove('n');
+      expect(await notes.read('n')).toBeUndefined();
+      expect(await notes.replace('n', 'again', 'third', inOneHour())).toBe(false);
+    });
+
+    test('takes no note for a session, and no session for a note', async () => {
+      await start('a', { groups: ['g'] });
+      for (let n = 0; n < 5; n += 1) await records.notes.write(`note${n}`, 'text', inOneHour());
+      await records.notes.write('a', 'text', inOneHour());
+      expect(await records.count()).toBe(1);
+      expect(await readBoth('note0')).toEqual([undefined, undefined]);
+      expect(await records.notes.read('a')).toBe('text');
+      expect(await records.removeGroup('g')).toBe(1);
+      expect(await records.notes.read('a')).toBe('text');
+      await start('a');
+      await records.notes.remove('a');
+      expect(await readBoth('a')).toEqual(['s1', 't1']);
+    });
+
     test('counts sessions, not claims or groups', async () => {
       expect(await records.count()).toBe(0);
       await start('a', { groups: ['g', 'h'] });

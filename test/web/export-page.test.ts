@@ -16,8 +16,11 @@ let store: 'works' | 'fails' | 'is out of reach of the dead' = 'works';
 let refusals = 0;
 const recordsOfFirst: SessionRecords = {
   ...records,
-  create: async (id, record) => (store === 'works' ? records.create(id, record) : refuse(undefined)),
-  replace: async (...change) => (store === 'works' ? records.replace(...change) : refuse(true)),
+  notes: {
+    ...records.notes,
+    write: async (...note) => (store === 'works' ? records.notes.write(...note) : refuse(undefined)),
+    replace: async (...change) => (store === 'works' ? records.notes.replace(...change) : refuse(true)),
+  },
 };
 /** Two processes of one app: with the same sessions and the same Microsoft. */
 let world: World;

@@ -1,1 +1,1 @@
-export type { Part, SessionRecords } from './records.ts';
+export type { NoteRecords, Part, SessionRecords } from './records.ts';

@@ -4,7 +4,7 @@ import type { SessionRecords } from './records.ts';
 export interface MemoryRecordsOptions {
   /** Unix time in milliseconds. */
   now?: () => number;
-  /** Sessions kept at most; the one that would expire soonest makes room. */
+  /** Sessions kept at most, and claims, and notes; the one that would expire soonest makes room. */
   maxRecords?: number;
 }
 
@@ -22,6 +22,7 @@ export function createMemoryRecords({
   const groups = new Map<string, Set<string>>();
   const records = createExpiringTable<Kept>({ now, maxEntries: maxRecords, onDropped: leaveGroups });
   const claims = createExpiringTable<true>({ now, maxEntries: maxRecords });
+  const notes = createExpiringTable<string>({ now, maxEntries: maxRecords });
 
   function joinGroups(id: string, names: readonly string[]): void {
     for (const name of names) {
@@ -72,6 +73,16 @@ export function createMemoryRecords({
       if (claims.get(name) !== undefined) return false;
       claims.set(name, true, expiresAtMs);
       return true;
+    },
+    notes: {
+      write: async (name, text, expiresAtMs) => notes.set(name, text, expiresAtMs),
+      read: async (name) => notes.get(name),
+      async replace(name, expected, next, expiresAtMs) {
+        if (notes.get(name) !== expected) return false;
+        notes.set(name, next, expiresAtMs);
+        return true;
+      },
+      remove: async (name) => notes.delete(name),
     },
     count: async () => records.size(),
     check: async () => {},

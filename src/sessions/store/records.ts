@@ -15,6 +15,19 @@ export interface NewRecord {
 }
 
 /**
+ * Short texts that live for minutes, under names made of the characters of base64url. They have a place of their own:
+ * none is counted or ended as a session.
+ */
+export interface NoteRecords {
+  /** Writes a note, whatever was there before. */
+  write(name: string, text: string, expiresAtMs: number): Promise<void>;
+  read(name: string): Promise<string | undefined>;
+  /** Replaces a note only where it still equals `expected`. @returns whether it was written */
+  replace(name: string, expected: string, next: string, expiresAtMs: number): Promise<boolean>;
+  remove(name: string): Promise<void>;
+}
+
+/**
  * The seam between sessions and the engine that keeps them: process memory, SQLite or Redis.
  *
  * Every method rejects with `UpstreamError('store_unavailable', 503, …)` when the engine does not answer in time.
@@ -36,6 +49,7 @@ export interface SessionRecords {
   removeGroup(group: string): Promise<number>;
   /** Claims a name once, atomically over all processes. @returns false where it was claimed before and has not expired */
   claim(name: string, expiresAtMs: number): Promise<boolean>;
+  notes: NoteRecords;
   /** Sessions kept now, expired ones perhaps included. */
   count(): Promise<number>;
   /** Resolves when the engine answers, and can be written to where that is told by writing only. */

@@ -2,6 +2,7 @@ import { createClient } from 'redis';
 import { connectionTrouble, silenceOf } from '../../../connection-trouble.ts';
 import { ConfigurationError, UpstreamError } from '../../../errors.ts';
 import { storeUnavailable, withinTime } from '../store-unavailable.ts';
+import { scripts } from './redis-scripts.ts';
 
 /** Options of one connection, replaced as often as it takes. */
 export interface RedisConnectionOptions {
@@ -128,6 +129,7 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
 function makeClient(url: string, timeoutMs: number) {
   return createClient({
     url,
+    scripts,
     disableOfflineQueue: true,
     // neither is needed, and a user with few rights may not send them
     disableClientInfo: true,

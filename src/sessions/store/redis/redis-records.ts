@@ -1,8 +1,7 @@
 import { RESP_TYPES } from 'redis';
-import type { SessionRecords } from '../records.ts';
+import type { NoteRecords, SessionRecords } from '../records.ts';
 import { fromStoredBytes, STORED_NAME_LENGTH, storedName, toStoredBytes } from '../stored-text.ts';
-import { connectRedis, type RedisClient } from './redis-connection.ts';
-import { CLAIM, CREATE, JOIN, REPLACE, run } from './redis-scripts.ts';
+import { connectRedis, type RedisClient, type RedisConnection } from './redis-connection.ts';
 
 export interface RedisRecordsOptions {
   /** `redis://` or `rediss://` (TLS), with user name and password where needed. */
@@ -47,8 +46,9 @@ export async function connectRedisRecords({
   const claimKey = (name: string): string => `${keyPrefix}claim:{${storedName(name)}}`;
 
   async function join(client: RedisClient, id: string, names: readonly string[], expiresAtMs: number) {
-    const values = [id, `${expiresAtMs}`, `${now()}`];
-    await Promise.all(names.map((name) => run(client, JOIN, groupKey(name), values)));
+    await Promise.all(
+      names.map((name) => client.joinGroup(groupKey(name), id, `${expiresAtMs}`, `${now()}`)),
+    );
   }
 
   /** The session is over already: a place that stays behind is cleared when it would have expired. */
@@ -60,33 +60,20 @@ export async function connectRedisRecords({
     create: (id, { session, tokens, expiresAtMs, groups }) =>
       redis.send(async (client) => {
         const names = groups.map(storedName);
-        const ttl = `${expiresAtMs - now()}`;
-        const parts = [toStoredBytes(session), toStoredBytes(tokens)];
         // places first: a session that no group finds could not be ended with the others
         await join(client, id, names, expiresAtMs);
-        const values = [...parts, `${expiresAtMs}`, names.join(''), ttl];
-        const former = namesIn(await run(client, CREATE, sessionKey(id), values));
-        await leave(
-          client,
-          id,
-          former.filter((name) => !names.includes(name)),
-        );
+        const fields = { session, tokens, groups: names.join('') };
+        const former = namesIn(await put(client, sessionKey(id), fields, expiresAtMs, now()));
+        const left = former.filter((name) => !names.includes(name));
+        await leave(client, id, left);
       }),
 
-    read: (id, part) =>
-      redis.send(async (client) => {
-        const bytes = client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
-        const found = await unlessWrongType(bytes.hmGet(sessionKey(id), [part, 'expires']), []);
-        const [text, expires] = found;
-        const isAlive = expires !== undefined && expires !== null && Number(expires.toString()) > now();
-        return text && isAlive ? fromStoredBytes(text) : undefined;
-      }),
+    read: (id, part) => redis.send((client) => readField(client, sessionKey(id), part, now())),
 
     replace: (id, part, expected, next, expiresAtMs) =>
       redis.send(async (client) => {
-        const texts = [toStoredBytes(expected), toStoredBytes(next)];
-        const values = [part, ...texts, `${expiresAtMs}`, `${now()}`];
-        const groups = await run(client, REPLACE, sessionKey(id), values);
+        const change = { field: part, expected, next, expiresAtMs };
+        const groups = await replace(client, sessionKey(id), change, now());
         if (groups === null) return false;
         await join(client, id, namesIn(groups), expiresAtMs);
         return true;
@@ -118,13 +105,68 @@ export async function connectRedisRecords({
 
     claim: (name, expiresAtMs) =>
       redis.send(
-        async (client) => (await run(client, CLAIM, claimKey(name), [`${expiresAtMs}`, `${now()}`])) === 1,
+        async (client) => (await client.claimName(claimKey(name), `${expiresAtMs}`, `${now()}`)) === 1,
       ),
 
+    notes: notesIn(redis, keyPrefix, now),
     count: () => redis.send((client) => countKeys(client, sessionKey('').slice(0, -1))),
     check: () => redis.send(async (client) => void (await client.ping())),
     close: () => redis.close(),
   };
+}
+
+function notesIn(redis: RedisConnection, keyPrefix: string, now: () => number): NoteRecords {
+  const noteKey = (name: string): string => `${keyPrefix}note:{${name}}`;
+  return {
+    write: (name, text, expiresAtMs) =>
+      redis.send(async (client) => void (await put(client, noteKey(name), { text }, expiresAtMs, now()))),
+    read: (name) => redis.send((client) => readField(client, noteKey(name), 'text', now())),
+    replace: (name, expected, next, expiresAtMs) =>
+      redis.send(async (client) => {
+        const change = { field: 'text', expected, next, expiresAtMs };
+        return (await replace(client, noteKey(name), change, now())) !== null;
+      }),
+    remove: (name) => redis.send(async (client) => void (await client.del(noteKey(name)))),
+  };
+}
+
+/** Writes a hash whole. @returns the groups of what was there before */
+function put(
+  client: RedisClient,
+  key: string,
+  fields: Record<string, string>,
+  expiresAtMs: number,
+  nowMs: number,
+): Promise<string> {
+  const values = Object.entries({ ...fields, expires: `${expiresAtMs}` });
+  const stored = values.flatMap(([field, text]) => [field, toStoredBytes(text)]);
+  return client.putFields(key, `${expiresAtMs - nowMs}`, ...stored);
+}
+
+interface Change {
+  field: string;
+  expected: string;
+  next: string;
+  expiresAtMs: number;
+}
+
+/** @returns null where the field is not as expected, else the groups in which the expiry has to move too */
+function replace(client: RedisClient, key: string, change: Change, nowMs: number): Promise<string | null> {
+  const { field, expected, next, expiresAtMs } = change;
+  const texts = [toStoredBytes(expected), toStoredBytes(next)];
+  return client.replaceField(key, field, ...texts, `${expiresAtMs}`, `${nowMs}`);
+}
+
+async function readField(
+  client: RedisClient,
+  key: string,
+  field: string,
+  nowMs: number,
+): Promise<string | undefined> {
+  const bytes = client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
+  const [text, expires] = await unlessWrongType(bytes.hmGet(key, [field, 'expires']), []);
+  const isAlive = expires !== undefined && expires !== null && Number(expires.toString()) > nowMs;
+  return text && isAlive ? fromStoredBytes(text) : undefined;
 }
 
 /** A key of another type than ours counts as absent. */

@@ -1,20 +1,11 @@
-import { createHash } from 'node:crypto';
-import type { RedisClient } from './redis-connection.ts';
-
-/** A Lua script of one key, so that it runs in whichever node of a cluster keeps that key. */
-export interface RedisScript {
-  source: string;
-  sha1: string;
-}
-
-const script = (source: string): RedisScript => ({
-  source,
-  sha1: createHash('sha1').update(source).digest('hex'),
-});
+import { type CommandParser, defineScript, type RedisArgument } from 'redis';
 
 /*
+ * Lua scripts of one key each, so that each runs in whichever node of a cluster keeps that key. The client sends a
+ * script's digest, and its text where Redis does not know it (yet, or after a restart).
+ *
  * A session is one hash: session, tokens, expires (Unix time in milliseconds), groups (stored names, one after the
- * other). pcall where a key may be of another type: such a key counts as absent.
+ * other). A note is one too: text, expires. pcall where a key may be of another type: such a key counts as absent.
  *
  * What needs memory is each script's first write: once a script has written, even a removal, Redis lets it go on
  * beyond maxmemory.
@@ -29,22 +20,20 @@ end
 if type(done) == 'table' and done.err then return done end
 `;
 
-/** ARGV: session, tokens, expires, groups, milliseconds to live. Returns the groups of what was there before. */
-export const CREATE = script(`
+/** ARGV: milliseconds to live, then each field with its value. Returns the groups of what was there before. */
+const PUT = `
 local former = redis.pcall('HGET', KEYS[1], 'groups')
-local function put()
-  return redis.pcall('HSET', KEYS[1], 'session', ARGV[1], 'tokens', ARGV[2], 'expires', ARGV[3], 'groups', ARGV[4])
-end
+local function put() return redis.pcall('HSET', KEYS[1], unpack(ARGV, 2)) end
 ${PUT_OVER_OTHER_TYPE}
-redis.call('PEXPIRE', KEYS[1], ARGV[5])
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
 return type(former) == 'string' and former or ''
-`);
+`;
 
 /**
- * ARGV: part, expected, next, expires, now. Returns nothing where the part is not as expected, else the groups in which
- * the session's expiry has to move too.
+ * ARGV: field, expected, next, expires, now. Returns nothing where the field is not as expected, else the groups in
+ * which the session's expiry has to move too.
  */
-export const REPLACE = script(`
+const REPLACE = `
 local found = redis.pcall('HMGET', KEYS[1], ARGV[1], 'expires', 'groups')
 if found.err or found[1] ~= ARGV[2] then return nil end
 local expires = tonumber(found[2])
@@ -54,38 +43,42 @@ if tonumber(ARGV[4]) <= expires then return '' end
 redis.call('HSET', KEYS[1], 'expires', ARGV[4])
 redis.call('PEXPIRE', KEYS[1], string.format('%.0f', ARGV[4] - ARGV[5]))
 return found[3] or ''
-`);
+`;
 
 /** A group is a sorted set of session ids by expiry, and lives as long as the last of them. ARGV: id, expires, now. */
-export const JOIN = script(`
+const JOIN = `
 local function put() return redis.pcall('ZADD', KEYS[1], ARGV[2], ARGV[1]) end
 ${PUT_OVER_OTHER_TYPE}
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[3])
 local last = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')
 if last[2] then redis.call('PEXPIRE', KEYS[1], string.format('%.0f', last[2] - ARGV[3])) end
 return 1
-`);
+`;
 
 /** ARGV: expires, now. Returns 1 where the name was free. */
-export const CLAIM = script(`
+const CLAIM = `
 local found = redis.pcall('GET', KEYS[1])
 if type(found) == 'string' and (tonumber(found) or 0) > tonumber(ARGV[2]) then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', string.format('%.0f', math.max(1, ARGV[1] - ARGV[2])))
 return 1
-`);
+`;
 
-/** Runs a script by its digest; sends its text where Redis does not know it (yet, or after a restart). */
-export async function run(
-  client: RedisClient,
-  { source, sha1 }: RedisScript,
-  key: string,
-  values: readonly (string | Buffer)[],
-): Promise<unknown> {
-  const given = { keys: [key], arguments: [...values] };
-  try {
-    return await client.evalSha(sha1, given);
-  } catch (error) {
-    if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-    return client.eval(source, given);
-  }
+function script<Reply>(source: string) {
+  return defineScript({
+    SCRIPT: source,
+    NUMBER_OF_KEYS: 1,
+    parseCommand(parser: CommandParser, key: string, ...values: RedisArgument[]) {
+      parser.pushKey(key);
+      parser.push(...values);
+    },
+    transformReply: (reply: Reply) => reply,
+  });
 }
+
+/** What the client can do beside Redis's own commands. Numbers are sent as texts. */
+export const scripts = {
+  putFields: script<string>(PUT),
+  replaceField: script<string | null>(REPLACE),
+  joinGroup: script<number>(JOIN),
+  claimName: script<number>(CLAIM),
+};

@@ -44,6 +44,11 @@ export function claim(statements: Statements, name: string, expiresAtMs: number,
   return statements.claim.run(name, expiresAtMs, nowMs).changes === 1;
 }
 
+export function readNote(statements: Statements, name: string, nowMs: number): string | undefined {
+  const found = statements.readNote.get(name, nowMs) as { text: Uint8Array } | undefined;
+  return found && fromStoredBytes(found.text);
+}
+
 /** Removes a little of what is over. @returns whether more may be left */
 export function sweep(statements: Statements, nowMs: number): boolean {
   const removed = statements.sweep.map((statement) => statement.run(nowMs).changes);

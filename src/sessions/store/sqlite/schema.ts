@@ -32,6 +32,9 @@ export const SCHEMA = `
   CREATE TABLE claims (name TEXT PRIMARY KEY, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX claims_by_expiry ON claims (expires);
 
+  CREATE TABLE notes (name TEXT PRIMARY KEY, expires INTEGER NOT NULL, text BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX notes_by_expiry ON notes (expires);
+
   CREATE TABLE probes (number INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT;
 
   PRAGMA user_version = ${SCHEMA_VERSION};

@@ -1,8 +1,9 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from '../../../errors.ts';
-import type { SessionRecords, StoreSize } from '../records.ts';
+import type { NoteRecords, SessionRecords, StoreSize } from '../records.ts';
 import { storeUnavailable, withinTime } from '../store-unavailable.ts';
+import { toStoredBytes } from '../stored-text.ts';
 import type { Connection } from './connection.ts';
 import { watchDiskRoom } from './disk-room.ts';
 import { asUnavailable, isDiskFull, wordsOf } from './failures.ts';
@@ -14,6 +15,7 @@ import {
   countSessions,
   createSession,
   freeBytes,
+  readNote,
   readPart,
   removeGroup,
   replacePart,
@@ -103,6 +105,7 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
     remove: (id) => change(({ removeSession }) => void removeSession.run(id)),
     removeGroup: (group) => change((statements) => removeGroup(statements, group, now())),
     claim: (name, expiresAtMs) => add((statements) => claim(statements, name, expiresAtMs, now())),
+    notes: notesIn({ read, change, add }, now),
     count: () => read(countSessions),
     check: shared(() => change(({ probe }) => void probe.run(now()))),
     size: () => read(measure),
@@ -146,6 +149,23 @@ function refuse(error: unknown, folder: string): never {
   const reason = wordsOf(error).replaceAll(folder, 'DATA_DIR');
   throw new ConfigurationError([`DATA_DIR: the session store ${FILE} in it cannot be opened (${reason})`]);
 }
+
+function notesIn({ read, change, add }: Access, now: () => number): NoteRecords {
+  return {
+    write: (name, text, expiresAtMs) =>
+      add(({ writeNote }) => void writeNote.run(name, toStoredBytes(text), expiresAtMs)),
+    read: (name) => read((statements) => readNote(statements, name, now())),
+    replace(name, expected, next, expiresAtMs) {
+      const texts = [toStoredBytes(next), toStoredBytes(expected)] as const;
+      return change(
+        ({ replaceNote }) => replaceNote.run(texts[0], expiresAtMs, name, texts[1], now()).changes === 1,
+      );
+    },
+    remove: (name) => change(({ removeNote }) => void removeNote.run(name)),
+  };
+}
+
+type Access = ReturnType<typeof accessTo>;
 
 /** Ways to use the file that reject with `store_unavailable`. */
 function accessTo(file: StoreFile, mayGrow: ReturnType<typeof watchDiskRoom>) {

@@ -41,10 +41,17 @@ export function prepareStatements(database: DatabaseSyncInstance) {
       'INSERT INTO claims (name, expires) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET expires = ?2 WHERE expires <= ?3',
     ),
     countClaims: prepare('SELECT count(*) AS count FROM claims'),
-    sweep: [
-      `DELETE FROM sessions WHERE number IN (SELECT number FROM sessions WHERE expires <= ? LIMIT ${SWEPT_AT_ONCE})`,
-      `DELETE FROM claims WHERE name IN (SELECT name FROM claims WHERE expires <= ? LIMIT ${SWEPT_AT_ONCE})`,
-    ].map(prepare),
+    writeNote: prepare('INSERT OR REPLACE INTO notes (name, text, expires) VALUES (?, ?, ?)'),
+    readNote: prepare('SELECT text FROM notes WHERE name = ? AND expires > ?'),
+    replaceNote: prepare(
+      'UPDATE notes SET text = ?, expires = max(expires, ?) WHERE name = ? AND text = ? AND expires > ?',
+    ),
+    removeNote: prepare('DELETE FROM notes WHERE name = ?'),
+    sweep: Object.entries({ sessions: 'number', claims: 'name', notes: 'name' }).map(([table, key]) =>
+      prepare(
+        `DELETE FROM ${table} WHERE ${key} IN (SELECT ${key} FROM ${table} WHERE expires <= ? LIMIT ${SWEPT_AT_ONCE})`,
+      ),
+    ),
     probe: prepare('INSERT OR REPLACE INTO probes (number, at) VALUES (1, ?)'),
     pages: prepare('PRAGMA page_count'),
     freePages: prepare('PRAGMA freelist_count'),
