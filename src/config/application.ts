@@ -5,7 +5,13 @@ import { GUID, listOf, type VariableReader } from './variables.ts';
 
 type Application = Pick<
   Config,
-  'clientId' | 'authority' | 'credential' | 'scopes' | 'graphEndpoint' | 'allowedTenants'
+  | 'clientId'
+  | 'authority'
+  | 'credential'
+  | 'scopes'
+  | 'graphEndpoint'
+  | 'allowedTenants'
+  | 'allowedDomainHints'
 >;
 
 /** What the identity platform knows of the app, and where it is asked. */
@@ -14,7 +20,11 @@ export function readApplication(
   usesEmulator: boolean,
   emulatorPort: number,
 ): Application {
-  const common = { scopes: readScopes(read), allowedTenants: readAllowedTenants(read) };
+  const common = {
+    scopes: readScopes(read),
+    allowedTenants: readAllowedTenants(read),
+    allowedDomainHints: readAllowedDomainHints(read),
+  };
   if (usesEmulator) {
     return {
       ...common,
@@ -61,3 +71,14 @@ function readAllowedTenants(read: VariableReader): string[] {
   }
   return tenants;
 }
+
+/** What the identity platform takes as a `domain_hint`: a domain, or all accounts of a kind. */
+function readAllowedDomainHints(read: VariableReader): string[] {
+  const hints = listOf(read.text('ALLOWED_DOMAIN_HINTS')).map((hint) => hint.toLowerCase());
+  if (!hints.every((hint) => hint.length <= 253 && DOMAIN_HINT.test(hint))) {
+    read.problem('ALLOWED_DOMAIN_HINTS', 'must be domains such as contoso.com, separated by commas');
+  }
+  return hints;
+}
+
+const DOMAIN_HINT = /^(organizations|consumers|([a-z0-9-]+\.)+[a-z]{2,})$/;

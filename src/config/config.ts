@@ -28,6 +28,8 @@ export interface Config {
   graphEndpoint: string;
   /** Empty: any. */
   allowedTenants: readonly string[];
+  /** In lower case. What a link from another site may name as `domain_hint`. */
+  allowedDomainHints: readonly string[];
   /** Newest first. Empty only for the local emulator, which makes its own. */
   sessionSecrets: readonly string[];
   dataDir: string;

@@ -21,6 +21,11 @@ function isOfAnotherSite(request: Request): boolean {
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
+/** Whether a browser says that a page of another site led here. */
+export function isLedHereByAnotherSite(request: Request): boolean {
+  return request.get('Sec-Fetch-Site') === 'cross-site';
+}
+
 /** Whether a browser loads this before anybody asks for it; older ones have other names for it. */
 function isInAdvance(request: Request): boolean {
   const purposes = ['Sec-Purpose', 'Purpose', 'X-Purpose', 'X-Moz'].map((name) => request.get(name) ?? '');

@@ -1,7 +1,13 @@
 export { type AssetDigests, assetHref, publicFiles, readAssetDigests } from './assets.ts';
 export { trustProxies } from './client-address.ts';
 export { correlationIdOf } from './correlation-id.ts';
-export { isCausedElsewhere, noPartsForOthers, notInAdvance, onlyOpened } from './cross-site.ts';
+export {
+  isCausedElsewhere,
+  isLedHereByAnotherSite,
+  noPartsForOthers,
+  notInAdvance,
+  onlyOpened,
+} from './cross-site.ts';
 export { type Health, healthRoutes } from './health-routes.ts';
 export { messagesOf } from './messages.ts';
 export { type Parameters, singleParameters } from './parameters.ts';

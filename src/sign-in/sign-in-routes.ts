@@ -9,6 +9,8 @@ import { type SignInStart, startSignIn } from './start-sign-in.ts';
 
 export interface SignInRouteSettings extends SignInStart {
   loginPath: string;
+  /** What a link from another site may name as `domain_hint`. */
+  allowedDomainHints: readonly string[];
   limit: RequestHandler;
   onSignIn: (outcome: string) => void;
   /** The page for an administrator who comes back from consenting. */
@@ -28,7 +30,7 @@ function login(settings: SignInRouteSettings): RequestHandler {
   return async (request, response) => {
     const parameters = singleParameters(request.query);
     await startSignIn(settings, request, response, {
-      ...readSignInWishes(parameters),
+      ...readSignInWishes(request, settings.allowedDomainHints),
       ...readMoreScopes(parameters, sessions.of(request), identity.scopes),
       returnTo: parameters.returnTo,
     });

@@ -30,7 +30,10 @@ import type { Pages } from './pages.ts';
 import { peopleRoutes } from './people/index.ts';
 
 export interface AppSettings {
-  config: Pick<Config, 'baseUrl' | 'redirectPath' | 'graphEndpoint' | 'trustProxy' | 'rateLimitPerMinute'>;
+  config: Pick<
+    Config,
+    'baseUrl' | 'redirectPath' | 'graphEndpoint' | 'trustProxy' | 'rateLimitPerMinute' | 'allowedDomainHints'
+  >;
   identity: ClientSettings;
   /** Origin of the identity platform's pages. */
   identityOrigin: string;
@@ -102,6 +105,7 @@ export function createApp(settings: AppSettings): Express {
       ...settings,
       loginPath: '/login',
       redirectPath: config.redirectPath,
+      allowedDomainHints: config.allowedDomainHints,
       limit,
       onSignIn: settings.onSignIn ?? (() => undefined),
       consentGivenPage: (request) => pages.consentGiven(frameOf(request)),

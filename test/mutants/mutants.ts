@@ -626,6 +626,22 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ['threats/foreign-loads'],
   },
   {
+    defect: 'a link on another site sends people to any sign-in page',
+    file: 'src/sign-in/sign-in-hints.ts',
+    text: 'isOurs || allowedDomainHints.includes(hint.toLowerCase())',
+    instead: "isOurs || allowedDomainHints.length >= 0 || hint === ''",
+    tests: ['threats/foreign-loads'],
+    only: 'may say to the platform',
+  },
+  {
+    defect: 'a link on another site makes people consent or type a password',
+    file: 'src/sign-in/sign-in-hints.ts',
+    text: 'isOurs ? PROMPTS : PROMPTS_FROM_ELSEWHERE',
+    instead: 'isOurs || PROMPTS_FROM_ELSEWHERE.length > 0 ? PROMPTS : []',
+    tests: ['threats/foreign-loads'],
+    only: 'neither where',
+  },
+  {
     defect: 'a parameter may have any length',
     file: 'src/http/parameters.ts',
     text: 'if (value.length <= most) return true;',

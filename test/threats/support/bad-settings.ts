@@ -54,6 +54,8 @@ export const CASES: readonly Case[] = [
   bad('a mode that nobody knows', { NODE_ENV: 'CANARY' }),
   bad('a log level that nobody knows', { LOG_LEVEL: 'CANARY' }),
   bad('the permission of a daemon', { SCOPE: 'https://graph.microsoft.com/.default' }),
+  bad('a domain hint that is an address', { ALLOWED_DOMAIN_HINTS: 'https://CANARY.example' }),
+  bad('a domain hint that is a pattern', { ALLOWED_DOMAIN_HINTS: 'contoso.com,*.CANARY.example' }),
   bad('a tenant by name', { ALLOWED_TENANTS: 'CANARY.example' }),
   bad(
     'a secret and a certificate',
