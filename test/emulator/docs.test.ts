@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Emulator, FaultRequest } from '../../src/emulator/index.ts';
 import { until } from '../support/until.ts';
@@ -90,5 +91,23 @@ describe('docs/emulator.md', () => {
   test('names every account', () => {
     for (const { username, kind } of emulator.accounts)
       expect(page).toContain(`| \`${username}\` | ${kind} |`);
+  });
+});
+
+describe('docs/wire-reference.md', () => {
+  test('has every section that is cited', () => {
+    const sections = [
+      ...readFileSync('docs/wire-reference.md', 'utf8').matchAll(/^#{2,3} ([A-K]\d?)\b/gm),
+    ].map(([, section]) => section);
+    const cited = ['src/emulator', 'test/emulator'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .flatMap((name) => [
+          ...readFileSync(join(folder, name), 'utf8').matchAll(/wire reference ([A-K]\d?)\b/g),
+        ])
+        .map(([, section]) => section),
+    );
+    expect(cited.length).toBeGreaterThan(100);
+    expect([...new Set(cited)].filter((section) => !sections.includes(section))).toEqual([]);
   });
 });
