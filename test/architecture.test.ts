@@ -40,6 +40,7 @@ const OWNER: Record<string, readonly string[]> = {
   papaparse: ['csv'],
   dotenv: ['main'],
   commander: ['daemon', 'emulator', 'main'],
+  'string-width': ['daemon'],
 };
 
 /** A folder with more files has not found its rooms. */

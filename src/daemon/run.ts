@@ -31,7 +31,7 @@ interface Run extends Surroundings {
 
 /** Runs the program. @returns the exit status */
 export async function runDaemon(given: readonly string[], around: Surroundings): Promise<number> {
-  const parsed = parseArguments(given, around.version);
+  const parsed = parseArguments(given, around);
   return 'exitStatus' in parsed ? parsed.exitStatus : runToEnd(parsed.arguments, around);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { displayWidth, fitTo, printable } from '../../src/daemon/formats/display-width.ts';
+import { displayWidth, fitTo, printable } from '../../src/daemon/terminal/index.ts';
 
 describe('displayWidth', () => {
   test.each([

@@ -1,24 +1,5 @@
-/** A change of one place of the sources. */
-export interface Edit {
-  file: string;
-  /** Stands in the file exactly once. */
-  text: string;
-  instead: string;
-}
-
-/** A defect: a defence taken out of the sources, and the tests that have to notice. */
-export interface Mutant extends Edit {
-  /** What is left undefended. */
-  defect: string;
-  /** Where a defence stands twice, the second place. */
-  also?: readonly Edit[];
-  /** Test files below test/. */
-  tests: readonly string[];
-  /** Names of the tests that matter, to save time. */
-  only?: string;
-  /** The tests start the built programs. */
-  built?: true;
-}
+import { DAEMON_MUTANTS } from './daemon-mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 const ID_TOKEN = { file: 'src/identity/id-token.ts', tests: ['threats/id-token'] };
 const ISSUER = { file: 'src/identity/response-issuer.ts', tests: ['threats/issuer'] };
@@ -31,13 +12,12 @@ const LINK = { file: 'src/graph/lists/next-link.ts', tests: ['threats/graph'], o
 const USER = { file: 'src/identity/user-token.ts', tests: ['threats/graph'], only: 'C16' };
 const CHANGED = { tests: ['threats/changed-settings'] };
 const SESSION = { tests: ['threats/session'] };
-const LOCK = { file: 'src/daemon/output/run-lock.ts', tests: ['daemon/two-runs'] };
-const UNFINISHED = { tests: ['daemon/starting-again'], built: true } as const;
 const BOUNDS = { tests: ['emulator/bounds'] };
 const RETURN = { file: 'src/http/return-to.ts', tests: ['threats/redirects'] };
 
 /** One for each defence. */
 export const MUTANTS: readonly Mutant[] = [
+  ...DAEMON_MUTANTS,
   {
     defect: 'a form of many fields holds up the emulator',
     file: 'src/emulator/http/request.ts',
@@ -880,88 +860,6 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'clearTimeout(timer);',
     tests: ['connect'],
     only: 'several addresses',
-  },
-  {
-    defect: 'a run that lives loses its unfinished file to another one',
-    ...LOCK,
-    text: 'throw new LockedError(holder);',
-    instead: 'onWatch();',
-    only: 'the second one is refused',
-    built: true,
-  },
-  {
-    defect: 'the lock of a run that has just started is taken for that of the dead one',
-    ...LOCK,
-    text: 'await rm(file, { force: true });\n  }\n  await rmdir(folder).catch(() => undefined);',
-    instead: '}\n  await rm(folder, { recursive: true, force: true });',
-    only: 'the lock',
-  },
-  {
-    defect: 'a process that got the id of a killed run is taken for it',
-    file: 'src/daemon/output/process-identity.ts',
-    text: 'stat.started === other.started && ',
-    instead: '',
-    tests: ['daemon/two-runs'],
-    only: 'got the id',
-    built: true,
-  },
-  {
-    defect: 'a run in another container is taken for a dead one',
-    file: 'src/daemon/output/lock-holder.ts',
-    text: 'return moves(file);',
-    instead: "return moves(file + '.none');",
-    tests: ['daemon/two-runs'],
-    only: 'another machine',
-    built: true,
-  },
-  {
-    defect: 'a run that lost its lock writes on',
-    file: 'src/daemon/output/resumable-output.ts',
-    text: 'async write(text) {\n      await requireLock();',
-    instead: 'async write(text) {',
-    tests: ['daemon/two-runs'],
-    only: 'lost its lock',
-    built: true,
-  },
-  {
-    defect: 'a link that Graph has forgotten ends the run',
-    file: 'src/daemon/listing/patient-call.ts',
-    text: 'request.path === firstPath ? error : asExpiredLink(error)',
-    instead: 'request.path === firstPath ? error : (asExpiredLink(error), error)',
-    ...UNFINISHED,
-    only: 'with --output',
-  },
-  {
-    defect: 'a list that was cut off counts as whole for the next run',
-    file: 'src/daemon/listing/report.ts',
-    text: 'hasMore: page.hasMore, nextPath',
-    instead: 'hasMore: page.nextPath !== undefined, nextPath',
-    ...UNFINISHED,
-    only: 'may not be followed',
-  },
-  {
-    defect: 'a bookmark has no time',
-    file: 'src/daemon/output/bookmark.ts',
-    text: '> LONGEST_AGE_MS',
-    instead: '> LONGEST_AGE_MS * 1_000',
-    ...UNFINISHED,
-    only: 'two days old',
-  },
-  {
-    defect: 'a bookmark leads to other lists',
-    file: 'src/daemon/output/unfinished-file.ts',
-    text: 'from.nextPath !== undefined && given.isPage(from.nextPath)',
-    instead: 'from.nextPath !== undefined',
-    ...UNFINISHED,
-    only: 'on another path',
-  },
-  {
-    defect: 'what others put in place of the unfinished file is written to',
-    file: 'src/daemon/output/own-file.ts',
-    text: 'O_RDWR | O_APPEND | O_NOFOLLOW',
-    instead: 'O_RDWR | O_APPEND | (O_NOFOLLOW & 0)',
-    ...UNFINISHED,
-    only: 'left alone',
   },
   {
     defect: 'the log does not say why a connection failed',

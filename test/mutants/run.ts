@@ -3,7 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Edit, MUTANTS, type Mutant } from './mutants.ts';
+import type { Edit, Mutant } from './mutant.ts';
+import { MUTANTS } from './mutants.ts';
 
 // Plants each defect in a copy of the tree and shows that the tests notice. Arguments: words of the defects to plant.
 

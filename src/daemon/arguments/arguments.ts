@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { ConsentEndpoint } from '../../identity/index.ts';
 import { EXIT } from '../ending/index.ts';
 import { FORMATS, type FormatName } from '../formats/index.ts';
+import { printableLines } from '../terminal/index.ts';
 import { HELP_BELOW } from './help.ts';
 
 /** The command line, checked. */
@@ -45,12 +46,16 @@ const OFF = {
 type GivenOptions = Omit<DaemonArguments, 'parametersFile' | keyof typeof OFF> &
   Partial<Pick<DaemonArguments, keyof typeof OFF>>;
 
+export interface ParsingSurroundings extends Pick<NodeJS.Process, 'stdout' | 'stderr'> {
+  version: string;
+}
+
 /** What to do: run, or end because help was given or the command line is wrong. */
 export type Parsed = { arguments: DaemonArguments } | { exitStatus: number };
 
 /** Reads the command line; help goes to standard output, problems to standard error. */
-export function parseArguments(given: readonly string[], version: string): Parsed {
-  const command = daemonCommand(version);
+export function parseArguments(given: readonly string[], around: ParsingSurroundings): Parsed {
+  const command = daemonCommand(around);
   try {
     command.parse(given, { from: 'user' });
     const options = { ...OFF, ...command.opts<GivenOptions>(), parametersFile: command.args[0] };
@@ -62,13 +67,17 @@ export function parseArguments(given: readonly string[], version: string): Parse
   }
 }
 
-function daemonCommand(version: string): Command {
+function daemonCommand({ version, stdout, stderr }: ParsingSurroundings): Command {
   const command = new Command('daemon')
     .description("Lists the users of a Microsoft tenant with the app's own identity.")
     .argument('[parameters.json]', 'the tenant, the app and its credential; without it: a local emulator')
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this')
     .addHelpText('after', HELP_BELOW)
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(printableLines(text)),
+    })
     .exitOverride();
   for (const option of [...listOptions(), ...outputOptions(), ...patienceOptions(), ...identityOptions()]) {
     command.addOption(option);

@@ -12,23 +12,25 @@ export interface FormatSettings {
   columns?: readonly string[] | undefined;
   /** Columns of the terminal that a table has to fit. */
   width: number;
+  /** The text is for a terminal and not for a program: nothing of it may be a command for the terminal. */
+  forTerminal?: boolean;
 }
 
 /** Makes a writing, from the start or from where another one came to. */
 export function createFormat(
   name: FormatName,
-  settings: FormatSettings,
+  { width, forTerminal = false, ...settings }: FormatSettings,
   state: FormatState = { rows: 0 },
 ): RowFormat {
   const columns = state.columns ?? settings.columns;
   switch (name) {
     case 'json':
-      return jsonFormat(state.rows);
+      return jsonFormat(state.rows, forTerminal);
     case 'ndjson':
-      return ndjsonFormat(state.rows);
+      return ndjsonFormat(state.rows, forTerminal);
     case 'csv':
-      return csvFormat({ rows: state.rows, columns });
+      return csvFormat({ rows: state.rows, columns }, forTerminal);
     case 'table':
-      return tableFormat(settings.width, columns);
+      return tableFormat(width, columns);
   }
 }

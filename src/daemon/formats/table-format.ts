@@ -1,6 +1,6 @@
 import type { Row } from '../../graph/index.ts';
+import { displayWidth, fitTo, printable } from '../terminal/index.ts';
 import { cellText, propertiesOf } from './cell.ts';
-import { displayWidth, fitTo, printable } from './display-width.ts';
 import type { RowFormat } from './row-format.ts';
 
 /** What a table shows when nothing is selected; the rest would not fit. */

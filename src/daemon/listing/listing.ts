@@ -59,7 +59,7 @@ function createWriting(
 ): (from: Bookmark | undefined) => Promise<Report> {
   const { given, source, messages } = listing;
   const readList = createReading(listing, firstPath(source, given));
-  const settings = { columns: given.select, width: widthOf(listing) };
+  const settings = { columns: given.select, ...screenOf(listing) };
   return (from) =>
     writeReport({
       pages: readList(from),
@@ -90,8 +90,10 @@ function createReading(
 
 async function* noPages(): AsyncGenerator<RowPage> {}
 
-function widthOf({ given, environment, stdout }: Listing): number {
+/** What the users are shown on. */
+function screenOf({ given, environment, stdout }: Listing): { width: number; forTerminal: boolean } {
+  if (given.output === undefined && stdout.isTTY) return { width: stdout.columns, forTerminal: true };
   const fromShell = Number(environment.COLUMNS);
-  if (given.output === undefined && stdout.isTTY) return stdout.columns;
-  return Number.isInteger(fromShell) && fromShell >= 20 ? fromShell : USUAL_WIDTH;
+  const isWidth = Number.isInteger(fromShell) && fromShell >= 20;
+  return { width: isWidth ? fromShell : USUAL_WIDTH, forTerminal: false };
 }

@@ -1,4 +1,5 @@
 import type { DaemonArguments } from '../arguments/index.ts';
+import { printableLines } from '../terminal/index.ts';
 import { createProgressLine, NO_PROGRESS_LINE, type ProgressLine } from './progress-line.ts';
 
 /** What is said beside the output, on standard error. */
@@ -25,7 +26,7 @@ export function createMessages(
   const progress = hasLine ? createProgressLine({ write, nowMs: () => performance.now() }) : NO_PROGRESS_LINE;
   const say = (line: string) => {
     progress.clear();
-    write(`${line}\n`);
+    write(`${printableLines(line)}\n`);
   };
   return {
     error: say,

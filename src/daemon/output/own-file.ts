@@ -20,9 +20,9 @@ export async function openOwn(path: string): Promise<FileHandle | undefined> {
   const handle = await open(path, O_RDWR | O_APPEND | O_NOFOLLOW).catch(() => undefined);
   if (handle === undefined) return undefined;
   const found = await handle.stat();
-  if (found.isFile() && found.uid === (process.getuid?.() ?? found.uid)) return handle;
-  await handle.close();
-  return undefined;
+  const isOwn = found.isFile() && found.uid === (process.getuid?.() ?? found.uid);
+  await (isOwn ? handle.chmod(OWNER_ONLY) : handle.close());
+  return isOwn ? handle : undefined;
 }
 
 /** Puts a text into a file's place, so that it is either the old one or whole, after a power cut too. */
