@@ -113,6 +113,12 @@ export class SessionStore extends Store {
     return found?.text === read.text && this.replacePart(sid, 'tokens', found, text, expiresAtMs);
   }
 
+  /** Whether a session still is one; being asked is no use of it, and does not move its idle time on. */
+  async isOpen(sid: string): Promise<boolean> {
+    const read = await this.readPart(sid, 'session');
+    return read !== undefined && !this.#isOver(JSON.parse(read.text) as StoredSession);
+  }
+
   /** When a session that is used now ends if it is not used again. */
   expiryOf(startedAtMs: number): number {
     const { idleMs, maxMs, now } = this.#settings;

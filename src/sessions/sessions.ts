@@ -43,6 +43,8 @@ export interface Sessions<Content> {
   update(request: Request, content: Content): Promise<void>;
   /** Ends the session and its cookie; gone from the store when it resolves. */
   end(request: Request, response: Response): Promise<void>;
+  /** Whether a session that was open still is, for answers that go on for long. */
+  isOpen(session: OpenSession<Content>): Promise<boolean>;
   /** Ends every session of a group. @returns how many */
   endGroup(group: string): Promise<number>;
   /** The tokens of a session; @throws RequestError `session_ended` when it ended meanwhile */
@@ -124,6 +126,7 @@ export function createSessions<Content>(settings: SessionSettings<Content>): Ses
       if (request.session) await settled((done) => request.session.destroy(done));
       sessionCookie.end(response);
     },
+    isOpen: ({ sid }) => store.isOpen(sid),
     endGroup: (group) => settings.records.removeGroup(groupName(group)),
     async readTokens(session) {
       const read = await store.readTokens(session.sid, session.startedAtMs);

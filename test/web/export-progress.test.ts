@@ -2,8 +2,8 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
 import { type Browser, createBrowser } from '../support/browser.ts';
-import { until } from '../support/until.ts';
-import { openWorld, signedInBrowser, type World } from '../support/world.ts';
+import { BUSY_MS, until } from '../support/until.ts';
+import { openBeside, openWorld, signedInBrowser, type World } from '../support/world.ts';
 
 const NAME = '0123456789abcdef0123456789abcdef';
 
@@ -33,6 +33,7 @@ interface Following {
   headers: IncomingHttpHeaders;
   events: Progress[];
   ended: boolean;
+  leave(): void;
 }
 
 const withoutTimes = ({ resumeUrl: _later, passedMs: _passed, ...progress }: Progress) => progress;
@@ -40,15 +41,16 @@ const address = (path: string, name = NAME): string => `${world.url}/graphcall/e
 const exported = () => browser.visit(`${world.url}/graphcall/export.json?follow=${NAME}`);
 
 /** Follows an export as a browser's EventSource does; resolves when the stream has begun. */
-function follow(who = browser): Promise<Following> {
+function follow(who = browser, name = NAME): Promise<Following> {
   return new Promise((resolve, reject) => {
     const headers = { Cookie: who.cookieHeader(world.url), 'Accept-Encoding': 'gzip, br' };
-    const sent = httpRequest(address('progress'), { headers }, (response) => {
+    const sent = httpRequest(address('progress', name), { headers, agent: false }, (response) => {
       const following: Following = {
         status: response.statusCode ?? 0,
         headers: response.headers,
         events: [],
         ended: false,
+        leave: () => void sent.destroy(),
       };
       response.setEncoding('utf8');
       response.on('data', (text: string) => {
@@ -172,6 +174,79 @@ describe('an export that is followed', () => {
     const visitor = createBrowser();
     expect((await visitor.visit(address('progress'))).status).toBe(401);
     expect((await visitor.visit(address('cancel'), { method: 'POST' })).status).toBe(401);
+  });
+});
+
+describe('a stream of news', () => {
+  const others = (count: number) =>
+    Array.from({ length: count }, (_name, index) => index.toString(16).padStart(32, '0'));
+  /** Promised is "within some seconds". */
+  const SOON_MS = 5_000 + BUSY_MS;
+
+  test('is one of six of a session; the next one is refused, until one ends; others have their own', async () => {
+    const stranger = await signedInBrowser(world, ['admin']);
+    const streams = await Promise.all(others(6).map((name) => follow(browser, name)));
+    const refused = await browser.copy().visit(address('progress', others(7)[6]));
+    const theirs = await follow(stranger);
+    expect([
+      streams.map(({ status }) => status),
+      refused.status,
+      refused.headers['retry-after'],
+      theirs.status,
+    ]).toEqual([Array(6).fill(200), 429, '30', 200]);
+    streams[0]?.leave();
+    await until(async () => {
+      const again = await follow(browser, others(7)[6]);
+      again.leave();
+      return again.status === 200;
+    });
+    for (const stream of [...streams, theirs]) stream.leave();
+  });
+
+  test.each([
+    ['at a sign-out', () => browser.copy().visit(`${world.url}/logout`, { redirects: 0 })],
+    [
+      'at a sign-out from everywhere',
+      () => browser.copy().visit(`${world.url}/logout/everywhere`, { method: 'POST', redirects: 0 }),
+    ],
+    [
+      'at a sign-out through another process',
+      async () => {
+        const beside = await openBeside(world);
+        const other = browser.copy();
+        await other.visit(`${beside.url}/logout`, { redirects: 0 });
+        await beside.close();
+      },
+    ],
+    ['when the session has not been used for an hour', async () => world.wait(61 * 60_000)],
+  ])('ends %s, within seconds, also while its export waits', async (_name, end) => {
+    await world.fault({ at: 'users', fault: { kind: 'delay', ms: 6_000 } });
+    const following = await follow();
+    const running = exported();
+    await end();
+    await until(() => following.ended, SOON_MS);
+    expect(following.events.filter(({ ended }) => ended !== undefined)).toEqual([]);
+    await running;
+  });
+
+  test('goes on while the session is there, for a minute without an export and no longer', async () => {
+    const following = await follow();
+    world.wait(50_000);
+    const running = exported();
+    await until(() => following.events.length > 0);
+    await running;
+    await until(() => following.ended);
+    const idle = await follow(browser, others(1)[0]);
+    world.wait(61_000);
+    await until(() => idle.ended, SOON_MS);
+    expect([following.events.at(-1)?.ended, idle.events]).toEqual(['complete', []]);
+  });
+
+  test('is not begun by asking for its headers', async () => {
+    const answers = await Promise.all(
+      others(10).map((name) => browser.copy().visit(address('progress', name), { method: 'HEAD' })),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   });
 });
 

@@ -9,6 +9,9 @@ const NEWS_MS = 1_000;
 /** What is no news is told again so often, so that a silence says that the connection is lost. */
 const AGAIN_MS = 5_000;
 
+/** Whoever listens for longer without an export asks again, or never wanted one. */
+const WITHOUT_EXPORT_MS = 60_000;
+
 /** That there is nobody yet is no news. */
 const NO_NEWS: ExportProgress = { count: 0 };
 
@@ -25,17 +28,34 @@ export function newsTo(listener: ExportListener, now: () => number): ExportListe
   };
 }
 
-/** Reads how far an export is and tells it, again and again until `signal` aborts. */
-export async function watchExport(
-  read: () => Promise<ExportProgress | undefined>,
-  tell: ExportListener,
-  signal: AbortSignal,
-): Promise<void> {
+/** What a watch looks at, and whom it tells. */
+export interface Watch {
+  read: () => Promise<ExportProgress | undefined>;
+  tell: ExportListener;
+  /** Whether whoever listens is still signed in, in whatever process they sign out. */
+  isSignedIn: () => Promise<boolean>;
+  now: () => number;
+}
+
+/**
+ * Reads how far an export is and tells it, again and again until `signal` aborts, the session of whoever listens has
+ * ended, or there was no export for a while. A store that does not answer says nothing of a session.
+ */
+export async function watchExport(watch: Watch, signal: AbortSignal): Promise<void> {
+  const { read, tell, isSignedIn, now } = watch;
+  let seenAtMs = now();
+  for await (const _tick of ticks(signal)) {
+    if (!(await isSignedIn().catch(() => true))) return;
+    const progress = await read();
+    if (progress !== undefined) seenAtMs = now();
+    if (now() - seenAtMs >= WITHOUT_EXPORT_MS) return;
+    if (progress !== undefined && !signal.aborted) tell(progress);
+  }
+}
+
+async function* ticks(signal: AbortSignal): AsyncGenerator<void> {
   try {
-    for await (const _tick of setInterval(NEWS_MS, undefined, { signal, ref: false })) {
-      const progress = await read();
-      if (progress !== undefined && !signal.aborted) tell(progress);
-    }
+    yield* setInterval(NEWS_MS, undefined, { signal, ref: false });
   } catch (error) {
     if (!signal.aborted) throw error;
   }

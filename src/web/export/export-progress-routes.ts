@@ -12,31 +12,43 @@ import type { Exports } from './exports.ts';
 
 type Settings = Pick<SessionRouteSettings, 'sessions'> & { exports: Exports };
 
+const RETRY_AFTER_SECONDS = 30;
+/** The stream is not compressed, because each event has to leave at once. */
+const EVENTS = {
+  'Content-Type': 'text/event-stream',
+  'Cache-Control': 'no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+} as const;
+
 /** Tells how far an export is, live, as server-sent events (WHATWG HTML, section 9.2). */
 export function followExport({ sessions, exports }: Settings): RequestHandler {
   return (request, response) => {
-    const name = exportName(request, requireSession(sessions.of(request)));
-    const tell = (progress: ExportProgress) => {
-      if (response.writableEnded) return;
-      response.write(`data: ${JSON.stringify(progress)}\n\n`);
-      if (progress.ended !== undefined) response.end();
-    };
-    const stop = exports.follow(name, tell, () => response.end());
+    const session = requireSession(sessions.of(request));
+    const name = exportName(request, session);
+    if (request.method === 'HEAD') {
+      response.set(EVENTS).end();
+      return;
+    }
+    const stop = exports.follow({
+      sid: session.sid,
+      name,
+      tell: (progress) => tell(response, progress),
+      end: () => response.end(),
+      isSignedIn: () => sessions.isOpen(session),
+    });
     if (stop === undefined)
-      throw new RequestError('too_many_requests', 429, 'Too many exports are followed.');
+      throw new RequestError('too_many_exports', 429, 'Too many exports are followed.', {
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
+      });
     response.once('close', stop);
-    begin(response);
+    response.set(EVENTS).write(': following\n\n');
   };
 }
 
-/** The stream is not compressed, because each event has to leave at once. */
-function begin(response: Response): void {
-  response.set({
-    'Content-Type': 'text/event-stream',
-    'Cache-Control': 'no-store, no-transform',
-    'X-Accel-Buffering': 'no',
-  });
-  response.write(': following\n\n');
+function tell(response: Response, progress: ExportProgress): void {
+  if (response.writableEnded) return;
+  response.write(`data: ${JSON.stringify(progress)}\n\n`);
+  if (progress.ended !== undefined) response.end();
 }
 
 /** Stops an export that this session follows, for a script or, where the address says so, for a page. */

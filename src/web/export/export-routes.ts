@@ -23,11 +23,17 @@ export interface ExportRouteSettings extends DirectoryAccess {
 const MOST_FOLLOWED = 1_000;
 /** Exports of one session at once: more would only share what Graph gives. */
 const MOST_OF_SESSION = 3;
+/** By one session: each of its exports in two windows. */
+const MOST_FOLLOWED_OF_SESSION = 6;
 
 /** The directory's people as files, and how far each of them is. */
 export function exportRoutes(settings: ExportRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  const limits = { mostFollowed: MOST_FOLLOWED, mostOfSession: MOST_OF_SESSION };
+  const limits = {
+    mostFollowed: MOST_FOLLOWED,
+    mostFollowedOfSession: MOST_FOLLOWED_OF_SESSION,
+    mostOfSession: MOST_OF_SESSION,
+  };
   const exports = { ...settings, exports: createExports({ ...settings, ...limits }) };
   router.get('/graphcall/export.csv', notInAdvance, forSignedIn(settings, exportPeople(exports, csvExport)));
   router.get(

@@ -6,20 +6,29 @@ import { type OwnExport, readSharedExport, type SharedPlace, shareExport } from 
 export interface Exports {
   /** @returns undefined where the session has too many under way */
   begin(sid: string, name: string | undefined): RunningExport | undefined;
-  /**
-   * @param end called where this process ends before the export does
-   * @returns how to stop following; undefined where too many are followed
-   */
-  follow(name: string, listener: ExportListener, end: () => void): (() => void) | undefined;
+  /** @returns how to stop following; undefined where too many follow, in all or of this session */
+  follow(follower: Follower): (() => void) | undefined;
   latest(name: string): Promise<ExportProgress | undefined>;
   cancel(name: string): Promise<void>;
+}
+
+/** Somebody who listens to how far an export is. */
+export interface Follower {
+  sid: string;
+  name: string;
+  tell: ExportListener;
+  /** Called where nothing more will be told, whether the export goes on or not. */
+  end(): void;
+  isSignedIn(): Promise<boolean>;
 }
 
 export interface ExportsSettings extends SharedPlace {
   /** Exports of one session at the same time, in this process. */
   mostOfSession: number;
-  /** Exports that are followed at once. */
+  /** Listeners at once. */
   mostFollowed: number;
+  /** Listeners of one session at once. */
+  mostFollowedOfSession: number;
   /** Aborts when the process begins to end. */
   ending: AbortSignal;
 }
@@ -32,17 +41,18 @@ const GO_ON_MS = 4_000;
 
 /** Begins, follows and cancels exports. */
 export function createExports(settings: ExportsSettings): Exports {
-  const { notes, now, mostOfSession, mostFollowed, ending } = settings;
+  const { notes, now, mostOfSession, mostFollowed, mostFollowedOfSession, ending } = settings;
   /** By name: those that are followed, until their last note is written. */
   const own = new Map<string, OwnExport>();
   /** With the session of each. */
   const running = new Map<OwnExport, string>();
-  const followers = new Set<{ name: string; listener: ExportListener; end: () => void }>();
+  const followers = new Set<Follower>();
 
   const tellFollowers = (name: string, progress: ExportProgress) => {
-    for (const follower of followers) if (follower.name === name) follower.listener(progress);
+    for (const follower of followers) if (follower.name === name) follower.tell(progress);
   };
   const runningOf = (sid: string) => [...running.values()].filter((owner) => owner === sid).length;
+  const followedBy = (sid: string) => [...followers].filter((follower) => follower.sid === sid).length;
   const endInOrder = () => {
     for (const { end } of followers) end();
     setTimeout(() => {
@@ -81,12 +91,12 @@ export function createExports(settings: ExportsSettings): Exports {
         },
       };
     },
-    follow(name, listener, end) {
-      if (followers.size >= mostFollowed) return undefined;
-      const follower = { name, listener: newsTo(listener, now), end };
+    follow(given) {
+      if (followers.size >= mostFollowed || followedBy(given.sid) >= mostFollowedOfSession) return undefined;
+      const follower = { ...given, tell: newsTo(given.tell, now) };
       followers.add(follower);
       const stop = new AbortController();
-      void watchExport(() => latest(name), follower.listener, stop.signal);
+      void watchExport({ ...follower, read: () => latest(given.name), now }, stop.signal).finally(given.end);
       return () => {
         followers.delete(follower);
         stop.abort();
