@@ -47,7 +47,7 @@ describe('sealing', () => {
       fc.property(
         fc.integer({ min: 0, max: sealed.length - 1 }),
         fc.integer({ min: 1, max: 255 }),
-        (at, bits) => expect(sealer.open(withByteTurned(sealed, at, bits), 'id tokens')).toBeUndefined(),
+        (at, bits) => sealer.open(withByteTurned(sealed, at, bits), 'id tokens') === undefined,
       ),
       { numRuns: 2_000 },
     );
@@ -68,9 +68,7 @@ describe('sealing', () => {
 
   test('refuses whatever was never sealed', () => {
     const sealer = createSealer([NEW], 'session');
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (junk) => expect(sealer.open(junk, 'a')).toBeUndefined()),
-    );
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (junk) => sealer.open(junk, 'a') === undefined));
   });
 
   test('refuses another context', () => {

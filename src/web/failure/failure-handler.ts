@@ -37,12 +37,11 @@ const RETRY_AFTER_503_SECONDS = 5;
 
 /** The last handler: every error becomes a page in plain words and a report for the log. */
 export function failureHandler(settings: FailureSettings): ErrorRequestHandler {
-  return async (thrown: unknown, request, response, _next) => {
+  return async (thrown: unknown, request, response, next) => {
     const error = toAppError(thrown);
     response.locals.failure = failureReport(thrown);
     if (response.headersSent) {
-      // Express would print the error on standard error, whatever it holds, and wait for that.
-      response.destroy();
+      next(thrown);
       return;
     }
     if (error.code === 'account_changed') await settings.endSession(request, response).catch(() => undefined);
