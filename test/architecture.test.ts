@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { parseSync } from 'vite';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test } from '@jest/globals';
+import { type Module, parseSync } from '@swc/core';
 
 /** The floors of docs/architecture.md, from the ground up, and the parts of src/ that each may import. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
@@ -67,26 +67,27 @@ function sourceFiles(): string[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
 }
 
+type Specifier = Pick<Import, 'specifier' | 'kind'>;
+
 function importsOf(file: string): Import[] {
   const source = readFileSync(join(root, file), 'utf8');
-  const { staticImports, staticExports, dynamicImports } = parseSync(file, source).module;
-  const reexports = staticExports.flatMap(({ start, entries }) =>
-    entries.slice(0, 1).flatMap(({ moduleRequest }) => (moduleRequest ? [{ start, moduleRequest }] : [])),
+  const module: Module = parseSync(source, { syntax: 'typescript', target: 'es2022' });
+  const dynamic = [...source.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)].map(
+    ([, specifier = '']): Specifier => ({ specifier, kind: 'dynamic' }),
   );
-  const found = [...staticImports, ...reexports].map(({ start, moduleRequest }) => ({
-    specifier: moduleRequest.value,
-    kind: /^(import|export)\s+type\b/.test(source.slice(start)) ? ('type' as const) : ('value' as const),
-  }));
-  const later = dynamicImports.map(({ moduleRequest: { start, end } }) => ({
-    specifier: source.slice(start + 1, end - 1),
-    kind: 'dynamic' as const,
-  }));
-  return [...found, ...later].map(({ specifier, kind }) => ({
+  return [...module.body.flatMap(specifierOf), ...dynamic].map(({ specifier, kind }) => ({
     file,
     specifier,
     kind,
     target: specifier.startsWith('.') ? relative(root, resolve(root, dirname(file), specifier)) : undefined,
   }));
+}
+
+function specifierOf(item: Module['body'][number]): Specifier[] {
+  if (item.type === 'ExportAllDeclaration') return [{ specifier: item.source.value, kind: 'value' }];
+  const isImport = item.type === 'ImportDeclaration' || item.type === 'ExportNamedDeclaration';
+  if (!isImport || !item.source) return [];
+  return [{ specifier: item.source.value, kind: item.typeOnly ? 'type' : 'value' }];
 }
 
 function pointsDown({ file, target, kind }: Import): boolean {

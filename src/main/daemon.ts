@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runDaemon } from '../daemon/index.ts';
 import { createSealer } from '../sessions/index.ts';
 import { startEmulatorRun } from './daemon-emulator.ts';
+import { doNotWaitForTerminal } from './streams/index.ts';
 import { packageVersion } from './version.ts';
 
 // A list of any length passes through a few megabytes; without this the heap first grows and is cleared late.
@@ -10,7 +11,10 @@ setFlagsFromString('--optimize-for-size');
 const { argv, env, stdout, stderr } = process;
 
 // A write that fails says so itself; what has no reader any more needs no stack.
-for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
+for (const stream of [stdout, stderr]) {
+  stream.on('error', () => undefined);
+  doNotWaitForTerminal(stream);
+}
 
 process.exitCode = await runDaemon(argv.slice(2), {
   environment: env,

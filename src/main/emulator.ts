@@ -1,14 +1,18 @@
 import { runCommand } from '../emulator/index.ts';
+import { onStopSignal } from './stop-signals.ts';
+import { createSayer, STANDARD_ERROR, STANDARD_OUTPUT } from './streams/index.ts';
+
+/** Whatever is under way, it has ended so long after it was told to. */
+const DEADLINE_MS = 3_000;
 
 const outcome = await runCommand({
   args: process.argv.slice(2),
   environment: process.env,
-  say: (text) => process.stdout.write(text),
-  complain: (text) => process.stderr.write(text),
+  say: createSayer(STANDARD_OUTPUT),
+  complain: createSayer(STANDARD_ERROR),
 });
 
 if ('emulator' in outcome) {
-  const stop = (): void => void outcome.emulator.close();
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  const { close } = outcome.emulator;
+  onStopSignal({ inOrder: close, deadlineMs: DEADLINE_MS, exit: process.exit });
 } else process.exitCode = outcome.exitStatus;

@@ -18,9 +18,16 @@ export interface Metrics {
 const SECONDS_PER_MS = 0.001;
 const PLAIN_TEXT = { 'Content-Type': 'text/plain' };
 
+/** What the figures are read from when somebody asks. */
+export interface Counted {
+  /** Since the start. */
+  lostLogLines(): number;
+}
+
 /** A registry of its own for each app: nothing global. */
-export function createMetrics(): Metrics {
+export function createMetrics({ lostLogLines }: Counted): Metrics {
   const registry = new Registry();
+  countLostLines(lostLogLines, registry);
   const registers = [registry];
   const signIns = new Counter({
     name: 'sign_ins_total',
@@ -63,6 +70,18 @@ export function createMetrics(): Metrics {
     },
     listen: (port) => serve(registry, port),
   };
+}
+
+function countLostLines(lostLogLines: Counted['lostLogLines'], registry: Registry): void {
+  new Counter({
+    name: 'log_lines_dropped_total',
+    help: 'Lines of the log that could not be written to standard output',
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(lostLogLines());
+    },
+  });
 }
 
 function countSessions(records: SessionRecords, registry: Registry): void {

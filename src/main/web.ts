@@ -1,34 +1,35 @@
 import { config as loadEnvironmentFile } from 'dotenv';
-import { type Logger, type LoggerOptions, pino } from 'pino';
 import { type Config, readConfig } from '../config/index.ts';
 import { ConfigurationError } from '../errors.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { type Listening, listen } from './listen.ts';
+import { type Log, openLog } from './log/index.ts';
 import type { Metrics } from './metrics.ts';
 import { openRecords } from './records.ts';
+import { onStopSignal } from './stop-signals.ts';
+import { createSayer, STANDARD_ERROR } from './streams/index.ts';
 import { startWebEmulator, type WebEmulator } from './web-emulator.ts';
 
 /** Exit status for wrong settings. */
 const WRONG_CONFIGURATION = 2;
 /** Requests under way get so long to end after SIGTERM. */
 const GRACE_MS = 8_000;
+/** And the last lines of the log so long to find a reader. */
+const LAST_LINES_MS = 1_000;
+/** Whatever happens, it has ended by then. */
+const DEADLINE_MS = GRACE_MS + 3_000;
 const WARM_UP_AFTER_MS = 250;
 /** Most ends are sooner than anybody asks. */
 const SILENT_MS = 500;
 
-type LogMethod = NonNullable<NonNullable<LoggerOptions['hooks']>['logMethod']>;
-
-/** Lines that are not for a person who watches are written several at a time: each write costs as much as a small page. */
-const LOG_BUFFER = { minLength: 4_096, periodicFlush: 250 } as const;
+const say = createSayer(STANDARD_ERROR);
 
 await start().catch((error: unknown) => {
   if (error instanceof ConfigurationError) {
-    for (const problem of error.problems) process.stderr.write(`${problem}\n`);
+    for (const problem of error.problems) say(problem);
     process.exit(WRONG_CONFIGURATION);
   }
-  process.stderr.write(
-    `The app could not start: ${error instanceof Error ? error.message : 'unknown error'}\n`,
-  );
+  say(`The app could not start: ${error instanceof Error ? error.message : 'unknown error'}`);
   process.exit(1);
 });
 
@@ -37,10 +38,11 @@ async function start(): Promise<void> {
   if (given.usesEmulator || given.redisUrl === undefined) prepareDataFolder(given.dataDir);
   // Loaded only now: wrong settings are said in a third of the time that the app's libraries take.
   const { buildWebApp } = await import('./web-app.ts');
-  const logger = await createLogger(given);
+  const log = await openLog(given.logLevel, say);
+  const { logger } = log;
   const emulator = given.usesEmulator ? await startWebEmulator(given) : undefined;
   const config = emulator?.config ?? given;
-  const metrics = config.metricsPort === undefined ? undefined : await openMetrics();
+  const metrics = config.metricsPort === undefined ? undefined : await openMetrics(log);
   const opened = await openRecords(config, (message) => logger.warn(message));
   const records = metrics?.timed(opened) ?? opened;
   const ending = new AbortController();
@@ -56,12 +58,27 @@ async function start(): Promise<void> {
   const figures = config.metricsPort === undefined ? undefined : await metrics?.listen(config.metricsPort);
   warmUpSoon(warmUp);
   announce(config, emulator);
-  onStopSignal(async () => {
-    ending.abort();
-    await stop(listening, emulator);
-    await figures?.close();
-    await records.close();
+  onStopSignal({
+    async inOrder() {
+      ending.abort();
+      setTimeout(sayWhatIsWaitedFor, SILENT_MS).unref();
+      try {
+        await stop(listening, emulator);
+        await figures?.close();
+        await records.close();
+      } finally {
+        await log.end(LAST_LINES_MS);
+      }
+    },
+    deadlineMs: DEADLINE_MS,
+    exit: (status) => exit(log, status),
   });
+}
+
+/** A process with a write that does not come back would wait for it in vain, on its way out. */
+function exit(log: Log, status: number): void {
+  if (log.isStuck()) process.kill(process.pid, 'SIGKILL');
+  else process.exit(status);
 }
 
 function readEnvironment(): NodeJS.ProcessEnv {
@@ -72,34 +89,14 @@ function readEnvironment(): NodeJS.ProcessEnv {
   return process.env;
 }
 
-/** Code that only some settings need is loaded only with them, which halves the time of a start. */
-async function createLogger({ logLevel }: Config): Promise<Logger> {
-  if (process.stdout.isTTY) {
-    const { linesForTerminal } = await import('./log/terminal-lines.ts');
-    const readable = linesForTerminal();
-    return pino({ level: logLevel }, { write: (line) => process.stdout.write(readable(line)) });
-  }
-  const stdout = pino.destination({ dest: 1, sync: true, ...LOG_BUFFER });
-  process.on('exit', () => stdout.flushSync());
-  return pino({ level: logLevel, hooks: { logMethod: atOnceFrom(pino.levels.values.warn, stdout) } }, stdout);
-}
-
-/** What somebody should know of does not wait in the buffer. */
-function atOnceFrom(lowest: number | undefined, stdout: { flushSync(): void }): LogMethod {
-  return function write(given, method, level) {
-    method.apply(this, given);
-    if (level >= (lowest ?? 0)) stdout.flushSync();
-  };
-}
-
 /** Whoever waits for the app to start is answered first. */
 function warmUpSoon(warmUp: () => Promise<void>): void {
   setTimeout(warmUp, WARM_UP_AFTER_MS).unref();
 }
 
-async function openMetrics(): Promise<Metrics> {
+async function openMetrics(log: Log): Promise<Metrics> {
   const { createMetrics } = await import('./metrics.ts');
-  return createMetrics();
+  return createMetrics({ lostLogLines: log.lost });
 }
 
 function announce(config: Config, emulator: WebEmulator | undefined): void {
@@ -111,7 +108,7 @@ function announce(config: Config, emulator: WebEmulator | undefined): void {
           `A local emulator, not Microsoft, is at ${emulator.baseUrl}: sign in as ${emulator.usernames[0]} or another of its people, without a password.`,
           'To use a real tenant, copy .env.example to .env and fill in CLIENT_ID and what stands with it (see the README).',
         ];
-  process.stderr.write(`${lines.join('\n')}\n`);
+  say(lines.join('\n'));
 }
 
 async function stop(listening: Listening, emulator: WebEmulator | undefined): Promise<void> {
@@ -121,23 +118,7 @@ async function stop(listening: Listening, emulator: WebEmulator | undefined): Pr
 
 function sayWhatIsWaitedFor(): void {
   const seconds = GRACE_MS / 1_000;
-  process.stderr.write(
-    `Requests under way are being finished, for ${seconds} seconds at the most. Another signal (Ctrl-C) ends at once.\n`,
+  say(
+    `Requests under way are being finished, for ${seconds} seconds at the most. Another signal (Ctrl-C) ends at once.`,
   );
-}
-
-/** Ends in order at the first signal and at once at the second. */
-function onStopSignal(end: () => Promise<void>): void {
-  let stopping = false;
-  const onSignal = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    setTimeout(sayWhatIsWaitedFor, SILENT_MS).unref();
-    end().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
 }

@@ -142,7 +142,7 @@ describe('the figures of a process', () => {
 
 describe('a scrape of a store in trouble', () => {
   async function scrape(records: SessionRecords): Promise<Page> {
-    const [metrics, port] = [createMetrics(), await freePort()];
+    const [metrics, port] = [createMetrics({ lostLogLines: () => 7 }), await freePort()];
     metrics.timed(records);
     const listening = await metrics.listen(port);
     const page = await createBrowser().visit(`http://127.0.0.1:${port}/metrics`);

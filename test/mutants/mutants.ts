@@ -13,6 +13,8 @@ const USER = { file: 'src/identity/user-token.ts', tests: ['threats/graph'], onl
 const CHANGED = { tests: ['threats/changed-settings'] };
 const SESSION = { tests: ['threats/session'] };
 const BOUNDS = { tests: ['emulator/bounds'] };
+const LINES = { file: 'src/main/log/line-writer.ts', tests: ['main/log/line-writer'] };
+const SIGNALS = { file: 'src/main/stop-signals.ts', tests: ['main/stop-signals'] };
 const RETURN = { file: 'src/http/return-to.ts', tests: ['threats/redirects'] };
 
 /** One for each defence. */
@@ -907,5 +909,69 @@ export const MUTANTS: readonly Mutant[] = [
     text: 'if (Math.abs(aheadSeconds) <= LEEWAY_SECONDS) return undefined;',
     instead: 'if (Math.abs(aheadSeconds) >= 0) return undefined;',
     only: 'clock',
+  },
+  {
+    defect: 'lines that nobody reads pile up without a bound',
+    ...LINES,
+    file: 'src/main/log/waiting-lines.ts',
+    text: 'bytes + added.length > maxBytes',
+    instead: 'bytes + added.length > maxBytes * 1_000',
+  },
+  {
+    defect: 'a log that cannot be written is tried for ever',
+    ...LINES,
+    text: 'else if (!isForLater(error)) place.giveUp',
+    instead: "else if (error.code === '') place.giveUp",
+  },
+  {
+    defect: 'a line is written onto the end of a torn one',
+    ...LINES,
+    text: 'batch === undefined || !isLineOpen',
+    instead: 'batch === undefined || !isLineOpen || isLineOpen',
+  },
+  {
+    defect: 'the end waits for a reader as long as it takes',
+    ...LINES,
+    text: 'hasMore() && performance.now() < endMs',
+    instead: 'hasMore() && performance.now() < endMs + 5_000',
+  },
+  {
+    defect: 'a write waits for whoever reads the pipe or the terminal',
+    file: 'src/main/streams/descriptor.ts',
+    tests: ['main/streams/descriptor'],
+    text: 'if (!mayWait(stream)) return stream;',
+    instead: 'if (!mayWait(stream) || mayWait(stream)) return stream;',
+  },
+  {
+    defect: 'Ctrl-C that npm passes on counts twice',
+    ...SIGNALS,
+    text: 'const SAME_SIGNAL_MS = 250;',
+    instead: 'const SAME_SIGNAL_MS = 0;',
+  },
+  {
+    defect: 'what never ends in order never ends',
+    ...SIGNALS,
+    text: 'setTimeout(() => exit(1), deadlineMs)',
+    instead: 'setTimeout(() => exit(1), deadlineMs + 9_000)',
+  },
+  {
+    defect: 'a closed terminal ends the program at once',
+    ...SIGNALS,
+    text: "['SIGTERM', 'SIGINT', 'SIGHUP'] as const",
+    instead: "['SIGTERM', 'SIGINT'] as const",
+  },
+  {
+    defect: 'an answer that breaks off is printed on standard error',
+    file: 'src/web/failure/failure-handler.ts',
+    tests: ['web/failure'],
+    text: 'async (thrown: unknown, request, response, _next) => {',
+    instead: 'async (thrown: unknown, request, response, next) => {',
+    also: [
+      {
+        file: 'src/web/failure/failure-handler.ts',
+        text: 'response.destroy();',
+        instead: 'next(thrown);',
+      },
+    ],
   },
 ];

@@ -9,16 +9,7 @@ import { MUTANTS } from './mutants.ts';
 // Plants each defect in a copy of the tree and shows that the tests notice. Arguments: words of the defects to plant.
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const COPIED = [
-  'src',
-  'scripts',
-  'test',
-  'views',
-  'public',
-  'package.json',
-  'tsconfig.json',
-  'vitest.config.ts',
-];
+const COPIED = ['src', 'scripts', 'test', 'views', 'public', 'package.json', 'tsconfig.json'];
 const AT_ONCE = 2;
 const MOST_MS = 480_000;
 
@@ -77,21 +68,32 @@ function build(folder: string): void {
   if (status !== 0) throw new Error('a defect could not be built');
 }
 
-/** Runs tests without the system packages and the build that most of them do not need. */
+/** Runs tests in this process's way, without the build and the system packages that these tests do not need. */
 function testsPass(folder: string, { tests, only }: Mutant): Promise<boolean> {
+  const { jest } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    jest: Record<string, unknown>;
+  };
+  const { globalSetup: _setup, reporters: _reporters, ...config } = jest;
   const child = spawn(
     process.execPath,
     [
-      ...['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/sources.config.ts'],
+      ...[
+        '--experimental-vm-modules',
+        '--disable-warning=ExperimentalWarning',
+        'node_modules/jest/bin/jest.js',
+      ],
+      ...[
+        '--config',
+        JSON.stringify({ ...config, rootDir: folder }),
+        '--bail',
+        '--forceExit',
+        '--silent',
+        '--runInBand',
+      ],
       ...(only === undefined ? [] : ['--testNamePattern', only]),
-      ...tests.map((name) => `test/${name}.test.ts`),
+      ...tests.map((name) => `test/${name}`),
     ],
-    {
-      cwd: folder,
-      env: { ...process.env, NO_COLOR: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: MOST_MS,
-    },
+    { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], timeout: MOST_MS },
   );
   let output = '';
   for (const stream of [child.stdout, child.stderr])
@@ -99,7 +101,7 @@ function testsPass(folder: string, { tests, only }: Mutant): Promise<boolean> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (status) => {
-      if (!/^\s*Tests .*(passed|failed)/m.test(output))
+      if (!/^Tests: .*(passed|failed)/m.test(output))
         reject(new Error(`no tests ran for ${tests.join()} ${only}\n${output}`));
       resolve(status === 0);
     });

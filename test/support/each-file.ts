@@ -3,18 +3,14 @@ import { afterEach, beforeEach, expect } from '@jest/globals';
 
 /** And the addresses of documents, which lead nowhere (RFC 3849). */
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\]|.*\.localhost|2001:db8:[\da-f:]+)$/;
+const connect = Socket.prototype.connect;
 
-/** Tests talk to this machine only: any other connection is an error in the test. Done once, for all files of a process. */
-if (Socket.prototype.connect.name !== connectToLoopbackOnly.name)
-  Socket.prototype.connect = connectToLoopbackOnly(Socket.prototype.connect);
-
-function connectToLoopbackOnly(connect: typeof Socket.prototype.connect): typeof Socket.prototype.connect {
-  return function connectToLoopbackOnly(this: Socket, ...given: never[]): Socket {
-    const host = hostOf(given);
-    if (host !== undefined && !LOOPBACK.test(host)) throw new Error(`a test tried to connect to ${host}`);
-    return Reflect.apply(connect, this, given) as Socket;
-  } as typeof connect;
-}
+/** Tests talk to this machine only: any other connection is an error in the test. */
+Socket.prototype.connect = function connectToLoopbackOnly(this: Socket, ...given: never[]): Socket {
+  const host = hostOf(given);
+  if (host !== undefined && !LOOPBACK.test(host)) throw new Error(`a test tried to connect to ${host}`);
+  return Reflect.apply(connect, this, given) as Socket;
+} as typeof connect;
 
 function hostOf(given: unknown[]): string | undefined {
   const first: unknown = Array.isArray(given[0]) ? given[0][0] : given[0];

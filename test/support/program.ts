@@ -17,6 +17,9 @@ export interface Program {
 export interface ProgramOptions {
   environment?: Record<string, string>;
   folder?: string;
+  /** Descriptors to write to, in place of `output`. */
+  stdout?: number;
+  stderr?: number;
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -30,13 +33,13 @@ export function startProgram(
   const child = spawn(process.execPath, [`${root}dist/main/${name}.js`, ...programArguments], {
     cwd: options.folder ?? root,
     env: { PATH: process.env.PATH ?? '', ...options.environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', options.stdout ?? 'pipe', options.stderr ?? 'pipe'],
   });
   const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => {
+  child.stdout?.on('data', (chunk: Buffer) => {
     output.stdout += chunk.toString();
   });
-  child.stderr.on('data', (chunk: Buffer) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     output.stderr += chunk.toString();
   });
   const exited = new Promise<number>((resolve) => child.once('close', (status) => resolve(status ?? -1)));

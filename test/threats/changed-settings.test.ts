@@ -13,7 +13,7 @@ const HOST = 'https://login.microsoftonline.com';
 
 const world = useWorld();
 
-const OTHERS: readonly [string, Partial<Config>, string?][] = [
+const OTHERS: readonly (readonly [string, Partial<Config>, string?])[] = [
   ['another client id', { clientId: '33333333-3333-4333-8333-333333333333' }],
   ['another public address', { baseUrl: 'http://127.0.0.1:1' }],
   ['an authority in another cloud', { authority: 'https://login.microsoftonline.us/common' }],

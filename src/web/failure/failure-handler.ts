@@ -37,11 +37,12 @@ const RETRY_AFTER_503_SECONDS = 5;
 
 /** The last handler: every error becomes a page in plain words and a report for the log. */
 export function failureHandler(settings: FailureSettings): ErrorRequestHandler {
-  return async (thrown: unknown, request, response, next) => {
+  return async (thrown: unknown, request, response, _next) => {
     const error = toAppError(thrown);
     response.locals.failure = failureReport(thrown);
     if (response.headersSent) {
-      next(thrown);
+      // Express would print the error on standard error, whatever it holds, and wait for that.
+      response.destroy();
       return;
     }
     if (error.code === 'account_changed') await settings.endSession(request, response).catch(() => undefined);

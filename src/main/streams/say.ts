@@ -1,0 +1,17 @@
+import { writeSync } from 'node:fs';
+import { type Descriptor, descriptorOf } from './descriptor.ts';
+
+/** Says a sentence, or several lines, with or without the last line feed, to whoever started the program. */
+export type Say = (sentence: string) => void;
+
+/** Speaks without waiting for anybody: where the stream cannot be written, nobody hears it. */
+export function createSayer(stream: Descriptor): Say {
+  const descriptor = descriptorOf(stream);
+  return (sentence) => {
+    try {
+      writeSync(descriptor, sentence.endsWith('\n') ? sentence : `${sentence}\n`);
+    } catch {
+      // there is nobody left to tell
+    }
+  };
+}
