@@ -122,6 +122,21 @@ export class ConfigurationError extends AppError {
 /** The request was wrong, or may not be done: the visitor's side of things. */
 export class RequestError extends AppError {}
 
+/** Somebody genuine lacks what a guard asks for. */
+export class MissingError extends RequestError {
+  /** Any one of these would do. */
+  readonly missing: readonly string[];
+
+  constructor(
+    code: 'role_missing' | 'group_missing' | 'permission_missing',
+    message: string,
+    missing: readonly string[],
+  ) {
+    super(code, 403, message, { detail: missing.join(' ') });
+    this.missing = missing;
+  }
+}
+
 /** Somebody is not signed in by this attempt, and nothing was stored. */
 export class SignInError extends AppError {}
 

@@ -45,7 +45,8 @@ export function readApplication(
   };
 }
 
-function readClientId(read: VariableReader): string {
+/** The app's id. */
+export function readClientId(read: VariableReader): string {
   const clientId = read.text('CLIENT_ID') ?? '';
   if (!GUID.test(clientId)) {
     read.problem('CLIENT_ID', 'must be the Application (client) ID of the registration, a GUID');
@@ -64,7 +65,8 @@ function readScopes(read: VariableReader): string[] {
   return scopes;
 }
 
-function readAllowedTenants(read: VariableReader): string[] {
+/** Whose people or apps count; empty: anybody's. */
+export function readAllowedTenants(read: VariableReader): string[] {
   const tenants = listOf(read.text('ALLOWED_TENANTS')).map((tenant) => tenant.toLowerCase());
   if (!tenants.every((tenant) => GUID.test(tenant))) {
     read.problem('ALLOWED_TENANTS', 'must be tenant ids (GUIDs), separated by commas');

@@ -1,5 +1,9 @@
 export {
   type AccessTokenSource,
+  type Api,
+  ApiError,
+  type ApiGiven,
+  createApi,
   createGraphCall,
   type GraphCall,
   type TokenWishes,

@@ -8,6 +8,7 @@ export {
   notInAdvance,
   onlyOpened,
 } from './cross-site.ts';
+export { goneSignal } from './gone-signal.ts';
 export { type Health, healthRoutes } from './health-routes.ts';
 export { messagesOf } from './messages.ts';
 export { type Parameters, singleParameters } from './parameters.ts';
@@ -17,3 +18,4 @@ export { requestLog } from './request-log.ts';
 export { MAX_RETURN_CHARACTERS, safeReturnTo } from './return-to.ts';
 export { securityHeaders } from './security-headers.ts';
 export { sendPage } from './send-page.ts';
+export { settled } from './settled.ts';

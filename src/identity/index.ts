@@ -1,18 +1,24 @@
 export { type Account, isStillWelcome } from './account.ts';
 export { adminConsentUrl, type ConsentEndpoint } from './admin-consent.ts';
 export { createAppTokenSource } from './app-token.ts';
-export { boundPartOf, createAuthority } from './authority.ts';
+export { boundPartOf } from './authority.ts';
 export { accessTokensIn } from './cached-tokens.ts';
 export type { ClientSettings } from './client.ts';
 export { type Credential, createCredential } from './credential.ts';
 export type { EarlierScopes } from './earlier-scopes.ts';
 export { readGranted } from './granted.ts';
 export type { IdTokenClaims, SignedInClaims } from './id-token.ts';
+export { createIdentity } from './identity.ts';
 export { isIssuerOfAuthority } from './issuer.ts';
-export { createIdentityNetwork } from './network.ts';
+export {
+  type AccessTokenClaims,
+  acquireOnBehalfOf,
+  type ExpectedAccessToken,
+  type OnBehalfOfToken,
+  verifyAccessToken,
+} from './own-api/index.ts';
 export { requireResponseIssuer } from './response-issuer.ts';
 export { missingScopes } from './scopes.ts';
 export { beginSignIn, finishSignIn, type PendingSignIn, type SignInWishes } from './sign-in.ts';
 export { signOutUrl } from './sign-out.ts';
-export { createSigningKeys } from './signing-keys.ts';
 export { acquireUserToken, type UserToken } from './user-token.ts';

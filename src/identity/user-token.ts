@@ -5,7 +5,7 @@ import type { AuthorityMetadata } from './authority.ts';
 import { accessTokensIn, usableAccessToken } from './cached-tokens.ts';
 import { type ClientSettings, expectationsOf, openClient, serialiseCache } from './client.ts';
 import { grantedOf } from './granted.ts';
-import { verifyIdToken } from './id-token.ts';
+import { claimsToKeep, type SignedInClaims, verifyIdToken } from './id-token.ts';
 import { fromMsal } from './msal-error.ts';
 
 /** Why the access token at hand will not do. */
@@ -24,6 +24,8 @@ export interface UserToken {
   accessToken: string;
   /** The changed token cache; absent when nothing changed and nothing needs to be written. */
   cache?: string;
+  /** Who the renewed ID token says it is, with the roles and groups of now. */
+  person?: { account: Account; claims: SignedInClaims };
 }
 
 /**
@@ -54,8 +56,12 @@ async function acquireWithMsal(
   const metadata = await settings.authority.metadata();
   const client = openWithCache(settings, metadata, cache);
   const result = await acquireSilently(client, settings, account, wishes);
-  await requireSamePerson(settings, metadata, account, result);
-  return { accessToken: result.accessToken, ...(result.fromCache ? {} : { cache: serialiseCache(client) }) };
+  const person = await requireSamePerson(settings, metadata, account, result);
+  return {
+    accessToken: result.accessToken,
+    ...(result.fromCache ? {} : { cache: serialiseCache(client) }),
+    ...(person === undefined ? {} : { person }),
+  };
 }
 
 function openWithCache(settings: ClientSettings, metadata: AuthorityMetadata, cache: string) {
@@ -98,16 +104,18 @@ async function requireSamePerson(
   metadata: AuthorityMetadata,
   account: Account,
   result: AuthenticationResult,
-): Promise<void> {
+): Promise<UserToken['person']> {
   if (result.account === null || result.account.homeAccountId !== account.homeAccountId)
     throw accountChanged();
-  if (result.fromCache || result.idToken === '') return;
+  if (result.fromCache || result.idToken === '') return undefined;
   const claims = await verifyIdToken(
     result.idToken,
     expectationsOf(settings, metadata, result.account.homeAccountId),
     settings.keys,
   );
-  if (!isSamePerson(account, accountOf(claims, result.account))) throw accountChanged();
+  const renewed = accountOf(claims, result.account);
+  if (!isSamePerson(account, renewed)) throw accountChanged();
+  return { account: renewed, claims: claimsToKeep(claims) };
 }
 
 function accountChanged(): SignInError {

@@ -1,6 +1,8 @@
 export { bindSecrets } from './bound-secrets.ts';
 export { createPendingSignIns, type PendingSignIns, type Taken } from './pending-sign-ins.ts';
+export type { Sealer } from './sealing.ts';
 export { createSealer } from './sealing.ts';
 export { createSessions, type OpenSession, type Sessions, type StoredTokens } from './sessions.ts';
 export { createSharedNotes, type SharedNotes } from './shared-notes.ts';
 export type { SessionRecords } from './store/index.ts';
+export { createExpiringTable, createMemoryRecords, type ExpiringTable } from './store/index.ts';

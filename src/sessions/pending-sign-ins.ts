@@ -30,6 +30,8 @@ export interface PendingSignInSettings<Pending> {
   text: { write(pending: Pending): string; read(text: string): Pending };
   sealer: Sealer;
   records: Pick<SessionRecords, 'claim'>;
+  /** What the names of the cookies begin with: letters, digits and hyphens. */
+  cookieName: string;
   /** Whether the app's public address is https. */
   secure: boolean;
   now: () => number;
@@ -46,8 +48,8 @@ const MOST_COOKIE_CHARACTERS = 3_400;
 export function createPendingSignIns<Pending>(
   settings: PendingSignInSettings<Pending>,
 ): PendingSignIns<Pending> {
-  const { sealer, records, now, secure, text } = settings;
-  const prefix = secure ? '__Host-signin-' : 'signin-';
+  const { sealer, records, now, secure, cookieName, text } = settings;
+  const prefix = secure ? `__Host-${cookieName}-` : `${cookieName}-`;
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   const end = (name: string) => serialize(name, '', { ...options, maxAge: 0 });
   const nowSeconds = () => Math.floor(now() / 1000);

@@ -19,9 +19,16 @@ export interface SessionCookie {
   leaveOut(response: Response): void;
 }
 
-/** @param secrets newest first */
-export function createSessionCookie(secrets: readonly string[], secure: boolean): SessionCookie {
-  const name = secure ? '__Host-session' : 'session';
+/**
+ * @param secrets newest first
+ * @param baseName of the cookie; over https a prefix ties it to this host
+ */
+export function createSessionCookie(
+  secrets: readonly string[],
+  { secure, cookieName: baseName }: { secure: boolean; cookieName: string },
+): SessionCookie {
+  const name = secure ? `__Host-${baseName}` : baseName;
+  const signedId = new RegExp(`(?:^|; ?)${name}=s%3A([\\w-]+)\\.`);
   const attributes = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   const keys = secrets.map(cookieKey);
   const holds = (header: string, sid: string, key: string) =>
@@ -42,7 +49,7 @@ export function createSessionCookie(secrets: readonly string[], secure: boolean)
     response.append('Set-Cookie', serialize(name, signed(sid, newest), attributes));
   };
   const isOurs = (header: string) => {
-    const sid = header.match(SIGNED_ID)?.[1] ?? '';
+    const sid = header.match(signedId)?.[1] ?? '';
     return sid !== '' && keys.some((key) => holds(header, sid, key));
   };
 
@@ -58,9 +65,6 @@ export function createSessionCookie(secrets: readonly string[], secure: boolean)
     },
   };
 }
-
-/** A session's id in front of its signature, as a cookie has it. */
-const SIGNED_ID = /session=s%3A([\w-]+)\./;
 
 /**
  * Signing and sealing use different keys, so that neither tells anything of the other. The key hangs on the secret

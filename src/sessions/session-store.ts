@@ -119,6 +119,15 @@ export class SessionStore extends Store {
     return read !== undefined && !this.#isOver(JSON.parse(read.text) as StoredSession);
   }
 
+  /** Replaces what a session holds, unless it has ended meanwhile. */
+  async replaceContent(sid: string, content: unknown): Promise<void> {
+    const read = await this.readPart(sid, 'session');
+    if (read === undefined) return;
+    const stored = JSON.parse(read.text) as StoredSession;
+    const text = JSON.stringify({ ...stored, content } satisfies StoredSession);
+    await this.#replaceSession(sid, read, text, stored.startedAtMs);
+  }
+
   /** When a session that is used now ends if it is not used again. */
   expiryOf(startedAtMs: number): number {
     const { idleMs, maxMs, now } = this.#settings;

@@ -41,6 +41,8 @@ export interface Sessions<Content> {
   start(request: Request, response: Response, start: SessionStart<Content>): Promise<void>;
   /** Writes the changed content, unless the session has ended meanwhile. */
   update(request: Request, content: Content): Promise<void>;
+  /** Stores the changed content of a session outside of its request, unless the session has ended meanwhile. */
+  keepContent(session: OpenSession<Content>): Promise<void>;
   /** Ends the session and its cookie; gone from the store when it resolves. */
   end(request: Request, response: Response): Promise<void>;
   /** Whether a session that was open still is, for answers that go on for long. */
@@ -60,6 +62,8 @@ export interface SessionSettings<Content> {
   secrets: readonly string[];
   idleMs: number;
   maxMs: number;
+  /** Of the session's cookie, before what https adds: letters, digits and hyphens. */
+  cookieName: string;
   /** Whether the app's public address is https, whatever the connection looks like behind a proxy. */
   secure: boolean;
   now: () => number;
@@ -73,7 +77,7 @@ const SESSION_ID_BYTES = 24;
 /** Content is any value that JSON carries. */
 export function createSessions<Content>(settings: SessionSettings<Content>): Sessions<Content> {
   const { secure } = settings;
-  const sessionCookie = createSessionCookie(settings.secrets, secure);
+  const sessionCookie = createSessionCookie(settings.secrets, settings);
   const { name, attributes } = sessionCookie;
   const cookie = { ...attributes, originalMaxAge: null };
   const store = new SessionStore({
@@ -81,6 +85,7 @@ export function createSessions<Content>(settings: SessionSettings<Content>): Ses
     cookie,
     fits: (content) => settings.fits(content as Content),
   });
+  const ownOf = requestsOfOurOwn(secure);
   const handle = expressSession({
     name,
     secret: sessionCookie.keys,
@@ -93,37 +98,40 @@ export function createSessions<Content>(settings: SessionSettings<Content>): Ses
 
   return {
     middleware(request, response, next) {
-      // The public address decides whether cookies are Secure, not the connection from a proxy.
-      Object.defineProperty(request, 'secure', { value: secure, configurable: true });
       if (!hasCookie(request, name)) {
         next();
         return;
       }
-      handle(request, response, (error?: unknown) => {
-        if (error === undefined) sessionCookie.keepUp(openSession(request)?.sid, request, response);
+      const own = ownOf(request);
+      handle(own, response, (error?: unknown) => {
+        if (error === undefined) sessionCookie.keepUp(openSession(own)?.sid, request, response);
         next(error);
       });
     },
-    of: (request) => openSession<Content>(request),
+    of: (request) => openSession<Content>(ownOf(request)),
     async start(request, response, { content, tokens, groups }) {
-      await settled((done) => handle(request, response, done));
-      if (openSession(request) !== undefined) await settled((done) => request.session.regenerate(done));
-      request.session.startedAtMs = settings.now();
-      request.session.content = content;
+      const own = ownOf(request);
+      await settled((done) => handle(own, response, done));
+      if (openSession(own) !== undefined) await settled((done) => own.session.regenerate(done));
+      own.session.startedAtMs = settings.now();
+      own.session.content = content;
       sessionCookie.leaveOut(response);
-      store.announce(request.session, { tokens, groups: groups.map(groupName) });
-      await settled((done) => request.session.save(done)).catch((error: unknown) => {
+      store.announce(own.session, { tokens, groups: groups.map(groupName) });
+      await settled((done) => own.session.save(done)).catch((error: unknown) => {
         // Else express-session would save it again with the page that says it failed, and send its cookie.
-        delete (request as Partial<Request>).session;
+        delete (own as Partial<Request>).session;
         throw error;
       });
     },
     async update(request, content) {
-      request.session.content = content;
-      await settled((done) => request.session.save(done));
+      const { session } = ownOf(request);
+      session.content = content;
+      await settled((done) => session.save(done));
     },
+    keepContent: ({ sid, content }) => store.replaceContent(sid, content),
     async end(request, response) {
-      if (request.session) await settled((done) => request.session.destroy(done));
+      const { session } = ownOf(request) as Partial<Request>;
+      if (session !== undefined) await settled((done) => session.destroy(done));
       sessionCookie.end(response);
     },
     isOpen: ({ sid }) => store.isOpen(sid),
@@ -136,6 +144,30 @@ export function createSessions<Content>(settings: SessionSettings<Content>): Ses
     replaceTokens: (session, read, tokens) =>
       store.replaceTokens(session.sid, session.startedAtMs, read, tokens),
   };
+}
+
+/**
+ * express-session puts its session on the request that it is given. Ours is on a request of its own behind the host's,
+ * so that a host's own session stays what it is, in whatever order the two come. There, `secure` is what the public
+ * address says, not the connection from a proxy: it decides whether the cookie is sent.
+ */
+function requestsOfOurOwn(secure: boolean): (request: Request) => Request {
+  const own = new WeakMap<Request, Request>();
+  return (request) => {
+    const made = own.get(request) ?? ownRequest(request, secure);
+    own.set(request, made);
+    return made;
+  };
+}
+
+function ownRequest(request: Request, secure: boolean): Request {
+  const absent = { value: undefined, writable: true, enumerable: true, configurable: true };
+  return Object.create(request, {
+    session: absent,
+    sessionID: absent,
+    sessionStore: absent,
+    secure: { value: secure },
+  }) as Request;
 }
 
 function openSession<Content>(request: Request): OpenSession<Content> | undefined {

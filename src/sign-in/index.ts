@@ -1,11 +1,26 @@
-export { type LeftToSignIn, leftToSignInText } from './left-to-sign-in.ts';
-export { createPersonTokens, type PersonTokens } from './person-token.ts';
+export { signInRoutes } from './authorization/index.ts';
+export { type Entra, entra } from './entra.ts';
+export { signInFailures } from './failures.ts';
+export { type RequiresSignInOptions, requiresGroup, requiresRole, requiresSignIn } from './guards.ts';
+export { identityOriginOf } from './identity-origin.ts';
+export type { SignedIn, SignedInSession } from './person/index.ts';
+export {
+  type AppSessions,
+  createAppSessions,
+  createPersonTokens,
+  type LeftToSignIn,
+  type PersonTokens,
+} from './person/index.ts';
+export {
+  onBehalfOf,
+  type ProtectApiOptions,
+  protectApi,
+  protectedResourceMetadata,
+  type ResourceMetadataOptions,
+} from './protected-api/index.ts';
 export {
   forSignedIn,
-  goneSignal,
   type SessionRouteSettings,
   type SignedInHandler,
 } from './require-sign-in.ts';
-export { signInRoutes } from './sign-in-routes.ts';
 export { signOutRoutes } from './sign-out-routes.ts';
-export type { SignedIn, SignedInSession } from './signed-in.ts';

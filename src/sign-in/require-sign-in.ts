@@ -2,8 +2,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import { type AppError, InteractionRequiredError, RequestError } from '../errors.ts';
 import { redirect, safeReturnTo } from '../http/index.ts';
 import type { Sessions } from '../sessions/index.ts';
-import { rememberChallenge } from './challenge.ts';
-import type { SignedIn, SignedInSession } from './signed-in.ts';
+import type { SignedIn, SignedInSession } from './person/index.ts';
+import { rememberChallenge } from './person/index.ts';
 
 export interface SessionRouteSettings {
   sessions: Sessions<SignedIn>;
@@ -33,15 +33,6 @@ export function forSignedIn(settings: SessionRouteSettings, handle: SignedInHand
       signInFirst(request, response);
     }
   };
-}
-
-/** Aborts when the visitor goes away before the answer is complete. */
-export function goneSignal(response: Response): AbortSignal {
-  const gone = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
-  });
-  return gone.signal;
 }
 
 function signInFirst(request: Request, response: Response): void {

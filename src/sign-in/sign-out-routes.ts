@@ -1,74 +1,59 @@
-import { type Request, type RequestHandler, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import { RequestError } from '../errors.ts';
-import { isCausedElsewhere, redirect, sendPage, singleParameters } from '../http/index.ts';
-import type { ClientSettings } from '../identity/index.ts';
-import { isIssuerOfAuthority, signOutUrl } from '../identity/index.ts';
-import type { Sessions } from '../sessions/index.ts';
-import { readIssuer } from './authorization-response.ts';
-import { personGroup, platformSessionGroup } from './session-groups.ts';
-import type { SignedIn } from './signed-in.ts';
+import { isCausedElsewhere, redirect, sendPage, settled, singleParameters } from '../http/index.ts';
+import { isIssuerOfAuthority } from '../identity/index.ts';
+import { readIssuer } from './authorization/index.ts';
+import { personGroup, platformSessionGroup } from './person/index.ts';
+import { endSession, type SignOutParts } from './sign-out.ts';
 
-export interface SignOutRouteSettings {
-  identity: ClientSettings;
+export interface SignOutRouteSettings extends SignOutParts {
+  logoutPath: string;
   /** Origin of the identity platform's pages, which alone may frame the front-channel answer. */
   identityOrigin: string;
-  sessions: Sessions<SignedIn>;
-  baseUrl: string;
-  /** The page for a sign-out that somebody else caused. */
-  signOutQuestion: (request: Request) => string;
+  /** Answers a sign-out that somebody else caused. */
+  signOutQuestion: RequestHandler;
 }
 
-/** `/logout`, everywhere in this app, and on behalf of the identity platform. */
+/** Out of this app and the identity platform, everywhere in this app, and on behalf of the identity platform. */
 export function signOutRoutes(settings: SignOutRouteSettings): Router {
+  const { logoutPath } = settings;
   const router = Router({ caseSensitive: true, strict: true });
   const own = unlessCausedElsewhere(settings);
-  router.get('/logout', own, logout(settings));
-  router.post('/logout', own, logout(settings));
-  router.post('/logout/here', own, logoutHere(settings));
-  router.post('/logout/everywhere', own, logoutEverywhere(settings));
-  router.get('/logout/frontchannel', frontChannelLogout(settings));
+  router.get(logoutPath, own, logout(settings));
+  router.post(logoutPath, own, logout(settings));
+  router.post(`${logoutPath}/here`, own, logoutHere(settings));
+  router.post(`${logoutPath}/everywhere`, own, logoutEverywhere(settings));
+  router.get(`${logoutPath}/frontchannel`, frontChannelLogout(settings));
   return router;
 }
 
 function unlessCausedElsewhere({ baseUrl, signOutQuestion }: SignOutRouteSettings): RequestHandler {
   return (request, response, next) => {
-    if (!isCausedElsewhere(request, baseUrl) && request.method !== 'HEAD') {
-      next();
-      return;
-    }
-    sendPage(response, signOutQuestion(request), 403);
+    const isOwn = !isCausedElsewhere(request, baseUrl) && request.method !== 'HEAD';
+    if (isOwn) next();
+    else signOutQuestion(request, response, next);
   };
 }
 
-/** The local session ends first: whatever becomes of the rest, this app holds nothing of the person any more. */
-function logout({ identity, sessions, baseUrl }: SignOutRouteSettings): RequestHandler {
-  return async (request, response) => {
-    const account = sessions.of(request)?.content.account;
-    await sessions.end(request, response);
-    const metadata = await identity.authority.metadata().catch(() => undefined);
-    const url =
-      metadata &&
-      signOutUrl(metadata, { postLogoutRedirectUri: `${baseUrl}/`, logoutHint: account?.loginHint });
-    redirect(response, url ?? '/');
-  };
+function logout(settings: SignOutRouteSettings): RequestHandler {
+  return settled((request, response) => endSession(settings, request, response, {}));
 }
 
 /** Ends this session and nothing else: the person stays signed in at the identity platform. */
 function logoutHere({ sessions }: SignOutRouteSettings): RequestHandler {
-  return async (request, response) => {
+  return settled(async (request, response) => {
     await sessions.end(request, response);
     redirect(response, '/');
-  };
+  });
 }
 
 /** Ends this person's other sessions in this app too, in whatever browser they are. */
 function logoutEverywhere(settings: SignOutRouteSettings): RequestHandler {
-  const endThisOne = logout(settings);
-  return async (request, response, next) => {
+  return settled(async (request, response) => {
     const account = settings.sessions.of(request)?.content.account;
     if (account !== undefined) await settings.sessions.endGroup(personGroup(account));
-    await endThisOne(request, response, next);
-  };
+    await endSession(settings, request, response, {});
+  });
 }
 
 /**
@@ -77,7 +62,7 @@ function logoutEverywhere(settings: SignOutRouteSettings): RequestHandler {
  * limited: whoever leaves an office with many others is not to stay signed in.
  */
 function frontChannelLogout({ identity, identityOrigin, sessions }: SignOutRouteSettings): RequestHandler {
-  return async (request, response) => {
+  return settled(async (request, response) => {
     const group = platformSessionGroup(singleParameters(request.query).sid);
     const iss = readIssuer(request.query);
     if (group === undefined) throw new RequestError('bad_request', 400, 'There is no such session.');
@@ -89,5 +74,5 @@ function frontChannelLogout({ identity, identityOrigin, sessions }: SignOutRoute
     response.set('Content-Security-Policy', `default-src 'none'; frame-ancestors ${identityOrigin}`);
     response.set('Cross-Origin-Resource-Policy', 'cross-origin');
     sendPage(response, '<!doctype html><title>Signed out</title>');
-  };
+  });
 }

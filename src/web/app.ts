@@ -12,6 +12,7 @@ import {
   requestLog,
   safeReturnTo,
   securityHeaders,
+  sendPage,
   signInRateLimit,
   trustProxies,
 } from '../http/index.ts';
@@ -108,14 +109,16 @@ export function createApp(settings: AppSettings): Express {
       allowedDomainHints: config.allowedDomainHints,
       limit,
       onSignIn: settings.onSignIn ?? (() => undefined),
-      consentGivenPage: (request) => pages.consentGiven(frameOf(request)),
+      consentGiven: (request, response) => sendPage(response, pages.consentGiven(frameOf(request))),
     }),
   );
   app.use(
     signOutRoutes({
       ...settings,
       baseUrl: config.baseUrl,
-      signOutQuestion: (request) => pages.signOutQuestion(frameOf(request)),
+      logoutPath: '/logout',
+      signOutQuestion: (request, response) =>
+        sendPage(response, pages.signOutQuestion(frameOf(request)), 403),
     }),
   );
   app.use(permissionsRoutes({ ...settings, scopes: identity.scopes, frameOf }));

@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts';
 
 const ID_TOKEN = { file: 'src/identity/id-token.ts', tests: ['threats/id-token'] };
 const ISSUER = { file: 'src/identity/response-issuer.ts', tests: ['threats/issuer'] };
-const CALLBACK = { file: 'src/sign-in/complete-sign-in.ts', tests: ['threats/callback'] };
+const CALLBACK = { file: 'src/sign-in/authorization/complete-sign-in.ts', tests: ['threats/callback'] };
 const PENDING = { file: 'src/sessions/pending-sign-ins.ts', tests: ['threats/callback'] };
 const NETWORK = { file: 'src/identity/network.ts', tests: ['threats/token-answer'] };
 const ANSWER = { file: 'src/identity/token-answer.ts', tests: ['threats/token-answer'] };
@@ -193,7 +193,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'an error beside a code is overlooked',
-    file: 'src/sign-in/authorization-response.ts',
+    file: 'src/sign-in/authorization/authorization-response.ts',
     text: 'if (parameters.error !== undefined) throw errorResponse(parameters);',
     instead:
       'if (parameters.error !== undefined && parameters.code === undefined) throw errorResponse(parameters);',
@@ -202,7 +202,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'error codes are looked up among prototypes',
-    file: 'src/sign-in/authorization-response.ts',
+    file: 'src/sign-in/authorization/authorization-response.ts',
     text: "ERRORS.get(parameters.error ?? '')",
     instead: "(Object.fromEntries(ERRORS) as Record<string, Make>)[parameters.error ?? '']",
     tests: ['threats/callback'],
@@ -292,12 +292,12 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'a renewed ID token is not verified',
     ...USER,
-    text: "if (result.fromCache || result.idToken === '') return;",
-    instead: 'if (result.idToken !== null) return;',
+    text: "if (result.fromCache || result.idToken === '') return undefined;",
+    instead: 'if (result.idToken !== null) return undefined;',
   },
   {
     defect: 'twenty calls ask for twenty tokens',
-    file: 'src/sign-in/person-token.ts',
+    file: 'src/sign-in/person/person-token.ts',
     text: 'if (running !== undefined) return running;',
     instead: '',
     tests: ['threats/graph'],
@@ -306,7 +306,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'the session keeps its id over a sign-in',
     file: 'src/sessions/sessions.ts',
-    text: 'if (openSession(request) !== undefined) await settled((done) => request.session.regenerate(done));',
+    text: 'if (openSession(own) !== undefined) await settled((done) => own.session.regenerate(done));',
     instead: '',
     ...SESSION,
     only: 'D26',
@@ -346,9 +346,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'cookies lack Secure and the host prefix behind https',
-    file: 'src/main/web-app.ts',
-    text: "const secure = config.baseUrl.startsWith('https:');",
-    instead: 'const secure = config.baseUrl.length === 0;',
+    file: 'src/sign-in/person/sessions-of-app.ts',
+    text: "const secure = baseUrl.startsWith('https:');",
+    instead: 'const secure = baseUrl.length === 0;',
     ...SESSION,
     only: 'D25',
   },
@@ -363,15 +363,15 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'a sign-out is said to be done before it is',
     file: 'src/sessions/sessions.ts',
-    text: 'if (request.session) await settled((done) => request.session.destroy(done));',
-    instead: 'if (request.session) request.session.destroy(() => undefined);',
+    text: 'if (session !== undefined) await settled((done) => session.destroy(done));',
+    instead: 'if (session !== undefined) session.destroy(() => undefined);',
     ...SESSION,
     only: 'D29',
   },
   {
     defect: 'another site signs people out',
     file: 'src/http/cross-site.ts',
-    text: "if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;",
+    text: 'if (isOfAnotherSite(request)) return true;',
     instead: '',
     ...SESSION,
     only: 'E36',
@@ -422,18 +422,24 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'what the address says goes into the authorization request',
-    file: 'src/sign-in/sign-in-hints.ts',
-    text: 'prompt !== undefined && PROMPTS.includes(prompt)',
+    file: 'src/sign-in/authorization/sign-in-hints.ts',
+    text: 'prompt !== undefined && prompts.includes(prompt)',
     instead: 'prompt !== undefined',
     tests: ['web/sign-in'],
     only: 'nothing of the visitor',
   },
   {
     defect: 'the way out leads where the request says',
-    file: 'src/sign-in/sign-out-routes.ts',
-    text: 'function logout({ identity, sessions, baseUrl }: SignOutRouteSettings): RequestHandler {\n  return async (request, response) => {',
-    instead:
-      "function logout({ identity, sessions }: SignOutRouteSettings): RequestHandler {\n  return async (request, response) => {\n    const baseUrl = 'http://' + request.get('Host');",
+    file: 'src/sign-in/sign-out.ts',
+    text: '{ identity, sessions, baseUrl }: SignOutParts,',
+    instead: '{ identity, sessions }: SignOutParts,',
+    also: [
+      {
+        file: 'src/sign-in/sign-out.ts',
+        text: 'const account = ',
+        instead: "const baseUrl = 'http://' + request.get('Host');\n  const account = ",
+      },
+    ],
     tests: ['threats/host'],
     only: 'L59',
   },
@@ -461,9 +467,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'floods of callbacks are not stopped',
-    file: 'src/sign-in/sign-in-routes.ts',
-    text: 'router.get(settings.redirectPath, settings.limit, callback(settings));',
-    instead: 'router.get(settings.redirectPath, callback(settings));',
+    file: 'src/sign-in/authorization/sign-in-routes.ts',
+    text: 'router.get(settings.redirectPath, onlyOpened, settings.limit, callback(settings));',
+    instead: 'router.get(settings.redirectPath, onlyOpened, callback(settings));',
     tests: ['threats/host'],
     only: 'M64',
   },
@@ -543,7 +549,7 @@ export const MUTANTS: readonly Mutant[] = [
     also: [
       {
         file: 'src/identity/user-token.ts',
-        text: 'if (!isSamePerson(account, accountOf(claims, result.account))) throw accountChanged();',
+        text: 'if (!isSamePerson(account, renewed)) throw accountChanged();',
         instead: '',
       },
     ],
@@ -581,7 +587,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'a failed sign-in is stored after all',
     file: 'src/sessions/sessions.ts',
-    text: 'delete (request as Partial<Request>).session;',
+    text: 'delete (own as Partial<Request>).session;',
     instead: '',
     ...SESSION,
     only: 'D29',
@@ -609,7 +615,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'a link on another site sends people to any sign-in page',
-    file: 'src/sign-in/sign-in-hints.ts',
+    file: 'src/sign-in/authorization/sign-in-hints.ts',
     text: 'isOurs || allowedDomainHints.includes(hint.toLowerCase())',
     instead: "isOurs || allowedDomainHints.length >= 0 || hint === ''",
     tests: ['threats/foreign-loads'],
@@ -617,7 +623,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'a link on another site makes people consent or type a password',
-    file: 'src/sign-in/sign-in-hints.ts',
+    file: 'src/sign-in/authorization/sign-in-hints.ts',
     text: 'isOurs ? PROMPTS : PROMPTS_FROM_ELSEWHERE',
     instead: 'isOurs || PROMPTS_FROM_ELSEWHERE.length > 0 ? PROMPTS : []',
     tests: ['threats/foreign-loads'],
@@ -681,7 +687,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'Graph is asked again and again for the same refusal',
-    file: 'src/sign-in/challenge.ts',
+    file: 'src/sign-in/person/challenge.ts',
     text: 'if (answered === undefined || atMs - answered.atMs >= REST_MS) return false;',
     instead: 'if (answered === undefined || atMs > 0) return false;',
     tests: ['threats/graph'],
@@ -796,7 +802,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'an issuer that is named twice counts as none',
     ...ISSUER,
-    file: 'src/sign-in/authorization-response.ts',
+    file: 'src/sign-in/authorization/authorization-response.ts',
     text: "return typeof iss === 'string' ? iss : '';",
     instead: "return typeof iss === 'string' ? iss || undefined : undefined;",
   },
@@ -809,23 +815,23 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'a session is of whatever app has the secret',
-    file: 'src/main/web-app.ts',
-    text: '    clientId,\n    issuer: boundPartOf(authority),',
-    instead: '    clientId: clientId.slice(36),\n    issuer: boundPartOf(authority),',
+    file: 'src/sign-in/person/sessions-of-app.ts',
+    text: '{ clientId, issuer, publicAddress',
+    instead: '{ clientId: clientId.slice(36), issuer, publicAddress',
     ...CHANGED,
     only: 'another client id',
   },
   {
     defect: 'a session is of whatever authority',
-    file: 'src/main/web-app.ts',
-    text: 'issuer: boundPartOf(authority),',
-    instead: 'issuer: boundPartOf(authority).slice(0, 8),',
+    file: 'src/sign-in/person/sessions-of-app.ts',
+    text: 'boundPartOf(config.authority)',
+    instead: 'boundPartOf(config.authority).slice(0, 8)',
     ...CHANGED,
     only: 'another cloud',
   },
   {
     defect: 'a session is of whatever public address',
-    file: 'src/main/web-app.ts',
+    file: 'src/sign-in/person/sessions-of-app.ts',
     text: 'publicAddress: baseUrl,',
     instead: 'publicAddress: baseUrl.slice(0, 4),',
     ...CHANGED,
@@ -833,9 +839,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'whom the emulator let in is somebody in a tenant',
-    file: 'src/main/web-app.ts',
-    text: '    usesEmulator,\n  });\n  return (purpose',
-    instead: '    usesEmulator: usesEmulator || !usesEmulator,\n  });\n  return (purpose',
+    file: 'src/sign-in/person/sessions-of-app.ts',
+    text: 'publicAddress: baseUrl, usesEmulator }',
+    instead: 'publicAddress: baseUrl, usesEmulator: usesEmulator || !usesEmulator }',
     ...CHANGED,
     only: 'place of the emulator',
   },

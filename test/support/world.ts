@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
+import type { Express } from 'express';
 import { pino } from 'pino';
 import { type Config, readConfig } from '../../src/config/config.ts';
 import {
@@ -26,6 +27,8 @@ export interface World {
   wait(ms: number): void;
   /** Tells the app that its process begins to end. */
   end(): void;
+  /** Puts the app in its own place anew, with these settings over those of its start. */
+  restart(config: Partial<Config>): void;
   /** Sets a fault of the emulator. */
   fault(fault: object): Promise<void>;
   /** Requests that the emulator received, whose path contains this. */
@@ -60,26 +63,28 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const records = options.records ?? createMemoryRecords({ now });
   const log: World['log'] = [];
   const ending = new AbortController();
-  const { app } = buildWebApp(
-    {
-      ...readConfig({ RATE_LIMIT_PER_MINUTE: '0', BASE_URL: url, SESSION_SECRET }),
-      ...applicationOf(emulator),
-      authorityMetadata: JSON.stringify({
-        ...emulator.openidConfiguration(options.tenant ?? 'common'),
-        ...options.metadata,
-      }),
-      ...options.config,
-    },
-    {
-      records,
-      logger: pino({ level: 'trace' }, lineCollector(log)),
-      now,
-      ending: ending.signal,
-      ...(options.notice === undefined ? {} : { notice: options.notice }),
-      ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
-    },
-  );
-  server.on('request', app);
+  const appWith = (changed: Partial<Config>): Express =>
+    buildWebApp(
+      {
+        ...readConfig({ RATE_LIMIT_PER_MINUTE: '0', BASE_URL: url, SESSION_SECRET }),
+        ...applicationOf(emulator),
+        authorityMetadata: JSON.stringify({
+          ...emulator.openidConfiguration(options.tenant ?? 'common'),
+          ...options.metadata,
+        }),
+        ...options.config,
+        ...changed,
+      },
+      {
+        records,
+        logger: pino({ level: 'trace' }, lineCollector(log)),
+        now,
+        ending: ending.signal,
+        ...(options.notice === undefined ? {} : { notice: options.notice }),
+        ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
+      },
+    ).app;
+  server.on('request', appWith({}));
   return {
     url,
     emulator,
@@ -89,6 +94,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       waitedMs += ms;
     },
     end: () => ending.abort(),
+    restart(changed) {
+      server.removeAllListeners('request').on('request', appWith(changed));
+    },
     fault: async (fault) => emulator.addFault(fault as FaultRequest),
     received: async (path) => emulator.ledger().filter((entry) => entry.path.includes(path)),
     breakOff: () => server.closeAllConnections(),

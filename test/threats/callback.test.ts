@@ -324,8 +324,9 @@ test('H42 a sign-in begun with one authority is not finished with another', asyn
   const [one, two] = [await openWorld(), await openWorld()];
   const browser = await knownBrowser(one);
   const callback = await callbackOf(browser, one);
-  const page = await browser.visit(callback.replace(one.url, two.url));
-  expect(await outcomeOf(two, browser, page, secretsOf(callback))).toEqual(
+  one.restart({ authorityMetadata: JSON.stringify(two.emulator.openidConfiguration('common')) });
+  const page = await browser.visit(callback);
+  expect(await outcomeOf(one, browser, page, secretsOf(callback))).toEqual(
     refusal(400, 'id_token_refused', 0),
   );
   expect((await one.received('/token')).length + (await two.received('/token')).length).toBe(0);

@@ -1,27 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
-import { createMemoryRecords } from '../../src/sessions/store/memory-records.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
 import { openWorld, signedInBrowser, type World } from '../support/world.ts';
 
-const records = createMemoryRecords({ now: () => Date.now() });
-/** The app as it was, and as it is since it was configured for more: with the same sessions. */
-let before: World;
 let world: World;
 
 beforeAll(async () => {
-  before = await openWorld({ records });
-  world = await openWorld({
-    records,
-    config: {
-      scopes: ['User.ReadBasic.All', 'Mail.Read', 'Calendars.Read'],
-      graphEndpoint: before.emulator.baseUrl,
-      authorityMetadata: JSON.stringify(before.emulator.openidConfiguration('common')),
-    },
-  });
+  world = await openWorld();
 });
-beforeEach(() => before.emulator.reset());
-afterAll(() => Promise.all([before.close(), world.close()]));
+beforeEach(() => world.emulator.reset());
+afterAll(() => world.close());
+
+/** A browser that signed in before the app was configured for more. */
+async function signedInBefore(): Promise<Browser> {
+  world.restart({});
+  const browser = await signedInBrowser(world);
+  world.restart({ scopes: ['User.ReadBasic.All', 'Mail.Read', 'Calendars.Read'] });
+  return browser;
+}
 
 const READ_BASIC = 'User.ReadBasic.All: Granted';
 const statesOn = ({ html }: Page): string[] => {
@@ -43,7 +39,7 @@ const OPENID = ['offline_access', 'openid', 'profile'];
 
 describe('a scope that was configured after somebody signed in', () => {
   test('is missing, and the app goes on working with what it has', async () => {
-    const browser = await signedInBrowser(before);
+    const browser = await signedInBefore();
     expect(statesOn(await permissions(browser))).toEqual([
       READ_BASIC,
       'Mail.Read: Missing',
@@ -57,10 +53,10 @@ describe('a scope that was configured after somebody signed in', () => {
   });
 
   test('does not get in the way of a renewal', async () => {
-    const browser = await signedInBrowser(before);
-    await before.fault({ at: 'users', fault: { kind: 'status', status: 401, body: {} } });
+    const browser = await signedInBefore();
+    await world.fault({ at: 'users', fault: { kind: 'status', status: 401, body: {} } });
     const people = await browser.visit(`${world.url}/graphcall`);
-    const renewal = (await before.received('/token')).at(-1)?.body;
+    const renewal = (await world.received('/token')).at(-1)?.body;
     expect({ status: people.status, scope: scopesOf(String(renewal?.scope)) }).toEqual({
       status: 200,
       scope: ['User.ReadBasic.All', ...OPENID],
@@ -68,7 +64,7 @@ describe('a scope that was configured after somebody signed in', () => {
   });
 
   test('is asked for alone, of the same person, and then granted', async () => {
-    const browser = await signedInBrowser(before);
+    const browser = await signedInBefore();
     const page = await permissions(browser);
     const href = link(page, '.scopes li:nth-child(2) a');
     const query = await asked(browser, href);
@@ -89,7 +85,7 @@ describe('a scope that was configured after somebody signed in', () => {
   });
 
   test('is asked for with all that is missing, by the page’s main button', async () => {
-    const browser = await signedInBrowser(before);
+    const browser = await signedInBefore();
     const consent = await browser.visit(link(await permissions(browser), 'main a.primary'));
     const back = await browser.press(consent, 'accept');
     expect({ states: statesOn(back), buttons: load(back.html)('main a[href^="/login"]').length }).toEqual({
@@ -99,14 +95,14 @@ describe('a scope that was configured after somebody signed in', () => {
   });
 
   test('costs nothing of what was granted before, where the platform answers with just that', async () => {
-    const browser = await signedInBrowser(before);
+    const browser = await signedInBefore();
     const consent = await browser.visit(link(await permissions(browser), '.scopes li:nth-child(2) a'));
-    await before.fault({
+    await world.fault({
       at: 'token',
       fault: { kind: 'answer', set: { scope: 'Mail.Read openid profile' } },
     });
     const back = await browser.press(consent, 'accept');
-    const [redeemed, whole] = (await before.received('/token')).slice(-2);
+    const [redeemed, whole] = (await world.received('/token')).slice(-2);
     expect({
       states: statesOn(back),
       redeemed: scopesOf(String(redeemed?.body.scope)),
@@ -121,7 +117,7 @@ describe('a scope that was configured after somebody signed in', () => {
   });
 
   test('that is declined leaves the session as it was', async () => {
-    const browser = await signedInBrowser(before);
+    const browser = await signedInBefore();
     const consent = await browser.visit(link(await permissions(browser), 'main a.primary'));
     const declined = await browser.press(consent, 'cancel');
     expect({ status: declined.status, declined: declined.text.includes('AADSTS65004') }).toEqual({
@@ -140,7 +136,7 @@ describe('a link to the sign-in', () => {
     ['.default'],
     [''],
   ])('asks for all that is configured and nothing else where it names %s', async (scope) => {
-    const browser = await signedInBrowser(before);
+    const browser = await signedInBefore();
     const query = await asked(browser, `${world.url}/login?scope=${scope}`);
     expect(scopesOf(query.get('scope'))).toEqual(
       ['User.ReadBasic.All', 'Mail.Read', 'Calendars.Read', ...OPENID].sort(),
@@ -148,7 +144,7 @@ describe('a link to the sign-in', () => {
   });
 
   test('asks for the configured one of those that it names, in its own spelling', async () => {
-    const browser = await signedInBrowser(before);
+    const browser = await signedInBefore();
     const query = await asked(browser, `${world.url}/login?scope=mail.read+Directory.ReadWrite.All`);
     expect(scopesOf(query.get('scope'))).toEqual(['Mail.Read', ...OPENID]);
   });

@@ -3,10 +3,8 @@ import type { ClientSettings } from '../../identity/index.ts';
 import {
   type Credential,
   createAppTokenSource,
-  createAuthority,
   createCredential,
-  createIdentityNetwork,
-  createSigningKeys,
+  createIdentity,
 } from '../../identity/index.ts';
 import type { DaemonArguments } from '../arguments/index.ts';
 import type { Messages } from '../messages/index.ts';
@@ -78,24 +76,15 @@ function readCredential(
 
 function settingsOf(source: Source, given: DaemonArguments, credential: Credential): ClientSettings {
   const { parameters, authorityMetadata } = source;
-  const network = createIdentityNetwork({ timeoutMs: given.timeout * 1_000 });
-  const authority = createAuthority(
-    { authority: parameters.authority, ...(authorityMetadata === undefined ? {} : { authorityMetadata }) },
-    network,
-  );
-  const fetchKeySet = async () => {
-    const { jwksUri, origin } = await authority.metadata();
-    return network.getJson(jwksUri, origin);
-  };
-  return {
+  return createIdentity({
     clientId: parameters.clientId,
     credential,
-    authority,
-    network,
-    keys: createSigningKeys({ fetchKeySet, now: Date.now }),
+    authority: parameters.authority,
+    authorityMetadata,
+    network: { timeoutMs: given.timeout * 1_000 },
     redirectUri: '',
     scopes: [parameters.scope],
     allowedTenants: [],
     now: Date.now,
-  };
+  });
 }

@@ -1,1 +1,3 @@
+export { createExpiringTable, type ExpiringTable } from './expiring-table.ts';
+export { createMemoryRecords } from './memory-records.ts';
 export type { NoteRecords, Part, SessionRecords } from './records.ts';

@@ -1,9 +1,8 @@
 import type { Request, Response } from 'express';
 import { RequestError } from '../../errors.ts';
 import { listUsers, readMe, type UsersAnswer } from '../../graph/index.ts';
-import { sendPage, singleParameters } from '../../http/index.ts';
-import type { SignedInSession } from '../../sign-in/index.ts';
-import { goneSignal, type SignedInHandler } from '../../sign-in/index.ts';
+import { goneSignal, sendPage, singleParameters } from '../../http/index.ts';
+import type { SignedInHandler, SignedInSession } from '../../sign-in/index.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
 import {
   MAX_SEARCH_CHARACTERS,

@@ -1,6 +1,6 @@
 import { readUser } from '../../graph/index.ts';
-import { sendPage, singleParameters } from '../../http/index.ts';
-import { goneSignal, type SignedInHandler } from '../../sign-in/index.ts';
+import { goneSignal, sendPage, singleParameters } from '../../http/index.ts';
+import type { SignedInHandler } from '../../sign-in/index.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
 import { peopleUrl, readPeopleQuery } from '../directory/index.ts';
 import type { PeoplePages } from './people-pages.ts';

@@ -1,9 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { RequestError } from '../../errors.ts';
 import { type Photo, readPhoto, readUser } from '../../graph/index.ts';
-import { singleParameters } from '../../http/index.ts';
+import { goneSignal, singleParameters } from '../../http/index.ts';
 import type { SignedInSession } from '../../sign-in/index.ts';
-import { goneSignal } from '../../sign-in/index.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
 import { initialsPicture } from './initials-picture.ts';
 import { personView } from './person-view.ts';

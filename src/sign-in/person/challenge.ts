@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import { type InteractionRequiredError, UpstreamError } from '../errors.ts';
-import type { Sessions } from '../sessions/index.ts';
+import { type InteractionRequiredError, UpstreamError } from '../../errors.ts';
+import type { Sessions } from '../../sessions/index.ts';
 import type { Challenge, SignedIn, SignedInSession } from './signed-in.ts';
 
 /** An API refusing again so soon after a sign-in that answered it: one more would only go round in circles. */

@@ -1,9 +1,9 @@
 import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
-import { RequestError } from '../errors.ts';
-import { isGuid } from '../guid.ts';
-import { type Authority, type AuthorityMetadata, isTenantOfAuthority } from './authority.ts';
-import { issuerOfTenant, tenantOfIssuer } from './issuer.ts';
-import type { SigningKeys } from './signing-keys.ts';
+import { RequestError } from '../../errors.ts';
+import { isGuid } from '../../guid.ts';
+import { type Authority, type AuthorityMetadata, isTenantOfAuthority } from '../authority.ts';
+import { issuerOfTenant, tenantOfIssuer } from '../issuer.ts';
+import type { SigningKeys } from '../signing-keys.ts';
 
 /** Leeway for clocks that disagree. */
 const LEEWAY_SECONDS = 300;

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import { isLedHereByAnotherSite, singleParameters } from '../http/index.ts';
-import type { SignInWishes } from '../identity/index.ts';
+import { isLedHereByAnotherSite, singleParameters } from '../../http/index.ts';
+import type { SignInWishes } from '../../identity/index.ts';
 
 /** Prompts that a link may ask for; `none` is left out, because a person who clicked wants to see something. */
 const PROMPTS = ['login', 'select_account', 'consent', 'create'];

@@ -1,5 +1,11 @@
-import { type AppError, RequestError, SignInError, UpstreamError, type UpstreamReport } from '../errors.ts';
-import type { Parameters } from '../http/index.ts';
+import {
+  type AppError,
+  RequestError,
+  SignInError,
+  UpstreamError,
+  type UpstreamReport,
+} from '../../errors.ts';
+import type { Parameters } from '../../http/index.ts';
 
 /**
  * Reads the code of an authorization response (RFC 6749, section 4.1.2) whose state has been checked.

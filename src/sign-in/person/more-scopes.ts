@@ -1,7 +1,7 @@
-import type { Parameters } from '../http/index.ts';
-import type { EarlierScopes, SignInWishes } from '../identity/index.ts';
-import { accessTokensIn, missingScopes, readGranted } from '../identity/index.ts';
-import type { Sessions } from '../sessions/index.ts';
+import type { Parameters } from '../../http/index.ts';
+import type { EarlierScopes, SignInWishes } from '../../identity/index.ts';
+import { accessTokensIn, missingScopes, readGranted } from '../../identity/index.ts';
+import type { Sessions } from '../../sessions/index.ts';
 import type { SignedIn, SignedInSession } from './signed-in.ts';
 
 /**

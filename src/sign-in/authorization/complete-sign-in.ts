@@ -1,14 +1,12 @@
 import { hash } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { RequestError } from '../errors.ts';
-import { correlationIdOf, safeReturnTo, singleParameters } from '../http/index.ts';
-import { finishSignIn, requireResponseIssuer } from '../identity/index.ts';
-import type { Taken } from '../sessions/index.ts';
+import { RequestError } from '../../errors.ts';
+import { correlationIdOf, safeReturnTo, singleParameters } from '../../http/index.ts';
+import { finishSignIn, requireResponseIssuer } from '../../identity/index.ts';
+import type { Taken } from '../../sessions/index.ts';
+import type { LeftToSignIn, SignedIn } from '../person/index.ts';
+import { personGroup, platformSessionGroup, readEarlierScopes } from '../person/index.ts';
 import { readCode, readIssuer } from './authorization-response.ts';
-import type { LeftToSignIn } from './left-to-sign-in.ts';
-import { readEarlierScopes } from './more-scopes.ts';
-import { personGroup, platformSessionGroup } from './session-groups.ts';
-import type { SignedIn } from './signed-in.ts';
 import { type SignInStart, setCookies } from './start-sign-in.ts';
 
 /** @returns where the person was going, or undefined where this browser finished this sign-in before */

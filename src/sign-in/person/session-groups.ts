@@ -1,4 +1,4 @@
-import type { Account } from '../identity/index.ts';
+import type { Account } from '../../identity/index.ts';
 
 /** The sessions that one person has in this app, in all browsers. */
 export function personGroup({ tenantId, objectId }: Account): string {

@@ -1,9 +1,9 @@
 import { type Request, type RequestHandler, Router } from 'express';
-import { AppError } from '../errors.ts';
-import { onlyOpened, redirect, sendPage, singleParameters } from '../http/index.ts';
+import { AppError } from '../../errors.ts';
+import { onlyOpened, redirect, settled, singleParameters } from '../../http/index.ts';
+import { readMoreScopes } from '../person/index.ts';
 import { isAdminConsentGiven } from './admin-consent-response.ts';
 import { completeSignIn } from './complete-sign-in.ts';
-import { readMoreScopes } from './more-scopes.ts';
 import { readSignInWishes } from './sign-in-hints.ts';
 import { type SignInStart, startSignIn } from './start-sign-in.ts';
 
@@ -12,9 +12,10 @@ export interface SignInRouteSettings extends SignInStart {
   /** What a link from another site may name as `domain_hint`. */
   allowedDomainHints: readonly string[];
   limit: RequestHandler;
-  onSignIn: (outcome: string) => void;
-  /** The page for an administrator who comes back from consenting. */
-  consentGivenPage: (request: Request) => string;
+  /** Told how each sign-in ended: `signed_in`, or the code of its failure. */
+  onSignIn: (outcome: string, request: Request) => void;
+  /** Answers an administrator who comes back from consenting. */
+  consentGiven: RequestHandler;
 }
 
 /** Where sign-ins begin, and the redirect URI. */
@@ -27,34 +28,37 @@ export function signInRoutes(settings: SignInRouteSettings): Router {
 
 function login(settings: SignInRouteSettings): RequestHandler {
   const { identity, sessions } = settings;
-  return async (request, response) => {
+  return settled(async (request, response) => {
     const parameters = singleParameters(request.query);
     await startSignIn(settings, request, response, {
       ...readSignInWishes(request, settings.allowedDomainHints),
       ...readMoreScopes(parameters, sessions.of(request), identity.scopes),
       returnTo: parameters.returnTo,
     });
-  };
+  });
 }
 
 function callback(settings: SignInRouteSettings): RequestHandler {
-  return async (request, response, next) => {
+  return settled(async (request, response, next) => {
     if (request.method === 'HEAD') {
       next(); // a code is redeemed by GET only
       return;
     }
     if (isAdminConsentGiven(request)) {
-      sendPage(response, settings.consentGivenPage(request));
+      settings.consentGiven(request, response, next);
       return;
     }
-    const returnTo = await counted(settings.onSignIn, () => completeSignIn(settings, request, response));
+    const returnTo = await counted(
+      (outcome) => settings.onSignIn(outcome, request),
+      () => completeSignIn(settings, request, response),
+    );
     redirect(response, returnTo ?? '/');
-  };
+  });
 }
 
 /** Tells how a sign-in ended; one that was finished before is not told again. */
 async function counted(
-  onSignIn: SignInRouteSettings['onSignIn'],
+  onSignIn: (outcome: string) => void,
   complete: () => Promise<string | undefined>,
 ): Promise<string | undefined> {
   try {

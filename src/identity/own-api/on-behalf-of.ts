@@ -1,7 +1,7 @@
 import type { AuthenticationResult } from '@azure/msal-node';
-import { InteractionRequiredError, SignInError } from '../errors.ts';
-import { type ClientSettings, openClient } from './client.ts';
-import { fromMsal } from './msal-error.ts';
+import { InteractionRequiredError, SignInError } from '../../errors.ts';
+import { type ClientSettings, openClient } from '../client.ts';
+import { fromMsal } from '../msal-error.ts';
 
 /** What an API asks for on behalf of whoever called it. */
 export interface OnBehalfOfRequest {

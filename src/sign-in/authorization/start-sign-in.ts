@@ -1,9 +1,8 @@
 import type { Request, Response } from 'express';
-import { correlationIdOf, redirect, safeReturnTo } from '../http/index.ts';
-import { beginSignIn, type ClientSettings, type SignInWishes } from '../identity/index.ts';
-import type { PendingSignIns, Sessions } from '../sessions/index.ts';
-import type { LeftToSignIn } from './left-to-sign-in.ts';
-import type { Challenge, SignedIn } from './signed-in.ts';
+import { correlationIdOf, redirect, safeReturnTo } from '../../http/index.ts';
+import { beginSignIn, type ClientSettings, type SignInWishes } from '../../identity/index.ts';
+import type { PendingSignIns, Sessions } from '../../sessions/index.ts';
+import type { Challenge, LeftToSignIn, SignedIn } from '../person/index.ts';
 
 /** What the way to the identity platform is made of. */
 export interface SignInStart {

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import { RequestError } from '../errors.ts';
-import { singleParameters } from '../http/index.ts';
+import { RequestError } from '../../errors.ts';
+import { singleParameters } from '../../http/index.ts';
 import { platformCode } from './authorization-response.ts';
 
 /** Errors that say that the administrator pressed the other button. */

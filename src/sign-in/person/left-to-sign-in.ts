@@ -1,4 +1,4 @@
-import type { PendingSignIn } from '../identity/index.ts';
+import type { PendingSignIn } from '../../identity/index.ts';
 
 /** What the app remembers while a person is away at the identity platform. */
 export interface LeftToSignIn {

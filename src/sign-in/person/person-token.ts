@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { InteractionRequiredError, SignInError } from '../errors.ts';
-import type { AccessTokenSource, TokenWishes } from '../graph/index.ts';
-import type { ClientSettings } from '../identity/index.ts';
-import { acquireUserToken, type UserToken } from '../identity/index.ts';
-import type { Sessions, StoredTokens } from '../sessions/index.ts';
+import { InteractionRequiredError, SignInError } from '../../errors.ts';
+import type { AccessTokenSource, TokenWishes } from '../../graph/index.ts';
+import type { ClientSettings } from '../../identity/index.ts';
+import { acquireUserToken, type UserToken } from '../../identity/index.ts';
+import type { Sessions, StoredTokens } from '../../sessions/index.ts';
 import type { SignedIn, SignedInSession } from './signed-in.ts';
 
 export interface PersonTokens {
@@ -94,8 +94,34 @@ async function keep(
   read: StoredTokens,
   token: UserToken,
 ): Promise<string> {
-  const { accessToken, cache } = token;
-  if (cache === undefined || (await sessions.replaceTokens(session, read, cache))) return accessToken;
-  await sessions.readTokens(session);
+  const { accessToken, cache, person } = token;
+  if (cache !== undefined && !(await sessions.replaceTokens(session, read, cache)))
+    await sessions.readTokens(session);
+  if (person !== undefined) await keepPerson(sessions, session, person);
   return accessToken;
+}
+
+/** Roles, groups and names are those of the newest ID token, for this request too. */
+async function keepPerson(
+  sessions: Sessions<SignedIn>,
+  session: SignedInSession,
+  person: UserToken['person'] & object,
+): Promise<void> {
+  const { content } = session;
+  if (meansTheSame(content.claims, person.claims)) return;
+  Object.assign(content, person);
+  await sessions.keepContent(session);
+}
+
+/** Each token has times and ids of its own. */
+const OF_ITS_TOKEN = ['iat', 'nbf', 'exp', 'uti', 'rh', 'aio'];
+
+function meansTheSame(one: SignedIn['claims'], other: SignedIn['claims']): boolean {
+  const meaning = (claims: object) =>
+    JSON.stringify(
+      Object.entries(claims)
+        .filter(([name]) => !OF_ITS_TOKEN.includes(name))
+        .sort(),
+    );
+  return meaning(one) === meaning(other);
 }

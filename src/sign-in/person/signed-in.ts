@@ -1,5 +1,5 @@
-import type { Account, SignedInClaims } from '../identity/index.ts';
-import type { OpenSession } from '../sessions/index.ts';
+import type { Account, SignedInClaims } from '../../identity/index.ts';
+import type { OpenSession } from '../../sessions/index.ts';
 
 /** What the app keeps of a signed-in person beside their tokens. */
 export interface SignedIn {

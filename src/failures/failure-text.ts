@@ -1,0 +1,26 @@
+import type { ErrorCode } from '../errors.ts';
+import { FAILURE_WORDS } from './catalogues.ts';
+import type { Language } from './language.ts';
+import { topicOf } from './remedies.ts';
+
+/** A failure in words: what the page is headed, what happened, and what to do next. */
+export interface FailureText {
+  heading: string;
+  what: string;
+  next: string;
+}
+
+/**
+ * The words for a failure; the platform's code says more than ours where the dictionary knows it.
+ * @param redirectUri the app's own, which some words name
+ */
+export function failureText(
+  language: Language,
+  code: ErrorCode,
+  { upstreamCode, redirectUri }: { upstreamCode: string | undefined; redirectUri: string },
+): FailureText {
+  const { failures, topics } = FAILURE_WORDS[language];
+  const topic = topicOf(code, upstreamCode);
+  const { what, next } = topic === undefined ? failures[code] : topics[topic];
+  return { heading: failures[code].heading, what, next: next.replaceAll('{{redirectUri}}', redirectUri) };
+}

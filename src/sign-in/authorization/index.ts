@@ -1,0 +1,3 @@
+export { readIssuer } from './authorization-response.ts';
+export { signInRoutes } from './sign-in-routes.ts';
+export { type SignInOptions, type SignInStart, startSignIn } from './start-sign-in.ts';

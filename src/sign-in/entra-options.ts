@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import { type Config, type Environment, isLoopback, readConfig } from '../config/index.ts';
+import { ConfigurationError } from '../errors.ts';
+import type { SessionRecords } from '../sessions/index.ts';
+import type { ApiOptions } from './apis.ts';
+import type { Logger, SignInEvent } from './events.ts';
+import type { RenderFailure } from './failure.ts';
+
+/** Where sessions are kept: in this process, in a folder of this machine, in Redis, or in a store of the host's own. */
+export type StoreOption = 'memory' | { folder: string } | { redisUrl: string } | SessionRecords;
+
+/** Settings by the names of docs/library.md's environment variables, in camel case; each wins over its variable. */
+export interface SettingOptions {
+  clientId?: string;
+  authority?: string;
+  clientSecret?: string;
+  clientCertificate?: string;
+  clientPrivateKey?: string;
+  clientPrivateKeyPassphrase?: string;
+  clientAssertionFile?: string;
+  baseUrl?: string;
+  redirectPath?: string;
+  loginPath?: string;
+  logoutPath?: string;
+  graphEndpoint?: string;
+  allowedTenants?: string | readonly string[];
+  sessionSecret?: string | readonly string[];
+  sessionIdleMinutes?: number;
+  sessionMaxHours?: number;
+  rateLimitPerMinute?: number;
+  authorityCustomDomain?: boolean;
+  allowedDomainHints?: string | readonly string[];
+}
+
+export interface EntraOptions extends SettingOptions {
+  /** Delegated scopes of one API that every sign-in asks for. Default: `SCOPE`, or User.ReadBasic.All. */
+  scopes?: readonly string[];
+  /** APIs beside Microsoft Graph, for `request.entra.api(name)`. */
+  apis?: Readonly<Record<string, ApiOptions>>;
+  /** Default: Redis where `REDIS_URL` is set, the folder of `DATA_DIR` where that is, else this process's memory. */
+  store?: StoreOption;
+  /** What `request.entra.groups` holds for somebody with more groups than a token has room for. Default `as-claimed`. */
+  groups?: 'as-claimed' | 'resolve-overage';
+  /** Shows failures instead of the plain page. */
+  renderFailure?: RenderFailure;
+  /** Default: nothing is logged. */
+  logger?: Logger;
+  onEvent?: (event: SignInEvent) => void;
+  /** Tells the sessions of one `entra()` from another's in the same app: letters, digits and hyphens. */
+  name?: string;
+}
+
+/** The settings of one `entra()`, checked. */
+export interface EntraSettings {
+  config: Config;
+  loginPath: string;
+  logoutPath: string;
+  store: StoreOption;
+  /** Sessions end with the process, because nobody gave a secret that outlives it. */
+  hasPassingSecret: boolean;
+}
+
+const SETTING_NAMES = [
+  'clientId',
+  'authority',
+  'clientSecret',
+  'clientCertificate',
+  'clientPrivateKey',
+  'clientPrivateKeyPassphrase',
+  'clientAssertionFile',
+  'baseUrl',
+  'redirectPath',
+  'loginPath',
+  'logoutPath',
+  'graphEndpoint',
+  'allowedTenants',
+  'sessionSecret',
+  'sessionIdleMinutes',
+  'sessionMaxHours',
+  'rateLimitPerMinute',
+  'authorityCustomDomain',
+  'allowedDomainHints',
+] as const satisfies readonly (keyof SettingOptions)[];
+
+/**
+ * Reads the options over the environment, by the rules of docs/library.md.
+ * @throws ConfigurationError with one line for each problem, naming the variable and the rule and never the value
+ */
+export function readEntraSettings(options: EntraOptions, environment: Environment): EntraSettings {
+  const given: Environment = { ...environment, ...variablesOf(options) };
+  requireClientId(given);
+  const hasPassingSecret = given.SESSION_SECRET === undefined && isEmulatorsAuthority(given);
+  const passing = hasPassingSecret ? { SESSION_SECRET: randomBytes(32).toString('base64url') } : {};
+  const config = readConfig({ ...given, ...passing });
+  const paths = {
+    loginPath: readPath(given, 'LOGIN_PATH', '/login'),
+    logoutPath: readPath(given, 'LOGOUT_PATH', '/logout'),
+  };
+  requireDifferent([config.redirectPath, paths.loginPath, paths.logoutPath]);
+  requireNames(options);
+  return { config, ...paths, hasPassingSecret, store: options.store ?? storeOf(given) };
+}
+
+/** `sessionSecret` is `SESSION_SECRET`; lists are what a variable separates by commas, scopes by spaces. */
+export function variablesOf(options: SettingOptions & { scopes?: readonly string[] }): Environment {
+  const settings = SETTING_NAMES.flatMap((name) => {
+    const value = options[name];
+    if (value === undefined) return [];
+    const variable = name.replaceAll(/[A-Z]/g, '_$&').toUpperCase();
+    return [[variable, Array.isArray(value) ? value.join(',') : String(value)]];
+  });
+  const { scopes } = options;
+  return { ...Object.fromEntries(settings), ...(scopes === undefined ? {} : { SCOPE: scopes.join(' ') }) };
+}
+
+function requireClientId({ CLIENT_ID }: Environment): void {
+  if (CLIENT_ID?.trim()) return;
+  throw new ConfigurationError([
+    'CLIENT_ID is missing: register an app, or start the local emulator and set the variables that it prints',
+  ]);
+}
+
+/** The emulator knows no passwords, so a secret that ends with the process keeps nothing from anybody. */
+function isEmulatorsAuthority({ AUTHORITY = '' }: Environment): boolean {
+  return URL.canParse(AUTHORITY) && isLoopback(new URL(AUTHORITY).hostname);
+}
+
+function readPath(given: Environment, name: string, fallback: string): string {
+  const path = given[name]?.trim() || fallback;
+  if (/^(\/[A-Za-z0-9_~-]+)+$/.test(path)) return path;
+  throw new ConfigurationError([
+    `${name} must be a path such as ${fallback}, without a host, query or wildcard`,
+  ]);
+}
+
+function requireDifferent(paths: readonly string[]): void {
+  if (new Set(paths.map((path) => path.toLowerCase())).size === paths.length) return;
+  throw new ConfigurationError(['REDIRECT_PATH, LOGIN_PATH and LOGOUT_PATH must be three different paths']);
+}
+
+function requireNames({ name = 'x', apis = {} }: EntraOptions): void {
+  if (!/^[A-Za-z0-9-]{1,32}$/.test(name))
+    throw new ConfigurationError(['name must be up to 32 letters, digits and hyphens']);
+  for (const [api, { baseUrl, scopes }] of Object.entries(apis)) {
+    const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+    const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+    if (!isSafe)
+      throw new ConfigurationError([`apis.${api}.baseUrl must begin with https://, or be on this machine`]);
+    if (scopes.length === 0)
+      throw new ConfigurationError([`apis.${api}.scopes must name what the API is asked for`]);
+  }
+}
+
+function storeOf({ REDIS_URL, DATA_DIR }: Environment): StoreOption {
+  if (REDIS_URL?.trim()) return { redisUrl: REDIS_URL.trim() };
+  return DATA_DIR?.trim() ? { folder: DATA_DIR.trim() } : 'memory';
+}

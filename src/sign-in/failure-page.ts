@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { failureText, type Language, negotiateLanguage } from '../failures/index.ts';
+import type { Failure } from './failure.ts';
+
+const LABELS: Readonly<Record<Language, { signIn: string; home: string; missing: string; facts: string }>> = {
+  en: {
+    signIn: 'Sign in again',
+    home: 'Go to the home page',
+    missing: 'Needed:',
+    facts: 'Technical details',
+  },
+  nl: {
+    signIn: 'Opnieuw aanmelden',
+    home: 'Naar de startpagina',
+    missing: 'Nodig:',
+    facts: 'Technische details',
+  },
+  de: { signIn: 'Erneut anmelden', home: 'Zur Startseite', missing: 'Nötig:', facts: 'Technische Details' },
+};
+
+const STYLE = `:root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}body{margin:0 auto;max-width:40rem;padding:2rem 1rem}h1{font-size:1.5rem;line-height:1.25}a{margin-inline-end:1rem}code{overflow-wrap:anywhere}`;
+
+/** The page needs nothing but itself, runs nothing and is framed by nobody. */
+const POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** A plain page in the visitor's language, for a host that has none of its own. */
+export function sendFailurePage(
+  failure: Failure,
+  request: Request,
+  response: Response,
+  redirectUri: string,
+): void {
+  const language = negotiateLanguage(request.get('Accept-Language'), undefined);
+  const { upstreamCode } = failure;
+  const words = failureText(language, failure.code, { upstreamCode, redirectUri });
+  response
+    .set({
+      'Content-Security-Policy': POLICY,
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+    })
+    .type('html')
+    .vary('Accept-Language')
+    .send(pageOf(language, words, failure));
+}
+
+function pageOf(language: Language, words: ReturnType<typeof failureText>, failure: Failure): string {
+  const labels = LABELS[language];
+  const facts = [failure.upstreamCode, failure.code, failure.correlationId, failure.upstreamCorrelationId]
+    .filter((fact) => fact !== undefined)
+    .map((fact) => `<code>${escaped(fact)}</code>`);
+  const missing = failure.missing.map((name) => `<code>${escaped(name)}</code>`).join(' ');
+  return `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(words.heading)}</title><style>${STYLE}</style></head>
+<body><main><h1>${escaped(words.heading)}</h1>
+<p>${escaped(words.what)}</p>
+<p>${escaped(words.next)}</p>
+${missing === '' ? '' : `<p>${labels.missing} ${missing}</p>`}
+<p><a href="${escaped(failure.signInUrl)}">${labels.signIn}</a><a href="/">${labels.home}</a></p>
+<h2>${labels.facts}</h2>
+<p>${facts.join('<br>')}</p></main></body></html>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+}

@@ -1,0 +1,164 @@
+import type { Request, Response } from 'express';
+import { InteractionRequiredError } from '../errors.ts';
+import type { Api } from '../graph/index.ts';
+import { correlationIdOf, goneSignal } from '../http/index.ts';
+import type { Account } from '../identity/index.ts';
+import type { ConfiguredApi } from './apis.ts';
+import type { SignInOptions } from './authorization/index.ts';
+import type { Caller } from './caller.ts';
+import type { SignInParts } from './parts.ts';
+import type { SignedInSession } from './person/index.ts';
+import { answerWithSignIn } from './sign-in-or-401.ts';
+import { endSession, type SignOutOptions } from './sign-out.ts';
+
+/** Who signed in, from the verified ID token. */
+export type SignedInAccount = Readonly<
+  Pick<Account, 'displayName' | 'username' | 'tenantId' | 'objectId' | 'kind' | 'homeAccountId'>
+>;
+
+/** What a request knows of the person who sent it. */
+export interface RequestEntra {
+  /** Absent for a visitor. */
+  readonly account: SignedInAccount | undefined;
+  /** The claims of the verified ID token; empty for a visitor. */
+  readonly claims: Readonly<Record<string, unknown>>;
+  /** App roles, as of the last token; empty for a visitor. */
+  readonly roles: readonly string[];
+  /** Object ids of groups; empty for a visitor, and where the registration puts none into its tokens. */
+  readonly groups: readonly string[];
+  /** Who called with a bearer token, behind `protectApi()`. */
+  readonly caller: Caller | undefined;
+  /**
+   * An access token of the signed-in person.
+   * @param options `scopes` of one API; absent: whatever of the sign-in's own was granted
+   * @throws InteractionRequiredError as a rejection, where the person has to sign in, consent or meet a challenge
+   */
+  token(options?: { scopes?: readonly string[] }): Promise<string>;
+  /** @param name `graph`, or one of the option `apis`. @throws Error for any other */
+  api(name: string): Api;
+  /** Answers the request with the way to sign in: a redirect, or 401 and JSON for a script. */
+  signIn(options?: SignInOptions): Promise<void>;
+  /** Ends the session, and answers the request with the way to sign out at the identity platform. */
+  signOut(options?: SignOutOptions): Promise<void>;
+}
+
+/** What the guards and the last handler know of a request beside what its app sees. */
+export interface RequestState {
+  parts: SignInParts;
+  /** Groups that were read from Microsoft Graph, or why they could not be. */
+  resolvedGroups?: { ids: readonly string[] } | { error: unknown };
+}
+
+const states = new WeakMap<object, RequestState>();
+const callers = new WeakMap<object, Caller>();
+
+/** What `entra()` left for a request; undefined where it did not come before. */
+export function stateOf(request: Request): RequestState | undefined {
+  return states.get(request);
+}
+
+/** Lets `request.entra.caller` be who called. */
+export function rememberCaller(request: Request, caller: Caller): void {
+  callers.set(request, caller);
+  if (!('entra' in request)) attach(request, noSignIn(request));
+}
+
+/** Makes `request.entra`, which is that of the `entra()` that ran last. */
+export function attachEntra(request: Request, response: Response, state: RequestState): void {
+  states.set(request, state);
+  attach(request, entraOf(request, response, state));
+}
+
+function attach(request: Request, value: RequestEntra): void {
+  Object.defineProperty(request, 'entra', { value, configurable: true, enumerable: false, writable: true });
+}
+
+function entraOf(request: Request, response: Response, state: RequestState): RequestEntra {
+  const { parts } = state;
+  const session = () => parts.sessions.of(request);
+  return {
+    get account() {
+      const account = session()?.content.account;
+      return account === undefined ? undefined : accountOf(account);
+    },
+    get claims() {
+      return session()?.content.claims ?? {};
+    },
+    get roles() {
+      return textsOf(session()?.content.claims.roles);
+    },
+    get groups() {
+      const { resolvedGroups } = state;
+      if (resolvedGroups !== undefined && 'ids' in resolvedGroups) return resolvedGroups.ids;
+      return textsOf(session()?.content.claims.groups);
+    },
+    get caller() {
+      return callers.get(request);
+    },
+    token: async ({ scopes } = {}) => tokenSource(parts, request, session(), scopes)(),
+    api: (name) => apiFor(parts, { request, response }, session(), name),
+    signIn: (options = {}) => answerWithSignIn(parts, request, response, options),
+    signOut: (options = {}) => endSession(parts, request, response, options),
+  };
+}
+
+/** An API has callers and no sessions. */
+function noSignIn(request: Request): RequestEntra {
+  const withoutEntra = () => {
+    throw new Error('entra() has to come before what signs people in or out.');
+  };
+  return {
+    account: undefined,
+    claims: {},
+    roles: [],
+    groups: [],
+    get caller() {
+      return callers.get(request);
+    },
+    token: async () => withoutEntra(),
+    api: withoutEntra,
+    signIn: async () => withoutEntra(),
+    signOut: async () => withoutEntra(),
+  };
+}
+
+function tokenSource(
+  { tokens }: SignInParts,
+  request: Request,
+  session: SignedInSession | undefined,
+  scopes: readonly string[] | undefined,
+) {
+  if (session !== undefined) return tokens.of(session, correlationIdOf(request), scopes);
+  return () => Promise.reject(new InteractionRequiredError('Nobody is signed in.', { scopes }));
+}
+
+function apiFor(
+  parts: SignInParts,
+  { request, response }: { request: Request; response: Response },
+  session: SignedInSession | undefined,
+  name: string,
+): Api {
+  const api: ConfiguredApi | undefined = parts.apis.get(name);
+  if (api === undefined) throw new Error(`entra() has no API named "${name}": add it to its option apis.`);
+  return api.open({
+    token: tokenSource(parts, request, session, api.scopes),
+    correlationId: correlationIdOf(request),
+    signal: goneSignal(response),
+  });
+}
+
+function accountOf({
+  displayName,
+  username,
+  tenantId,
+  objectId,
+  kind,
+  homeAccountId,
+}: Account): SignedInAccount {
+  return { displayName, username, tenantId, objectId, kind, homeAccountId };
+}
+
+/** A claim that is a list of texts; whatever else it is counts as none. */
+function textsOf(claim: unknown): readonly string[] {
+  return Array.isArray(claim) ? claim.filter((entry) => typeof entry === 'string') : [];
+}

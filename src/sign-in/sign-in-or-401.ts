@@ -1,0 +1,44 @@
+import type { Request, Response } from 'express';
+import { type SignInOptions, type SignInStart, startSignIn } from './authorization/index.ts';
+
+/**
+ * Whether a request comes from a script, which a redirect to the identity platform would not help: it says so, or asks
+ * for JSON rather than for a page.
+ */
+export function isFromScript(request: Request): boolean {
+  const mode = request.get('Sec-Fetch-Mode');
+  if (mode !== undefined) return mode !== 'navigate';
+  if (request.get('X-Requested-With') !== undefined) return true;
+  return request.accepts(['html', 'json']) !== 'html';
+}
+
+/** Where a sign-in comes back to: to what was asked for, but never to what a form was posted to. */
+export function wayBack(request: Request): string {
+  if (request.method === 'GET' || request.method === 'HEAD') return request.originalUrl;
+  const referer = request.get('Referer') ?? '';
+  if (!URL.canParse(referer)) return '/';
+  const { host, pathname, search } = new URL(referer);
+  return host === request.get('Host') ? `${pathname}${search}` : '/';
+}
+
+/** Sends a person to the identity platform; a script is told where a person can sign in. */
+export async function answerWithSignIn(
+  parts: SignInStart & { loginPath: string },
+  request: Request,
+  response: Response,
+  options: SignInOptions,
+): Promise<void> {
+  const returnTo = options.returnTo ?? wayBack(request);
+  if (!isFromScript(request)) {
+    await startSignIn(parts, request, response, { ...options, returnTo });
+    return;
+  }
+  response
+    .status(401)
+    .set('Cache-Control', 'no-store')
+    .json({
+      error: 'sign_in_required',
+      message: 'Sign in first.',
+      signInUrl: `${parts.loginPath}?${new URLSearchParams({ returnTo })}`,
+    });
+}
