@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/index.ts';
 import type { Emulator } from '../emulator/index.ts';
 import { ConfigurationError } from '../errors.ts';
+import { privateFolderOf } from './data-folder.ts';
 import { sentenceFor } from './listen.ts';
 
 /** The settings with the emulator in Microsoft's place, and the way to stop it. */
@@ -56,7 +57,7 @@ export function applicationOf(emulator: Emulator): Pick<Config, 'clientId' | 'cr
 
 /** A session secret made once and kept, so that a restart signs nobody out. */
 function keptSecret(dataDir: string): string {
-  const file = join(dataDir, 'session-secret');
+  const file = join(privateFolderOf(dataDir), 'session-secret');
   try {
     const kept = readFileSync(file, 'utf8').trim();
     if (kept.length >= SECRET_BYTES) return kept;
@@ -64,6 +65,7 @@ function keptSecret(dataDir: string): string {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
   const made = randomBytes(SECRET_BYTES).toString('base64url');
-  writeFileSync(file, `${made}\n`, { mode: 0o600 });
+  rmSync(file, { force: true });
+  writeFileSync(file, `${made}\n`, { mode: 0o600, flag: 'wx' });
   return made;
 }

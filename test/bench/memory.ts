@@ -18,7 +18,7 @@ try {
   say(`after ${FIRST} sign-ins: ${before.toFixed(1)} MiB`);
   await signInMany(app.url, people, ALL - FIRST, AT_ONCE);
   const after = ownMemoryMiB(app.pid);
-  const fileBytes = statSync(join(dataDir, 'sessions.sqlite')).size;
+  const fileBytes = statSync(join(dataDir, 'private', 'sessions.sqlite')).size;
   say(`after ${ALL} sign-ins: ${after.toFixed(1)} MiB, ${(after - before).toFixed(1)} MiB more`);
   say(
     `the file of the store: ${(fileBytes / 1_048_576).toFixed(1)} MiB, ${(fileBytes / ALL / 1_024).toFixed(1)} KiB a session`,

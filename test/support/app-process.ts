@@ -26,13 +26,15 @@ export interface AppProcessSettings {
   /** Of the emulator, which speaks TLS. */
   certificateFile: string;
   environment: Record<string, string>;
+  /** A command that runs another one: in a namespace, for example. */
+  within?: readonly string[];
 }
 
 export const CLIENT_ID = '22222222-2222-4222-8222-222222222222';
 
 /** An app that is not started yet. */
 export function createAppProcess(settings: AppProcessSettings): AppProcess {
-  const { port, folder, emulator, certificateFile } = settings;
+  const { port, folder, emulator, certificateFile, within = [] } = settings;
   let environment: Record<string, string> = {
     NODE_EXTRA_CA_CERTS: certificateFile,
     PORT: String(port),
@@ -66,7 +68,7 @@ export function createAppProcess(settings: AppProcessSettings): AppProcess {
     isReady,
     async start(changes = {}) {
       environment = { ...environment, ...changes };
-      const started = startProgram('web', [], { folder, environment });
+      const started = startProgram('web', [], { folder, environment, within });
       running = started;
       await until(async () => (await isReady()) || hasEnded(started));
       if (hasEnded(started)) throw new Error(`it did not start: ${started.output.stderr}`);

@@ -23,11 +23,14 @@ export interface Fleet {
 export interface FleetSettings {
   people?: readonly Person[];
   environment?: Record<string, string>;
+  /** A command that runs each process: in a namespace of its own, for example. */
+  within?: readonly string[];
 }
 
 const TENANT = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
 
-export async function openFleet({ people = [], environment = {} }: FleetSettings = {}): Promise<Fleet> {
+export async function openFleet(settings: FleetSettings = {}): Promise<Fleet> {
+  const { people = [], environment = {}, within = [] } = settings;
   const folder = mkdtempSync(join(tmpdir(), 'fleet-'));
   const tls = makeCertificate(folder, 'localhost');
   const emulator = await startEmulator({
@@ -42,6 +45,7 @@ export async function openFleet({ people = [], environment = {} }: FleetSettings
       folder,
       emulator,
       certificateFile: tls.certificateFile,
+      within,
       environment: {
         BASE_URL: `https://localhost:${ports[2]}`,
         TRUST_PROXY: '1',

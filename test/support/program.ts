@@ -20,6 +20,8 @@ export interface ProgramOptions {
   /** Descriptors to write to, in place of `output`. */
   stdout?: number;
   stderr?: number;
+  /** A command that runs another one: in a namespace, for example. */
+  within?: readonly string[];
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -30,7 +32,9 @@ export function startProgram(
   programArguments: string[],
   options: ProgramOptions = {},
 ): Program {
-  const child = spawn(process.execPath, [`${root}dist/main/${name}.js`, ...programArguments], {
+  const program = [process.execPath, `${root}dist/main/${name}.js`, ...programArguments];
+  const [command = '', ...rest] = [...(options.within ?? []), ...program];
+  const child = spawn(command, rest, {
     cwd: options.folder ?? root,
     env: { PATH: process.env.PATH ?? '', ...options.environment },
     stdio: ['ignore', options.stdout ?? 'pipe', options.stderr ?? 'pipe'],

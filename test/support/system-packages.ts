@@ -11,6 +11,7 @@ const NEEDED = [
   { debianPackage: 'redis-server', isThere: () => hasCommand('redis-server') },
   { debianPackage: 'nginx-light', isThere: () => hasCommand('nginx', ['/usr/sbin']) },
   { debianPackage: 'bsdutils', isThere: () => hasCommand('script') },
+  { debianPackage: 'bindfs', isThere: () => hasCommand('bindfs') },
   { debianPackage: 'openssl', isThere: () => hasCommand('openssl') },
   { debianPackage: 'python3-msal', isThere: () => existsSync('/usr/lib/python3/dist-packages/msal') },
 ] as const;

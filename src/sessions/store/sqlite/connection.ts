@@ -1,5 +1,4 @@
-import { closeSync, constants, mkdirSync, openSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, constants, openSync, statSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { type Checkpointer, type CheckpointerOptions, createCheckpointer } from './checkpointer.ts';
 import { DamageError, isSchemaTrouble } from './failures.ts';
@@ -17,6 +16,11 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+export interface ConnectionOptions extends CheckpointerOptions {
+  /** Makes the folder of the file where it is missing. */
+  prepareFolder(): void;
+}
+
 const MIB = 1_048_576;
 /** Looked through in a few hundredths of a second. Damage in a larger file is met when it is read. */
 const MOST_CHECKED_BYTES = 64 * MIB;
@@ -27,8 +31,9 @@ const AUTOMATIC_CHECKPOINT_PAGES = 4_096;
  * Opens the file; makes it, for this user only, where there is none.
  * @throws DamageError, or SQLite's own error
  */
-export function openConnection(options: CheckpointerOptions): Connection {
-  const { file } = options;
+export function openConnection(options: ConnectionOptions): Connection {
+  const { file, prepareFolder } = options;
+  prepareFolder();
   makeFile(file);
   const { ino: inode, size } = statSync(file, { bigint: true });
   const database = new DatabaseSync(file, { timeout: 0 });
@@ -50,7 +55,6 @@ export function inodeOf(file: string): bigint | undefined {
 
 /** SQLite itself would make it readable for everybody; its further files get the mode of this one. */
 function makeFile(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const { O_CREAT, O_EXCL, O_RDWR } = constants;
   try {
     closeSync(openSync(file, O_CREAT | O_EXCL | O_RDWR, 0o600));

@@ -27,8 +27,13 @@ import { createStoreFile, type StoreFile } from './store-file.ts';
 import { type SweepPauses, startSweeping } from './sweeping.ts';
 
 export interface SqliteRecordsOptions {
-  /** On a disk of this machine. Made with mode 0700 where it is missing. */
+  /** On a disk of this machine. */
   folder: string;
+  /**
+   * Called before the file in the folder is opened, which may be needed again while the app runs. Makes the folder with
+   * mode 0700, where it is missing, unless told otherwise.
+   */
+  prepareFolder?: () => void;
   /** Unix time in milliseconds. */
   now?: () => number;
   /** Told in a sentence what an administrator should know; nothing in it is secret. */
@@ -71,8 +76,15 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
   const { folder, now = Date.now, onWarning, maxBytes = 2 * 1_073_741_824 } = options;
   const timeoutMs = options.operationTimeoutMs ?? 1_500;
   const path = join(folder, FILE);
-  const file = createStoreFile({ file: path, timeoutMs, onWarning });
-  await openIn(options, file);
+  const prepareFolder = options.prepareFolder ?? (() => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+  const file = createStoreFile({ file: path, timeoutMs, onWarning, prepareFolder });
+  try {
+    prepareFolder();
+    refuseNetworkFileSystem(networkFileSystemOf(folder, options.readFileSystemType));
+    await file.use(() => {});
+  } catch (error) {
+    refuse(error, folder);
+  }
 
   const { read, change, add } = accessTo(file, watchDiskRoom(options));
   const warn = hourly(onWarning, now);
@@ -120,16 +132,6 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
       return withinTime(file.close(), timeoutMs).catch(() => {});
     },
   };
-}
-
-async function openIn({ folder, readFileSystemType }: SqliteRecordsOptions, file: StoreFile): Promise<void> {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    refuseNetworkFileSystem(networkFileSystemOf(folder, readFileSystemType));
-    await file.use(() => {});
-  } catch (error) {
-    refuse(error, folder);
-  }
 }
 
 function refuseNetworkFileSystem(name: string | undefined): void {

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CheckpointerOptions } from './checkpointer.ts';
-import { type Connection, inodeOf, openConnection } from './connection.ts';
+import { type Connection, type ConnectionOptions, inodeOf, openConnection } from './connection.ts';
 import { moveAside } from './damaged-file.ts';
 import { isBusy, isDamage, wordsOf } from './failures.ts';
 
@@ -21,7 +20,7 @@ const LEAST_PAUSE_MS = 1;
 const MORE_PAUSE_MS = 4;
 
 /** Opens nothing yet: the first use does. */
-export function createStoreFile(options: CheckpointerOptions): StoreFile {
+export function createStoreFile(options: ConnectionOptions): StoreFile {
   const { file, timeoutMs, onWarning } = options;
   let connection: Connection | undefined;
   let closed = false;
