@@ -82,6 +82,8 @@ export interface ErrorDetails {
   /** Sentences for whoever runs the app: why, and what to do. For the log and the console, never for a page. */
   explanation?: string | undefined;
   upstream?: UpstreamReport | undefined;
+  /** What Microsoft wrote, as it came: for the console of the tenant's own administrator, never for a page or a log. */
+  upstreamText?: string | undefined;
   /** Seconds after which another try makes sense. */
   retryAfterSeconds?: number | undefined;
   cause?: unknown;
@@ -95,6 +97,7 @@ export abstract class AppError extends Error {
   readonly detail: string | undefined;
   readonly explanation: string | undefined;
   readonly upstream: UpstreamReport;
+  readonly #upstreamText: string | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, status: number, message: string, details: ErrorDetails = {}) {
@@ -105,7 +108,13 @@ export abstract class AppError extends Error {
     this.detail = details.detail;
     this.explanation = details.explanation;
     this.upstream = details.upstream ?? {};
+    this.#upstreamText = details.upstreamText;
     this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+
+  /** What Microsoft wrote; no property of its own, so that nothing that logs an error finds it. */
+  get upstreamText(): string | undefined {
+    return this.#upstreamText;
   }
 }
 

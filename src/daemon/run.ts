@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ConfigurationError } from '../errors.ts';
 import { type DaemonArguments, parseArguments } from './arguments/index.ts';
 import { EXIT, type ExitStatus, errorLine, exitStatusOf } from './ending/index.ts';
-import { firstPath, writeListing } from './listing/index.ts';
+import { queryOf, writeListing } from './listing/index.ts';
 import { createMessages, type Messages, type Streams } from './messages/index.ts';
 import { type Bookmark, ClosedPipe, type Output, openOutput } from './output/index.ts';
 import { type EmulatorRun, openSource, type Source } from './parameters/index.ts';
@@ -63,12 +63,14 @@ async function start(run: Run): Promise<void> {
     return;
   }
   const tokens = openAppTokens(source, run);
-  const path = firstPath(source, given);
-  messages.step(`Reading ${source.parameters.endpoint.origin}${path} with correlation id ${correlationId}.`);
-  const opened = await openOutput(source, path, run);
+  const query = queryOf(source, given);
+  messages.step(
+    `Reading ${source.parameters.endpoint.origin}${query.path} with correlation id ${correlationId}.`,
+  );
+  const opened = await openOutput(source, query.path, run);
   run.output = opened.output;
   if (opened.from !== undefined) messages.note(goingOn(opened.from));
-  const report = await writeListing({ ...run, source, tokens }, opened);
+  const report = await writeListing({ ...run, source, query, tokens }, opened);
   if (report.hasMore) messages.note('There are more users: --all lists them.');
   messages.step(`Done: ${report.users} users.`);
 }
@@ -82,9 +84,10 @@ function endFailed(run: Run, error: unknown): ExitStatus {
   const left = run.output?.abandon();
   if (error instanceof ClosedPipe) return EXIT.done;
   const status = exitStatusOf(error);
+  const maxWaitMs = given.maxWait * 1_000;
+  const around = { correlationId, time: new Date(), maxWaitMs, secrets: secretsOf(run) };
   if (error instanceof ConfigurationError) for (const problem of error.problems) messages.error(problem);
-  else
-    messages.error(errorLine(error, { correlationId, time: new Date(), maxWaitMs: given.maxWait * 1_000 }));
+  else messages.error(errorLine(error, around));
   if (status === EXIT.forbidden && run.source !== undefined) {
     messages.error(
       'The app needs User.Read.All as an application permission, and an administrator of the tenant has to consent to it:',
@@ -93,6 +96,15 @@ function endFailed(run: Run, error: unknown): ExitStatus {
   }
   if (left !== undefined) messages.error(`${left}.`);
   return status;
+}
+
+/** What this run knows and nobody may read. */
+function secretsOf({ source, environment }: Run): string[] {
+  const { CLIENT_SECRET, CLIENT_PRIVATE_KEY_PASSPHRASE, TOKEN_CACHE_SECRET } = environment;
+  const credential = source?.parameters.credential;
+  const inFile = credential?.kind === 'secret' ? credential.secret : undefined;
+  const known = [inFile, CLIENT_SECRET, CLIENT_PRIVATE_KEY_PASSPHRASE, TOKEN_CACHE_SECRET];
+  return known.filter((secret) => secret !== undefined);
 }
 
 /** The exit leaves no time for anything that is not done here. */

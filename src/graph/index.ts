@@ -9,7 +9,15 @@ export {
   type TokenWishes,
   waitingOut,
 } from './client/index.ts';
-export { listHeaders, listPath, type Row, type RowPage, readNextLink, readPages } from './lists/index.ts';
+export {
+  ambiguousOption,
+  type ListQuery,
+  listQuery,
+  type Row,
+  type RowPage,
+  readNextLink,
+  readPages,
+} from './lists/index.ts';
 export {
   type AllUsersQuery,
   allUsers,

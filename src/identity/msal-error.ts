@@ -11,8 +11,8 @@ import { NetworkRefusal } from './network.ts';
 import { idTokenRefused, isIdentifier, isOauthError } from './token-answer.ts';
 
 /**
- * Translates whatever a call of MSAL threw into an error of this app. The platform's own text stays behind: it may
- * hold anything, and only its number and ids go on.
+ * Translates whatever a call of MSAL threw into an error of this app. The platform's own text may hold anything: its
+ * number and ids are taken out of it, and it goes on apart.
  */
 export function fromMsal(error: unknown): AppError {
   if (error instanceof AppError) return error;
@@ -34,7 +34,7 @@ export function fromMsal(error: unknown): AppError {
 
 function interactionRequired(error: InteractionRequiredAuthError): AppError {
   const upstream = reportOf(error, error.errorNo);
-  const details = { detail: `MSAL: ${error.errorCode}`, upstream };
+  const details = { detail: `MSAL: ${error.errorCode}`, upstream, upstreamText: textIn(error) };
   if (
     error.subError === 'consent_required' ||
     error.errorCode === 'consent_required' ||
@@ -59,11 +59,18 @@ const CLIENT_ERRORS = new Set([
 function platformRefusal(error: ServerError): AppError {
   const oauthError = isOauthError(error.errorCode) ? error.errorCode : undefined;
   const upstream = { ...reportOf(error, error.errorNo), error: oauthError };
-  const details = { detail: `token endpoint: ${oauthError ?? 'unknown'}`, upstream };
+  const detail = `token endpoint: ${oauthError ?? 'unknown'}`;
+  const details = { detail, upstream, upstreamText: textIn(error) };
   if (CLIENT_ERRORS.has(error.errorCode)) {
     return new UpstreamError('client_refused', 502, 'The identity platform refused this app.', details);
   }
   return new SignInError('sign_in_failed', 400, 'The identity platform refused the sign-in.', details);
+}
+
+/** MSAL puts the platform's `error_description` between other things that it was told. */
+function textIn({ errorMessage }: AuthError): string | undefined {
+  const description = / - Description: (.*) - Correlation ID: /s.exec(errorMessage)?.[1];
+  return description === 'Not Available' ? undefined : description;
 }
 
 function reportOf(error: AuthError, errorNumber: string | undefined): UpstreamReport {

@@ -3,7 +3,7 @@ import { AuthError } from '@azure/msal-node';
 import { type AppError, UpstreamError } from '../errors.ts';
 import { createHttpClient } from '../http-client.ts';
 import { type Exchange, exchangeJson, type JsonAnswer, pathOf } from './exchange.ts';
-import { reportOf, requireTokenAnswer } from './token-answer.ts';
+import { descriptionIn, reportOf, requireTokenAnswer } from './token-answer.ts';
 
 export interface NetworkLimits {
   /** One deadline over connecting, headers and body of a token request. Default 8,000. */
@@ -70,6 +70,7 @@ export function createIdentityNetwork(limits: NetworkLimits = {}): IdentityNetwo
           {
             detail: `GET ${pathOf(url)}`,
             upstream: reportOf(answer.status, answer.body),
+            upstreamText: descriptionIn(answer.body),
           },
         );
       }

@@ -51,6 +51,7 @@ function overloaded(status: number, body: Answer, headers: Readonly<Record<strin
   const retryAfterSeconds = boundedSeconds(headers['retry-after']);
   return new UpstreamError('authority_throttled', 503, 'The identity platform is busy.', {
     upstream,
+    upstreamText: descriptionIn(body),
     retryAfterSeconds,
   });
 }
@@ -67,7 +68,7 @@ function refused(status: number, reason: string, upstream: UpstreamReport = { st
   );
 }
 
-/** Number and correlation id of an error answer of the platform (its page on error codes); nothing else of it goes on. */
+/** Number and correlation id of an error answer of the platform (its page on error codes); what it wrote goes on apart. */
 export function reportOf(status: number, body: Answer): UpstreamReport {
   const codes = Array.isArray(body.error_codes) ? body.error_codes : [];
   const number: unknown = codes[0];
@@ -78,6 +79,11 @@ export function reportOf(status: number, body: Answer): UpstreamReport {
       ? { correlationId: body.correlation_id }
       : {}),
   };
+}
+
+/** What the platform wrote of an error, in its own words. */
+export function descriptionIn({ error_description: text }: Answer): string | undefined {
+  return isText(text) ? text : undefined;
 }
 
 /** Seconds of a Retry-After header, between 1 and 3,600. */

@@ -110,7 +110,9 @@ describe('the exit statuses', () => {
     const authority = `${tenant.emulator.baseUrl}/99999999-9999-4999-8999-999999999999`;
     const { status, stderr } = await tenant.run([tenant.parameters({ authority }), '--quiet']);
     expect(status).toBe(3);
-    expect(stderr).toMatch(/no such tenant: look at the authority\. \(AADSTS90002, /);
+    expect(stderr).toMatch(
+      /^The identity platform knows no such tenant: look at the authority\. Microsoft says: "[^\n]+" \(AADSTS90002, /,
+    );
   });
 
   test('3: Graph refuses the token, the new one too', async () => {
@@ -118,7 +120,9 @@ describe('the exit statuses', () => {
     tenant.fault('users', { kind: 'status', status: 401, body }, { times: 'always' });
     const { status, stderr } = await tenant.run([tenant.parameters(), '--quiet']);
     expect(status).toBe(3);
-    expect(stderr).toMatch(/^The access token was refused\. \(InvalidAuthenticationToken, /);
+    expect(stderr).toMatch(
+      /^The access token was refused\. Microsoft says: "x" \(InvalidAuthenticationToken, /,
+    );
     expect(tenant.asked(/users$/)).toHaveLength(2);
   });
 
@@ -131,7 +135,7 @@ describe('the exit statuses', () => {
     expect(stderr.split('\n')).toEqual([
       expect.stringMatching(
         new RegExp(
-          `^Insufficient privileges to complete the operation\\. \\(Authorization_RequestDenied, ${WHERE}\\)$`,
+          `^Insufficient privileges to complete the operation\\. Microsoft says: "Insufficient privileges <b>" \\(Authorization_RequestDenied, ${WHERE}\\)$`,
         ),
       ),
       'The app needs User.Read.All as an application permission, and an administrator of the tenant has to consent to it:',

@@ -90,7 +90,7 @@ describe('what Graph and the platform may do', () => {
     expect(status).toBe(5);
     expect(stderr).toMatch(
       new RegExp(
-        `^Microsoft Graph asks for patience\\. It asks to wait 120 s, and --max-wait allows 5 s\\. \\(TooManyRequests, correlation id [-0-9a-f]+, ${TIME}\\)\\n$`,
+        `^Microsoft Graph asks for patience\\. It asks to wait 120 s, and --max-wait allows 5 s\\. Microsoft says: "<b>Please</b> retry" \\(TooManyRequests, correlation id [-0-9a-f]+, ${TIME}\\)\\n$`,
       ),
     );
     expect(usersAsked()).toBe(1);

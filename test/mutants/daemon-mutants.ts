@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.ts';
 const LOCK = { file: 'src/daemon/output/run-lock.ts', tests: ['daemon/two-runs'] };
 const UNFINISHED = { tests: ['daemon/starting-again'], built: true } as const;
 const OUTPUT_FILE = { tests: ['daemon/output-file'], built: true } as const;
+const OWN_WORDS = { tests: ['daemon/own-words'], built: true } as const;
 const TERMINAL = { tests: ['daemon/terminal'], built: true } as const;
 
 /** Of the daemon. */
@@ -161,5 +162,45 @@ export const DAEMON_MUTANTS: readonly Mutant[] = [
     instead: 'text',
     ...TERMINAL,
     only: 'nor',
+  },
+  {
+    defect: 'an option of the endpoint is sent beside the flag that takes its place',
+    file: 'src/graph/lists/list-query.ts',
+    text: '!wishes.some((wish) => wish.key === key)',
+    instead: '!wishes.some((wish) => wish.name === key && key === "")',
+    tests: ['graph/list-query'],
+  },
+  {
+    defect: 'an advanced query of an endpoint does not say so',
+    file: 'src/graph/lists/list-query.ts',
+    text: 'isDirectoryList(pathname) && needsAdvanced(options)',
+    instead: 'isDirectoryList(pathname) && needsAdvanced(wishedFor(wishes))',
+    tests: ['graph/list-query'],
+  },
+  {
+    defect: 'a secret that Microsoft repeats is shown',
+    file: 'src/daemon/ending/own-words.ts',
+    text: '.flatMap((secret) => [secret, encodeURIComponent(secret)])',
+    instead: '.flatMap((secret) => [secret.repeat(2)])',
+    ...OWN_WORDS,
+    only: 'secret',
+  },
+  {
+    defect: 'a token that Microsoft repeats is shown',
+    file: 'src/daemon/ending/own-words.ts',
+    text: '.replace(TOKENS, HIDDEN)',
+    instead: '',
+    ...OWN_WORDS,
+    only: 'token',
+  },
+  {
+    defect: 'what logs an error finds what Microsoft wrote',
+    file: 'src/errors.ts',
+    text: 'this.#upstreamText = details.upstreamText;',
+    instead:
+      'this.#upstreamText = details.upstreamText;\n    Object.assign(this, { text: details.upstreamText });',
+    tests: ['daemon/own-words'],
+    only: 'does not find them',
+    built: true,
   },
 ];

@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode } from '../../errors.ts';
 import { isUnknownTenant } from './exit-status.ts';
 import { ExpiredLink } from './expired-link.ts';
+import { ownWords } from './own-words.ts';
 import { remedyFor } from './platform-codes.ts';
 
 export interface ErrorLineGiven {
@@ -8,6 +9,8 @@ export interface ErrorLineGiven {
   correlationId: string;
   time: Date;
   maxWaitMs: number;
+  /** Never shown, whoever repeats them. */
+  secrets: readonly string[];
 }
 
 /** Where the words for somebody at a browser do not fit an app on its own. */
@@ -17,7 +20,8 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
   consent_required: 'The identity platform refused this app: a permission was not consented to.',
   interaction_required: 'The access token was refused.',
   graph_forbidden: 'Insufficient privileges to complete the operation.',
-  graph_refused_request: 'Microsoft Graph did not take the request: look at --select, --search and --filter.',
+  graph_refused_request:
+    'Microsoft Graph did not take the request: look at the endpoint, --select, --search and --filter.',
   graph_not_found: 'Microsoft Graph knows nothing at this endpoint.',
 };
 
@@ -36,8 +40,9 @@ export function errorLine(error: unknown, given: ErrorLineGiven): string {
   return [
     sentence,
     error.explanation,
-    remedyFor(code),
+    isUnknownTenant(error) ? undefined : remedyFor(code),
     waitSentence(error, given.maxWaitMs),
+    ownWords(error.upstreamText, given.secrets),
     `(${marks.join(', ')})`,
   ]
     .filter((part) => part !== undefined)

@@ -13,9 +13,10 @@ const REFUSALS = new Set<ErrorCode>(['graph_refused_request', 'graph_not_found']
  */
 export function asExpiredLink(error: unknown): unknown {
   if (!(error instanceof AppError) || !REFUSALS.has(error.code)) return error;
-  const { code, detail, upstream } = error;
+  const { code, detail, upstream, upstreamText } = error;
   return new ExpiredLink(code, 502, 'Microsoft Graph no longer knows the next page of the list.', {
     detail,
     upstream,
+    upstreamText,
   });
 }

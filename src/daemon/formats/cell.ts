@@ -23,6 +23,17 @@ export function cellText(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
+/**
+ * A property of a row, whose name somebody may have written in another case: Graph selects it all the same, and answers
+ * with its own spelling.
+ */
+export function propertyOf(row: Row, name: string): unknown {
+  if (name in row) return row[name];
+  const lower = name.toLowerCase();
+  const spelt = Object.keys(row).find((key) => key.toLowerCase() === lower);
+  return spelt === undefined ? undefined : row[spelt];
+}
+
 /** The properties of a list whose columns nobody chose: those of its first row, else those of a user. */
 export function propertiesOf(row: Row | undefined): readonly string[] {
   if (row === undefined) return DEFAULT_PROPERTIES;

@@ -1,7 +1,7 @@
 import { csvLines } from '../../csv.ts';
 import type { Row } from '../../graph/index.ts';
 import { printable } from '../terminal/index.ts';
-import { cellText, propertiesOf } from './cell.ts';
+import { cellText, propertiesOf, propertyOf } from './cell.ts';
 import type { FormatState, RowFormat } from './row-format.ts';
 
 /**
@@ -16,7 +16,7 @@ export function csvFormat(before: FormatState, forTerminal: boolean): RowFormat 
     const names = columns;
     const header = rows === 0 ? [names.map(shown)] : [];
     rows += page.length;
-    const cells = page.map((row) => names.map((name) => shown(cellText(row[name]))));
+    const cells = page.map((row) => names.map((name) => shown(cellText(propertyOf(row, name)))));
     return csvLines([...header, ...cells], '\n');
   };
   return {

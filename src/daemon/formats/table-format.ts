@@ -1,6 +1,6 @@
 import type { Row } from '../../graph/index.ts';
 import { displayWidth, fitTo, printable } from '../terminal/index.ts';
-import { cellText, propertiesOf } from './cell.ts';
+import { cellText, propertiesOf, propertyOf } from './cell.ts';
 import type { RowFormat } from './row-format.ts';
 
 /** What a table shows when nothing is selected; the rest would not fit. */
@@ -29,7 +29,7 @@ export function tableFormat(width: number, columns: readonly string[] | undefine
       const laidOut = layout ?? layOut(page, columns ?? chosenColumns(page[0]), width);
       layout = laidOut;
       rows += page.length;
-      const lines = page.map((row) => lineOf(laidOut, (name) => cellText(row[name])));
+      const lines = page.map((row) => lineOf(laidOut, (name) => cellText(propertyOf(row, name))));
       return [...(head ? headOf(laidOut) : []), ...lines].map((line) => `${line.trimEnd()}\n`).join('');
     },
     end: () => (rows === 0 ? 'No users.\n' : ''),
@@ -48,7 +48,7 @@ function layOut(page: readonly Row[], names: readonly string[], width: number): 
     Math.max(
       NARROWEST,
       displayWidth(name),
-      ...page.map((row) => displayWidth(printable(cellText(row[name])))),
+      ...page.map((row) => displayWidth(printable(cellText(propertyOf(row, name))))),
     ),
   );
   return { names, widths: shrink(wanted, width - GAP.length * (names.length - 1)) };

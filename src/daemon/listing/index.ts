@@ -1,1 +1,1 @@
-export { firstPath, writeListing } from './listing.ts';
+export { queryOf, writeListing } from './listing.ts';

@@ -1,4 +1,4 @@
-import { listHeaders, listPath, type RowPage, readPages } from '../../graph/index.ts';
+import { type ListQuery, listQuery, type RowPage, readPages } from '../../graph/index.ts';
 import type { DaemonArguments } from '../arguments/index.ts';
 import { withConsent } from '../consent/index.ts';
 import { ExpiredLink } from '../ending/index.ts';
@@ -13,6 +13,7 @@ import { type Report, writeReport } from './report.ts';
 export interface Listing {
   given: DaemonArguments;
   source: Source;
+  query: ListQuery;
   tokens: AppTokens;
   messages: Messages;
   correlationId: string;
@@ -25,11 +26,12 @@ const LARGEST_PAGE = 999;
 /** Width of a table that is not read on a terminal. */
 const USUAL_WIDTH = 80;
 
-/** Where the list begins: the endpoint's path with what the command line asks for. */
-export function firstPath({ parameters }: Source, given: DaemonArguments): string {
-  const { path } = parameters.endpoint;
-  const top = given.top ?? (given.all && !path.includes('$top=') ? LARGEST_PAGE : undefined);
-  return listPath(path, { ...given, top });
+/** What is asked for: the endpoint's query with what the command line wants. */
+export function queryOf({ parameters }: Source, given: DaemonArguments): ListQuery {
+  return listQuery(parameters.endpoint.path, {
+    ...given,
+    topUnlessSaid: given.all ? LARGEST_PAGE : undefined,
+  });
 }
 
 /** Reads the list and writes it. Where Graph has forgotten its link to the next page, it is started again, once. */
@@ -57,9 +59,9 @@ function createWriting(
   { output }: ResumableOutput,
   onUsers: (count: number) => void,
 ): (from: Bookmark | undefined) => Promise<Report> {
-  const { given, source, messages } = listing;
-  const readList = createReading(listing, firstPath(source, given));
-  const settings = { columns: given.select, ...screenOf(listing) };
+  const { given, query, messages } = listing;
+  const readList = createReading(listing);
+  const settings = { columns: query.select, ...screenOf(listing) };
   return (from) =>
     writeReport({
       pages: readList(from),
@@ -74,17 +76,14 @@ function createWriting(
     });
 }
 
-function createReading(
-  listing: Listing,
-  first: string,
-): (from: Bookmark | undefined) => AsyncIterable<RowPage> {
-  const { given, source, tokens, correlationId } = listing;
+function createReading(listing: Listing): (from: Bookmark | undefined) => AsyncIterable<RowPage> {
+  const { query, source, tokens, correlationId } = listing;
   const { origin } = source.parameters.endpoint;
-  const call = createPatientCall(listing, origin, first);
+  const call = createPatientCall(listing, origin, query.path);
   return (from) => {
     if (from?.hasMore === false) return noPages();
-    const path = from?.nextPath ?? first;
-    return readPages(call, origin, tokens.token, { path, headers: listHeaders(given), correlationId });
+    const path = from?.nextPath ?? query.path;
+    return readPages(call, origin, tokens.token, { path, headers: query.headers, correlationId });
   };
 }
 

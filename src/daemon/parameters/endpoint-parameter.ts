@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { ambiguousOption } from '../../graph/index.ts';
 import type { ParameterReader } from './parameter-reader.ts';
 
 /** The list to read: where Graph is, and the path of the list there. */
@@ -59,6 +60,8 @@ function ruleBrokenBy(url: URL, anyHost: boolean): string | undefined {
   if (!here && !anyHost && !GRAPH_HOSTS.has(url.hostname)) return 'must be an address of Microsoft Graph';
   if (!here && url.port !== '') return 'must be without a port';
   if (url.hash || url.username || url.password) return 'must not hold a fragment or a user name';
+  const twice = ambiguousOption(url.search);
+  if (twice !== undefined) return `must hold ${twice} once`;
   if (!/^\/v1\.0\/./.test(url.pathname)) return 'must be of Graph v1.0: its path begins with /v1.0/';
   return undefined;
 }

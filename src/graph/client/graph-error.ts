@@ -4,18 +4,20 @@ import { retryAfterMs } from './retry-after.ts';
 /** Longest wait that is passed on to a person, in seconds. */
 const MAX_RETRY_AFTER_SECONDS = 3_600;
 
-/** Turns an error answer of Graph into an error of this app; Graph's own text stays behind. */
+/** Turns an error answer of Graph into an error of this app, beside which Graph's own text stands. */
 export function graphError(
   status: number,
   body: Record<string, unknown> | undefined,
   headers: Readonly<Record<string, string>>,
 ): AppError {
   const upstream = reportOf(status, body, headers);
-  const [code, pageStatus, message] = kindOf(status, upstream.code, messageOf(body));
+  const text = messageOf(body);
+  const [code, pageStatus, message] = kindOf(status, upstream.code, text);
   const retryAfter = retryAfterMs(headers['retry-after'], Date.now());
   return new UpstreamError(code, pageStatus, message, {
     detail: `status ${status}`,
     upstream,
+    upstreamText: text || undefined,
     retryAfterSeconds:
       retryAfter === undefined ? undefined : Math.min(Math.ceil(retryAfter / 1000), MAX_RETRY_AFTER_SECONDS),
   });

@@ -80,10 +80,11 @@ function wishesAfter401(answer: HttpAnswer): TokenWishes {
 
 function refusedTwice(answer: HttpAnswer): AppError {
   const claims = readClaimsChallenge(headerOf(answer, 'www-authenticate'));
-  const { upstream } = graphError(answer.status, jsonObject(answer.data), textHeaders(answer));
+  const { upstream, upstreamText } = graphError(answer.status, jsonObject(answer.data), textHeaders(answer));
   return new InteractionRequiredError('Microsoft Graph refuses the access token.', {
     detail: 'refused again after one renewal',
     upstream: { ...upstream, claims },
+    upstreamText,
   });
 }
 

@@ -1,4 +1,4 @@
-export { listHeaders, listPath, searchExpression } from './list-path.ts';
+export { ambiguousOption, type ListQuery, listQuery, searchExpression } from './list-query.ts';
 export { readNextLink } from './next-link.ts';
 export { type Row, type RowPage, readPages } from './pages.ts';
 export { readRows, readTotal } from './rows.ts';
