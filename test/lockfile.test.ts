@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { type LockedPackage, type Lockfile, lockfileProblems } from './support/lockfile.ts';
+
+const integrity = `sha512-${'A'.repeat(86)}==`;
+
+describe('package-lock.json', () => {
+  test('has the digest of every package, for every platform, and no address of one', () => {
+    const lockfile = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lockfile;
+    expect(Object.keys(lockfile.packages).length).toBeGreaterThan(100);
+    expect(lockfileProblems(lockfile)).toEqual([]);
+  });
+
+  test.each<[string, LockedPackage & Record<string, unknown>, string[]]>([
+    ['with a digest', { integrity }, []],
+    [
+      'for another platform, without one',
+      { optional: true, os: ['win32'] },
+      ['node_modules/x has no integrity'],
+    ],
+    ['with an empty one', { integrity: '' }, ['node_modules/x has no integrity']],
+    [
+      'with a weak one',
+      { integrity: 'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=' },
+      ['node_modules/x has no integrity'],
+    ],
+    ['with half of one', { integrity: 'sha512-AAAA' }, ['node_modules/x has no integrity']],
+    [
+      'with an address',
+      { integrity, resolved: 'https://registry.example/x.tgz' },
+      ['node_modules/x is tied to an address'],
+    ],
+    [
+      'from a repository',
+      { resolved: 'git+ssh://git@host.example/x.git#0123' },
+      ['node_modules/x has no integrity', 'node_modules/x is tied to an address'],
+    ],
+    ['inside another one', { inBundle: true }, []],
+    ['that is a folder of this project', { link: true, resolved: 'packages/x' }, []],
+  ])('a package %s', (_what, locked, problems) => {
+    expect(lockfileProblems({ packages: { '': {}, 'node_modules/x': locked } })).toEqual(problems);
+  });
+});
