@@ -29,6 +29,8 @@ export interface EmulatorOptions {
   readonly seed?: Seed;
   /** Know registered apps only, and check them as the real platform would. */
   readonly strictRegistrations?: boolean;
+  /** Version of access tokens for APIs whose registration does not say; 1 by default, as for a new registration. */
+  readonly tokenVersion?: 1 | 2;
   /** Names besides the local ones that the Host header may have. */
   readonly allowedHosts?: readonly string[];
   /** The clock, in milliseconds since 1970; for tests. */
@@ -83,6 +85,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     accounts: [...accounts, ...without(ACCOUNTS, accounts, ['username', 'objectId'])],
     registrations: [...registrations, ...without(REGISTRATIONS, registrations, ['clientId'])],
     strict: options.strictRegistrations ?? registrations.length > 0,
+    tokenVersion: options.tokenVersion ?? 1,
     users: options.users ?? DEFAULT_USERS,
     signingKeys: options.signingKeys ?? (await createSigningKeys()),
   });

@@ -73,9 +73,9 @@ export function errorDescription(error: AadstsError, incident: Incident, separat
   ].join(separator);
 }
 
-/** Where the real platform explains a number. */
-export function errorUri(code: number): string {
-  return `https://login.microsoftonline.com/error?code=${code}`;
+/** Where the real platform explains an error; undefined where it does not (wire reference K1). */
+export function errorUri({ code, row }: AadstsError): string | undefined {
+  return row.hasUri === false ? undefined : `https://login.microsoftonline.com/error?code=${code}`;
 }
 
 /** The JSON body of a aadstsError (wire reference C6). */
@@ -87,7 +87,7 @@ export function errorBody(error: AadstsError, incident: Incident): Record<string
     timestamp: errorTime(incident.timeMs),
     trace_id: incident.traceId,
     correlation_id: incident.correlationId,
-    error_uri: errorUri(error.code),
+    ...(error.row.hasUri === false ? {} : { error_uri: errorUri(error) }),
     ...(error.suberror === undefined ? {} : { suberror: error.suberror }),
     ...(error.claims === undefined ? {} : { claims: error.claims }),
   };

@@ -8,10 +8,16 @@ export interface AadstsRow {
   readonly wants?: 'capolids' | 'polids' | undefined;
   /** Shown to the person although the app could be told (section B6); `prompt=none` shows nothing to anybody. */
   readonly page?: true | undefined;
+  /** Whether the platform's page of errors has it, so that `error_uri` leads there; it mostly does (section K1). */
+  readonly hasUri?: false | undefined;
 }
 
 /** The errors by number; a status not given is 400. */
 export const AADSTS_ROWS = {
+  28000: {
+    error: 'invalid_request',
+    text: 'Provided value for the input parameter scope is not valid because it contains more than one resource. Scope {scope} is not valid.',
+  },
   50011: {
     error: 'invalid_client',
     text: "The redirect URI '{uri}' specified in the request does not match the redirect URIs configured for the application '{client}'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal. Navigate to https://aka.ms/redirectUriMismatchError to learn more about how to fix this.",
@@ -50,9 +56,19 @@ export const AADSTS_ROWS = {
     text: "The user or administrator has not consented to use the application with ID '{client}' named '{name}'. Send an interactive authorization request for this user and resource.",
   },
   65004: { error: 'access_denied', text: 'User declined to consent to access the app.' },
+  650053: {
+    error: 'invalid_client',
+    hasUri: false,
+    text: "The application '{name}' asked for scope '{scope}' that doesn't exist on the resource '{resource}'. Contact the app vendor.",
+  },
+  650057: {
+    error: 'invalid_resource',
+    text: "Invalid resource. The client has requested access to a resource which is not listed in the requested permissions in the client's application registration. Client app ID: {client}({name}). Resource value from request: {resource}. Resource app ID: {appId}.",
+  },
   70000: { error: 'invalid_grant', text: 'Provided grant is invalid or malformed.' },
   70003: {
     error: 'unsupported_grant_type',
+    hasUri: false,
     text: "The app requested an unsupported grant type '{grant}'.",
   },
   70007: {
@@ -100,7 +116,7 @@ export const AADSTS_ROWS = {
   },
   500011: {
     error: 'invalid_resource',
-    text: 'The resource principal named {resource} was not found in the tenant named {tenant}.',
+    text: 'The resource principal named {resource} was not found in the tenant named {tenant}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.',
   },
   500113: { error: 'invalid_request', text: 'No reply address is registered for the application.' },
   500200: {
@@ -138,6 +154,11 @@ export const AADSTS_ROWS = {
   70005: {
     error: 'unsupported_response_type',
     text: "The app asked for a response type that is not supported: '{type}'.",
+  },
+  700038: {
+    error: 'unauthorized_client',
+    hasUri: false,
+    text: '{client} is not a valid application identifier.',
   },
   700051: {
     error: 'unsupported_response_type',
@@ -192,6 +213,10 @@ export const AADSTS_ROWS = {
   9000411: {
     error: 'invalid_request',
     text: "The request is not properly formatted. The parameter '{parameter}' is duplicated.",
+  },
+  9010010: {
+    error: 'invalid_resource',
+    text: "The resource parameter provided in the request doesn't match with the requested scopes.",
   },
   9002313: {
     error: 'invalid_grant',

@@ -1,6 +1,6 @@
 import { aadstsError } from '../aadsts/index.ts';
 import type { Fields, HttpRequest } from '../http/index.ts';
-import { readRequestedScopes } from '../registry/index.ts';
+import { checkResourceParameter, onlyApi, type Registry, readRequestedScopes } from '../registry/index.ts';
 import { readClaims } from '../tokens/index.ts';
 import type { AuthorizationTarget } from './authorization-target.ts';
 
@@ -13,6 +13,7 @@ export const AUTHORIZATION_CHECKS: readonly ((
   fields: Fields,
   http: HttpRequest,
   target: AuthorizationTarget,
+  registry: Registry,
 ) => void)[] = [
   noParameterIsRepeated,
   responseTypeIsSupported,
@@ -43,10 +44,17 @@ function responseModeFits(fields: Fields): void {
     throw aadstsError(70007, { mode });
 }
 
-function scopeIsGiven(fields: Fields, http: HttpRequest): void {
+function scopeIsGiven(
+  fields: Fields,
+  http: HttpRequest,
+  { registration }: AuthorizationTarget,
+  registry: Registry,
+): void {
   if (fields.scope === undefined || fields.scope.trim() === '')
     throw aadstsError(900144, { parameter: 'scope' });
-  readRequestedScopes(fields.scope, http);
+  const scopes = readRequestedScopes(fields.scope, { http, client: registration, registry });
+  if (fields.response_type?.split(' ').includes('token') === true) onlyApi(scopes, fields.scope);
+  checkResourceParameter(fields.resource, scopes);
 }
 
 function idTokenRequestIsAllowed(fields: Fields, _asked: HttpRequest, target: AuthorizationTarget): void {

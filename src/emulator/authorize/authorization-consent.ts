@@ -1,8 +1,14 @@
 import { aadstsError, withOAuthError } from '../aadsts/index.ts';
 import type { HttpResponse } from '../http/index.ts';
 import { approvalPage, type ConsentPage, consentPage, policySource } from '../pages/index.ts';
-import { type Account, isPersonal, wantedScopes } from '../registry/index.ts';
-import { missingConsent, needsAdministrator, sessionCookie } from '../state/index.ts';
+import {
+  type Account,
+  isPersonal,
+  knownPermission,
+  needsAdministrator,
+  wantedScopes,
+} from '../registry/index.ts';
+import { missingConsent, sessionCookie } from '../state/index.ts';
 import { deliver, deliverCancel, destinationOf } from './authorization-response.ts';
 import { responseTarget } from './authorization-target.ts';
 import { issueAuthorization } from './code.ts';
@@ -10,9 +16,9 @@ import { continueUrl, type Visit } from './visit.ts';
 
 /** Answers with a code, or asks for what has not been consented to yet (wire reference B5). */
 export function consentOrCode(account: Account, here: Visit): HttpResponse {
-  const { request, world, decision, session } = here;
+  const { request, world, decision, session, http } = here;
   const { clientId } = request.registration;
-  const wanted = wantedScopes(request.scopes, request.registration);
+  const wanted = wantedScopes(request.scopes, { http, client: request.registration, registry: world });
   const granted = world.consents.granted(account, clientId);
   const missing = request.prompt === 'consent' ? wanted : missingConsent(wanted, granted);
   if (missing.length > 0 && decision !== 'accept') return withoutConsent(account, missing, here);
@@ -30,16 +36,12 @@ function withoutConsent(account: Account, missing: readonly string[], here: Visi
   const page: ConsentPage = {
     account,
     appName: name,
-    scopes: missing,
+    permissions: missing.map((one) => knownPermission(one, here.world)),
     action: continueUrl(http),
     formTargets: [policySource(responseTarget(request))],
     headers: sessionCookie(session, http.origin),
   };
-  return isForAdministrator(account, missing) ? approvalPage(page) : consentPage(page);
-}
-
-function isForAdministrator(account: Account, scopes: readonly string[]): boolean {
-  return account.kind !== 'admin' && !isPersonal(account) && needsAdministrator(scopes);
+  return needsAdministrator(account, missing, here.world) ? approvalPage(page) : consentPage(page);
 }
 
 /** A declined consent: a personal account's has words of its own (wire reference B5). */
@@ -54,7 +56,8 @@ function declined(account: Account, { request }: Visit): HttpResponse {
 
 function recordConsent(account: Account, scopes: readonly string[], { world, request, http }: Visit): void {
   const { clientId } = request.registration;
-  if (isForAdministrator(account, scopes)) throw aadstsError(90094, { name: request.registration.name });
+  if (needsAdministrator(account, scopes, world))
+    throw aadstsError(90094, { name: request.registration.name });
   if (account.kind === 'admin' && http.body.everybody === 'yes')
     world.consents.grantForTenant(account.tenantId, clientId, scopes);
   world.consents.grant(account, clientId, scopes);

@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../http/index.ts';
-import { type RequestedScopes, readRequestedScopes } from '../registry/index.ts';
+import { type Registry, type RequestedScopes, readRequestedScopes } from '../registry/index.ts';
 import { type RequestedClaims, readClaims } from '../tokens/index.ts';
 import { AUTHORIZATION_CHECKS } from './authorization-checks.ts';
 import { type AuthorizationTarget, authorizationFields } from './authorization-target.ts';
@@ -23,13 +23,14 @@ export interface AuthorizationRequest extends AuthorizationTarget {
 export function readAuthorizationRequest(
   http: HttpRequest,
   target: AuthorizationTarget,
+  registry: Registry,
 ): AuthorizationRequest {
   const fields = authorizationFields(http);
-  for (const check of AUTHORIZATION_CHECKS) check(fields, http, target);
+  for (const check of AUTHORIZATION_CHECKS) check(fields, http, target, registry);
   return {
     ...target,
     responseTypes: (fields.response_type ?? '').split(' '),
-    scopes: readRequestedScopes(fields.scope ?? '', http),
+    scopes: readRequestedScopes(fields.scope ?? '', { http, client: target.registration, registry }),
     claims: readClaims(fields.claims) ?? { idTokenClaims: [], handlesClaims: false },
     prompt: fields.prompt ?? '',
     nonce: fields.nonce,

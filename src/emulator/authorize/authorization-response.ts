@@ -59,7 +59,7 @@ export function deliverError(
   return deliver(destinationOf(target), [
     ['error', error.error],
     ['error_description', errorDescription(error, incident, '\r\n')],
-    ['error_uri', errorUri(error.code)],
+    ['error_uri', errorUri(error)],
     ['suberror', error.suberror],
     ['claims', error.claims],
     ['state', target.state],

@@ -25,7 +25,7 @@ export function authorize(http: HttpRequest, world: World): HttpResponse {
 function authorizeAt(target: AuthorizationTarget, http: HttpRequest, world: World): HttpResponse {
   const incident = incidentOf(http, world.now());
   const proceed = (): HttpResponse => {
-    const request = readAuthorizationRequest(http, target);
+    const request = readAuthorizationRequest(http, target, world);
     const session = sessionOf(http, world.sessions);
     return visit({ http, world, request, session, decision: http.body.decision });
   };

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { HttpResponse } from '../http/index.ts';
-import { type Account, echoScopes, isPersonal, isSpaRedirectUri } from '../registry/index.ts';
-import { type BrowserSession, type World, withClient } from '../state/index.ts';
+import { type Account, echoScopes, firstApi, isPersonal, isSpaRedirectUri } from '../registry/index.ts';
+import { type BrowserSession, userAccessToken, type World, withClient } from '../state/index.ts';
 import {
   type AccountGrant,
   clientInfoOf,
   halfHash,
+  keptGrant,
   makeIdToken,
-  makeUserAccessToken,
   SPA_SESSION_MS,
 } from '../tokens/index.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
@@ -67,6 +67,8 @@ function grantOf({ request, account, session, origin, world }: Agreed): AccountG
     sid: session.sid,
     authTimeMs: person?.authTimeMs ?? world.now(),
     isFamily: registration.isFamily,
+    api: firstApi(request.scopes),
+    clientAuthentication: '0',
     spaUntilMs: isSpaRedirectUri(registration, request.redirectUri)
       ? world.now() + SPA_SESSION_MS
       : undefined,
@@ -75,13 +77,10 @@ function grantOf({ request, account, session, origin, world }: Agreed): AccountG
   };
 }
 
-function keepCode(
-  { request, world }: Agreed,
-  { account: _account, origin: _origin, isFamily: _family, ...grant }: AccountGrant,
-) {
+function keepCode({ request, world }: Agreed, grant: AccountGrant): string {
   const code = `1.${randomBytes(48).toString('base64url')}`;
   world.codes.set(code, {
-    grant,
+    grant: keptGrant(grant),
     redirectUri: request.redirectUri,
     codeChallenge: request.codeChallenge,
     codeChallengeMethod: request.codeChallengeMethod,
@@ -98,10 +97,8 @@ function tokenParameters(
   code: string | undefined,
 ): ResponseParameters {
   if (!request.responseTypes.includes('id_token')) return [];
-  const scope = echoScopes(request.scopes, world.consents.granted(account, grant.clientId));
-  const access = request.responseTypes.includes('token')
-    ? makeUserAccessToken(grant, scope, world)
-    : undefined;
+  const scope = echoScopes(request.scopes, grant.api, world.consents.granted(account, grant.clientId));
+  const access = request.responseTypes.includes('token') ? userAccessToken(grant, world) : undefined;
   const hashes = {
     ...(code === undefined ? {} : { c_hash: halfHash(code) }),
     ...(access === undefined ? {} : { at_hash: halfHash(access.token) }),

@@ -9,6 +9,7 @@ export interface Flags {
   readonly tlsKey?: string;
   readonly seed?: string;
   readonly strictRegistrations?: true;
+  readonly tokenVersion?: 1 | 2;
   readonly allowHost: readonly string[];
 }
 
@@ -22,6 +23,12 @@ function wholeNumber(max: number): (text: string) => number {
   };
 }
 
+function tokenVersion(text: string): 1 | 2 {
+  if (text === '1') return 1;
+  if (text === '2') return 2;
+  throw new InvalidArgumentError('It must be 1 or 2.');
+}
+
 /** Reads the arguments and what the environment says in their place. @throws CommanderError, CannotStart */
 export function readFlags(args: readonly string[], environment: NodeJS.ProcessEnv): Flags {
   const command = new Command('emulator')
@@ -33,6 +40,7 @@ export function readFlags(args: readonly string[], environment: NodeJS.ProcessEn
     .option('--users <number>', 'colleagues in each directory', wholeNumber(10_000_000), 250)
     .option('--seed <file>', 'accounts, registrations and tenants of your own (JSON)')
     .option('--strict-registrations', 'know registered apps only, and check them')
+    .option('--token-version <1 or 2>', 'of access tokens for APIs that nobody registered', tokenVersion)
     .option('--allow-host <name...>', 'other host names that may lead here', [])
     .exitOverride();
   command.parse(args, { from: 'user' });

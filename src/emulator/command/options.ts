@@ -47,6 +47,7 @@ export function optionsOf(flags: Flags): EmulatorOptions {
     allowedHosts: flags.allowHost,
     ...readTls(flags),
     ...readSeedFile(flags),
+    ...(flags.tokenVersion === undefined ? {} : { tokenVersion: flags.tokenVersion }),
     ...(flags.strictRegistrations === undefined ? {} : { strictRegistrations: true }),
   };
 }

@@ -8,9 +8,9 @@ import {
 } from '../authorize/index.ts';
 import type { HttpRequest, HttpResponse } from '../http/index.ts';
 import { errorPage } from '../pages/index.ts';
+import { GRAPH_APP_ID } from '../registry/index.ts';
 import type { World } from '../state/index.ts';
 import { tokenJson } from '../token/index.ts';
-import { GRAPH_APP_ID } from '../tokens/index.ts';
 import { type FaultKind, type FaultScene, faultKind } from './fault.ts';
 
 const form = z.strictObject({

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { aadstsError, errorBody, incidentOf } from '../aadsts/index.ts';
 import type { HttpResponse } from '../http/index.ts';
-import { accountByUsername, readScopes } from '../registry/index.ts';
+import {
+  accountByUsername,
+  firstApi,
+  readRegistration,
+  readRequestedScopes,
+  wantedScopes,
+} from '../registry/index.ts';
 import { tokenJson, userTokenBody } from '../token/index.ts';
 import { decodeToken, openRefreshToken } from '../tokens/index.ts';
 import { type FaultKind, type FaultScene, faultKind, jsonOf, merged, withJson } from './fault.ts';
@@ -73,12 +79,16 @@ function ofOtherAccount(
   const body = jsonOf(response);
   const account = accountByUsername(username, world.accounts);
   const claims = decodeToken(String(body?.id_token))?.claims;
-  const scopes = readScopes(http.body.scope ?? `${body?.scope} offline_access`, http.origin);
-  if (claims === undefined || account === undefined || !('permissions' in scopes)) return undefined;
+  if (claims === undefined || account === undefined) return undefined;
   const clientId = String(claims.aud);
-  world.consents.grant(account, clientId, [...scopes.permissions, ...scopes.openId]);
+  const client = readRegistration(clientId, http.tenant, world);
+  const asking = { http, client, registry: world };
+  const scopes = readRequestedScopes(http.body.scope ?? `${body?.scope} offline_access`, asking);
+  world.consents.grant(account, clientId, wantedScopes(scopes, asking));
   const grant = {
     ...{ clientId, username, account, scopes, origin: http.origin, authTimeMs: world.now() },
+    api: firstApi(scopes),
+    clientAuthentication: '1' as const,
     nonce: typeof claims.nonce === 'string' ? claims.nonce : undefined,
     sid: String(claims.sid),
     idTokenClaims: ['sid'],

@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../http/index.ts';
-import { type Account, isPersonal } from '../registry/index.ts';
+import { type Account, findResource, GRAPH_APP_ID, isPersonal } from '../registry/index.ts';
 import type { World } from '../state/index.ts';
-import { type AccessClaims, GRAPH_APP_ID, readAccessToken } from '../tokens/index.ts';
+import { type AccessClaims, readAccessToken } from '../tokens/index.ts';
 import { GraphError } from './graph-error.ts';
 
 /** Who calls Graph: a person through an app, or an app as itself. */
@@ -26,7 +26,8 @@ export function readCaller(http: HttpRequest, world: World): Caller {
   const now = Math.floor(world.now() / 1000);
   if (claims.exp <= now || claims.nbf > now + 300)
     throw unauthorized('Access token has expired or is not yet valid.');
-  if (claims.aud !== GRAPH_APP_ID) throw unauthorized('Access token validation failure. Invalid audience.');
+  if (findResource(claims.aud, world, http.origin)?.isGraph !== true)
+    throw unauthorized('Access token validation failure. Invalid audience.');
   checkNotRevoked(claims, world);
   return callerOf(claims, world);
 }
@@ -38,19 +39,18 @@ function reasonAgainst(token: string): string {
 }
 
 function callerOf(claims: AccessClaims, world: World): Caller {
-  const clientId = claims.appid;
-  if (claims.idtyp === 'app')
-    return { kind: 'app', clientId, tenantId: claims.tid, roles: claims.roles ?? [] };
+  const { clientId, scp } = claims;
+  if (scp === undefined) return { kind: 'app', clientId, tenantId: claims.tid, roles: claims.roles };
   const account = world.accounts.find((one) => one.objectId === claims.oid);
   if (account === undefined) throw unauthorized('The user of the access token does not exist.');
-  return { kind: 'person', clientId, account, scopes: (claims.scp ?? '').split(' ') };
+  return { kind: 'person', clientId, account, scopes: scp.split(' ') };
 }
 
 /** Continuous access evaluation: only a token with xms_cc = cp1 is challenged (wire reference G7). */
 function checkNotRevoked(claims: AccessClaims, world: World): void {
   const validFromMs = world.validFrom.get(claims.oid) ?? 0;
-  const isRevoked = claims.emulator_iat_ms < validFromMs;
-  if (!isRevoked || claims.xms_cc?.includes('cp1') !== true) return;
+  const isRevoked = claims.issuedAtMs < validFromMs;
+  if (!isRevoked || !claims.handlesClaims) return;
   throw claimsChallenge({
     access_token: { nbf: { essential: true, value: String(Math.ceil(validFromMs / 1000)) } },
   });

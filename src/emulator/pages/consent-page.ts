@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../http/index.ts';
-import { type Account, permissionNamed } from '../registry/index.ts';
+import type { Account, Permission } from '../registry/index.ts';
 import { html, type Markup } from './markup.ts';
 import { pageResponse } from './page.ts';
 
@@ -7,7 +7,7 @@ import { pageResponse } from './page.ts';
 export interface ConsentPage {
   readonly account: Account;
   readonly appName: string;
-  readonly scopes: readonly string[];
+  readonly permissions: readonly Permission[];
   readonly action: string;
   readonly formTargets: readonly string[];
   readonly headers: HttpResponse['headers'];
@@ -15,8 +15,8 @@ export interface ConsentPage {
   readonly forOrganisation?: true;
 }
 
-function scopeLine(scope: string): Markup {
-  return html`<li>${permissionNamed(scope).words} <span class="soft">(${scope})</span></li>
+function permissionLine({ words, name }: Permission): Markup {
+  return html`<li>${words} <span class="soft">(${name})</span></li>
 `;
 }
 
@@ -25,7 +25,7 @@ function whoAndWhat(page: ConsentPage): Markup {
   return html`
 <p><strong>${page.appName}</strong> asks ${page.account.username} ${forWhom}</p>
 <ul>
-${page.scopes.map(scopeLine)}
+${page.permissions.map(permissionLine)}
 </ul>`;
 }
 

@@ -1,10 +1,13 @@
 import { aadstsError } from '../aadsts/index.ts';
 import type { HttpRequest } from '../http/index.ts';
 import {
+  type Asking,
   type Authority,
   acceptsBelow,
   acceptsRedirectUri,
   checkAccountTypes,
+  listedKeys,
+  permissionKeys,
   type Registration,
   readAuthority,
   readRegistration,
@@ -45,7 +48,7 @@ export function readAdminConsent(version: Version, http: HttpRequest, world: Wor
     registration,
     authority,
     redirectUri,
-    ...grantsOf(version, http, registration),
+    ...grantsOf(version, { http, client: registration, registry: world }),
   };
 }
 
@@ -54,14 +57,13 @@ function mayAnswerAt(uri: string, version: Version, registration: Registration):
 }
 
 /** The old form grants all that the registration lists, the new one what it asks for (wire reference E). */
-function grantsOf(
-  version: Version,
-  http: HttpRequest,
-  registration: Registration,
-): Pick<AdminConsent, 'scopes' | 'all'> {
-  const listed = [...registration.delegatedPermissions, ...registration.applicationPermissions];
+function grantsOf(version: Version, asking: Asking): Pick<AdminConsent, 'scopes' | 'all'> {
+  const { client, http } = asking;
+  const listed = listedKeys([...client.delegatedPermissions, ...client.applicationPermissions], asking);
   if (version === 'v1') return { scopes: listed, all: true };
   if (http.query.scope === undefined) throw aadstsError(900144, { parameter: 'scope' });
-  const { all, permissions } = readRequestedScopes(http.query.scope, http);
-  return { scopes: all ? [...listed, ...permissions] : permissions, all };
+  const { apis } = readRequestedScopes(http.query.scope, asking);
+  const named = apis.flatMap((api) => permissionKeys(api));
+  const all = apis.some((api) => api.all);
+  return { scopes: all ? [...listed, ...named] : named, all };
 }

@@ -11,7 +11,14 @@ import {
   pickerPage,
   policySource,
 } from '../pages/index.ts';
-import { type Account, accountByUsername, admits, isPersonal, responseUri } from '../registry/index.ts';
+import {
+  type Account,
+  accountByUsername,
+  admits,
+  isPersonal,
+  knownPermission,
+  responseUri,
+} from '../registry/index.ts';
 import { ALL_REGISTERED, type World } from '../state/index.ts';
 import { type AdminConsent, readAdminConsent, type Version } from './admin-consent-request.ts';
 
@@ -69,7 +76,7 @@ function pageFor(account: Account, consent: AdminConsent): ConsentPage {
   return {
     account,
     appName: registration.name,
-    scopes,
+    permissions: scopes.map((one) => knownPermission(one, consent.world)),
     action: `${http.path}${http.search}`,
     formTargets: redirectUri === undefined ? [] : [policySource(redirectUri)],
     headers: {},
@@ -102,7 +109,7 @@ function refused(error: AadstsError, consent: AdminConsent): HttpResponse {
   return respondToApp(consent, [
     ['error', error.error],
     ['error_description', errorDescription(error, incident, '\r\n')],
-    ['error_uri', errorUri(error.code)],
+    ['error_uri', errorUri(error)],
     ['admin_consent', 'True'],
   ]);
 }

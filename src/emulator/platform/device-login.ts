@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { AadstsError, incidentOf } from '../aadsts/index.ts';
+import { AadstsError, aadstsError, incidentOf } from '../aadsts/index.ts';
 import type { HttpRequest, HttpResponse } from '../http/index.ts';
 import { consentPage, errorPage, html, pageResponse, pickerPage } from '../pages/index.ts';
 import {
   type Account,
   accountByUsername,
   checkAccount,
+  knownPermission,
+  needsAdministrator,
   readAuthority,
   readRegistration,
   readRequestedScopes,
@@ -63,19 +65,21 @@ function decide(request: DeviceRequest, account: Account, http: HttpRequest, wor
   const authority = readAuthority(request.tenant, world);
   const registration = readRegistration(request.clientId, request.tenant, world);
   checkAccount(account, { authority, registration });
-  const scopes = readRequestedScopes(request.scope, http);
-  const wanted = wantedScopes(scopes, registration);
+  const asking = { http, client: registration, registry: world };
+  const scopes = readRequestedScopes(request.scope, asking);
+  const wanted = wantedScopes(scopes, asking);
   const missing = missingConsent(wanted, world.consents.granted(account, request.clientId));
   if (missing.length > 0 && http.body.decision === 'cancel') return declined(request);
   if (missing.length > 0 && http.body.decision !== 'accept')
     return consentPage({
       account,
       appName: registration.name,
-      scopes: missing,
+      permissions: missing.map((one) => knownPermission(one, world)),
       action: nextStep(request),
       formTargets: [],
       headers: {},
     });
+  if (needsAdministrator(account, missing, world)) throw aadstsError(90094, { name: registration.name });
   world.consents.grant(account, request.clientId, missing);
   request.outcome = {
     clientId: request.clientId,

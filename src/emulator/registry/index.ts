@@ -10,8 +10,8 @@ export {
   loginHintOf,
   userPrincipalName,
 } from './accounts.ts';
-export { wantedScopes } from './consent-scopes.ts';
-export { OIDC_SCOPES, permissionNamed } from './permissions.ts';
+export { knownPermission, needsAdministrator } from './known-permission.ts';
+export { OIDC_SCOPES, type Permission } from './permissions.ts';
 export {
   acceptsBelow,
   acceptsRedirectUri,
@@ -28,8 +28,21 @@ export {
   type Registration,
 } from './registrations.ts';
 export { checkAccountTypes, type Registry, readAuthority, readRegistration } from './registry.ts';
-export { readRequestedScopes } from './requested-scopes.ts';
-export { echoScopes, type RequestedScopes, readScopes } from './scopes.ts';
+export { findResource, GRAPH_APP_ID, isInTenant, type Resource, servicePrincipalId } from './resources.ts';
+export {
+  type ApiScopes,
+  type Asking,
+  checkResourceParameter,
+  echoScopes,
+  firstApi,
+  grantedOf,
+  listedKeys,
+  onlyApi,
+  permissionKeys,
+  type RequestedScopes,
+  readRequestedScopes,
+  wantedScopes,
+} from './scopes.ts';
 export { readSeed, SeedError } from './seed.ts';
 export type { Seed } from './seed-checks.ts';
 export { type Authority, admits, PERSONAL_TENANT_ID, TENANTS, type Tenant } from './tenants.ts';

@@ -17,6 +17,27 @@ export interface FederatedCredential {
   readonly keys: readonly Readonly<Record<string, unknown>>[];
 }
 
+/** A delegated permission that an API offers. */
+export interface ExposedScope {
+  readonly value: string;
+  /** What the consent page says it lets an app do. */
+  readonly words: string;
+  /** Whether only an administrator may consent to it. */
+  readonly adminOnly: boolean;
+}
+
+/** A role that an API or app knows: people, groups and other apps can have it. */
+export interface AppRole {
+  readonly id: string;
+  readonly value: string;
+  readonly displayName: string;
+  /** Whether people and groups can have it, or apps. */
+  readonly for: readonly ('users' | 'applications')[];
+}
+
+/** Which groups tokens for an app or API name ("groupMembershipClaims" of the manifest). */
+export type GroupMembershipClaims = 'SecurityGroup' | 'ApplicationGroup' | 'DirectoryRole' | 'All';
+
 /** An app registration. */
 export interface Registration {
   readonly clientId: string;
@@ -42,6 +63,14 @@ export interface Registration {
   readonly implicitIdTokens: boolean;
   /** Optional claims of ID tokens listed in the registration's manifest. */
   readonly optionalClaims: readonly string[];
+  /** Optional claims of access tokens for this API; `name:property` for a claim with an additional property. */
+  readonly accessTokenClaims: readonly string[];
+  /** What other apps call this API by (App ID URIs). */
+  readonly identifierUris: readonly string[];
+  readonly scopes: readonly ExposedScope[];
+  readonly appRoles: readonly AppRole[];
+  /** The version of access tokens for this API; undefined is what the emulator was started with, else 1. */
+  readonly tokenVersion?: 1 | 2;
   /** Whether it is one of Microsoft's own family of clients, whose refresh tokens are good for each other (`foci`). */
   readonly isFamily: boolean;
   /** Usernames that may use the app; undefined lets everybody. */
@@ -88,6 +117,10 @@ export function registration(seed: RegistrationSeed): Registration {
     adminConsented: false,
     implicitIdTokens: false,
     optionalClaims: [],
+    accessTokenClaims: [],
+    identifierUris: [],
+    scopes: [],
+    appRoles: [],
     isFamily: false,
     friendly: false,
     ...seed,

@@ -10,6 +10,8 @@ export interface Registry {
   readonly registrations: readonly Registration[];
   /** Whether only registered apps are known, and checked as the real platform would. */
   readonly strict: boolean;
+  /** Of the access tokens for APIs whose registration does not say: a new registration has version 1. */
+  readonly tokenVersion: 1 | 2;
 }
 
 /** Understands the tenant segment. @throws AadstsError 90002 or 900023 */
@@ -20,13 +22,14 @@ export function readAuthority(segment: string, registry: Registry): Authority {
   return authority;
 }
 
-/** Finds the app. @throws AadstsError 900144 without a client id, 700016 for an unknown one */
+/** Finds the app. @throws AadstsError 900144 without a client id, 700038 for zeros, 700016 for an unknown one */
 export function readRegistration(
   clientId: string | undefined,
   tenant: string,
   registry: Registry,
 ): Registration {
   if (clientId === undefined || clientId === '') throw aadstsError(900144, { parameter: 'client_id' });
+  if (/^[0-]+$/.test(clientId)) throw aadstsError(700038, { client: clientId });
   const registration = findRegistration(clientId, registry.registrations, registry.strict);
   if (registration === undefined) throw aadstsError(700016, { client: clientId, tenant });
   return registration;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { account } from './accounts.ts';
 import { registrationFault } from './redirect-uri-rules.ts';
-import { registration } from './registrations.ts';
+import { type AppRole, registration } from './registrations.ts';
+import { guidFor } from './resources.ts';
 import { SEED_CHECKS, type Seed } from './seed-checks.ts';
 
 /** A seed that contradicts itself or leads off this machine. */
@@ -33,6 +34,59 @@ const redirectUri = z.string().superRefine((uri, context) => {
   if (fault !== undefined) context.addIssue({ code: 'custom', message: `${uri} ${fault}` });
 });
 
+const exposedScope = z
+  .union([
+    z.string(),
+    z.strictObject({
+      value: z.string(),
+      words: z.string().exactOptional(),
+      adminOnly: z.boolean().exactOptional(),
+    }),
+  ])
+  .transform((given) => {
+    const {
+      value,
+      words = `Use ${value}`,
+      adminOnly = false,
+    } = typeof given === 'string' ? { value: given } : given;
+    return { value, words, adminOnly };
+  });
+
+const appRole = z
+  .union([
+    z.string(),
+    z.strictObject({
+      value: z.string(),
+      id: guid.exactOptional(),
+      displayName: z.string().exactOptional(),
+      for: z.array(z.enum(['users', 'applications'])).exactOptional(),
+    }),
+  ])
+  .transform((given): AppRole => {
+    const role = typeof given === 'string' ? { value: given } : given;
+    return {
+      id: guidFor(`role ${role.value}`),
+      displayName: role.value,
+      for: ['users', 'applications'],
+      ...role,
+    };
+  });
+
+/** A claim by its name, or as a manifest has it. */
+const claim = z
+  .union([z.string(), z.object({ name: z.string(), additionalProperties: z.array(z.string()).default([]) })])
+  .transform((given) => {
+    if (typeof given === 'string') return [given];
+    return [given.name, ...given.additionalProperties.map((property) => `${given.name}:${property}`)];
+  });
+const claims = z.array(claim).transform((all) => all.flat());
+
+/** Of ID tokens, or as a manifest has them. */
+const optionalClaims = z.union([
+  claims.transform((idToken) => ({ idToken, accessToken: [] as string[] })),
+  z.object({ idToken: claims.default([]), accessToken: claims.default([]) }),
+]);
+
 const registrationForm = z.strictObject({
   clientId: guid,
   name: z.string().exactOptional(),
@@ -62,7 +116,11 @@ const registrationForm = z.strictObject({
   applicationPermissions: z.array(z.string()).exactOptional(),
   adminConsented: z.boolean().exactOptional(),
   implicitIdTokens: z.boolean().exactOptional(),
-  optionalClaims: z.array(z.string()).exactOptional(),
+  optionalClaims: optionalClaims.default({ idToken: [], accessToken: [] }),
+  identifierUris: z.array(z.string().regex(/^[a-z][a-z0-9+.-]*:\S+[^/\s]$/i)).exactOptional(),
+  scopes: z.array(exposedScope).exactOptional(),
+  appRoles: z.array(appRole).exactOptional(),
+  tokenVersion: z.union([z.literal(1), z.literal(2)]).exactOptional(),
   isFamily: z.boolean().exactOptional(),
   assignedTo: z.array(z.string()).exactOptional(),
 });
@@ -83,7 +141,9 @@ export function readSeed(value: unknown): Seed {
   const seed: Seed = {
     tenants: read.data.tenants,
     accounts: read.data.accounts.map(account),
-    registrations: read.data.registrations.map(registration),
+    registrations: read.data.registrations.map(({ optionalClaims: listed, ...one }) =>
+      registration({ ...one, optionalClaims: listed.idToken, accessTokenClaims: listed.accessToken }),
+    ),
   };
   for (const fault of SEED_CHECKS.flatMap((check) => check(seed))) throw new SeedError(fault);
   return seed;

@@ -1,4 +1,12 @@
-import { type Account, OIDC_SCOPES, permissionNamed, type Registration } from '../registry/index.ts';
+import {
+  type Account,
+  type ApiScopes,
+  type Asking,
+  findResource,
+  grantedOf,
+  listedKeys,
+  OIDC_SCOPES,
+} from '../registry/index.ts';
 import { createExpiringMap } from './expiring-map.ts';
 
 /** What people and organisations have let apps do, until a reset. */
@@ -7,8 +15,8 @@ export interface Consents {
   granted(account: Account, clientId: string): readonly string[];
   grant(account: Account, clientId: string, scopes: readonly string[]): void;
   grantForTenant(tenantId: string, clientId: string, scopes: readonly string[]): void;
-  /** Application permissions that the tenant has granted to the app. */
-  applicationPermissions(tenantId: string, registration: Registration): readonly string[];
+  /** Application permissions of an API that the tenant has granted to the client. */
+  applicationRoles(tenantId: string, api: ApiScopes, asking: Asking): readonly string[];
   clear(): void;
 }
 
@@ -37,10 +45,12 @@ export function createConsents(now: () => number): Consents {
     },
     grant: (account, clientId, scopes) => add(personKey(account, clientId), scopes),
     grantForTenant: (tenantId, clientId, scopes) => add(`${tenantId}/${clientId}`, scopes),
-    applicationPermissions(tenantId, registration) {
-      const granted = read(`${tenantId}/${registration.clientId}`);
-      const all = registration.adminConsented || granted.includes(ALL_REGISTERED);
-      return all ? registration.applicationPermissions : [];
+    applicationRoles(tenantId, api, asking) {
+      const { client } = asking;
+      const granted = read(`${tenantId}/${client.clientId}`);
+      if (!client.adminConsented && !granted.includes(ALL_REGISTERED)) return [];
+      const listed = grantedOf(api, listedKeys(client.applicationPermissions, asking));
+      return listed.length === 0 && client.friendly ? rolesForApps(api, asking) : listed;
     },
     clear: () => scopesByKey.clear(),
   };
@@ -54,7 +64,8 @@ export function missingConsent(asked: readonly string[], granted: readonly strin
   return asked.filter((scope) => !isGranted(scope));
 }
 
-/** Whether somebody other than an administrator may not consent to these. */
-export function needsAdministrator(scopes: readonly string[]): boolean {
-  return scopes.some((scope) => permissionNamed(scope).adminOnly === true);
+/** What a friendly emulator gives an app that nobody registered: every role that the API has for apps. */
+function rolesForApps(api: ApiScopes, { registry, http }: Asking): readonly string[] {
+  const roles = findResource(api.identifier, registry, http.origin)?.registration?.appRoles ?? [];
+  return roles.filter((role) => role.for.includes('applications')).map((role) => role.value);
 }

@@ -6,8 +6,9 @@ export {
   withClient,
   withPerson,
 } from './browser-sessions.ts';
-export { ALL_REGISTERED, missingConsent, needsAdministrator } from './consents.ts';
+export { ALL_REGISTERED, missingConsent } from './consents.ts';
 export type { DeviceRequest } from './device-request.ts';
 export type { IssuedCode } from './issued-code.ts';
 export type { LedgerEntry } from './ledger.ts';
+export { userAccessToken } from './user-access.ts';
 export { createWorld, type FaultMenu, resetWorld, type World, type WorldParts } from './world.ts';

@@ -55,7 +55,7 @@ export interface WorldParts extends Registry {
 
 /** Creates a world at its beginning. */
 export function createWorld(parts: WorldParts): World {
-  const { now, tenants, accounts, registrations, strict } = parts;
+  const { now, tenants, accounts, registrations, strict, tokenVersion } = parts;
   const remember = <Value>(lifetimeMs: number, maxEntries: number): ExpiringMap<Value> =>
     createExpiringMap<Value>({ lifetimeMs, maxEntries, now });
   return {
@@ -64,6 +64,7 @@ export function createWorld(parts: WorldParts): World {
     accounts,
     registrations,
     strict,
+    tokenVersion,
     directories: createDirectories(tenants, accounts, parts.users),
     keys: createKeyRing(parts.signingKeys),
     seal: createSeal(),

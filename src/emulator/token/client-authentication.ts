@@ -3,6 +3,7 @@ import { aadstsError } from '../aadsts/index.ts';
 import type { HttpRequest } from '../http/index.ts';
 import type { Registration } from '../registry/index.ts';
 import type { World } from '../state/index.ts';
+import type { ClientAuthentication } from '../tokens/index.ts';
 import { checkClientAssertion } from './client-assertion.ts';
 
 /** What the caller shows to prove that it is the app. */
@@ -45,16 +46,20 @@ export function authenticateClient(
   registration: Registration,
   world: World,
   isSpa = false,
-): void {
+): ClientAuthentication {
   const { secret, assertion } = presentedCredentials(http);
   const shows = secret !== undefined || assertion !== undefined;
   const { origin } = http.headers;
   if (shows && origin !== undefined) throw aadstsError(9002326, { origin });
-  if (!shows && (isSpa || registration.isPublic)) return;
+  if (!shows && (isSpa || registration.isPublic)) return '0';
   if (!shows) throw aadstsError(7000218);
   if (registration.isPublic && !registration.friendly) throw aadstsError(700025);
-  if (assertion !== undefined) checkClientAssertion(http, assertion, registration, world);
-  else checkSecret(secret ?? '', registration, world.now());
+  if (assertion === undefined) {
+    checkSecret(secret ?? '', registration, world.now());
+    return '1';
+  }
+  checkClientAssertion(http, assertion, registration, world);
+  return '2';
 }
 
 function checkSecret(secret: string, registration: Registration, nowMs: number): void {

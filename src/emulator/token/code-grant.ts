@@ -21,12 +21,12 @@ const CHECKS: readonly ((code: IssuedCode, request: TokenRequest) => void)[] = [
 export function codeGrant(request: TokenRequest): TokenBody {
   const { http, registration, world } = request;
   const code = world.codes.get(http.body.code ?? '');
-  authenticateClient(http, registration, world, code?.grant.spaUntilMs !== undefined);
+  const authentication = authenticateClient(http, registration, world, code?.grant.spaUntilMs !== undefined);
   requiredField(request, 'code');
   requiredField(request, 'redirect_uri');
   if (code === undefined) throw aadstsError(70000);
   for (const check of CHECKS) check(code, request);
-  const body = grantedTo(code.grant, request);
+  const body = grantedTo(code.grant, request, authentication);
   code.redeemed = true;
   return body;
 }

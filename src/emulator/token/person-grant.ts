@@ -1,12 +1,19 @@
 import { aadstsError, reworded } from '../aadsts/index.ts';
 import {
+  type Account,
+  type ApiScopes,
   accountByUsername,
   admits,
+  checkResourceParameter,
+  firstApi,
+  grantedOf,
   isPersonal,
+  onlyApi,
+  permissionKeys,
   type RequestedScopes,
   readRequestedScopes,
 } from '../registry/index.ts';
-import { type Grant, readClaims } from '../tokens/index.ts';
+import { type ClientAuthentication, type Grant, readClaims } from '../tokens/index.ts';
 import type { TokenRequest } from './token-request.ts';
 import { type TokenBody, userTokenBody } from './token-response.ts';
 
@@ -16,24 +23,27 @@ const NOT_GRANTED =
 
 /**
  * Tokens for a grant that a person gave: of the scopes this request asks for, else of the grant's own.
- * @throws AadstsError 700005 at another tenant, 65001 (70000 for a personal account) for a scope without consent
+ * @throws AadstsError 700005 at another tenant, 28000 for several APIs, 65001 (70000 for a personal account) for a scope
+ * without consent
  */
-export function grantedTo(grant: Grant, request: TokenRequest): TokenBody {
+export function grantedTo(
+  grant: Grant,
+  request: TokenRequest,
+  clientAuthentication: ClientAuthentication,
+): TokenBody {
   const { http, world, registration, authority } = request;
   const account = accountByUsername(grant.username, world.accounts);
   if (account === undefined) throw aadstsError(70000);
   if (!admits(authority, account.tenantId)) throw aadstsError(700005);
-  const scopes = requestedScopes(grant, request);
-  const granted = world.consents.granted(account, grant.clientId);
-  if (scopes.permissions.some((one) => !granted.includes(one)))
-    throw isPersonal(account)
-      ? reworded(aadstsError(70000), NOT_GRANTED)
-      : aadstsError(65001, { client: registration.clientId, name: registration.name });
+  const { scopes, api } = requestedScopes(grant, request);
+  checkConsent(account, api, request);
   const claims = readClaims(http.body.claims);
   const whole = {
     ...grant,
     scopes,
+    api,
     account,
+    clientAuthentication,
     origin: http.origin,
     isFamily: registration.isFamily,
     idTokenClaims: [...grant.idTokenClaims, ...registration.optionalClaims],
@@ -43,7 +53,22 @@ export function grantedTo(grant: Grant, request: TokenRequest): TokenBody {
 }
 
 /** OpenID scopes come with the grant: a request can repeat them or leave them, and gets the same. */
-function requestedScopes(grant: Grant, { http }: TokenRequest): RequestedScopes {
-  if (http.body.scope === undefined) return grant.scopes;
-  return { ...readRequestedScopes(http.body.scope, http), openId: grant.scopes.openId };
+function requestedScopes(grant: Grant, request: TokenRequest): { scopes: RequestedScopes; api: ApiScopes } {
+  const { http, registration, world } = request;
+  const { scope } = http.body;
+  if (scope === undefined) return { scopes: grant.scopes, api: firstApi(grant.scopes) };
+  const read = readRequestedScopes(scope, { http, client: registration, registry: world });
+  checkResourceParameter(http.body.resource, read);
+  const scopes = { ...read, openId: grant.scopes.openId };
+  return { scopes, api: onlyApi(scopes, scope) };
+}
+
+function checkConsent(account: Account, api: ApiScopes, { world, registration }: TokenRequest): void {
+  const granted = world.consents.granted(account, registration.clientId);
+  const isMissing = permissionKeys(api).some((one) => !granted.includes(one));
+  const hasNothing = api.all && !api.isGraph && grantedOf(api, granted).length === 0;
+  if (!isMissing && !hasNothing) return;
+  throw isPersonal(account)
+    ? reworded(aadstsError(70000), NOT_GRANTED)
+    : aadstsError(65001, { client: registration.clientId, name: registration.name });
 }

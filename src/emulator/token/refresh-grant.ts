@@ -11,13 +11,13 @@ export function refreshGrant(request: TokenRequest): TokenBody {
   const { http, registration, world } = request;
   const record = openRefreshToken(http.body.refresh_token ?? '', world);
   const isSpa = record?.grant.spaUntilMs !== undefined;
-  authenticateClient(http, registration, world, isSpa);
+  const authentication = authenticateClient(http, registration, world, isSpa);
   requiredField(request, 'refresh_token');
   if (record === undefined) throw aadstsError(9002313);
   if (record.grant.clientId !== registration.clientId) throw aadstsError(70000);
   checkRedeemer(request, isSpa);
   checkAge(record, request);
-  const body = grantedTo(record.grant, request);
+  const body = grantedTo(record.grant, request, authentication);
   world.spentTokens.set(record.id, true);
   return body;
 }

@@ -1,26 +1,19 @@
-import { echoScopes, isPersonal, OIDC_SCOPES } from '../registry/index.ts';
-import type { World } from '../state/index.ts';
-import {
-  type AccountGrant,
-  clientInfoOf,
-  makeIdToken,
-  makeUserAccessToken,
-  refreshToken,
-} from '../tokens/index.ts';
+import { echoScopes, isPersonal } from '../registry/index.ts';
+import { userAccessToken, type World } from '../state/index.ts';
+import { type AccountGrant, clientInfoOf, makeIdToken, refreshToken } from '../tokens/index.ts';
 
 /** The JSON object of a token answer. */
 export type TokenBody = Readonly<Record<string, unknown>>;
 
-/** The answer of every grant that stands for a person (wire reference C5). */
+/** The response to every grant that stands for a person (wire reference C5). */
 export function userTokenBody(grant: AccountGrant, wantsClientInfo: boolean, world: World): TokenBody {
-  const { account, scopes } = grant;
+  const { account, scopes, api } = grant;
   const granted = world.consents.granted(account, grant.clientId);
-  const permissions = granted.filter((one) => !OIDC_SCOPES.includes(one));
-  const access = makeUserAccessToken(grant, [...permissions, ...scopes.openId].join(' '), world);
+  const access = userAccessToken(grant, world);
   const signer = world.keys.current(isPersonal(account) ? 'personal' : 'work');
   return {
     token_type: 'Bearer',
-    scope: echoScopes(scopes, granted),
+    scope: echoScopes(scopes, api, granted),
     expires_in: access.lifetimeSeconds,
     ext_expires_in: access.lifetimeSeconds,
     ...(grant.handlesClaims ? { refresh_in: Math.floor(access.lifetimeSeconds / 2) } : {}),

@@ -1,35 +1,17 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { isGuest, isPersonal } from '../registry/index.ts';
-import type { AccountGrant } from './grant.ts';
+import {
+  isGuest,
+  isPersonal,
+  PERSONAL_TENANT_ID,
+  type Resource,
+  servicePrincipalId,
+} from '../registry/index.ts';
+import type { AccountGrant, ClientAuthentication } from './grant.ts';
 import { pairwiseSubject } from './id-token.ts';
+import { issuerOf, issuerOfVersion1 } from './issuer.ts';
 import type { KeyRing } from './keys.ts';
 import type { Seal } from './seal.ts';
-import { decodeToken, isSignedRs256, signRs256 } from './signed-token.ts';
-
-/** Microsoft Graph's application id, one form of its audience (wire reference C5). */
-export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
-
-/** What an access token says, however it is written. Times in seconds. */
-export interface AccessClaims {
-  readonly aud: string;
-  readonly iss: string;
-  readonly iat: number;
-  readonly nbf: number;
-  readonly exp: number;
-  readonly idtyp: 'user' | 'app';
-  readonly appid: string;
-  readonly tid: string;
-  readonly oid: string;
-  readonly sub: string;
-  readonly uti: string;
-  readonly ver: '1.0';
-  readonly scp?: string;
-  readonly roles?: readonly string[];
-  readonly xms_cc?: readonly string[];
-  /** The emulator's own: `iat` to the millisecond, so that a revocation divides before from after. */
-  readonly emulator_iat_ms: number;
-  readonly [name: string]: unknown;
-}
+import { type Claims, signRs256 } from './signed-token.ts';
 
 /** A token with its lifetime in seconds. */
 export interface AccessToken {
@@ -44,89 +26,185 @@ export interface TokenParts {
   readonly seal: Seal;
 }
 
+/** An access token that a person's consent allows. */
+export interface UserAccess {
+  readonly grant: AccountGrant;
+  readonly resource: Resource;
+  /** The scopes, separated by spaces. */
+  readonly scopes: string;
+  /** Roles and groups, as claims. */
+  readonly memberships: Claims;
+}
+
+/** An access token of an app as itself. */
+export interface AppAccess {
+  readonly clientId: string;
+  readonly tenantId: string;
+  readonly origin: string;
+  readonly resource: Resource;
+  readonly roles: readonly string[];
+  readonly clientAuthentication: ClientAuthentication;
+  readonly handlesClaims: boolean;
+}
+
 const HOUR_SECONDS = 3600;
 
 /** 60 to 90 minutes at random; a day and 4 hours at most where the client handles claims challenges (C5, G7). */
-function lifetimeSeconds(handlesClaims: boolean): number {
+function randomLifetime(handlesClaims: boolean): number {
   if (handlesClaims) return randomInt(20 * HOUR_SECONDS, 28 * HOUR_SECONDS);
   return randomInt(HOUR_SECONDS, 1.5 * HOUR_SECONDS) - 1;
 }
 
-function baseClaims(tokens: TokenParts, tenantId: string, lifetime: number) {
-  const now = Math.floor(tokens.now() / 1000);
+/** A personal account has tokens of version 2.0 only. */
+function versionFor(resource: Resource, tenantId: string): Resource['tokenVersion'] {
+  return tenantId === PERSONAL_TENANT_ID && !resource.isGraph ? 2 : resource.tokenVersion;
+}
+
+interface Place {
+  readonly resource: Resource;
+  readonly tenantId: string;
+  readonly origin: string;
+  readonly lifetime: number;
+  readonly now: number;
+}
+
+/** What every access token says: for whom it is, from whom, and for how long (wire reference K1). */
+function baseClaims({ resource, tenantId, origin, lifetime, now }: Place): Claims {
+  const isSecond = versionFor(resource, tenantId) === 2;
+  const seconds = Math.floor(now / 1000);
   return {
-    aud: GRAPH_APP_ID,
-    iss: `https://sts.windows.net/${tenantId}/`,
-    iat: now,
-    emulator_iat_ms: tokens.now(),
-    nbf: now,
-    exp: now + lifetime,
+    aud: isSecond ? resource.appId : resource.identifier,
+    iss: isSecond ? issuerOf(origin, tenantId) : issuerOfVersion1(tenantId),
+    iat: seconds,
+    nbf: seconds,
+    exp: seconds + lifetime,
+    aio: randomBytes(36).toString('base64'),
+    rh: `0.${randomBytes(24).toString('base64url')}.`,
     tid: tenantId,
     uti: randomBytes(16).toString('base64url'),
-    ver: '1.0' as const,
+    ver: isSecond ? '2.0' : '1.0',
   };
 }
 
-/** Makes a delegated access token: a JWT of the v1 shape, or for a personal account opaque and without dots (C5). */
-export function makeUserAccessToken(grant: AccountGrant, scopes: string, tokens: TokenParts): AccessToken {
-  const { account } = grant;
-  const lifetime = lifetimeSeconds(grant.handlesClaims);
-  const claims: AccessClaims = {
-    ...baseClaims(tokens, account.tenantId, lifetime),
-    acct: isGuest(account) ? 1 : 0,
-    appid: grant.clientId,
-    idtyp: 'user',
-    name: account.displayName,
+/** The client under the names of the token's version (wire reference K1). */
+function clientClaims(version: 1 | 2, clientId: string, authentication: ClientAuthentication): Claims {
+  return version === 2
+    ? { azp: clientId, azpacr: authentication }
+    : { appid: clientId, appidacr: authentication };
+}
+
+/** Graph tells revoked tokens from later ones by the emulator's own claim: `iat` to the millisecond. */
+function graphClaims(resource: Resource, now: number, idtyp: 'user' | 'app'): Claims {
+  return resource.isGraph ? { idtyp, emulator_iat_ms: now } : {};
+}
+
+/**
+ * Makes a delegated access token: a JWT in the shape that the API's registration asks for, or for Microsoft Graph and a
+ * personal account opaque and without dots (wire reference C5, K1).
+ */
+export function makeUserAccessToken(access: UserAccess, tokens: TokenParts): AccessToken {
+  const { grant, resource } = access;
+  const { account, origin } = grant;
+  const { tenantId } = account;
+  const lifetime = randomLifetime(grant.handlesClaims);
+  const now = tokens.now();
+  const version = versionFor(resource, tenantId);
+  const claims = {
+    ...baseClaims({ resource, tenantId, origin, lifetime, now }),
+    ...clientClaims(version, grant.clientId, grant.clientAuthentication),
+    ...graphClaims(resource, now, 'user'),
+    ...(version === 2 ? personOfVersion2(grant) : personOfVersion1(grant)),
     oid: account.objectId,
-    scp: scopes,
-    sid: grant.sid,
-    sub: pairwiseSubject(account, GRAPH_APP_ID),
+    scp: access.scopes,
+    sub: pairwiseSubject(account, resource.appId),
+    ...(isGuest(account) ? { idp: issuerOfVersion1(account.homeTenantId) } : {}),
+    ...access.memberships,
+    ...optionalClaims(access),
+  };
+  if (isPersonal(account) && resource.isGraph)
+    return { token: `EwB${tokens.seal.close(claims)}`, lifetimeSeconds: lifetime };
+  const signer = isPersonal(account) ? 'personal' : 'work';
+  return { token: signed(claims, resource, version, tokens.keys.current(signer)), lifetimeSeconds: lifetime };
+}
+
+function personOfVersion1({ account, sid }: AccountGrant): Claims {
+  return {
+    acct: isGuest(account) ? 1 : 0,
+    acr: '1',
+    amr: ['pwd'],
+    family_name: account.surname,
+    given_name: account.givenName,
+    ipaddr: '127.0.0.1',
+    name: account.displayName,
+    sid,
     unique_name: account.username,
     upn: account.username,
+    ...(isGuest(account) ? { email: account.username } : {}),
+  };
+}
+
+/** Name and username come with the scope profile (wire reference K1). */
+function personOfVersion2({ account, scopes }: AccountGrant): Claims {
+  if (!scopes.openId.includes('profile')) return {};
+  return { name: account.displayName, preferred_username: account.username };
+}
+
+/** What the API's registration asks for besides: optional claims belong to the API, not to the client (K1). */
+function optionalClaims({ grant, resource }: UserAccess): Claims {
+  const { account } = grant;
+  const available: Claims = {
+    acct: isGuest(account) ? 1 : 0,
+    auth_time: Math.floor(grant.authTimeMs / 1000),
+    email: account.username,
+    family_name: account.surname,
+    given_name: account.givenName,
+    ipaddr: '127.0.0.1',
+    preferred_username: account.username,
+    sid: grant.sid,
+    upn: account.username,
+    ...(resource.registration?.accessTokenClaims.includes('idtyp:include_user_token')
+      ? { idtyp: 'user' }
+      : {}),
     ...(grant.handlesClaims ? { xms_cc: ['cp1'] } : {}),
   };
-  if (isPersonal(account)) {
-    return { token: `EwB${tokens.seal.close(claims)}`, lifetimeSeconds: lifetime };
-  }
-  return { token: signed(claims, tokens), lifetimeSeconds: lifetime };
+  const asked = resource.isGraph ? ['xms_cc'] : claimNamesOf(resource);
+  return Object.fromEntries(Object.entries(available).filter(([name]) => asked.includes(name)));
 }
 
-/** Makes an app-only access token; `appObjectId` stands for the app's service principal. */
-export function makeAppAccessToken(
-  app: { clientId: string; tenantId: string; roles: readonly string[] },
-  tokens: TokenParts,
-): AccessToken {
-  const claims: AccessClaims = {
-    ...baseClaims(tokens, app.tenantId, HOUR_SECONDS - 1),
-    appid: app.clientId,
-    idtyp: 'app',
-    oid: app.clientId,
-    sub: app.clientId,
-    ...(app.roles.length === 0 ? {} : { roles: app.roles }),
+function claimNamesOf({ registration }: Resource): readonly string[] {
+  return (registration?.accessTokenClaims ?? []).map((one) => one.split(':')[0] ?? one);
+}
+
+/** Makes an app-only access token: roles in place of scopes, and the app's own object as its subject (K1). */
+export function makeAppAccessToken(access: AppAccess, tokens: TokenParts): AccessToken {
+  const { clientId, tenantId, resource, roles } = access;
+  const lifetime = access.handlesClaims ? randomLifetime(true) : HOUR_SECONDS - 1;
+  const now = tokens.now();
+  const version = versionFor(resource, tenantId);
+  const oid = servicePrincipalId(tenantId, clientId);
+  const names = claimNamesOf(resource);
+  const claims = {
+    ...baseClaims({ ...access, lifetime, now }),
+    ...clientClaims(version, clientId, access.clientAuthentication),
+    ...graphClaims(resource, now, 'app'),
+    ...(version === 1 ? { idp: issuerOfVersion1(tenantId) } : {}),
+    ...(names.includes('idtyp') ? { idtyp: 'app' } : {}),
+    ...(access.handlesClaims && (resource.isGraph || names.includes('xms_cc')) ? { xms_cc: ['cp1'] } : {}),
+    oid,
+    sub: oid,
+    ...(roles.length === 0 ? {} : { roles }),
   };
-  return { token: signed(claims, tokens), lifetimeSeconds: HOUR_SECONDS - 1 };
+  return { token: signed(claims, resource, version, tokens.keys.current('work')), lifetimeSeconds: lifetime };
 }
 
-function signed(claims: AccessClaims, tokens: TokenParts): string {
-  const key = tokens.keys.current('work');
-  const nonce = randomBytes(32).toString('base64url');
-  return signRs256({ typ: 'JWT', nonce, x5t: key.kid, kid: key.kid }, claims, key.privateKey);
-}
-
-/** Reads an access token that this emulator made; undefined when it did not, whatever the token says. */
-export function readAccessToken(token: string, tokens: TokenParts): AccessClaims | undefined {
-  if (token.startsWith('EwB') && !token.includes('.')) {
-    const opened = tokens.seal.open(token.slice(3));
-    return isAccessClaims(opened) ? opened : undefined;
-  }
-  const decoded = decodeToken(token);
-  const key = tokens.keys.find(String(decoded?.header.kid));
-  if (decoded === undefined || key === undefined || !isSignedRs256(decoded, key.publicKey)) return undefined;
-  return isAccessClaims(decoded.claims) ? decoded.claims : undefined;
-}
-
-function isAccessClaims(value: unknown): value is AccessClaims {
-  if (typeof value !== 'object' || value === null) return false;
-  const { exp, oid, idtyp } = value as Partial<Record<string, unknown>>;
-  return typeof exp === 'number' && typeof oid === 'string' && (idtyp === 'user' || idtyp === 'app');
+/** Graph's tokens have a nonce in their header, which tells everybody else to leave them alone (wire reference C5). */
+function signed(
+  claims: Claims,
+  resource: Resource,
+  version: 1 | 2,
+  key: ReturnType<KeyRing['current']>,
+): string {
+  const nonce = resource.isGraph ? { nonce: randomBytes(32).toString('base64url') } : {};
+  const thumbprint = version === 1 ? { x5t: key.kid } : {};
+  return signRs256({ typ: 'JWT', ...nonce, ...thumbprint, kid: key.kid }, claims, key.privateKey);
 }

@@ -1,4 +1,4 @@
-import type { Account, RequestedScopes } from '../registry/index.ts';
+import type { Account, ApiScopes, RequestedScopes } from '../registry/index.ts';
 
 /** What somebody let an app have: all that tokens are made from. */
 export interface Grant {
@@ -16,12 +16,25 @@ export interface Grant {
   readonly spaUntilMs?: number | undefined;
 }
 
+/** How a client authenticated: not at all, with a secret, or with a certificate (wire reference K1). */
+export type ClientAuthentication = '0' | '1' | '2';
+
 /** A grant with its account, at the origin that tokens name. */
 export interface AccountGrant extends Grant {
   readonly account: Account;
   readonly origin: string;
   /** Whether the app is one of Microsoft's own family of clients (wire reference C5, `foci`). */
   readonly isFamily: boolean;
+  /** The API that the access token is for. */
+  readonly api: ApiScopes;
+  readonly clientAuthentication: ClientAuthentication;
+}
+
+/** What is kept of a grant until it is redeemed or renewed. */
+export function keptGrant(grant: AccountGrant): Grant {
+  const { account: _account, origin: _origin, isFamily: _family, api: _api, ...rest } = grant;
+  const { clientAuthentication: _authentication, ...kept } = rest;
+  return kept;
 }
 
 /** What a claims parameter asks for (OpenID Connect Core 5.5), as far as the emulator serves it. */

@@ -1,11 +1,12 @@
+export { type AccessToken, makeAppAccessToken, makeUserAccessToken } from './access-token.ts';
 export {
-  type AccessClaims,
-  GRAPH_APP_ID,
-  makeAppAccessToken,
-  makeUserAccessToken,
-  readAccessToken,
-} from './access-token.ts';
-export { type AccountGrant, type Grant, type RequestedClaims, readClaims } from './grant.ts';
+  type AccountGrant,
+  type ClientAuthentication,
+  type Grant,
+  keptGrant,
+  type RequestedClaims,
+  readClaims,
+} from './grant.ts';
 export { clientInfoOf, halfHash, makeIdToken, pairwiseSubject } from './id-token.ts';
 export { issuerOf } from './issuer.ts';
 export {
@@ -25,6 +26,7 @@ export {
   SPA_SESSION_MS,
   USER_CODE_LENGTH,
 } from './lifetimes.ts';
+export { type AccessClaims, readAccessToken } from './read-access-token.ts';
 export { openRefreshToken, type RefreshRecord, refreshToken } from './refresh-token.ts';
 export { createSeal, type Seal } from './seal.ts';
 export { type DecodedToken, decodeToken, signHs256, signingInputOf, signRs256 } from './signed-token.ts';

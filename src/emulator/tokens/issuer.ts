@@ -1,4 +1,9 @@
-/** The issuer of tokens; `common` and `organizations` leave a literal mark for the token's tenant (A2). */
+/** The issuer of version 1.0 tokens (wire reference A1, K1). */
+export function issuerOfVersion1(tenantId: string): string {
+  return `https://sts.windows.net/${tenantId}/`;
+}
+
+/** The issuer of version 2.0 tokens; `common` and `organizations` leave a literal mark for the token's tenant (A2). */
 export function issuerOf(origin: string, tenantId: string | undefined): string {
   return `${origin}/${tenantId ?? '{tenantid}'}/v2.0`;
 }

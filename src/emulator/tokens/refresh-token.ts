@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TokenParts } from './access-token.ts';
-import type { AccountGrant, Grant } from './grant.ts';
+import { type AccountGrant, type Grant, keptGrant } from './grant.ts';
 
 /** What a refresh token holds, sealed: nothing is remembered for it. */
 export interface RefreshRecord {
@@ -12,12 +12,11 @@ export interface RefreshRecord {
 
 /** A refresh token carries no nonce: the ID token of a refresh has none (MSAL Node refuses one it did not ask). */
 export function refreshToken(grant: AccountGrant, tokens: TokenParts): string {
-  const { account: _account, origin: _origin, isFamily: _family, ...kept } = grant;
   const record: RefreshRecord = {
     kind: 'refresh',
     id: randomUUID(),
     issuedAtMs: tokens.now(),
-    grant: { ...kept, nonce: undefined },
+    grant: { ...keptGrant(grant), nonce: undefined },
   };
   return `1.${tokens.seal.close(record)}`;
 }
