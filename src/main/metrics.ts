@@ -138,6 +138,7 @@ function timedRecords(records: SessionRecords, observe: Observe): SessionRecords
     read: timed('read', records.read),
     replace: timed('replace', records.replace),
     remove: timed('remove', records.remove),
+    regroup: timed('regroup', records.regroup),
     removeGroup: timed('remove_group', records.removeGroup),
     claim: timed('claim', records.claim),
     notes: {

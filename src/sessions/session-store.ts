@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type SessionData, Store } from 'express-session';
+import type { GroupNames } from './group-names.ts';
 import type { Opened, Sealer } from './sealing.ts';
 import type { Part, SessionRecords } from './store/index.ts';
 
@@ -12,6 +13,7 @@ export interface NewSession {
 export interface SessionStoreSettings {
   records: SessionRecords;
   sealer: Sealer;
+  groupNames: GroupNames;
   idleMs: number;
   maxMs: number;
   now: () => number;
@@ -28,6 +30,8 @@ interface StoredSession {
   startedAtMs: number;
   seenAtMs: number;
   content: unknown;
+  /** As the app names them. */
+  groups: readonly string[];
 }
 
 /** A part as it was read: the text, and the sealed form that a conditional write compares with. */
@@ -119,13 +123,19 @@ export class SessionStore extends Store {
     return read !== undefined && !this.#isOver(JSON.parse(read.text) as StoredSession);
   }
 
+  /** Ends every session of a group. @returns how many */
+  async endGroup(group: string): Promise<number> {
+    const { records, groupNames } = this.#settings;
+    const ended = await Promise.all(groupNames.all(group).map((name) => records.removeGroup(name)));
+    return ended.reduce((sum, each) => sum + each, 0);
+  }
+
   /** Replaces what a session holds, unless it has ended meanwhile. */
   async replaceContent(sid: string, content: unknown): Promise<void> {
     const read = await this.readPart(sid, 'session');
     if (read === undefined) return;
     const stored = JSON.parse(read.text) as StoredSession;
-    const text = JSON.stringify({ ...stored, content } satisfies StoredSession);
-    await this.#replaceSession(sid, read, text, stored.startedAtMs);
+    await this.#replaceSession(sid, read, { ...stored, content });
   }
 
   /** When a session that is used now ends if it is not used again. */
@@ -160,23 +170,29 @@ export class SessionStore extends Store {
   async #renewedIfDue(sid: string, read: ReadPart, stored: StoredSession): Promise<void> {
     const { now, onRenewalFailed } = this.#settings;
     if (read.current && now() - stored.seenAtMs < RENEW_EVERY_MS) return;
-    const text = JSON.stringify({ ...stored, seenAtMs: now() } satisfies StoredSession);
-    await this.#replaceSession(sid, read, text, stored.startedAtMs).catch(onRenewalFailed);
+    await this.#replaceSession(sid, read, { ...stored, seenAtMs: now() }).catch(onRenewalFailed);
   }
 
-  /** Tokens that an older secret sealed are sealed anew first: a session part of the newest says that both are. */
-  async #replaceSession(sid: string, read: ReadPart, text: string, startedAtMs: number): Promise<void> {
-    if (!read.current) await this.readTokens(sid, startedAtMs);
-    await this.replacePart(sid, 'session', read, text, this.expiryOf(startedAtMs));
+  /** A session part of the newest secret says that all is, so the rest is brought up to date first. */
+  async #replaceSession(sid: string, read: ReadPart, next: StoredSession): Promise<void> {
+    const { startedAtMs, groups } = next;
+    if (!read.current) {
+      await this.#settings.records.regroup(recordId(sid), this.#settings.groupNames.newest(groups));
+      await this.readTokens(sid, startedAtMs);
+    }
+    await this.replacePart(sid, 'session', read, JSON.stringify(next), this.expiryOf(startedAtMs));
   }
 
   async #create(sid: string, session: SessionData, created: NewSession): Promise<void> {
-    const startedAtMs = session.startedAtMs ?? this.#settings.now();
-    await this.#settings.records.create(recordId(sid), {
-      session: this.#seal(sid, 'session', this.#textOf(session, startedAtMs)),
-      tokens: this.#seal(sid, 'tokens', created.tokens),
+    const { records, groupNames, now } = this.#settings;
+    const { tokens, groups } = created;
+    const startedAtMs = session.startedAtMs ?? now();
+    const stored: StoredSession = { startedAtMs, seenAtMs: now(), content: session.content, groups };
+    await records.create(recordId(sid), {
+      session: this.#seal(sid, 'session', JSON.stringify(stored)),
+      tokens: this.#seal(sid, 'tokens', tokens),
       expiresAtMs: this.expiryOf(startedAtMs),
-      groups: created.groups,
+      groups: groupNames.newest(groups),
     });
     this.#new.delete(session);
   }
@@ -185,14 +201,10 @@ export class SessionStore extends Store {
   async #update(sid: string, session: SessionData): Promise<void> {
     const read = await this.readPart(sid, 'session');
     if (read === undefined) return;
-    const { startedAtMs, content } = JSON.parse(read.text) as StoredSession;
-    if (read.current && JSON.stringify(content) === JSON.stringify(session.content)) return;
-    await this.#replaceSession(sid, read, this.#textOf(session, startedAtMs), startedAtMs);
-  }
-
-  #textOf(session: SessionData, startedAtMs: number): string {
-    const stored: StoredSession = { startedAtMs, seenAtMs: this.#settings.now(), content: session.content };
-    return JSON.stringify(stored);
+    const stored = JSON.parse(read.text) as StoredSession;
+    if (read.current && JSON.stringify(stored.content) === JSON.stringify(session.content)) return;
+    const next = { ...stored, seenAtMs: this.#settings.now(), content: session.content };
+    await this.#replaceSession(sid, read, next);
   }
 
   #seal(sid: string, part: Part, text: string): string {

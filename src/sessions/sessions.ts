@@ -1,7 +1,8 @@
-import { hash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import expressSession from 'express-session';
 import { RequestError } from '../errors.ts';
+import { createGroupNames } from './group-names.ts';
 import type { Sealer } from './sealing.ts';
 import { createSessionCookie } from './session-cookie.ts';
 import { type ReadPart, SessionStore } from './session-store.ts';
@@ -58,7 +59,7 @@ export interface Sessions<Content> {
 export interface SessionSettings<Content> {
   records: SessionRecords;
   sealer: Sealer;
-  /** Newest first; sign the cookie, which only says that this app drew the id. What counts is sealed. */
+  /** Newest first; sign the cookie, which only says that this app drew the id, and name groups. What counts is sealed. */
   secrets: readonly string[];
   idleMs: number;
   maxMs: number;
@@ -82,6 +83,7 @@ export function createSessions<Content>(settings: SessionSettings<Content>): Ses
   const cookie = { ...attributes, originalMaxAge: null };
   const store = new SessionStore({
     ...settings,
+    groupNames: createGroupNames(settings.secrets),
     cookie,
     fits: (content) => settings.fits(content as Content),
   });
@@ -116,7 +118,7 @@ export function createSessions<Content>(settings: SessionSettings<Content>): Ses
       own.session.startedAtMs = settings.now();
       own.session.content = content;
       sessionCookie.leaveOut(response);
-      store.announce(own.session, { tokens, groups: groups.map(groupName) });
+      store.announce(own.session, { tokens, groups });
       await settled((done) => own.session.save(done)).catch((error: unknown) => {
         // Else express-session would save it again with the page that says it failed, and send its cookie.
         delete (own as Partial<Request>).session;
@@ -135,7 +137,7 @@ export function createSessions<Content>(settings: SessionSettings<Content>): Ses
       sessionCookie.end(response);
     },
     isOpen: ({ sid }) => store.isOpen(sid),
-    endGroup: (group) => settings.records.removeGroup(groupName(group)),
+    endGroup: (group) => store.endGroup(group),
     async readTokens(session) {
       const read = await store.readTokens(session.sid, session.startedAtMs);
       if (read !== undefined) return read;
@@ -179,11 +181,6 @@ function openSession<Content>(request: Request): OpenSession<Content> | undefine
 /** A visitor without our cookie has no session, and none is made ready for one who may never sign in. */
 function hasCookie({ headers }: Request, name: string): boolean {
   return headers.cookie?.includes(`${name}=`) === true;
-}
-
-/** Names of people stay out of the store. */
-function groupName(group: string): string {
-  return hash('sha256', group, 'base64url');
 }
 
 function settled(start: (done: (error?: unknown) => void) => void): Promise<void> {

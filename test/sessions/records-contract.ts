@@ -162,6 +162,32 @@ export function describeRecordsContract(engine: Engine): void {
       expect(await records.removeGroup('never')).toBe(0);
     });
 
+    test('moves a session to other groups, in which it lives on', async () => {
+      await start('a', { groups: ['old', 'both'] });
+      await start('b', { groups: ['old'] });
+      await records.regroup('a', ['both', 'new']);
+      expect(await records.removeGroup('old')).toBe(1);
+      expect(await readBoth('a')).toEqual(['s1', 't1']);
+      timeMs += HOUR_MS / 2;
+      await records.replace('a', 'session', 's1', 's2', inOneHour());
+      timeMs += (HOUR_MS * 3) / 4;
+      expect(await records.removeGroup('new')).toBe(1);
+      expect(await records.removeGroup('both')).toBe(0);
+      expect(await readBoth('a')).toEqual([undefined, undefined]);
+    });
+
+    test('moves no session that is over', async () => {
+      await start('a', { groups: ['old'] });
+      await start('b', { groups: ['old'] });
+      await records.remove('a');
+      await records.regroup('a', ['new']);
+      timeMs += HOUR_MS;
+      await records.regroup('b', ['new']);
+      expect(await records.removeGroup('new')).toBe(0);
+      expect(await readBoth('a')).toEqual([undefined, undefined]);
+      expect(await readBoth('b')).toEqual([undefined, undefined]);
+    });
+
     test('ends a group of 500 sessions', async () => {
       const ids = Array.from({ length: 500 }, (_, n) => `id${n}`);
       await Promise.all(ids.map((id) => start(id, { groups: ['g'] })));

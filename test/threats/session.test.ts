@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bindSecrets } from '../../src/sessions/bound-secrets.ts';
 import { createSealer } from '../../src/sessions/sealing.ts';
@@ -22,11 +23,13 @@ import { sendRaw } from './support/raw.ts';
 import { signOutRaces } from './support/rounds.ts';
 
 const SESSION_SECRET = 'test-session-secret-0123456789-abcdefghijk';
+const NEWER_SECRET = 'newer-session-secret-0123456789-abcdefghij';
 
 /** An engine that can be told to fail, and that remembers every text it was given. */
 function watchedRecords() {
   const inner = createMemoryRecords();
   const written: string[] = [];
+  const groups: string[] = [];
   const failing = new Set<string>();
   const guard = <Result>(name: string, go: () => Promise<Result>): Promise<Result> =>
     failing.has(name) ? Promise.reject(storeUnavailable('told to')) : go();
@@ -34,6 +37,7 @@ function watchedRecords() {
     ...inner,
     create: (id, record) => {
       written.push(id, record.session, record.tokens, ...record.groups);
+      groups.push(...record.groups);
       return guard('create', () => inner.create(id, record));
     },
     replace: (id, part, expected, next, expiresAtMs) => {
@@ -47,7 +51,7 @@ function watchedRecords() {
       return guard('claim', () => inner.claim(name, expiresAtMs));
     },
   };
-  return { records, written, failing };
+  return { records, written, groups, failing };
 }
 
 const store = watchedRecords();
@@ -328,6 +332,54 @@ describe('what the store holds', () => {
     ).toEqual([]);
     expect(texts).not.toMatch(JWT);
     expect(texts).not.toMatch(/AccessToken|RefreshToken|access_token/);
+  });
+
+  test('D34 does not tell who is signed in, not even to somebody who knows everybody’s ids', async () => {
+    const groupsOf = async (username: string): Promise<string[]> => {
+      store.groups.length = 0;
+      await signedIn(world(), username);
+      return [...store.groups];
+    };
+    const [adele, again, nia] = [await groupsOf(ADELE), await groupsOf(ADELE), await groupsOf(NIA)];
+    const [person = ''] = adele;
+    // the same person can be found again, and by the key alone
+    expect([again.includes(person), nia.includes(person)]).toEqual([true, false]);
+    const account = world().emulator.accounts.find(({ username }) => username === ADELE);
+    const { tenantId = '', objectId = '' } = account ?? {};
+    expect([tenantId, objectId].map((id) => id.length)).toEqual([36, 36]);
+    const known = [tenantId, objectId, `${tenantId} ${objectId}`, `person ${tenantId} ${objectId}`];
+    for (const algorithm of ['sha1', 'sha256', 'sha512']) {
+      const digests = known.map((text) => createHash(algorithm).update(text).digest('base64url'));
+      for (const name of [...known, ...digests])
+        expect(adele.filter((group) => name.startsWith(group) || group.includes(name))).toEqual([]);
+    }
+    world().restart({ sessionSecrets: [NEWER_SECRET] });
+    const elsewhere = await groupsOf(ADELE);
+    world().restart({});
+    expect(elsewhere).toHaveLength(adele.length);
+    expect(elsewhere.filter((name) => adele.includes(name))).toEqual([]);
+  });
+
+  test('D34 ends all sessions of a person over a change of secrets', async () => {
+    const [used, unused] = [await signedIn(world()), await signedIn(world())];
+    const endAll = async (browser: Browser) =>
+      browser.visit(`${world().url}/logout/everywhere`, { method: 'POST', redirects: 0 });
+    world().restart({ sessionSecrets: [NEWER_SECRET, SESSION_SECRET] });
+    const newcomer = await signedIn(world());
+    expect(await shows(used)).toContain(ADELE);
+    // sealed by the older secret still, and ended by somebody of the newer
+    await endAll(newcomer);
+    for (const browser of [newcomer, used, unused]) expect(await shows(browser)).not.toContain(ADELE);
+
+    world().restart({});
+    const [one, two] = [await signedIn(world()), await signedIn(world())];
+    world().restart({ sessionSecrets: [NEWER_SECRET, SESSION_SECRET] });
+    for (const browser of [one, two]) expect(await shows(browser)).toContain(ADELE);
+    world().restart({ sessionSecrets: [NEWER_SECRET] });
+    for (const browser of [one, two]) expect(await shows(browser)).toContain(ADELE);
+    await endAll(one);
+    for (const browser of [one, two]) expect(await shows(browser)).not.toContain(ADELE);
+    world().restart({});
   });
 
   test('D34 of one session opens in no other, and in no other place', async () => {

@@ -66,6 +66,13 @@ export function createMemoryRecords({
     async remove(id) {
       removeNow(id);
     },
+    async regroup(id, names) {
+      const record = records.get(id);
+      if (record === undefined) return;
+      leaveGroups(id, record);
+      record.groups = [...names];
+      joinGroups(id, names);
+    },
     async removeGroup(group) {
       return [...(groups.get(group) ?? [])].filter(removeNow).length;
     },

@@ -45,6 +45,8 @@ export interface SessionRecords {
   replace(id: string, part: Part, expected: string, next: string, expiresAtMs: number): Promise<boolean>;
   /** Ends one session: both parts and its places in groups. Absent is fine. */
   remove(id: string): Promise<void>;
+  /** Moves a session to these groups, out of all others; an absent one stays absent. */
+  regroup(id: string, groups: readonly string[]): Promise<void>;
   /** Ends every session of the group. @returns how many there were */
   removeGroup(group: string): Promise<number>;
   /** Claims a name once, atomically over all processes. @returns false where it was claimed before and has not expired */

@@ -88,6 +88,17 @@ export async function connectRedisRecords({
         await leave(client, id, namesIn(groups));
       }),
 
+    regroup: (id, groups) =>
+      redis.send(async (client) => {
+        const names = groups.map(storedName);
+        const found = await client.regroup(sessionKey(id), names.join(''), `${now()}`);
+        if (found === null) return;
+        const [expires, former] = found;
+        await join(client, id, names, Number(expires));
+        const left = namesIn(former).filter((name) => !names.includes(name));
+        await leave(client, id, left);
+      }),
+
     removeGroup: (group) =>
       redis.send(async (client) => {
         const key = groupKey(storedName(group));

@@ -45,6 +45,15 @@ redis.call('PEXPIRE', KEYS[1], string.format('%.0f', ARGV[4] - ARGV[5]))
 return found[3] or ''
 `;
 
+/** ARGV: groups, now. Returns nothing where there is no session, else its expiry and the groups it was in before. */
+const REGROUP = `
+local found = redis.pcall('HMGET', KEYS[1], 'expires', 'groups')
+local expires = not found.err and tonumber(found[1])
+if not expires or expires <= tonumber(ARGV[2]) then return nil end
+redis.call('HSET', KEYS[1], 'groups', ARGV[1])
+return { found[1], found[2] or '' }
+`;
+
 /** A group is a sorted set of session ids by expiry, and lives as long as the last of them. ARGV: id, expires, now. */
 const JOIN = `
 local function put() return redis.pcall('ZADD', KEYS[1], ARGV[2], ARGV[1]) end
@@ -79,6 +88,7 @@ function script<Reply>(source: string) {
 export const scripts = {
   putFields: script<string>(PUT),
   replaceField: script<string | null>(REPLACE),
+  regroup: script<[expires: string, former: string] | null>(REGROUP),
   joinGroup: script<number>(JOIN),
   claimName: script<number>(CLAIM),
 };

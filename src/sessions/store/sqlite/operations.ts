@@ -33,6 +33,13 @@ export function replacePart(statements: Statements, replacement: Replacement, no
   return changes === 1;
 }
 
+export function regroup(statements: Statements, id: string, groups: readonly string[], nowMs: number): void {
+  const found = statements.findSession.get(id, nowMs) as { number: number } | undefined;
+  if (found === undefined) return;
+  statements.removePlaces.run(found.number);
+  for (const name of groups) statements.insertPlace.run(name, found.number);
+}
+
 /** @returns how many there were that had not expired */
 export function removeGroup(statements: Statements, group: string, nowMs: number): number {
   const alive = countIn(statements.countGroup.get(group, nowMs));

@@ -17,6 +17,7 @@ import {
   freeBytes,
   readNote,
   readPart,
+  regroup,
   removeGroup,
   replacePart,
   sweep,
@@ -115,6 +116,7 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
     replace: (id, part, expected, next, expiresAtMs) =>
       change((statements) => replacePart(statements, { id, part, expected, next, expiresAtMs }, now())),
     remove: (id) => change(({ removeSession }) => void removeSession.run(id)),
+    regroup: (id, groups) => change((statements) => regroup(statements, id, groups, now())),
     removeGroup: (group) => change((statements) => removeGroup(statements, group, now())),
     claim: (name, expiresAtMs) => add((statements) => claim(statements, name, expiresAtMs, now())),
     notes: notesIn({ read, change, add }, now),

@@ -13,6 +13,8 @@ export function prepareStatements(database: DatabaseSyncInstance) {
     insertSession: prepare('INSERT INTO sessions (id, expires, session) VALUES (?, ?, ?)'),
     insertTokens: prepare('INSERT INTO tokens (number, tokens) VALUES (?, ?)'),
     insertPlace: prepare('INSERT OR IGNORE INTO places (name, number) VALUES (?, ?)'),
+    findSession: prepare('SELECT number FROM sessions WHERE id = ? AND expires > ?'),
+    removePlaces: prepare('DELETE FROM places WHERE number = ?'),
     removeSession: prepare('DELETE FROM sessions WHERE id = ?'),
     removeGroup: prepare('DELETE FROM sessions WHERE number IN (SELECT number FROM places WHERE name = ?)'),
     countGroup: prepare(
