@@ -12,15 +12,25 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'http-client': ['connect'],
   csv: [],
   'claims-request': [],
+  loopback: [],
+  'text-file': [],
   failures: ['errors'],
-  config: ['errors', 'guid'],
-  identity: ['errors', 'guid', 'config (types)', 'http-client', 'claims-request', 'connection-trouble'],
+  config: ['errors', 'guid', 'loopback', 'text-file'],
+  identity: [
+    'errors',
+    'guid',
+    'text-file',
+    'config (types)',
+    'http-client',
+    'claims-request',
+    'connection-trouble',
+  ],
   graph: ['errors', 'guid', 'config (types)', 'http-client', 'claims-request', 'connection-trouble'],
   sessions: ['errors', 'config (types)', 'connection-trouble'],
   http: ['errors', 'guid'],
-  'sign-in': ['errors', 'failures', 'config', 'identity', 'graph', 'sessions', 'http'],
+  'sign-in': ['errors', 'loopback', 'failures', 'config', 'identity', 'graph', 'sessions', 'http'],
   web: ['errors', 'failures', 'config (types)', 'csv', 'identity', 'graph', 'sessions', 'http', 'sign-in'],
-  daemon: ['errors', 'guid', 'failures', 'csv', 'config', 'identity', 'graph'],
+  daemon: ['errors', 'guid', 'loopback', 'text-file', 'failures', 'csv', 'config', 'identity', 'graph'],
   emulator: [],
   main: ['errors', 'config', 'identity', 'graph', 'sessions', 'http', 'sign-in', 'web', 'daemon', 'emulator'],
 };
@@ -38,7 +48,7 @@ const OWNER: Record<string, readonly string[]> = {
   i18next: ['web'],
   axios: ['http-client'],
   papaparse: ['csv'],
-  dotenv: ['main'],
+  dotenv: ['config'],
   commander: ['daemon', 'emulator', 'main'],
   'string-width': ['daemon'],
 };
@@ -47,7 +57,7 @@ const OWNER: Record<string, readonly string[]> = {
 const MOST_FILES = 24;
 
 /** Parts that are being given rooms of their own. */
-const BEING_FURNISHED = ['config', 'main'];
+const BEING_FURNISHED = ['main'];
 
 const root = resolve('src');
 

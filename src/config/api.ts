@@ -1,9 +1,7 @@
 import { ConfigurationError } from '../errors.ts';
-import { readAllowedTenants, readClientId } from './application.ts';
-import { readAuthority } from './clouds.ts';
-import type { CredentialSource } from './config.ts';
-import { readCredential } from './credential.ts';
-import { type Environment, variableReader } from './variables.ts';
+import { readAllowedTenants, readClientId, readWebAuthority } from './application.ts';
+import { type CredentialSource, readCredential } from './credential.ts';
+import { type Environment, environmentReader, nameProblems, namesSet } from './sources/index.ts';
 
 /** The settings of an API that checks access tokens. */
 export interface ApiConfig {
@@ -15,26 +13,30 @@ export interface ApiConfig {
   client?: { clientId: string; credential: CredentialSource };
 }
 
+/** Settings of `entra()`, which may stand in the same app. */
+const SIGN_IN_PATHS = ['LOGIN_PATH', 'LOGOUT_PATH'];
+
 /**
  * Reads the settings of an API.
  * @throws ConfigurationError with one line per problem, naming the variable and the rule and never the value
  */
 export function readApiConfig(environment: Environment): ApiConfig {
   const problems: string[] = [];
-  const read = variableReader(environment, problems);
+  const read = environmentReader(environment, problems);
   const isClient = read.text('CLIENT_ID') !== undefined && hasCredential(environment);
   const config: ApiConfig = {
-    authority: readAuthority(read),
+    authority: readWebAuthority(read, read.text('NODE_ENV') === 'production').url,
     allowedTenants: readAllowedTenants(read),
     ...(isClient ? { client: { clientId: readClientId(read), credential: readCredential(read) } } : {}),
   };
+  problems.push(...nameProblems({ file: [], environment: namesSet(environment, SIGN_IN_PATHS) }));
   if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
   return config;
 }
 
 /** Checking tokens needs no credential, so none has to be there. */
 function hasCredential(environment: Environment): boolean {
-  return Object.entries(environment).some(
-    ([name, value]) => /^CLIENT_(SECRET|CERTIFICATE|PRIVATE_KEY|ASSERTION)/.test(name) && value?.trim(),
+  return namesSet(environment).some((name) =>
+    /^CLIENT_(SECRET|CERTIFICATE|PRIVATE_KEY|ASSERTION)/.test(name),
   );
 }

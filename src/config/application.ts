@@ -1,81 +1,141 @@
-import { readAuthority, readGraphEndpoint } from './clouds.ts';
-import type { Config } from './config.ts';
-import { readCredential } from './credential.ts';
-import { GUID, listOf, type VariableReader } from './variables.ts';
-
-type Application = Pick<
-  Config,
-  | 'clientId'
-  | 'authority'
-  | 'credential'
-  | 'scopes'
-  | 'graphEndpoint'
-  | 'allowedTenants'
-  | 'allowedDomainHints'
->;
+import { isGuid } from '../guid.ts';
+import { type CredentialSource, readCredential } from './credential.ts';
+import { readOrigin } from './place.ts';
+import {
+  type AuthoritySetting,
+  cloudOfGraph,
+  GLOBAL_GRAPH,
+  graphOriginsOf,
+  graphRuleBrokenBy,
+  readAuthority,
+  resourceOf,
+  usualGraphOf,
+} from './platform/index.ts';
+import { type EnvironmentReader, listOf } from './sources/index.ts';
 
 /** What the identity platform knows of the app, and where it is asked. */
-export function readApplication(
-  read: VariableReader,
-  usesEmulator: boolean,
-  emulatorPort: number,
-): Application {
-  const common = {
-    scopes: readScopes(read),
+export interface ApplicationSettings {
+  clientId: string;
+  /** `https://host/tenant`, without a trailing slash; http for an emulator on this machine. */
+  authority: string;
+  credential: CredentialSource;
+  scopes: readonly string[];
+  graphEndpoint: string;
+  /** Empty: any. */
+  allowedTenants: readonly string[];
+  /** In lower case. What a link from another site may name as `domain_hint`. */
+  allowedDomainHints: readonly string[];
+}
+
+const COMMON = 'https://login.microsoftonline.com/common';
+
+/** What the emulator of this machine says itself when it has started. */
+export function emulatorApplication(read: EnvironmentReader, emulatorPort: number): ApplicationSettings {
+  const graphEndpoint = `http://localhost:${emulatorPort}`;
+  return {
+    clientId: '',
+    authority: COMMON,
+    credential: { kind: 'secret', secret: '' },
+    graphEndpoint,
+    scopes: readScopes(read, [GLOBAL_GRAPH, graphEndpoint]),
     allowedTenants: readAllowedTenants(read),
     allowedDomainHints: readAllowedDomainHints(read),
   };
-  if (usesEmulator) {
-    return {
-      ...common,
-      // The emulator says its own when it has started.
-      clientId: '',
-      authority: 'https://login.microsoftonline.com/common',
-      credential: { kind: 'secret', secret: '' },
-      graphEndpoint: `http://localhost:${emulatorPort}`,
-    };
-  }
-  const authority = readAuthority(read);
+}
+
+/** Reads them. */
+export function readApplication(read: EnvironmentReader, production: boolean): ApplicationSettings {
+  const authority = readWebAuthority(read, production);
+  const graphEndpoint = readGraphEndpoint(read, authority, production);
   return {
-    ...common,
     clientId: readClientId(read),
-    authority,
+    authority: authority.url,
     credential: readCredential(read),
-    graphEndpoint: readGraphEndpoint(read, new URL(authority).hostname),
+    scopes: readScopes(read, [...graphOriginsOf(authority), graphEndpoint]),
+    graphEndpoint,
+    allowedTenants: readAllowedTenants(read),
+    allowedDomainHints: readAllowedDomainHints(read),
   };
 }
 
-/** The app's id. */
-export function readClientId(read: VariableReader): string {
-  const clientId = read.text('CLIENT_ID') ?? '';
-  if (!GUID.test(clientId)) {
-    read.problem('CLIENT_ID', 'must be the Application (client) ID of the registration, a GUID');
-  }
-  return clientId;
+/** Whose people, or apps, are taken. */
+export function readWebAuthority(read: EnvironmentReader, production: boolean): AuthoritySetting {
+  return readAuthority(read, (read.text('AUTHORITY') ?? COMMON).toLowerCase(), {
+    name: 'AUTHORITY',
+    tenants: 'any',
+    isCustomDomain: readCustomDomain(read),
+    customDomain: 'a domain of your own needs AUTHORITY_CUSTOM_DOMAIN=true',
+    production,
+    example: COMMON,
+  });
 }
 
-function readScopes(read: VariableReader): string[] {
+function readCustomDomain(read: EnvironmentReader): boolean {
+  const given = (read.text('AUTHORITY_CUSTOM_DOMAIN') ?? 'false').toLowerCase();
+  if (given !== 'true' && given !== 'false') read.problem('AUTHORITY_CUSTOM_DOMAIN', 'must be true or false');
+  return given === 'true';
+}
+
+/** The app's id. Tokens name it in lower case, however it was copied. */
+export function readClientId(read: EnvironmentReader): string {
+  const clientId = read.text('CLIENT_ID') ?? '';
+  if (!isGuid(clientId)) {
+    read.problem('CLIENT_ID', 'must be the Application (client) ID of the registration, a GUID');
+  }
+  return clientId.toLowerCase();
+}
+
+function readGraphEndpoint(
+  read: EnvironmentReader,
+  authority: AuthoritySetting,
+  production: boolean,
+): string {
+  const given = readOrigin(read, 'GRAPH_ENDPOINT');
+  const usual = usualGraphOf(authority);
+  if (given === undefined) {
+    if (usual === undefined)
+      read.problem('GRAPH_ENDPOINT', 'must be set for this cloud, whose Graph address is not public');
+    return usual ?? '';
+  }
+  const mixed = 'must be of the cloud of AUTHORITY: leave it empty, and it follows';
+  const rule = graphRuleBrokenBy(given, authority, { production, mixed });
+  if (rule !== undefined) read.problem('GRAPH_ENDPOINT', rule);
+  return given;
+}
+
+function readScopes(read: EnvironmentReader, graphOrigins: readonly string[]): string[] {
   const scopes = (read.text('SCOPE') ?? 'User.ReadBasic.All').split(/\s+/);
-  if (!scopes.every((scope) => /^[A-Za-z0-9:/._-]{1,200}$/.test(scope)) || scopes.length > 20) {
-    read.problem('SCOPE', 'must be delegated permissions of Microsoft Graph, separated by spaces');
-  }
-  if (scopes.some((scope) => /(^|\/)\.default$/i.test(scope))) {
-    read.problem('SCOPE', 'must name delegated permissions one by one: .default is for the daemon');
-  }
+  const rule = scopeRuleBrokenBy(scopes, graphOrigins);
+  if (rule !== undefined) read.problem('SCOPE', rule);
   return scopes;
 }
 
+function scopeRuleBrokenBy(scopes: readonly string[], graphOrigins: readonly string[]): string | undefined {
+  if (!scopes.every((scope) => /^[A-Za-z0-9:/._-]{1,200}$/.test(scope)) || scopes.length > 20) {
+    return 'must be delegated permissions of Microsoft Graph, separated by spaces';
+  }
+  if (scopes.some((scope) => /(^|\/)\.default$/i.test(scope))) {
+    return 'must name delegated permissions one by one: .default is for the daemon';
+  }
+  const resources = new Set(scopes.map((scope) => resourceOf(scope, graphOrigins)));
+  resources.delete(undefined);
+  if ([...resources].some((resource) => cloudOfGraph(resource ?? '') !== undefined)) {
+    return 'must name Microsoft Graph of the cloud of AUTHORITY, or no address at all';
+  }
+  return resources.size > 1 ? 'must be of one API: a token is good for one only' : undefined;
+}
+
 /** Whose people or apps count; empty: anybody's. */
-export function readAllowedTenants(read: VariableReader): string[] {
-  const tenants = listOf(read.text('ALLOWED_TENANTS')).map((tenant) => tenant.toLowerCase());
-  if (!tenants.every((tenant) => GUID.test(tenant))) {
+export function readAllowedTenants(read: EnvironmentReader): string[] {
+  const given = read.text('ALLOWED_TENANTS');
+  const tenants = listOf(given).map((tenant) => tenant.toLowerCase());
+  if (!tenants.every(isGuid) || (given !== undefined && tenants.length === 0)) {
     read.problem('ALLOWED_TENANTS', 'must be tenant ids (GUIDs), separated by commas');
   }
   return tenants;
 }
 
-/** What the identity platform takes as a `domain_hint`: a domain, or all accounts of a kind. */
-function readAllowedDomainHints(read: VariableReader): string[] {
+function readAllowedDomainHints(read: EnvironmentReader): string[] {
   const hints = listOf(read.text('ALLOWED_DOMAIN_HINTS')).map((hint) => hint.toLowerCase());
   if (!hints.every((hint) => hint.length <= 253 && DOMAIN_HINT.test(hint))) {
     read.problem('ALLOWED_DOMAIN_HINTS', 'must be domains such as contoso.com, separated by commas');

@@ -1,109 +1,123 @@
 import { ConfigurationError } from '../errors.ts';
-import { readApplication } from './application.ts';
-import { type LogLevel, readOperation } from './operation.ts';
-import { readPlace } from './place.ts';
-import { readSessions } from './sessions.ts';
-import { type Environment, isLoopback, type VariableReader, variableReader } from './variables.ts';
+import { isLoopback } from '../loopback.ts';
+import { isReadableByOthers } from '../text-file.ts';
+import { type ApplicationSettings, emulatorApplication, readApplication } from './application.ts';
+import { type OperationSettings, readOperation } from './operation.ts';
+import { type PlaceSettings, readPlace } from './place.ts';
+import { readSessions, type SessionSettings } from './sessions.ts';
+import {
+  type EnvFile,
+  type Environment,
+  type EnvironmentReader,
+  environmentReader,
+  nameProblems,
+  namesSet,
+  type SettingName,
+  unknownNames,
+} from './sources/index.ts';
 
-/** How the app proves its own identity to the token endpoint: exactly one of three. */
-export type CredentialSource =
-  | { kind: 'secret'; secret: string }
-  | { kind: 'certificate'; certificateFile: string; privateKeyFile: string }
-  | { kind: 'assertion'; assertionFile: string };
-
-/** The settings of the web app, checked. Times are in milliseconds. */
-export interface Config {
-  port: number;
-  host: string;
-  /** Origin of the public address, without a trailing slash. */
-  baseUrl: string;
-  redirectPath: string;
-  clientId: string;
-  /** `https://host/tenant`, without a trailing slash. */
-  authority: string;
+/** The settings of the web app, checked. */
+export interface Config extends PlaceSettings, ApplicationSettings, SessionSettings, OperationSettings {
   /** An OpenID configuration document (JSON) that replaces discovery. Only the local emulator sets it. */
   authorityMetadata?: string;
-  credential: CredentialSource;
-  scopes: readonly string[];
-  graphEndpoint: string;
-  /** Empty: any. */
-  allowedTenants: readonly string[];
-  /** In lower case. What a link from another site may name as `domain_hint`. */
-  allowedDomainHints: readonly string[];
-  /** Newest first. Empty only for the local emulator, which makes its own. */
-  sessionSecrets: readonly string[];
-  dataDir: string;
-  redisUrl?: string;
-  /** In front of every key in Redis. */
-  redisKeyPrefix: string;
-  sessionIdleMs: number;
-  sessionMaxMs: number;
-  /** Express's `trust proxy`: false, a hop count, or addresses. */
-  trustProxy: false | number | readonly string[];
-  rateLimitPerMinute: number;
-  logLevel: LogLevel;
-  emulatorPort: number;
-  metricsPort?: number;
   /** No CLIENT_ID: the local emulator takes Microsoft's place. */
   usesEmulator: boolean;
   production: boolean;
+}
+
+export interface ConfigOptions {
+  /** The `.env`, over which the environment wins. */
+  file?: EnvFile | undefined;
+  /** Further settings, which the caller reads. */
+  otherNames?: readonly string[];
+  /** Told in one sentence of what is unwise. */
+  onWarning?: (sentence: string) => void;
 }
 
 /**
  * Reads and checks every setting.
  * @throws ConfigurationError with one line per problem, naming the variable and the rule and never the value
  */
-export function readConfig(environment: Environment): Config {
+export function readConfig(environment: Environment, options: ConfigOptions = {}): Config {
+  const { file, otherNames = [], onWarning } = options;
+  if (file?.isUnusable) throw new ConfigurationError(file.problems);
   const problems: string[] = [];
-  const read = variableReader(environment, problems);
-  const usesEmulator = read.text('CLIENT_ID') === undefined;
-  const place = readPlace(read);
-  const config: Config = {
-    ...place,
-    ...readApplication(read, usesEmulator, place.emulatorPort),
-    ...readSessions(read, usesEmulator),
-    ...readOperation(read),
-    usesEmulator,
-    production: read.text('NODE_ENV') === 'production',
-  };
-  for (const check of [
-    checkNodeEnvironment,
-    checkMetricsPort,
-    checkEmulator,
-    checkSecretsDiffer,
-    checkRedis,
-  ]) {
-    check(config, read);
-  }
+  const names = { file: namesSet(file?.variables ?? {}), environment: namesSet(environment, otherNames) };
+  const read = environmentReader({ ...file?.variables, ...environment }, problems);
+  const config = readAll(read);
+  for (const check of CHECKS) check(config, read);
+  problems.push(...(file?.problems ?? []), ...nameProblems(names));
+  if (file !== undefined && names.file.length === 0 && config.usesEmulator) problems.push(emptyFile(file));
   if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
+  const warnings = [...warningsOf(file, unknownNames(names)), ...keyWarnings(config)];
+  for (const warning of warnings) onWarning?.(warning);
   return Object.freeze(config);
 }
 
-function checkNodeEnvironment(_config: Config, read: VariableReader): void {
+function readAll(read: EnvironmentReader): Config {
+  const usesEmulator = read.text('CLIENT_ID') === undefined;
+  const production = read.text('NODE_ENV') === 'production';
+  const place = readPlace(read);
+  const application = usesEmulator
+    ? emulatorApplication(read, place.emulatorPort)
+    : readApplication(read, production);
+  return {
+    ...place,
+    ...application,
+    ...readSessions(read, usesEmulator),
+    ...readOperation(read),
+    usesEmulator,
+    production,
+  };
+}
+
+/** The emulator would be taken for what was meant. */
+function emptyFile({ path }: EnvFile): string {
+  return `${path} sets nothing: fill in CLIENT_ID and what stands with it, or remove the file to try the local emulator`;
+}
+
+function warningsOf(file: EnvFile | undefined, unknown: readonly string[]): string[] {
+  if (file === undefined) return [];
+  if (unknown.length === 0) return [...file.warnings];
+  const [is, was] = unknown.length === 1 ? ['is no setting', 'was'] : ['are no settings', 'were'];
+  return [...file.warnings, `${file.path}: ${unknown.join(', ')} ${is} of this app and ${was} ignored.`];
+}
+
+function keyWarnings({ credential }: Config): string[] {
+  if (credential.kind !== 'certificate' || !isReadableByOthers(credential.privateKeyFile)) return [];
+  return ['CLIENT_PRIVATE_KEY names a file that every user of this machine can read: chmod 600 it.'];
+}
+
+type Check = (config: Config, read: EnvironmentReader) => void;
+
+const checkNodeEnvironment: Check = (_config, read) => {
   const given = read.text('NODE_ENV');
   if (given !== undefined && !['development', 'production', 'test'].includes(given)) {
     read.problem('NODE_ENV', 'must be development, production or test, or not set');
   }
-}
+};
 
-function checkMetricsPort({ port, metricsPort }: Config, read: VariableReader): void {
+const checkMetricsPort: Check = ({ port, metricsPort }, read) => {
   if (metricsPort === port) read.problem('METRICS_PORT', 'must differ from PORT');
-}
+};
+
+/** What an app with a registration has, and an emulator of its own has no use for. */
+const TENANT_SETTINGS: readonly SettingName[] = [
+  'AUTHORITY',
+  'CLIENT_SECRET',
+  'CLIENT_SECRET_FILE',
+  'CLIENT_CERTIFICATE',
+  'CLIENT_PRIVATE_KEY',
+  'CLIENT_ASSERTION_FILE',
+  'GRAPH_ENDPOINT',
+];
 
 /** The emulator knows no passwords, so it may serve nobody but the person at this machine. */
-function checkEmulator(config: Config, read: VariableReader): void {
+const checkEmulator: Check = (config, read) => {
   if (!config.usesEmulator) return;
   const because = 'or the local emulator would take the place of Microsoft';
-  const tenantSettings = [
-    'AUTHORITY',
-    'CLIENT_SECRET',
-    'CLIENT_CERTIFICATE',
-    'CLIENT_PRIVATE_KEY',
-    'CLIENT_ASSERTION_FILE',
-    'GRAPH_ENDPOINT',
-  ];
   if (config.production) read.problem('CLIENT_ID', `must be set when NODE_ENV is production, ${because}`);
-  const given = tenantSettings.filter((name) => read.text(name) !== undefined);
+  const given = TENANT_SETTINGS.filter((name) => read.text(name) !== undefined);
   if (given.length > 0)
     read.problem('CLIENT_ID', `must be set together with ${given.join(', ')}, ${because}`);
   if (!isLoopback(config.host))
@@ -112,19 +126,36 @@ function checkEmulator(config: Config, read: VariableReader): void {
     read.problem('CLIENT_ID', `must be set when BASE_URL is not this machine, ${because}`);
   }
   if (config.port === config.emulatorPort) read.problem('EMULATOR_PORT', 'must differ from PORT');
-}
+};
 
-function checkSecretsDiffer(config: Config, read: VariableReader): void {
-  const { credential, sessionSecrets } = config;
+/** The same for an emulator that runs beside the app. */
+const checkAuthorityHere: Check = ({ authority, host, baseUrl }, read) => {
+  if (!authority.startsWith('http:') || (isLoopback(host) && isLoopback(new URL(baseUrl).hostname))) return;
+  read.problem(
+    'AUTHORITY',
+    'must begin with https:// when HOST or BASE_URL is not this machine: an emulator knows no passwords',
+  );
+};
+
+const checkSecretsDiffer: Check = ({ credential, sessionSecrets }, read) => {
   if (credential.kind === 'secret' && sessionSecrets.includes(credential.secret)) {
     read.problem('SESSION_SECRET', 'must not be the client secret');
   }
-}
+};
 
-function checkRedis(config: Config, read: VariableReader): void {
-  if (config.redisUrl === undefined || !config.production) return;
-  const url = new URL(config.redisUrl);
+const checkRedis: Check = ({ redisUrl, production }, read) => {
+  if (redisUrl === undefined || !production) return;
+  const url = new URL(redisUrl);
   if (url.protocol === 'redis:' && !isLoopback(url.hostname)) {
     read.problem('REDIS_URL', 'must begin with rediss:// in production unless Redis is on this machine');
   }
-}
+};
+
+const CHECKS: readonly Check[] = [
+  checkNodeEnvironment,
+  checkMetricsPort,
+  checkEmulator,
+  checkAuthorityHere,
+  checkSecretsDiffer,
+  checkRedis,
+];

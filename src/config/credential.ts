@@ -1,59 +1,76 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import type { CredentialSource } from './config.ts';
-import { PLACEHOLDER, type VariableReader } from './variables.ts';
+import { readTextFile } from '../text-file.ts';
+import { type EnvironmentReader, isPlaceholder, type SettingName } from './sources/index.ts';
+
+/** How an app proves its own identity to the token endpoint: exactly one of these. */
+export type CredentialSource =
+  | { kind: 'secret'; secret: string }
+  | CertificateSource
+  | { kind: 'assertion'; assertionFile: string };
+
+/** Two PEM files, or one that holds both. */
+export interface CertificateSource {
+  kind: 'certificate';
+  certificateFile: string;
+  privateKeyFile: string;
+  /** Opens an encrypted private key. */
+  passphrase?: string;
+}
 
 /** The one credential that is set. */
-export function readCredential(read: VariableReader): CredentialSource {
-  const secret = read.text('CLIENT_SECRET');
+export function readCredential(read: EnvironmentReader): CredentialSource {
+  const secret = read.secret('CLIENT_SECRET');
   const certificateFile = read.text('CLIENT_CERTIFICATE');
   const privateKeyFile = read.text('CLIENT_PRIVATE_KEY');
   const assertionFile = read.text('CLIENT_ASSERTION_FILE');
-  const kinds = [secret, certificateFile ?? privateKeyFile, assertionFile].filter(
-    (given) => given !== undefined,
-  );
-  if (kinds.length > 1) {
+  const passphrase = read.secret('CLIENT_PRIVATE_KEY_PASSPHRASE');
+  const kinds = [secret, certificateFile ?? privateKeyFile, assertionFile];
+  if (kinds.filter((given) => given !== undefined).length > 1) {
     read.problem('CLIENT_SECRET', 'and the other credentials exclude each other: set only one kind');
   }
+  if (passphrase !== undefined && privateKeyFile === undefined) {
+    read.problem('CLIENT_PRIVATE_KEY_PASSPHRASE', 'is of CLIENT_PRIVATE_KEY, which is not set');
+  }
   if (certificateFile !== undefined || privateKeyFile !== undefined) {
-    if (certificateFile === undefined)
-      read.problem('CLIENT_CERTIFICATE', 'must name the PEM file that CLIENT_PRIVATE_KEY belongs to');
-    if (privateKeyFile === undefined)
-      read.problem('CLIENT_PRIVATE_KEY', 'must name the PEM file that CLIENT_CERTIFICATE belongs to');
-    checkReadable(read, 'CLIENT_CERTIFICATE', certificateFile);
-    checkReadable(read, 'CLIENT_PRIVATE_KEY', privateKeyFile);
-    return {
-      kind: 'certificate',
-      certificateFile: certificateFile ?? '',
-      privateKeyFile: privateKeyFile ?? '',
-    };
+    return readCertificate(read, certificateFile, privateKeyFile, passphrase);
   }
   checkReadable(read, 'CLIENT_ASSERTION_FILE', assertionFile);
   if (assertionFile !== undefined) return { kind: 'assertion', assertionFile };
   return { kind: 'secret', secret: readClientSecret(read, secret) };
 }
 
+function readCertificate(
+  read: EnvironmentReader,
+  certificateFile: string | undefined,
+  privateKeyFile: string | undefined,
+  passphrase: string | undefined,
+): CertificateSource {
+  if (certificateFile === undefined)
+    read.problem('CLIENT_CERTIFICATE', 'must name the PEM file that CLIENT_PRIVATE_KEY belongs to');
+  if (privateKeyFile === undefined)
+    read.problem('CLIENT_PRIVATE_KEY', 'must name the PEM file that CLIENT_CERTIFICATE belongs to');
+  checkReadable(read, 'CLIENT_CERTIFICATE', certificateFile);
+  checkReadable(read, 'CLIENT_PRIVATE_KEY', privateKeyFile);
+  return {
+    kind: 'certificate',
+    certificateFile: certificateFile ?? '',
+    privateKeyFile: privateKeyFile ?? '',
+    ...(passphrase === undefined ? {} : { passphrase }),
+  };
+}
+
 /** Looked at here, so that it is said together with whatever else is wrong; what is inside is judged on use. */
-function checkReadable(read: VariableReader, name: string, file: string | undefined): void {
-  if (file === undefined) return;
-  if (!isReadableFile(file)) read.problem(name, 'names a file that cannot be read');
+function checkReadable(read: EnvironmentReader, name: SettingName, file: string | undefined): void {
+  const content = file === undefined ? { text: '' } : readTextFile(file);
+  if ('problem' in content) read.problem(name, content.problem);
 }
 
-function isReadableFile(file: string): boolean {
-  try {
-    accessSync(file, constants.R_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
-function readClientSecret(read: VariableReader, secret: string | undefined): string {
+function readClientSecret(read: EnvironmentReader, secret: string | undefined): string {
   if (secret === undefined) {
     read.problem(
       'CLIENT_SECRET',
       'is missing: set it, or CLIENT_CERTIFICATE and CLIENT_PRIVATE_KEY, or CLIENT_ASSERTION_FILE',
     );
-  } else if (PLACEHOLDER.test(secret)) {
+  } else if (isPlaceholder(secret)) {
     read.problem('CLIENT_SECRET', 'still holds a placeholder: put the value of a client secret there');
   }
   return secret ?? '';

@@ -1,3 +1,22 @@
 export { type ApiConfig, readApiConfig } from './api.ts';
-export { type Config, type CredentialSource, readConfig } from './config.ts';
-export { type Environment, isLoopback } from './variables.ts';
+export { type Config, readConfig } from './config.ts';
+export type { CertificateSource, CredentialSource } from './credential.ts';
+export {
+  type AuthoritySetting,
+  cloudOfGraph,
+  GLOBAL_GRAPH,
+  graphOriginsOf,
+  graphRuleBrokenBy,
+  readAuthority,
+  UNKNOWN_AUTHORITY,
+  usualGraphOf,
+} from './platform/index.ts';
+export {
+  type Environment,
+  isPlaceholder,
+  listOf,
+  readEnvFile,
+  readSecret,
+  type SettingsReader,
+  variablesOf,
+} from './sources/index.ts';

@@ -1,15 +1,21 @@
 import { isIP } from 'node:net';
-import type { Config } from './config.ts';
-import { listOf, type VariableReader } from './variables.ts';
+import { type EnvironmentReader, listOf } from './sources/index.ts';
 
 /** pino's levels. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-type Operation = Pick<Config, 'trustProxy' | 'rateLimitPerMinute' | 'logLevel' | 'metricsPort'>;
-
 /** How the app is run. */
-export function readOperation(read: VariableReader): Operation {
+export interface OperationSettings {
+  /** Express's `trust proxy`: false, a hop count, or addresses. */
+  trustProxy: false | number | readonly string[];
+  rateLimitPerMinute: number;
+  logLevel: LogLevel;
+  metricsPort?: number;
+}
+
+/** Reads them. */
+export function readOperation(read: EnvironmentReader): OperationSettings {
   const metricsPort = read.integer('METRICS_PORT', 0, 1, 65_535);
   return {
     trustProxy: readTrustProxy(read),
@@ -19,7 +25,7 @@ export function readOperation(read: VariableReader): Operation {
   };
 }
 
-function readTrustProxy(read: VariableReader): Config['trustProxy'] {
+function readTrustProxy(read: EnvironmentReader): OperationSettings['trustProxy'] {
   const given = read.text('TRUST_PROXY') ?? 'off';
   if (/^(off|false|0)$/i.test(given)) return false;
   if (/^[1-9]\d?$/.test(given)) return Number(given);
@@ -41,7 +47,7 @@ function isProxyAddress(address: string): boolean {
   return /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
-function readLogLevel(read: VariableReader): LogLevel {
+function readLogLevel(read: EnvironmentReader): LogLevel {
   const given = read.text('LOG_LEVEL') ?? 'info';
   const level = LOG_LEVELS.find((known) => known === given);
   if (level === undefined) read.problem('LOG_LEVEL', `must be one of ${LOG_LEVELS.join(', ')}`);

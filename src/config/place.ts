@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import type { Config } from './config.ts';
-import { isLoopback, type VariableReader } from './variables.ts';
+import { isLoopback } from '../loopback.ts';
+import type { EnvironmentReader, SettingName } from './sources/index.ts';
 
 /** First segments of the app's other pages, which the redirect path must not take over. */
 const TAKEN_SEGMENTS = [
@@ -14,10 +14,18 @@ const TAKEN_SEGMENTS = [
   'readyz',
 ];
 
-type Place = Pick<Config, 'port' | 'host' | 'baseUrl' | 'redirectPath' | 'emulatorPort'>;
-
 /** Where the app listens and what its public address is. */
-export function readPlace(read: VariableReader): Place {
+export interface PlaceSettings {
+  port: number;
+  host: string;
+  /** Origin of the public address, without a trailing slash. */
+  baseUrl: string;
+  redirectPath: string;
+  emulatorPort: number;
+}
+
+/** Reads them. */
+export function readPlace(read: EnvironmentReader): PlaceSettings {
   const port = read.integer('PORT', 5000, 1, 65_535);
   const emulatorPort = read.integer('EMULATOR_PORT', 5001, 1, 65_535);
   return {
@@ -29,7 +37,7 @@ export function readPlace(read: VariableReader): Place {
   };
 }
 
-function readHost(read: VariableReader): string {
+function readHost(read: EnvironmentReader): string {
   const host = read.text('HOST') ?? 'localhost';
   if (isIP(host) === 0 && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host)) {
     read.problem('HOST', 'must be a host name or an IP address, without a scheme or a port');
@@ -38,7 +46,7 @@ function readHost(read: VariableReader): string {
 }
 
 /** An address of scheme, host and port only. @returns `undefined` where the variable is not set or no address */
-export function readOrigin(read: VariableReader, name: string): string | undefined {
+export function readOrigin(read: EnvironmentReader, name: SettingName): string | undefined {
   const given = read.text(name);
   if (given === undefined) return undefined;
   const url = URL.canParse(given) ? new URL(given) : undefined;
@@ -56,7 +64,7 @@ export function readOrigin(read: VariableReader, name: string): string | undefin
 }
 
 /** Without a dot it cannot be the name of a file in public either. */
-function readRedirectPath(read: VariableReader): string {
+function readRedirectPath(read: EnvironmentReader): string {
   const path = read.text('REDIRECT_PATH') ?? '/getAToken';
   const [, segment = ''] = path.toLowerCase().split('/');
   if (!/^(\/[A-Za-z0-9_~-]+)+$/.test(path)) {

@@ -1,15 +1,21 @@
-import type { Config } from './config.ts';
-import { listOf, PLACEHOLDER, type VariableReader } from './variables.ts';
+import { type EnvironmentReader, isPlaceholder, listOf } from './sources/index.ts';
 
 const MIN_SECRET_CHARACTERS = 32;
 
-type Sessions = Pick<
-  Config,
-  'sessionSecrets' | 'dataDir' | 'redisUrl' | 'redisKeyPrefix' | 'sessionIdleMs' | 'sessionMaxMs'
->;
+/** How sessions are kept and for how long. Times are in milliseconds. */
+export interface SessionSettings {
+  /** Newest first. Empty only for the local emulator, which makes its own. */
+  sessionSecrets: readonly string[];
+  dataDir: string;
+  redisUrl?: string;
+  /** In front of every key in Redis. */
+  redisKeyPrefix: string;
+  sessionIdleMs: number;
+  sessionMaxMs: number;
+}
 
-/** How sessions are kept and for how long. */
-export function readSessions(read: VariableReader, usesEmulator: boolean): Sessions {
+/** Reads them. */
+export function readSessions(read: EnvironmentReader, usesEmulator: boolean): SessionSettings {
   const redisUrl = readRedisUrl(read);
   const idleMinutes = read.integer('SESSION_IDLE_MINUTES', 60, 1, 10_080);
   const maxHours = read.integer('SESSION_MAX_HOURS', 12, 1, 720);
@@ -23,24 +29,39 @@ export function readSessions(read: VariableReader, usesEmulator: boolean): Sessi
   };
 }
 
-function readSessionSecrets(read: VariableReader, usesEmulator: boolean): string[] {
-  const secrets = listOf(read.text('SESSION_SECRET'));
+function readSessionSecrets(read: EnvironmentReader, usesEmulator: boolean): string[] {
+  const secrets = listOf(read.secret('SESSION_SECRET'));
   if (secrets.length === 0 && !usesEmulator) {
     read.problem(
       'SESSION_SECRET',
       `is missing: put ${MIN_SECRET_CHARACTERS} or more random characters there`,
     );
   }
-  if (secrets.some((secret) => PLACEHOLDER.test(secret))) {
-    read.problem('SESSION_SECRET', 'still holds a placeholder or sample value: make a random one');
-  } else if (secrets.some((secret) => secret.length < MIN_SECRET_CHARACTERS)) {
-    read.problem('SESSION_SECRET', `must be ${MIN_SECRET_CHARACTERS} characters or more, each one of a list`);
-  }
+  const rule = secrets.map(ruleBrokenBy).find((broken) => broken !== undefined);
+  if (rule !== undefined) read.problem('SESSION_SECRET', rule);
   return secrets;
 }
 
+function ruleBrokenBy(secret: string): string | undefined {
+  if (isPlaceholder(secret) || COMMAND.test(secret)) {
+    return 'still holds a placeholder or sample value: make a random one';
+  }
+  if (secret.length < MIN_SECRET_CHARACTERS) {
+    return `must be ${MIN_SECRET_CHARACTERS} characters or more, each one of a list`;
+  }
+  const isVaried = new Set(secret).size >= LEAST_DIFFERENT && !REPEATED.test(secret);
+  return isVaried ? undefined : 'must be random: a few characters again and again are guessed';
+}
+
+/** The way to make one, as the example and other projects say it, in place of what it prints. */
+const COMMAND = /randomBytes|openssl rand|node -e|random characters/i;
+/** Thirty-two random digits, of whatever base from ten on, have more in all likelihood. */
+const LEAST_DIFFERENT = 8;
+/** One piece of up to twelve characters and nothing else. */
+const REPEATED = /^(.{1,12})\1+(.{0,11})$/;
+
 /** No braces: what stands between them decides in a cluster which node keeps a key. */
-function readKeyPrefix(read: VariableReader): string {
+function readKeyPrefix(read: EnvironmentReader): string {
   const given = read.text('REDIS_KEY_PREFIX') ?? 'msid:';
   if (!/^[A-Za-z0-9:._-]{1,64}$/.test(given)) {
     read.problem(
@@ -51,8 +72,8 @@ function readKeyPrefix(read: VariableReader): string {
   return given;
 }
 
-function readRedisUrl(read: VariableReader): string | undefined {
-  const given = read.text('REDIS_URL');
+function readRedisUrl(read: EnvironmentReader): string | undefined {
+  const given = read.secret('REDIS_URL');
   if (given === undefined) return undefined;
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (!url || !/^rediss?:$/.test(url.protocol) || url.hostname === '') {

@@ -131,7 +131,7 @@ async function getDocument(network: IdentityNetwork, address: string, origin: st
 function isIssuerOf(authority: URL, issuer: string): boolean {
   if (!URL.canParse(issuer)) return false;
   const { protocol, host } = new URL(issuer);
-  if (protocol !== 'https:') return false;
+  if (protocol !== authority.protocol) return false;
   if (host === authority.host) return true;
   return authority.hostname.endsWith('.ciamlogin.com') && /^[0-9a-f-]{36}\.ciamlogin\.com$/i.test(host);
 }

@@ -1,7 +1,7 @@
 import { ConfidentialClientApplication, LogLevel } from '@azure/msal-node';
 import type { Authority, AuthorityMetadata } from './authority.ts';
 import { type CachedAccessToken, newestOfEachResource } from './cached-tokens.ts';
-import type { Credential } from './credential.ts';
+import type { Credential } from './credential/index.ts';
 import type { ExpectedIdToken } from './id-token.ts';
 import type { IdentityNetwork } from './network.ts';
 import type { SigningKeys } from './signing-keys.ts';
@@ -32,7 +32,7 @@ export function openClient(settings: ClientSettings, metadata: AuthorityMetadata
   const client = new ConfidentialClientApplication({
     auth: {
       clientId,
-      authority: authority.url,
+      authority: httpsUrlOf(authority.url),
       authorityMetadata: metadata.document,
       knownAuthorities: knownAuthorities(authority.url),
       clientCapabilities: CLIENT_CAPABILITIES,
@@ -45,6 +45,11 @@ export function openClient(settings: ClientSettings, metadata: AuthorityMetadata
   });
   if (cache !== undefined) client.getTokenCache().deserialize(cache);
   return client;
+}
+
+/** MSAL takes https only. It is given the metadata, so that an emulator on this machine is never asked at this address. */
+function httpsUrlOf(authorityUrl: string): string {
+  return authorityUrl.replace(/^http:/, 'https:');
 }
 
 const forRequests = new WeakMap<

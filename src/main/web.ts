@@ -1,5 +1,4 @@
-import { config as loadEnvironmentFile } from 'dotenv';
-import { type Config, readConfig } from '../config/index.ts';
+import { type Config, readConfig, readEnvFile } from '../config/index.ts';
 import { ConfigurationError } from '../errors.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { type Listening, listen } from './listen.ts';
@@ -34,7 +33,7 @@ await start().catch((error: unknown) => {
 });
 
 async function start(): Promise<void> {
-  const given = readConfig(readEnvironment());
+  const given = readSettings();
   if (given.usesEmulator || given.redisUrl === undefined) prepareDataFolder(given.dataDir);
   // Loaded only now: wrong settings are said in a third of the time that the app's libraries take.
   const { buildWebApp } = await import('./web-app.ts');
@@ -81,12 +80,12 @@ function exit(log: Log, status: number): void {
   else process.exit(status);
 }
 
-function readEnvironment(): NodeJS.ProcessEnv {
-  const { error } = loadEnvironmentFile({ quiet: true });
-  if (error !== undefined && (error as NodeJS.ErrnoException).code !== 'ENOENT') {
-    throw new ConfigurationError(['.env is there but cannot be read']);
-  }
-  return process.env;
+/** What `.env` sets is there for libraries too, such as the address of a proxy. */
+function readSettings(): Config {
+  const file = readEnvFile('.env');
+  const config = readConfig(process.env, { file, onWarning: say });
+  for (const [name, value] of Object.entries(file?.variables ?? {})) process.env[name] ??= value;
+  return config;
 }
 
 /** Whoever waits for the app to start is answered first. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type Config, type Environment, isLoopback, readConfig } from '../config/index.ts';
+import { type Config, type Environment, readConfig } from '../config/index.ts';
 import { ConfigurationError } from '../errors.ts';
+import { isLoopback } from '../loopback.ts';
 import type { SessionRecords } from '../sessions/index.ts';
 import type { ApiOptions } from './apis.ts';
 import type { Logger, SignInEvent } from './events.ts';
@@ -89,16 +90,17 @@ const SETTING_NAMES = [
 export function readEntraSettings(options: EntraOptions, environment: Environment): EntraSettings {
   const given: Environment = { ...environment, ...variablesOf(options) };
   requireClientId(given);
-  const hasPassingSecret = given.SESSION_SECRET === undefined && isEmulatorsAuthority(given);
+  const { SESSION_SECRET, SESSION_SECRET_FILE } = given;
+  const hasPassingSecret = !SESSION_SECRET && !SESSION_SECRET_FILE && isEmulatorsAuthority(given);
   const passing = hasPassingSecret ? { SESSION_SECRET: randomBytes(32).toString('base64url') } : {};
-  const config = readConfig({ ...given, ...passing });
+  const config = readConfig({ ...given, ...passing }, { otherNames: ['LOGIN_PATH', 'LOGOUT_PATH'] });
   const paths = {
     loginPath: readPath(given, 'LOGIN_PATH', '/login'),
     logoutPath: readPath(given, 'LOGOUT_PATH', '/logout'),
   };
   requireDifferent([config.redirectPath, paths.loginPath, paths.logoutPath]);
   requireNames(options);
-  return { config, ...paths, hasPassingSecret, store: options.store ?? storeOf(given) };
+  return { config, ...paths, hasPassingSecret, store: options.store ?? storeOf(given, config) };
 }
 
 /** `sessionSecret` is `SESSION_SECRET`; lists are what a variable separates by commas, scopes by spaces. */
@@ -151,7 +153,7 @@ function requireNames({ name = 'x', apis = {} }: EntraOptions): void {
   }
 }
 
-function storeOf({ REDIS_URL, DATA_DIR }: Environment): StoreOption {
-  if (REDIS_URL?.trim()) return { redisUrl: REDIS_URL.trim() };
+function storeOf({ DATA_DIR }: Environment, { redisUrl }: Config): StoreOption {
+  if (redisUrl !== undefined) return { redisUrl };
   return DATA_DIR?.trim() ? { folder: DATA_DIR.trim() } : 'memory';
 }

@@ -87,6 +87,17 @@ describe('the credentials, each against a strict registration', () => {
     const file = { certificate_file: 'localhost.crt', private_key_file: 'encrypted.key' };
     const passphrase = (text: string) => run(file, [], { CLIENT_PRIVATE_KEY_PASSPHRASE: text });
     expect((await passphrase('open sesame')).status).toBe(0);
+    const fromFile = tenant.file('passphrase', 'open sesame\n');
+    expect((await run(file, [], { CLIENT_PRIVATE_KEY_PASSPHRASE_FILE: fromFile })).status).toBe(0);
+    const both = {
+      CLIENT_PRIVATE_KEY_PASSPHRASE_FILE: fromFile,
+      CLIENT_PRIVATE_KEY_PASSPHRASE: 'open sesame',
+    };
+    expect(await run(file, [], both)).toMatchObject({
+      status: 2,
+      stderr:
+        'CLIENT_PRIVATE_KEY_PASSPHRASE_FILE and CLIENT_PRIVATE_KEY_PASSPHRASE exclude each other: set only one of them\n',
+    });
     expect(await run(file)).toMatchObject({
       status: 2,
       stderr: expect.stringContaining(

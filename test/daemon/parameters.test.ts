@@ -39,16 +39,102 @@ describe('readParameters', () => {
   test('knows what a shorter file means, in each cloud', () => {
     const { scope: _scope, endpoint: _endpoint, ...short } = SAMPLE;
     expect(readParameters(short, GIVEN)).toEqual(readParameters(SAMPLE, GIVEN));
-    const usGov = { ...short, scope: 'https://graph.microsoft.us/.default' };
-    expect(readParameters(usGov, GIVEN).endpoint.origin).toBe('https://graph.microsoft.us');
+    const usGov = { ...short, authority: 'https://login.microsoftonline.us/contoso.example' };
+    const dod = { ...usGov, scope: 'https://dod-graph.microsoft.us/.default' };
+    expect(readParameters(dod, GIVEN).endpoint.origin).toBe('https://dod-graph.microsoft.us');
+    const endpoint = 'https://dod-graph.microsoft.us/v1.0/users';
+    expect(readParameters({ ...usGov, endpoint }, GIVEN).scope).toBe(
+      'https://dod-graph.microsoft.us/.default',
+    );
   });
 
   test.each([
     ['https://login.microsoftonline.com/TENANT.example/', 'https://login.microsoftonline.com/TENANT.example'],
     ['https://login.microsoftonline.com/t.example/v2.0', 'https://login.microsoftonline.com/t.example'],
     ['https://contoso.ciamlogin.com/', 'https://contoso.ciamlogin.com'],
+    ['https://login.windows.net/t.example', 'https://login.microsoftonline.com/t.example'],
+    ['https://sts.windows.net/t.example/', 'https://login.microsoftonline.com/t.example'],
   ])('reads the authority %s', (authority, read) => {
     expect(readParameters({ ...SAMPLE, authority }, GIVEN).authority).toBe(read);
+  });
+
+  test.each([
+    ['login.microsoftonline.us', 'https://graph.microsoft.us'],
+    ['login.usgovcloudapi.net', 'https://graph.microsoft.us'],
+    ['login.partner.microsoftonline.cn', 'https://microsoftgraph.chinacloudapi.cn'],
+    ['login.chinacloudapi.cn', 'https://microsoftgraph.chinacloudapi.cn'],
+    ['login.microsoft.com', 'https://graph.microsoft.com'],
+  ])('scope and endpoint follow the authority %s', (host, graph) => {
+    const { scope: _scope, endpoint: _endpoint, ...short } = SAMPLE;
+    const read = readParameters({ ...short, authority: `https://${host}/contoso.example` }, GIVEN);
+    expect([read.scope, read.endpoint]).toEqual([
+      `${graph}/.default`,
+      { origin: graph, path: '/v1.0/users' },
+    ]);
+  });
+
+  test('the newest clouds have to be told where Graph is, and the scope follows', () => {
+    const { scope: _scope, endpoint: _endpoint, ...short } = SAMPLE;
+    const sovereign = { ...short, authority: 'https://login.sovcloud-identity.fr/contoso.example' };
+    expect(problemsOf(() => readParameters(sovereign, GIVEN))).toEqual([
+      expect.stringMatching(/^endpoint must be set for this cloud/),
+    ]);
+    const endpoint = 'https://graph.sovcloud.example/v1.0/users';
+    expect(readParameters({ ...sovereign, endpoint }, GIVEN)).toMatchObject({
+      scope: 'https://graph.sovcloud.example/.default',
+      endpoint: { origin: 'https://graph.sovcloud.example', path: '/v1.0/users' },
+    });
+    expect(problemsOf(() => readParameters({ ...SAMPLE, authority: sovereign.authority }, GIVEN))).toEqual([
+      expect.stringMatching(/^scope must be of the same cloud as authority/),
+      expect.stringMatching(/^endpoint must be of the same cloud as scope and authority/),
+    ]);
+  });
+
+  test.each([
+    ['another authority', { authority: 'https://login.microsoftonline.us/t.example' }, ['scope', 'endpoint']],
+    ['another scope', { scope: 'https://graph.microsoft.us/.default' }, ['scope', 'endpoint']],
+    ['another endpoint', { endpoint: 'https://dod-graph.microsoft.us/v1.0/users' }, ['endpoint']],
+    [
+      'two Graphs of one cloud',
+      {
+        authority: 'https://login.microsoftonline.us/t.example',
+        scope: 'https://graph.microsoft.us/.default',
+        endpoint: 'https://dod-graph.microsoft.us/v1.0/users',
+      },
+      ['endpoint'],
+    ],
+  ])('a file that mixes clouds is refused: %s', (_name, changes, names) => {
+    const told = problems(changes);
+    expect(told.map((line) => line.split(' ')[0])).toEqual(names);
+    expect(told.every((line) => line.includes('must be of the same cloud'))).toBe(true);
+  });
+
+  test('an emulator on this machine is taken, its list follows, and never in production', () => {
+    const { endpoint: _endpoint, ...short } = SAMPLE;
+    for (const origin of ['http://localhost:5001', 'https://127.0.0.1:5001', 'http://[::1]:5001']) {
+      const here = { ...short, authority: `${origin}/contoso.example` };
+      expect(readParameters(here, GIVEN)).toMatchObject({ authority: here.authority, endpoint: { origin } });
+      expect(problemsOf(() => readParameters(here, { ...GIVEN, production: true }))).toEqual([
+        expect.stringMatching(/^authority must not be on this machine when NODE_ENV is production/),
+      ]);
+    }
+    const listHere = { ...SAMPLE, endpoint: 'http://localhost:9/v1.0/users' };
+    expect(problemsOf(() => readParameters(listHere, { ...GIVEN, production: true }))).toEqual([
+      expect.stringMatching(/^endpoint must not be on this machine when NODE_ENV is production/),
+    ]);
+  });
+
+  test('what copying brings along is no part of an id, a secret or a thumbprint', () => {
+    const copied = {
+      ...SAMPLE,
+      client_id: `\u200B${SAMPLE.client_id.toUpperCase()}\uFEFF`,
+      secret: '\u00A0the value\u200E\n',
+    };
+    expect(readParameters(copied, GIVEN)).toEqual(readParameters(SAMPLE, GIVEN));
+    const thumbprint = `\u200E${'ab '.repeat(32)}`;
+    expect(
+      readParameters({ ...SAMPLE, secret: null, thumbprint, private_key_file: '/a.key' }, GIVEN).credential,
+    ).toMatchObject({ thumbprint: 'AB'.repeat(32) });
   });
 
   test('takes oidc_authority where the other is null', () => {
@@ -73,7 +159,9 @@ describe('readParameters', () => {
     ['https://login.microsoftonline.com', 'must end with a tenant id'],
     ['https://login.microsoftonline.com/t.example/oauth2/v2.0/token', 'must end with the tenant'],
     ['https://login.microsoftonline.com/t.example?x=1', 'must not hold a query'],
-    ['https://login.windows.net/t.example', 'must use the host login.microsoftonline.com'],
+    ['https://login.microsoftonline.co/t.example', 'must be of a host of Microsoft'],
+    ['https://login.microsoftonline.com.evil.example/t.example', 'must be of a host of Microsoft'],
+    ['https://login.microsoftonline.com:8443/t.example', 'must be without a port'],
     [7, 'must be a text in double quotes'],
   ])('refuses the authority %p: %s', (authority, rule) => {
     expect(problems({ authority })[0]).toMatch(new RegExp(`^authority ${rule}`));

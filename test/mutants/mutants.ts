@@ -10,6 +10,7 @@ const ANSWER = { file: 'src/identity/token-answer.ts', tests: ['threats/token-an
 const GRAPH = { file: 'src/graph/client/transport.ts', tests: ['threats/graph'] };
 const LINK = { file: 'src/graph/lists/next-link.ts', tests: ['threats/graph'], only: 'J47' };
 const USER = { file: 'src/identity/user-token.ts', tests: ['threats/graph'], only: 'C16' };
+const SETTINGS = { tests: ['threats/settings'] };
 const CHANGED = { tests: ['threats/changed-settings'] };
 const SESSION = { tests: ['threats/session'] };
 const BOUNDS = { tests: ['emulator/bounds'] };
@@ -887,6 +888,104 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/identity/id-token.ts',
     text: 'responseIssuer === undefined || iss === responseIssuer',
     instead: 'responseIssuer === undefined || iss !== undefined',
+  },
+  {
+    defect: 'a domain that looks like Microsoft’s gets the secret',
+    ...SETTINGS,
+    file: 'src/config/platform/authority.ts',
+    text: '  return rules.isCustomDomain\n    ? undefined',
+    instead: '  return rules.isCustomDomain || hostname !== protocol\n    ? undefined',
+  },
+  {
+    defect: 'an emulator signs people in, in production',
+    ...SETTINGS,
+    file: 'src/config/platform/authority.ts',
+    text: '    return rules.production\n',
+    instead: '    return rules.production && hostname === protocol\n',
+  },
+  {
+    defect: 'an emulator signs people in from the whole network',
+    ...SETTINGS,
+    file: 'src/config/config.ts',
+    text: "if (!authority.startsWith('http:') ||",
+    instead: "if (authority.startsWith('http') ||",
+  },
+  {
+    defect: 'tokens go to this machine in production',
+    ...SETTINGS,
+    file: 'src/config/platform/graph.ts',
+    text: 'return production ?',
+    instead: "return production && origin === '' ?",
+  },
+  {
+    defect: 'tokens of one cloud go to another',
+    ...SETTINGS,
+    file: 'src/config/platform/graph.ts',
+    text: 'if (isOfOtherCloud || authority.isLocal) return mixed;',
+    instead: "if ((isOfOtherCloud || authority.isLocal) && origin === '') return mixed;",
+  },
+  {
+    defect: 'a session secret may be one character again and again',
+    ...SETTINGS,
+    file: 'src/config/sessions.ts',
+    text: 'new Set(secret).size >= LEAST_DIFFERENT && !REPEATED.test(secret)',
+    instead: 'new Set(secret).size > 0 || !REPEATED.test(secret)',
+  },
+  {
+    defect: 'a token for one API is asked for two',
+    ...SETTINGS,
+    file: 'src/config/application.ts',
+    text: 'resources.size > 1',
+    instead: 'resources.size > 20',
+  },
+  {
+    defect: 'a list of tenants that names none lets everybody in',
+    ...SETTINGS,
+    file: 'src/config/application.ts',
+    text: ' || (given !== undefined && tenants.length === 0)',
+    instead: ' || given === null',
+  },
+  {
+    defect: 'a misspelt setting is ignored',
+    file: 'src/config/config.ts',
+    text: '...nameProblems(names)',
+    instead: '...nameProblems({ file: [], environment: [] })',
+    tests: ['config/names', 'config/env-file'],
+  },
+  {
+    defect: 'an .env that sets nothing starts the emulator',
+    file: 'src/config/config.ts',
+    text: 'names.file.length === 0 && config.usesEmulator',
+    instead: 'names.file.length < 0 && config.usesEmulator',
+    tests: ['config/env-file'],
+  },
+  {
+    defect: 'a secret that is cut off at a # is used as it is',
+    file: 'src/config/sources/env-file.ts',
+    text: "rest.startsWith('#')",
+    instead: "rest.startsWith('##')",
+    tests: ['config/env-file'],
+  },
+  {
+    defect: 'UTF-16 is read as if it were UTF-8',
+    file: 'src/text-file.ts',
+    text: 'if (isMarked || bytes.includes(0))',
+    instead: 'if (isMarked && bytes.length === 0)',
+    tests: ['config/env-file'],
+  },
+  {
+    defect: 'the daemon’s file mixes clouds',
+    file: 'src/daemon/parameters/endpoint-parameter.ts',
+    text: 'ofScope !== undefined && ofScope !== cloud',
+    instead: 'ofScope !== undefined && ofScope === undefined',
+    tests: ['daemon/parameters'],
+  },
+  {
+    defect: 'any certificate of a file is taken for the key’s',
+    file: 'src/identity/credential/credential.ts',
+    text: '.filter((certificate) => certificate.checkPrivateKey(privateKey))',
+    instead: '.filter((certificate) => privateKey !== undefined && certificate !== undefined)',
+    tests: ['identity/credential'],
   },
   {
     defect: 'a session is of whatever app has the secret',

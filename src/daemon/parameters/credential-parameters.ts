@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
-import { isPlaceholder, type ParameterReader } from './parameter-reader.ts';
+import { type CertificateSource, isPlaceholder } from '../../config/index.ts';
+import type { ParameterReader } from './parameter-reader.ts';
 
 /** How the app proves who it is, as the file or the environment says it. */
 export type CredentialParameters =
   | { kind: 'secret'; secret: string; isInFile: boolean }
   | { kind: 'thumbprint'; thumbprint: string; privateKeyFile: string }
-  | { kind: 'certificate'; certificateFile: string; privateKeyFile: string }
+  | CertificateSource
   | { kind: 'assertion'; assertionFile: string };
 
 export interface CredentialSurroundings {
@@ -73,7 +74,7 @@ function readCertificate(
 
 /** 64 hexadecimal digits are a SHA-256, 40 a SHA-1; colons and spaces between them are no harm. */
 function readThumbprint(read: ParameterReader, given: string, sha1: boolean): string {
-  const thumbprint = given.replace(/[:\s]/g, '').toUpperCase();
+  const thumbprint = given.replace(/[:\s\p{Cf}]/gu, '').toUpperCase();
   const rule = thumbprintRule(given, thumbprint, sha1);
   if (rule !== undefined) read.problem('thumbprint', rule);
   return thumbprint;

@@ -1,3 +1,3 @@
 export type { DaemonParameters } from './parameters.ts';
-export { namingFile } from './parameters-file.ts';
+export { namingFile, readSecretVariable } from './parameters-file.ts';
 export { type EmulatorRun, openSource, type Source } from './source.ts';

@@ -1,6 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { type Environment, readSecret, variablesOf } from '../../config/index.ts';
 import { ConfigurationError } from '../../errors.ts';
+import { decodeText, isReadableByOthers } from '../../text-file.ts';
 import type { DaemonArguments } from '../arguments/index.ts';
 import type { Messages } from '../messages/index.ts';
 import { type DaemonParameters, readParameters, unknownMembers } from './parameters.ts';
@@ -12,8 +14,6 @@ export interface ReadingSurroundings {
   environment: NodeJS.ProcessEnv;
 }
 
-const READABLE_BY_OTHERS = 0o004;
-
 /**
  * Reads the parameters file and says what is unwise about it.
  * @throws ConfigurationError with the file's name in front of each problem
@@ -23,13 +23,14 @@ export function readParametersFile(
   { sha1Thumbprint }: DaemonArguments,
   { messages, environment }: ReadingSurroundings,
 ): DaemonParameters {
+  const environmentSecret = readSecretVariable('CLIENT_SECRET', environment);
   return namingFile(file, () => {
     const members = parseParametersText(readText(file));
-    const environmentSecret = environment.CLIENT_SECRET?.trim() || undefined;
     const parameters = readParameters(members, {
       folder: dirname(file),
       environmentSecret,
       sha1: sha1Thumbprint,
+      production: environment.NODE_ENV === 'production',
     });
     for (const name of unknownMembers(members))
       messages.note(`${file}: "${name}" is not known and was ignored.`);
@@ -49,13 +50,25 @@ export function namingFile<T>(file: string, read: () => T): T {
 }
 
 function readText(file: string): string {
+  let bytes: Buffer;
   try {
-    return readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new ConfigurationError(['there is no such file']);
     throw new ConfigurationError([`cannot be read (${code ?? 'unknown'})`]);
   }
+  const decoded = decodeText(bytes);
+  if ('problem' in decoded) throw new ConfigurationError([decoded.problem]);
+  return decoded.text;
+}
+
+/** A secret from the environment, or from the file that `NAME_FILE` names. @throws ConfigurationError */
+export function readSecretVariable(name: string, environment: Environment): string | undefined {
+  const problems: string[] = [];
+  const secret = readSecret(variablesOf(environment, problems), name);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return secret;
 }
 
 function secretFiles(file: string, { credential }: DaemonParameters): string[] {
@@ -64,7 +77,6 @@ function secretFiles(file: string, { credential }: DaemonParameters): string[] {
 }
 
 function warnOfReaders(file: string, messages: Messages): void {
-  const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0;
-  if ((mode & READABLE_BY_OTHERS) === 0) return;
+  if (!isReadableByOthers(file)) return;
   messages.note(`${file} holds a secret and can be read by every user of this machine: chmod 600 it.`);
 }

@@ -1,12 +1,14 @@
+import { isPlaceholder } from '../../config/index.ts';
 import { ConfigurationError } from '../../errors.ts';
-import { readAuthority } from './authority-parameter.ts';
+import { isGuid } from '../../guid.ts';
+import { readTenantAuthority } from './authority-parameter.ts';
 import {
   type CredentialParameters,
   type CredentialSurroundings,
   readCredential,
 } from './credential-parameters.ts';
 import { type ListEndpoint, readEndpoint, readScope } from './endpoint-parameter.ts';
-import { createParameterReader, isPlaceholder, type ParameterReader } from './parameter-reader.ts';
+import { createParameterReader, type ParameterReader } from './parameter-reader.ts';
 
 /** The content of a parameters file, checked. */
 export interface DaemonParameters {
@@ -19,7 +21,12 @@ export interface DaemonParameters {
   credential: CredentialParameters;
 }
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** What the file's members are read with. */
+export interface ParameterSurroundings extends CredentialSurroundings {
+  /** Nothing of an emulator is taken. */
+  production?: boolean;
+}
+
 const KNOWN = new Set([
   'authority',
   'oidc_authority',
@@ -41,17 +48,18 @@ const REMARK = /note|comment|^[_/]/i;
  */
 export function readParameters(
   members: Readonly<Record<string, unknown>>,
-  given: CredentialSurroundings,
+  given: ParameterSurroundings,
 ): DaemonParameters {
   const problems: string[] = [];
   const read = createParameterReader(members, problems);
-  const authority = readAuthority(read);
-  const scope = readScope(read);
+  const { production = false } = given;
+  const authority = readTenantAuthority(read, production);
+  const scope = readScope(read, authority);
   const parameters = {
-    authority,
+    authority: authority.url,
     clientId: readClientId(read),
     scope,
-    endpoint: readEndpoint(read, scope, authority),
+    endpoint: readEndpoint(read, scope, { authority, production }),
     credential: readCredential(read, given),
   };
   if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
@@ -62,10 +70,10 @@ function readClientId(read: ParameterReader): string {
   const clientId = read.text('client_id') ?? '';
   if (isPlaceholder(clientId))
     read.problem('client_id', 'still holds a placeholder: put the Application (client) ID there');
-  else if (!GUID.test(clientId)) {
+  else if (!isGuid(clientId)) {
     read.problem('client_id', 'must be the Application (client) ID of the registration, a GUID');
   }
-  return clientId;
+  return clientId.toLowerCase();
 }
 
 /** Members that mean nothing to this program: a misspelt name, most likely. */

@@ -8,7 +8,7 @@ import {
 } from '../../identity/index.ts';
 import type { DaemonArguments } from '../arguments/index.ts';
 import type { Messages } from '../messages/index.ts';
-import { namingFile, type Source } from '../parameters/index.ts';
+import { namingFile, readSecretVariable, type Source } from '../parameters/index.ts';
 import { type CacheSurroundings, openTokenCache, type TokenCache } from './token-cache.ts';
 
 /** The access tokens of the app's own identity. */
@@ -62,15 +62,18 @@ function readCredential(
   { parameters }: Source,
   { given, messages, environment }: TokenSurroundings,
 ): Credential {
-  const passphrase = environment.CLIENT_PRIVATE_KEY_PASSPHRASE;
+  const passphrase = readSecretVariable('CLIENT_PRIVATE_KEY_PASSPHRASE', environment);
   const file = given.parametersFile ?? '';
   return namingFile(file, () =>
-    createCredential(parameters.credential, Date.now, {
-      names: NAMES,
-      sha1: given.sha1Thumbprint,
-      onWarning: (sentence) => messages.note(`${file}: ${sentence}`),
-      ...(passphrase === undefined ? {} : { passphrase }),
-    }),
+    createCredential(
+      { ...parameters.credential, ...(passphrase === undefined ? {} : { passphrase }) },
+      Date.now,
+      {
+        names: NAMES,
+        sha1: given.sha1Thumbprint,
+        onWarning: (sentence) => messages.note(`${file}: ${sentence}`),
+      },
+    ),
   );
 }
 

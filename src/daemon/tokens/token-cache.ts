@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { listOf } from '../../config/index.ts';
 import { ConfigurationError } from '../../errors.ts';
-import type { DaemonParameters } from '../parameters/index.ts';
+import { type DaemonParameters, readSecretVariable } from '../parameters/index.ts';
 
 /** The access token between runs. */
 export interface TokenCache {
@@ -60,10 +61,7 @@ export function openTokenCache(
 }
 
 function readSecrets(environment: NodeJS.ProcessEnv): string[] {
-  const secrets = (environment[VARIABLE] ?? '')
-    .split(',')
-    .map((secret) => secret.trim())
-    .filter((secret) => secret !== '');
+  const secrets = listOf(readSecretVariable(VARIABLE, environment));
   if (secrets.length > 0 && secrets.every((secret) => secret.length >= MIN_SECRET_CHARACTERS)) return secrets;
   throw new ConfigurationError([
     `--token-cache needs the environment variable ${VARIABLE}: ${MIN_SECRET_CHARACTERS} random characters or more`,

@@ -1,0 +1,11 @@
+export { type EnvFile, readEnvFile } from './env-file.ts';
+export {
+  type Environment,
+  type EnvironmentReader,
+  environmentReader,
+  readSecret,
+  variablesOf,
+} from './environment.ts';
+export { SECRETS, SETTINGS, type SecretName, type SettingName } from './setting-names.ts';
+export { isPlaceholder, listOf, type SettingsReader } from './settings-reader.ts';
+export { nameProblems, namesSet, unknownNames } from './unknown-names.ts';
