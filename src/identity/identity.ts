@@ -1,6 +1,6 @@
 import { createAuthority } from './authority.ts';
 import type { ClientSettings } from './client.ts';
-import type { Credential } from './credential.ts';
+import type { Credential } from './credential/index.ts';
 import { createIdentityNetwork, type NetworkLimits } from './network.ts';
 import { createSigningKeys } from './signing-keys.ts';
 

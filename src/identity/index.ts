@@ -4,7 +4,7 @@ export { createAppTokenSource } from './app-token.ts';
 export { boundPartOf } from './authority.ts';
 export { accessTokensIn } from './cached-tokens.ts';
 export type { ClientSettings } from './client.ts';
-export { type Credential, createCredential } from './credential.ts';
+export { type Credential, createCredential } from './credential/index.ts';
 export type { EarlierScopes } from './earlier-scopes.ts';
 export { readGranted } from './granted.ts';
 export type { IdTokenClaims, SignedInClaims } from './id-token.ts';

@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ConfigurationError } from '../../src/errors.ts';
-import { type CredentialOptions, createCredential } from '../../src/identity/credential.ts';
+import { type CredentialOptions, createCredential } from '../../src/identity/credential/credential.ts';
 import { type MadeCertificate, makeCertificate, openssl } from '../daemon/certificates.ts';
 
 const DAY_MS = 86_400_000;
@@ -42,7 +42,7 @@ describe('createCredential', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const create = (
-    files: { certificateFile?: string; privateKeyFile?: string } = {},
+    files: { certificateFile?: string; privateKeyFile?: string; passphrase?: string } = {},
     options?: CredentialOptions,
     nowMs = Date.now(),
   ) => createCredential({ kind: 'certificate', ...made, ...files }, () => nowMs, options);
@@ -89,19 +89,19 @@ describe('createCredential', () => {
     ]);
   });
 
-  test('opens encrypted keys of both forms, where the program takes a passphrase', () => {
+  test('opens encrypted keys of both forms, with their passphrase', () => {
     const names = { certificate: 'certificate_file', privateKey: 'private_key_file', passphrase: 'PASS' };
     const privateKeyFile = file('old.key');
-    const opened = create({ privateKeyFile }, { names, passphrase: 'secret' }).clientCertificate;
+    const opened = create({ privateKeyFile, passphrase: 'secret' }, { names }).clientCertificate;
     expect(opened).toEqual(create().clientCertificate);
-    expect(problems(() => create({ privateKeyFile }, { names, passphrase: 'wrong' }))).toEqual([
+    expect(problems(() => create({ privateKeyFile, passphrase: 'wrong' }, { names }))).toEqual([
       'private_key_file is not opened by the passphrase in PASS',
     ]);
     expect(problems(() => create({ privateKeyFile }, { names }))).toEqual([
       'private_key_file is encrypted: put its passphrase into the environment variable PASS',
     ]);
     expect(problems(() => create({ privateKeyFile }))).toEqual([
-      'CLIENT_PRIVATE_KEY names a file that is not the PEM it should be',
+      'CLIENT_PRIVATE_KEY is encrypted: put its passphrase into the environment variable CLIENT_PRIVATE_KEY_PASSPHRASE',
     ]);
   });
 
@@ -114,6 +114,63 @@ describe('createCredential', () => {
   ])('%j: %s', (files, problem) => {
     const paths = Object.fromEntries(Object.entries(files).map(([name, value]) => [name, file(value)]));
     expect(problems(() => create(paths))).toEqual([problem]);
+  });
+
+  test('finds the key’s own certificate among others, in whatever order and with the key in the same file', () => {
+    const other = makeCertificate(folder, 'other');
+    const written = (name: string, ...parts: string[]) => {
+      writeFileSync(file(name), parts.join('subject=CN = something\n'));
+      return file(name);
+    };
+    const authorityFirst = written('chain.pem', other.certificate, made.certificate);
+    const everything = written('all.pem', other.certificate, made.privateKey, made.certificate);
+    const marked = written('marked.pem', '\uFEFF', made.certificate);
+    expect(create({ certificateFile: authorityFirst })).toEqual(create());
+    expect(create({ certificateFile: everything, privateKeyFile: everything })).toEqual(create());
+    expect(create({ certificateFile: marked })).toEqual(create());
+    expect(problems(() => create({ certificateFile: other.certificateFile }))).toEqual([
+      'CLIENT_PRIVATE_KEY must belong to CLIENT_CERTIFICATE',
+    ]);
+  });
+
+  test('of several certificates for one key the one that lasts longest counts', () => {
+    const longer = file('longer.crt');
+    openssl([
+      ...[
+        'req',
+        '-x509',
+        '-key',
+        made.privateKeyFile,
+        '-days',
+        '400',
+        '-subj',
+        '/CN=renewed',
+        '-out',
+        longer,
+      ],
+    ]);
+    const both = file('both.pem');
+    writeFileSync(both, `${made.certificate}${readFileSync(longer, 'utf8')}`);
+    expect(create({ certificateFile: both })).toEqual(create({ certificateFile: longer }));
+  });
+
+  test('files that are no PEM are named as what they are', () => {
+    const key = file('utf16.key');
+    writeFileSync(key, Buffer.from(`\uFEFF${made.privateKey}`, 'utf16le'));
+    expect(problems(() => create({ privateKeyFile: key }))).toEqual([
+      'CLIENT_PRIVATE_KEY names a file that is in UTF-16: save it as UTF-8',
+    ]);
+    const der = file('made.der');
+    openssl(['x509', '-in', made.certificateFile, '-outform', 'DER', '-out', der]);
+    expect(problems(() => create({ certificateFile: der }))).toEqual([
+      'CLIENT_CERTIFICATE names a file that is DER or PKCS #12: convert it to PEM',
+    ]);
+    const store = file('made.pfx');
+    const to = ['-passout', 'pass:secret', '-out', store];
+    openssl(['pkcs12', '-export', '-in', made.certificateFile, '-inkey', made.privateKeyFile, ...to]);
+    expect(problems(() => create({ privateKeyFile: store }))).toEqual([
+      'CLIENT_PRIVATE_KEY names a file that is DER or PKCS #12: convert it to PEM',
+    ]);
   });
 
   test('a thumbprint alone is passed on, by its length', () => {
@@ -133,6 +190,10 @@ describe('createCredential', () => {
     expect(await assertion()).toBe('first');
     writeFileSync(assertionFile, 'second');
     expect(await assertion()).toBe('second');
+    writeFileSync(assertionFile, '\uFEFFthird\u200B\r\n');
+    expect(await assertion()).toBe('third');
+    writeFileSync(assertionFile, Buffer.from('fourth', 'utf16le'));
+    await expect(assertion()).rejects.toMatchObject({ code: 'credential_unusable' });
     writeFileSync(assertionFile, ' \n');
     await expect(assertion()).rejects.toMatchObject({ code: 'credential_unusable' });
   });

@@ -1,0 +1,114 @@
+import type { KeyObject, X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { NodeAuthOptions } from '@azure/msal-node';
+import type { CertificateSource, CredentialSource } from '../../config/index.ts';
+import { ConfigurationError, UpstreamError } from '../../errors.ts';
+import { decodeText, trimmed } from '../../text-file.ts';
+import { type CredentialNames, type PrivateKeySource, readCertificates, readPrivateKey } from './pem.ts';
+
+/** The part of MSAL's settings that holds the credential. */
+export type Credential = Pick<NodeAuthOptions, 'clientSecret' | 'clientCertificate' | 'clientAssertion'>;
+
+/** A certificate known by its thumbprint only: hexadecimal, SHA-256 or, for a platform that is old, SHA-1. */
+export interface ThumbprintSource extends PrivateKeySource {
+  kind: 'thumbprint';
+  thumbprint: string;
+}
+
+export interface CredentialOptions {
+  /** Default: the web app's variables. */
+  names?: CredentialNames;
+  /** Names the certificate to the platform by SHA-1 and signs with RS256, as old samples do. */
+  sha1?: boolean;
+  /** Told in one sentence of a certificate that ends soon. */
+  onWarning?: (sentence: string) => void;
+}
+
+const WEB_NAMES: CredentialNames = {
+  certificate: 'CLIENT_CERTIFICATE',
+  privateKey: 'CLIENT_PRIVATE_KEY',
+  passphrase: 'CLIENT_PRIVATE_KEY_PASSPHRASE',
+};
+const DAY_MS = 86_400_000;
+/** A certificate that ends within so many days is worth a warning at each start. */
+const WARNING_DAYS = 30;
+const SHA1_DIGITS = 40;
+
+/**
+ * Prepares the app's credential. Certificate and key are read once, here; a federated token is read anew for every
+ * assertion, because its issuer replaces the file before it expires.
+ * @throws ConfigurationError for files that cannot be read, are not PEM, do not belong together or have expired
+ */
+export function createCredential(
+  source: CredentialSource | ThumbprintSource,
+  now: () => number,
+  options: CredentialOptions = {},
+): Credential {
+  if (source.kind === 'secret') return { clientSecret: source.secret };
+  if (source.kind === 'assertion') return { clientAssertion: () => readAssertion(source.assertionFile) };
+  const privateKey = readPrivateKey(source, options.names ?? WEB_NAMES);
+  const thumbprint =
+    source.kind === 'thumbprint' ? source.thumbprint : thumbprintOf(source, privateKey, now(), options);
+  return { clientCertificate: { ...digestOf(thumbprint), privateKey: pemOf(privateKey) } };
+}
+
+/** MSAL names the certificate by `x5t#S256` and signs PS256, or by `x5t` and signs RS256. */
+function digestOf(thumbprint: string): { thumbprint: string } | { thumbprintSha256: string } {
+  return thumbprint.length === SHA1_DIGITS ? { thumbprint } : { thumbprintSha256: thumbprint };
+}
+
+function thumbprintOf(
+  { certificateFile }: CertificateSource,
+  privateKey: KeyObject,
+  nowMs: number,
+  options: CredentialOptions,
+): string {
+  const names = options.names ?? WEB_NAMES;
+  const own = readCertificates(certificateFile, names.certificate)
+    .filter((certificate) => certificate.checkPrivateKey(privateKey))
+    .sort((one, other) => Date.parse(other.validTo) - Date.parse(one.validTo));
+  const certificate = own.find(({ validFrom }) => Date.parse(validFrom) <= nowMs) ?? own[0];
+  if (certificate === undefined) {
+    throw new ConfigurationError([`${names.privateKey} must belong to ${names.certificate}`]);
+  }
+  requireValid(certificate, names.certificate, nowMs, options.onWarning);
+  const fingerprint = options.sha1 ? certificate.fingerprint : certificate.fingerprint256;
+  return fingerprint.replaceAll(':', '');
+}
+
+function requireValid(
+  certificate: X509Certificate,
+  name: string,
+  nowMs: number,
+  onWarning: CredentialOptions['onWarning'],
+): void {
+  const leftMs = Date.parse(certificate.validTo) - nowMs;
+  if (leftMs <= 0) throw new ConfigurationError([`${name} expired on ${certificate.validTo}`]);
+  if (Date.parse(certificate.validFrom) > nowMs) {
+    throw new ConfigurationError([`${name} is not valid before ${certificate.validFrom}`]);
+  }
+  const days = Math.floor(leftMs / DAY_MS);
+  if (days < WARNING_DAYS) {
+    onWarning?.(
+      `${name} expires on ${certificate.validTo}, in ${days} ${days === 1 ? 'day' : 'days'}: replace it.`,
+    );
+  }
+}
+
+function pemOf(key: KeyObject): string {
+  return key.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+async function readAssertion(file: string): Promise<string> {
+  try {
+    const content = decodeText(await readFile(file));
+    if ('problem' in content) throw new Error(`the file ${content.problem}`);
+    const assertion = trimmed(content.text);
+    if (assertion === '') throw new Error('the file is empty');
+    return assertion;
+  } catch (cause) {
+    throw new UpstreamError('credential_unusable', 503, 'The federated token of this app cannot be read.', {
+      cause,
+    });
+  }
+}

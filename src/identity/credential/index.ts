@@ -1,0 +1,1 @@
+export { type Credential, createCredential } from './credential.ts';
