@@ -44,7 +44,6 @@ const app = createAppProcess({
   emulator: { baseUrl },
   certificateFile: tls.certificateFile,
   environment: {
-    NODE_ENV: 'production',
     DATA_DIR: join(folder, 'data'),
     BASE_URL: `http://localhost:${port}`,
   },

@@ -70,7 +70,6 @@ async function start(programArguments: string[], environment: Record<string, str
   const child = spawn(process.execPath, programArguments, {
     env: {
       PATH: process.env.PATH ?? '',
-      NODE_ENV: 'production',
       NODE_EXTRA_CA_CERTS: tls.certificateFile,
       ...environment,
     },
@@ -92,7 +91,8 @@ async function startBaseline(): Promise<Server> {
   const token = await appToken();
   const pid = await start(
     ['--import', 'tsx', 'test/bench/baseline.ts', String(port), emulator.baseUrl, token],
-    {},
+    // The app itself takes no emulator in production, and does nothing else then.
+    { NODE_ENV: 'production' },
   );
   const signIn = async (connection?: Agent) => cookiesOf(await get(`${url}/login`, '', connection));
   return { name: 'baseline', pid, url, cookie: await signIn(), signIn };

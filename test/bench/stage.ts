@@ -56,7 +56,7 @@ export async function openStage(people: readonly Person[], users = 250): Promise
         folder,
         emulator,
         certificateFile: tls.certificateFile,
-        environment: { NODE_ENV: 'production', BASE_URL: url, ...environment },
+        environment: { BASE_URL: url, ...environment },
       });
       started.push(app);
       await app.start();
