@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { isIP } from 'node:net';
 
 /** Whether a host name or address means this machine, whatever a name server says. */
@@ -9,4 +10,66 @@ export function isLoopback(host: string): boolean {
     name === '::1' ||
     (isIP(name) === 4 && name.startsWith('127.'))
   );
+}
+
+/** Servers that listen where `localhost` may lead on this machine. */
+export interface LoopbackServers {
+  port: number;
+  servers: readonly Server[];
+}
+
+const IPV4 = '127.0.0.1';
+const IPV6 = '::1';
+/** Errors that mean "this machine has no IPv6 loopback". */
+const NO_IPV6 = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL']);
+const ATTEMPTS = 20;
+
+/**
+ * Listens on 127.0.0.1 and, where there is one, on [::1] at the same port; port 0 takes any that is free on both.
+ * @param makeServer makes one for each address
+ * @throws the system's error: EADDRINUSE where either address is taken, EACCES
+ */
+export async function listenOnLoopback(makeServer: () => Server, port: number): Promise<LoopbackServers> {
+  for (let attempt = 1; ; attempt += 1) {
+    const first = await listenAt(makeServer(), IPV4, port);
+    const bound = portOf(first);
+    try {
+      return { port: bound, servers: [first, await listenAt(makeServer(), IPV6, bound)] };
+    } catch (error) {
+      if (NO_IPV6.has(codeOf(error))) return { port: bound, servers: [first] };
+      await closeAtOnce([first]);
+      if (port !== 0 || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** Listens on one address. @throws the system's error */
+export function listenAt(server: Server, host: string, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });
+}
+
+/** Cuts connections that are kept alive or still waiting, too. */
+export async function closeAtOnce(servers: readonly Server[]): Promise<void> {
+  await Promise.all(
+    servers.map((server) => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      return closed;
+    }),
+  );
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

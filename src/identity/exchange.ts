@@ -1,5 +1,6 @@
 import type { NetworkResponse } from '@azure/msal-node';
 import { connectionTrouble, silenceOf } from '../connection-trouble.ts';
+import { startDeadline } from '../deadline.ts';
 import { UpstreamError } from '../errors.ts';
 import { type HttpAnswer, type HttpClient, isAxiosError, jsonObject, textHeaders } from '../http-client.ts';
 
@@ -44,8 +45,7 @@ export async function exchangeJson(
 }
 
 async function sendWithDeadline(client: HttpClient, timeoutMs: number, given: Exchange): Promise<HttpAnswer> {
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), timeoutMs);
+  const deadline = startDeadline(timeoutMs);
   try {
     return await client({
       method: given.method,
@@ -57,7 +57,7 @@ async function sendWithDeadline(client: HttpClient, timeoutMs: number, given: Ex
   } catch (error) {
     throw networkError(error, deadline.signal, given);
   } finally {
-    clearTimeout(timer);
+    deadline.clear();
   }
 }
 

@@ -1,6 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
 import { silenceOf } from '../connection-trouble.ts';
+import { inTime } from '../deadline.ts';
 import { UpstreamError } from '../errors.ts';
 import { type Account, accountOf } from './account.ts';
 import {
@@ -116,14 +117,7 @@ export function finishSignIn(
   pending: PendingSignIn,
   answer: AuthorizationAnswer,
 ): Promise<SignedInPerson> {
-  return inTime(redeemAndVerify(settings, pending, answer));
-}
-
-function inTime<Result>(work: Promise<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(tooLate()), MAX_FINISH_MS);
-    work.finally(() => clearTimeout(timer)).then(resolve, reject);
-  });
+  return inTime(redeemAndVerify(settings, pending, answer), MAX_FINISH_MS, tooLate);
 }
 
 function tooLate(): UpstreamError {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { Express } from 'express';
 import { ConfigurationError } from '../errors.ts';
 import { messagesOf } from '../http/index.ts';
+import { listenAt, listenOnLoopback } from '../loopback.ts';
 
 export interface Listening {
   /** Stops taking connections; resolves when the requests under way have their answers, or at the deadline. */
@@ -23,28 +24,26 @@ const CLOSE_IDLE_EVERY_MS = 50;
  * @throws ConfigurationError with one sentence for a port that is taken or a host that is not this machine's
  */
 export async function listen(app: Express, host: string, port: number): Promise<Listening> {
-  const hosts = host === 'localhost' ? ['127.0.0.1', '::1'] : [host];
   const messages = messagesOf(app);
-  const servers: Server[] = [];
-  for (const address of hosts) {
+  const makeServer = () => {
     const server = createServer({ ...LIMITS, ...messages, keepAlive: true }, app);
     server.keepAliveTimeout = KEEP_ALIVE_MS;
-    const problem = await startListening(server, address, port);
-    if (problem === undefined) servers.push(server);
-    else if (address !== '::1' || problem === 'EADDRINUSE') {
-      for (const opened of servers) opened.close();
-      throw new ConfigurationError([sentenceFor(problem, host, port)]);
-    }
+    return server;
+  };
+  try {
+    const servers =
+      host === 'localhost'
+        ? (await listenOnLoopback(makeServer, port)).servers
+        : [await listenAt(makeServer(), host, port)];
+    return { close: (graceMs) => closeAll(servers, graceMs) };
+  } catch (error) {
+    throw new ConfigurationError([sentenceFor(systemCodeOf(error), host, port)]);
   }
-  return { close: (graceMs) => closeAll(servers, graceMs) };
 }
 
-/** @returns the code of what went wrong */
-function startListening(server: Server, host: string, port: number): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'));
-    server.listen(port, host, () => resolve(undefined));
-  });
+/** The system's word for what went wrong. */
+export function systemCodeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
 /** What to tell somebody whose port or host does not work. */

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { ConfigurationError } from '../errors.ts';
+import { closeAtOnce, listenAt } from '../loopback.ts';
 import type { SessionRecords } from '../sessions/index.ts';
-import { sentenceFor } from './listen.ts';
+import { sentenceFor, systemCodeOf } from './listen.ts';
 
 /** What the parts of the app tell of their work, and where Prometheus reads it. */
 export interface Metrics {
@@ -155,20 +156,11 @@ function timedRecords(records: SessionRecords, observe: Observe): SessionRecords
 
 async function serve(registry: Registry, port: number): Promise<{ close(): Promise<void> }> {
   const server = createServer((request, response) => answer(registry, request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const variables = { host: 'METRICS_PORT', port: 'METRICS_PORT' };
-      reject(new ConfigurationError([sentenceFor(error.code ?? 'unknown', '127.0.0.1', port, variables)]));
-    });
-    server.listen(port, '127.0.0.1', resolve);
+  await listenAt(server, '127.0.0.1', port).catch((error: unknown) => {
+    const variables = { host: 'METRICS_PORT', port: 'METRICS_PORT' };
+    throw new ConfigurationError([sentenceFor(systemCodeOf(error), '127.0.0.1', port, variables)]);
   });
-  return {
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { close: () => closeAtOnce([server]) };
 }
 
 /** Whoever scrapes is answered whatever fails: an unheard rejection would end the app. */

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { ConfigurationError, UpstreamError } from '../../errors.ts';
+import { listenOnLoopback } from '../../loopback.ts';
 import { type ConsentAnswer, readConsentAnswer } from './consent-answer.ts';
 
 /** Waits on this machine for the administrator's browser to come back. */
@@ -31,16 +31,12 @@ const SENTENCES: Record<ConsentAnswer['kind'], [status: number, sentence: string
  * @throws ConfigurationError for a port that is taken
  */
 export async function listenForConsent(port: number, state: string): Promise<ConsentListener> {
-  const servers: Server[] = [];
+  const { servers, port: bound } = await listenOnLoopback(createServer, port).catch(() => {
+    throw new ConfigurationError([`--consent-port ${port} cannot be listened on: is it in use?`]);
+  });
   const close = () => {
     for (const server of servers) server.close();
   };
-  const first = createServer();
-  servers.push(first);
-  await listenOn(first, '127.0.0.1', port);
-  const bound = (first.address() as AddressInfo).port;
-  const second = createServer();
-  if (await listenOn(second, '::1', bound).then(succeeded, failed)) servers.push(second);
   const granted = new Promise<void>((resolve, reject) => {
     const handler = answering(bound, state, (answer) => {
       close();
@@ -50,18 +46,6 @@ export async function listenForConsent(port: number, state: string): Promise<Con
     for (const server of servers) server.on('request', handler);
   });
   return { redirectUri: `http://localhost:${bound}`, granted, close };
-}
-
-const succeeded = () => true;
-const failed = () => false;
-
-function listenOn(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', () =>
-      reject(new ConfigurationError([`--consent-port ${port} cannot be listened on: is it in use?`])),
-    );
-    server.listen(port, host, resolve);
-  });
 }
 
 function answering(port: number, state: string, onAnswer: (answer: ConsentAnswer) => void): RequestListener {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { inTime } from '../../deadline.ts';
 import { UpstreamError } from '../../errors.ts';
+import { retrying } from '../../retrying.ts';
 import type { DaemonArguments } from '../arguments/index.ts';
 import { EXIT, exitStatusOf } from '../ending/index.ts';
 import type { Messages } from '../messages/index.ts';
@@ -41,7 +43,12 @@ export function withConsent<T>(around: ConsentSurroundings, attempt: () => Promi
     .catch(async (error: unknown) => {
       if (!isMissing(error) || !given.waitForConsent) throw error;
       await waitForConsent(around);
-      return whileMissing(renewed, isMissing, given.maxWait * 1_000);
+      return retrying(renewed, {
+        maxWaitMs: given.maxWait * 1_000,
+        waitMsAfter: (outcome, { retry }) =>
+          'error' in outcome && isMissing(outcome.error) ? FIRST_PAUSE_MS * 2 ** retry : undefined,
+        wait: (ms) => wait(ms),
+      });
     });
 }
 
@@ -50,26 +57,8 @@ async function waitForConsent({ given, source, messages }: ConsentSurroundings):
   const listener = await listenForConsent(given.consentPort, state);
   const url = source.consentUrl({ redirectUri: listener.redirectUri, state });
   messages.error(`A permission is missing. Waiting until an administrator has consented here:\n${url}`);
-  const tooLate = wait(PATIENCE_WITH_PEOPLE_MS, undefined, { ref: false }).then(() => {
-    throw new UpstreamError('admin_consent_required', 403, 'No administrator consented in time.');
-  });
-  await Promise.race([listener.granted, tooLate]).finally(() => listener.close());
+  const tooLate = () =>
+    new UpstreamError('admin_consent_required', 403, 'No administrator consented in time.');
+  await inTime(listener.granted, PATIENCE_WITH_PEOPLE_MS, tooLate).finally(() => listener.close());
   messages.note('An administrator consented.');
-}
-
-async function whileMissing<T>(
-  attempt: () => Promise<T>,
-  isMissing: (error: unknown) => boolean,
-  maxWaitMs: number,
-): Promise<T> {
-  let waitedMs = 0;
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs *= 2) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!isMissing(error) || waitedMs + pauseMs > maxWaitMs) throw error;
-      await wait(pauseMs);
-      waitedMs += pauseMs;
-    }
-  }
 }

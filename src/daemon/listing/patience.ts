@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { retrying } from '../../retrying.ts';
 
 /** Does something that may fail for a while, again and again, until it works or waiting makes no sense. */
 export type Patience = <T>(attempt: () => Promise<T>) => Promise<T>;
@@ -32,24 +33,19 @@ const LASTING_STATUSES = new Set([501, 505]);
  */
 export function createPatience(settings: PatienceSettings): Patience {
   let worked = false;
-  return async (attempt) => {
-    let waitedMs = 0;
-    for (let retry = 0; ; retry += 1) {
-      const outcome = await attempt().then(succeeded, failed);
-      worked ||= outcome.ok;
-      if (outcome.ok) return outcome.value;
-      const { error } = outcome;
-      const waitMs = waitAfter(error, { retry, worked, leftMs: settings.maxWaitMs - waitedMs }, settings);
-      if (waitMs === undefined) throw error;
-      settings.onWait?.(waitMs, error as AppError);
-      await settings.wait(waitMs);
-      waitedMs += waitMs;
-    }
-  };
+  return (attempt) =>
+    retrying(attempt, {
+      maxWaitMs: settings.maxWaitMs,
+      waitMsAfter(outcome, at) {
+        worked ||= 'value' in outcome;
+        if ('value' in outcome) return undefined;
+        const waitMs = waitAfter(outcome.error, { ...at, worked }, settings);
+        if (waitMs !== undefined) settings.onWait?.(waitMs, outcome.error as AppError);
+        return waitMs;
+      },
+      wait: settings.wait,
+    });
 }
-
-const succeeded = <T>(value: T) => ({ ok: true as const, value });
-const failed = (error: unknown) => ({ ok: false as const, error });
 
 /** @returns undefined where another try makes no sense, or would come too late */
 function waitAfter(

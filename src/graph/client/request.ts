@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { inTime, startDeadline } from '../../deadline.ts';
 import { type AppError, InteractionRequiredError } from '../../errors.ts';
 import { type HttpAnswer, jsonObject, textHeaders } from '../../http-client.ts';
+import { retrying } from '../../retrying.ts';
 import { readClaimsChallenge } from './claims-challenge.ts';
-import { startDeadline } from './deadline.ts';
 import { graphError } from './graph-error.ts';
 import { headerOf, readAnswer } from './response.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -33,7 +34,7 @@ export function createGraphCall(settings: GraphSettings): GraphCall {
     const send = (accessToken: string) =>
       sendWithRetries(transport, limits.maxWaitMs, { request, accessToken, signal: deadline.signal });
     try {
-      return await answerOf(send, inTime(token, limits.timeoutMs + LATE_TOKEN_MS, request), request);
+      return await answerOf(send, tokensInTime(token, limits.timeoutMs + LATE_TOKEN_MS, request), request);
     } finally {
       deadline.clear();
     }
@@ -56,20 +57,10 @@ async function answerOf(
  * Tokens may come so long and no longer after the call began, and while somebody waits for it: the renewal itself goes
  * on.
  */
-function inTime(token: AccessTokenSource, timeoutMs: number, request: GraphRequest): AccessTokenSource {
+function tokensInTime(token: AccessTokenSource, timeoutMs: number, request: GraphRequest): AccessTokenSource {
   const endsAtMs = performance.now() + timeoutMs;
   return (wishes) =>
-    new Promise((resolve, reject) => {
-      const giveUp = () => reject(timeoutOf(request));
-      const timer = setTimeout(giveUp, endsAtMs - performance.now());
-      request.signal?.addEventListener('abort', giveUp, { once: true });
-      token(wishes)
-        .finally(() => {
-          clearTimeout(timer);
-          request.signal?.removeEventListener('abort', giveUp);
-        })
-        .then(resolve, reject);
-    });
+    inTime(token(wishes), endsAtMs - performance.now(), () => timeoutOf(request), request.signal);
 }
 
 /** Microsoft's page on claims challenges: the challenge goes into the next token request, once. */
@@ -88,24 +79,25 @@ function refusedTwice(answer: HttpAnswer): AppError {
   });
 }
 
-async function sendWithRetries(
+function sendWithRetries(
   transport: Transport,
   maxWaitMs: number,
   sending: Omit<Sending, 'retried'>,
 ): Promise<HttpAnswer> {
-  let waitedMs = 0;
-  for (let retry = 0; ; retry += 1) {
-    const answer = await transport({ ...sending, retried: retry > 0 });
-    const { method = 'GET' } = sending.request;
-    if (method !== 'GET' || !RETRIED_STATUSES.has(answer.status) || retry === MAX_RETRIES) return answer;
-    const waitMs = waitBefore(retry, answer);
-    if (waitedMs + waitMs > maxWaitMs) return answer;
-    await waitUnlessOver(waitMs, sending);
-    waitedMs += waitMs;
-  }
+  const { method = 'GET' } = sending.request;
+  return retrying((retry) => transport({ ...sending, retried: retry > 0 }), {
+    maxWaitMs,
+    waitMsAfter: (outcome, { retry }) =>
+      method === 'GET' && 'value' in outcome && retry < MAX_RETRIES
+        ? waitBefore(retry, outcome.value)
+        : undefined,
+    wait: (ms) => waitUnlessOver(ms, sending),
+  });
 }
 
-function waitBefore(retry: number, answer: HttpAnswer): number {
+/** @returns undefined for an answer that another request does not change */
+function waitBefore(retry: number, answer: HttpAnswer): number | undefined {
+  if (!RETRIED_STATUSES.has(answer.status)) return undefined;
   const asked = retryAfterMs(headerOf(answer, 'retry-after'), Date.now());
   return asked ?? FIRST_WAIT_MS * 2 ** retry + Math.random() * 100;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { UpstreamError } from '../../errors.ts';
-import type { GraphAnswer, GraphCall } from './types.ts';
+import { retrying } from '../../retrying.ts';
+import type { GraphCall } from './types.ts';
 
 /** Where Graph does not say how long to wait. */
 const USUAL_WAIT_MS = 5_000;
@@ -16,20 +17,15 @@ export function waitingOut(
   maxWaitMs: number,
   onWait: (waitMs: number) => void = () => undefined,
 ): GraphCall {
-  return async (token, request) => {
-    const attempt = async (leftMs: number): Promise<GraphAnswer> => {
-      try {
-        return await call(token, request);
-      } catch (error) {
-        const waitMs = waitMsOf(error);
-        if (waitMs === undefined || waitMs > leftMs) throw error;
-        onWait(waitMs);
-        await wait(waitMs, undefined, request.signal === undefined ? {} : { signal: request.signal });
-        return attempt(leftMs - waitMs);
-      }
-    };
-    return attempt(maxWaitMs);
-  };
+  return (token, request) =>
+    retrying(() => call(token, request), {
+      maxWaitMs,
+      waitMsAfter: (outcome) => ('error' in outcome ? waitMsOf(outcome.error) : undefined),
+      wait(ms) {
+        onWait(ms);
+        return wait(ms, undefined, request.signal === undefined ? {} : { signal: request.signal });
+      },
+    });
 }
 
 function waitMsOf(error: unknown): number | undefined {

@@ -1,3 +1,4 @@
+import { inTime } from '../../deadline.ts';
 import { UpstreamError } from '../../errors.ts';
 
 /** Both engines are back within two seconds of what kept them from answering. */
@@ -17,9 +18,5 @@ export function storeUnavailable(detail: string, cause?: unknown): UpstreamError
 
 /** The promise's own end, or after the given time `storeUnavailable`: a late end of it is then ignored. */
 export function withinTime<Result>(promise: Promise<Result>, timeoutMs: number): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const late = () => reject(storeUnavailable(`no answer within ${timeoutMs} ms`));
-    const timer = setTimeout(late, timeoutMs);
-    promise.finally(() => clearTimeout(timer)).then(resolve, reject);
-  });
+  return inTime(promise, timeoutMs, () => storeUnavailable(`no answer within ${timeoutMs} ms`));
 }
