@@ -1,5 +1,9 @@
 export { signInRoutes } from './authorization/index.ts';
+export type { Caller } from './caller.ts';
 export { type Entra, entra } from './entra.ts';
+export type { EntraOptions, SettingOptions, StoreOption } from './entra-options.ts';
+export type { Logger, SignInEvent } from './events.ts';
+export type { Failure, RenderFailure } from './failure.ts';
 export { signInFailures } from './failures.ts';
 export { type RequiresSignInOptions, requiresGroup, requiresRole, requiresSignIn } from './guards.ts';
 export { identityOriginOf } from './identity-origin.ts';
@@ -18,6 +22,7 @@ export {
   protectedResourceMetadata,
   type ResourceMetadataOptions,
 } from './protected-api/index.ts';
+export type { RequestEntra, SignedInAccount } from './request-entra.ts';
 export {
   forSignedIn,
   type SessionRouteSettings,

@@ -1,0 +1,82 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Express } from 'express';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
+import { type Entra, type EntraOptions, entra, signInFailures } from '../../src/sign-in/index.ts';
+import { type Browser, createBrowser, type Page } from '../support/browser.ts';
+
+/** An app of somebody else's that uses the library, and an emulator, on free ports in this process. */
+export interface Host {
+  url: string;
+  emulator: Emulator;
+  close(): Promise<void>;
+}
+
+export interface HostOptions {
+  emulator?: Partial<EmulatorOptions>;
+  options?: EntraOptions;
+  /** What the app has before the library, such as a session of its own. */
+  before?: (app: Express) => void;
+  /** The app's routes. */
+  routes: (app: Express) => void;
+}
+
+/** The settings that a person would copy from the emulator. */
+export function settingsFor(emulator: Emulator, url: string): EntraOptions {
+  const { CLIENT_ID, CLIENT_SECRET, AUTHORITY, GRAPH_ENDPOINT } = emulator.environment();
+  return {
+    clientId: CLIENT_ID,
+    clientSecret: CLIENT_SECRET,
+    authority: AUTHORITY,
+    graphEndpoint: GRAPH_ENDPOINT,
+    baseUrl: url,
+    rateLimitPerMinute: 0,
+  };
+}
+
+export async function openHost({ emulator: emulation, options, before, routes }: HostOptions): Promise<Host> {
+  const emulator = await startEmulator({ port: 0, ...emulation });
+  const { server, url } = await listening();
+  const app = express();
+  before?.(app);
+  const signIn: Entra = entra({ ...settingsFor(emulator, url), ...options });
+  app.use(signIn);
+  routes(app);
+  app.use(signInFailures());
+  server.on('request', app);
+  await signIn.ready();
+  return {
+    url,
+    emulator,
+    async close() {
+      server.closeAllConnections();
+      await Promise.all([new Promise((resolve) => server.close(resolve)), emulator.close(), signIn.close()]);
+    },
+  };
+}
+
+/** A server of an app that is still to be made, because its address has to be known first. */
+export async function listening(): Promise<{ server: Server; url: string }> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, url: `http://localhost:${(server.address() as AddressInfo).port}` };
+}
+
+/** Opens a page of the app and goes through the emulator as somebody, consenting where asked. */
+export async function throughSignIn(
+  browser: Browser,
+  host: Host,
+  path: string,
+  words: readonly string[] = ['work'],
+): Promise<Page> {
+  const picker = await browser.visit(`${host.url}${path}`);
+  const next = picker.url.startsWith(host.url) ? picker : await browser.press(picker, ...words);
+  return next.url.startsWith(host.url) ? next : browser.press(next, 'accept');
+}
+
+/** A browser that has signed in. */
+export async function signedIn(host: Host, words?: readonly string[]): Promise<Browser> {
+  const browser = createBrowser();
+  await throughSignIn(browser, host, '/login', words);
+  return browser;
+}
