@@ -1,5 +1,5 @@
-import { type Request, type RequestHandler, Router } from 'express';
-import { RequestError } from '../errors.ts';
+import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express';
+import { InteractionRequiredError, RequestError, SignInError } from '../errors.ts';
 import { correlationIdOf, redirect, settled, signInRateLimit } from '../http/index.ts';
 import { type ClientSettings, createCredential, createIdentity } from '../identity/index.ts';
 import type { SessionRecords } from '../sessions/index.ts';
@@ -161,8 +161,19 @@ function middlewareOf(
       },
     }),
   );
+  router.use(shownInsteadOfRepeated);
   return router;
 }
+
+/** A sign-in that the platform refused is shown: begun again by itself, it could be refused for ever. */
+const shownInsteadOfRepeated: ErrorRequestHandler = (error, _request, _response, next) => {
+  if (!(error instanceof InteractionRequiredError)) {
+    next(error);
+    return;
+  }
+  const { message, detail, upstream } = error;
+  next(new SignInError('interaction_required', 401, message, { detail, upstream }));
+};
 
 /** Failures are told where they are shown. */
 function tellSignedIn({ sessions, onEvent }: SignInParts, outcome: string, request: Request): void {
