@@ -9,7 +9,7 @@ import { RequestError } from '../errors.ts';
 export function isCausedElsewhere(request: Request, baseUrl: string): boolean {
   if (isOfAnotherSite(request)) return true;
   const origin = request.get('Origin');
-  // A page with the referrer policy no-referrer, as this app's are, posts its own forms with `Origin: null`.
+  // A page with the referrer policy no-referrer, as a host's may be, posts its own forms with `Origin: null`.
   const isOwnForm = origin === 'null' && request.get('Sec-Fetch-Site') === 'same-origin';
   if (origin !== undefined && origin !== baseUrl && !isOwnForm) return true;
   return isInAdvance(request);

@@ -93,7 +93,7 @@ export function createApp(settings: AppSettings): Express {
   trustProxies(app, config.trustProxy);
   app.use(requestLog(settings.logger));
   app.use(closingConnections(settings.health));
-  app.use(securityHeaders({ secure, formTargets: formTargets(settings.identityOrigin) }));
+  app.use(securityHeaders({ secure, signOutSchemes: signOutSchemes(settings.identityOrigin) }));
   app.use(healthRoutes(settings.health));
   app.use(compressed());
   app.use(publicFiles(settings.publicFolder));
@@ -155,11 +155,9 @@ function compressed(): RequestHandler {
   };
 }
 
-/** A personal account's sign-out page stands on another host of Microsoft's. */
-function formTargets(identityOrigin: string): string[] {
-  return identityOrigin === 'https://login.microsoftonline.com'
-    ? [identityOrigin, 'https://login.live.com']
-    : [identityOrigin];
+/** Only an emulator has pages without TLS. */
+function signOutSchemes(identityOrigin: string): ('https:' | 'http:')[] {
+  return identityOrigin.startsWith('http:') ? ['https:', 'http:'] : ['https:'];
 }
 
 /** While the process ends, clients and proxies are told not to send another request over this connection. */

@@ -285,7 +285,7 @@ describe('a sign-out that somebody else caused', () => {
 
   const OWN: readonly (readonly [string, 'GET' | 'POST', Record<string, string>])[] = [
     [
-      'the button of this app, whose pages send no referrer',
+      'the button of a page that sends no referrer',
       'POST',
       { Origin: 'null', 'Sec-Fetch-Site': 'same-origin' },
     ],
@@ -437,6 +437,24 @@ describe('what the store holds', () => {
 });
 
 describe('headers', () => {
+  test('D32 what a page may post to is this app, and only where it posts also where signing out leads', async () => {
+    const [visitor, browser] = [createBrowser(), await signedIn(world())];
+    const pages = await Promise.all([visitor, browser].map((one) => one.visit(`${world().url}/`)));
+    expect(
+      pages.map(({ headers }) => /form-action [^;]*/.exec(String(headers['content-security-policy']))?.[0]),
+    ).toEqual(["form-action 'self'", "form-action 'self' https: http:"]);
+  });
+
+  test('D32 an address that holds a code or a state is told of nowhere, by no page', async () => {
+    const browser = await signedIn(world());
+    const page = await browser.visit(`${world().url}/getAToken?code=x&state=y`);
+    expect([page.status, page.html.includes('method="post"'), page.headers['referrer-policy']]).toEqual([
+      400,
+      true,
+      'no-referrer',
+    ]);
+  });
+
   const PATHS = [
     '/',
     '/login',
@@ -455,7 +473,9 @@ describe('headers', () => {
   test.each(PATHS)('D32 %s', async (path) => {
     for (const browser of [createBrowser(), await signedIn(world())]) {
       const page = await browser.visit(`${world().url}${path}`, { redirects: 0 });
-      expect(safe(page)).toEqual(SAFE);
+      // A page with a form that posts lets its origin be known to this app, and its address to nobody else.
+      const posts = page.html.includes('method="post"');
+      expect(safe(page)).toEqual({ ...SAFE, referrer: posts ? 'same-origin' : 'no-referrer' });
       expect(page.headers['cache-control']).toBe(path === '/style.css' ? 'public, max-age=3600' : 'no-store');
     }
   });
