@@ -1,4 +1,4 @@
-/** The end of something: its time is over, or whoever wanted it is gone. */
+/** The end of something: its time is over, or nobody wants it any more. */
 export interface Deadline {
   signal: AbortSignal;
   /** To be called when it is through. */
@@ -23,7 +23,7 @@ export function startDeadline(timeoutMs: number, gone?: AbortSignal): Deadline {
 
 /**
  * The work's own end where it comes in time; how a later one ends is ignored.
- * @param tooLate what is thrown when the time is over, or whoever wanted it is gone
+ * @param tooLate what is thrown when the time is over, or nobody wants it any more
  */
 export function inTime<Result>(
   work: Promise<Result>,

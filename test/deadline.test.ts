@@ -14,7 +14,7 @@ describe('a deadline', () => {
     expect([over.signal.aborted, cleared.signal.aborted]).toEqual([true, false]);
   });
 
-  test('ends when whoever wanted it goes away, or is gone', () => {
+  test('ends when nobody wants it any more', () => {
     const visitor = new AbortController();
     const running = startDeadline(LONG_MS, visitor.signal);
     const cleared = startDeadline(LONG_MS, visitor.signal);

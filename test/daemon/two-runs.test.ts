@@ -29,7 +29,7 @@ const files = () => readdirSync(tenant.folder).filter((name) => name.startsWith(
 const path = (...names: string[]) => join(tenant.folder, ...names);
 const written = () => readFileSync(path('users.ndjson'), 'utf8');
 const pagesAsked = () => tenant.asked(/\/v1\.0\/users$/).length;
-/** Whoever asks for a second page waits; nothing else does. */
+/** A request for the second page waits; nothing else does. */
 const holdSecondPage = (fault: Record<string, unknown> & { kind: string }) => {
   tenant.fault('users', { kind: 'next-link', url: `${tenant.emulator.baseUrl}/v1.0/users?held=1` });
   tenant.fault('users', fault, { when: { held: '1' } });

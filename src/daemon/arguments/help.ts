@@ -1,4 +1,4 @@
-/** What stands below the options in `--help`: examples first, because they teach best. */
+/** What follows the options in `--help`: examples first, because they teach best. */
 export const HELP_BELOW = `
 Examples:
   $ npm run daemon
@@ -22,7 +22,7 @@ Environment:
   TOKEN_CACHE_SECRET             seals --token-cache: 32 characters or more
 
 Exit status:
-  0    done, or whoever read the output had enough
+  0    done, or the reader of the output had enough
   1    something unexpected
   2    the command line or the parameters are wrong
   3    the identity platform refused the app

@@ -9,7 +9,7 @@ export interface ErrorLineGiven {
   correlationId: string;
   time: Date;
   maxWaitMs: number;
-  /** Never shown, whoever repeats them. */
+  /** Never shown, even where Microsoft repeats them. */
   secrets: readonly string[];
 }
 
@@ -27,7 +27,7 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
 
 const UNKNOWN_TENANT = 'The identity platform knows no such tenant: look at the authority.';
 
-/** An error in one line: what happened, what to do, and what to tell whoever can help. */
+/** An error in one line: what happened, what to do, and what to tell the one who can help. */
 export function errorLine(error: unknown, given: ErrorLineGiven): string {
   if (!(error instanceof AppError)) return `${unexpected(error)} (${given.time.toISOString()})`;
   const { code, correlationId, error: oauthError } = error.upstream;
@@ -63,7 +63,7 @@ function plainWord(text: string | undefined): string | undefined {
   return text !== undefined && /^[A-Za-z0-9._-]{1,100}$/.test(text) ? text : undefined;
 }
 
-/** Troubles of the machine that whoever reads the line can end. */
+/** Troubles of the machine that the reader of the line can end. */
 const MACHINE: Readonly<Record<string, string>> = {
   ENOSPC: 'There is no space left to write the list to.',
   EDQUOT: 'Your share of the disk is used up, so the list cannot be written.',

@@ -1,6 +1,6 @@
 /** The platform repeats at the end what the line says anyway: ids and the time. */
 const REPEATED = /\s*Trace ID: .*$/s;
-/** What looks like a token, whoever's it is: a signed one, or a long word that nobody reads. */
+/** What looks like a token, ours or not: a signed one, or a long word that nobody reads. */
 const TOKENS = /\beyJ[\w-]*(?:\.[\w-]*)+|[\w-]{64,}|(?<=\bBearer\s+)[^\s"'<>]+/gi;
 const MOST_CHARACTERS = 500;
 const HIDDEN = '…';

@@ -23,5 +23,5 @@ export interface Output {
   abandon(): string | undefined;
 }
 
-/** Whoever read the output has enough: no error. */
+/** The reader of the output has enough: no error. */
 export class ClosedPipe extends Error {}

@@ -12,7 +12,7 @@ export interface TokenCache {
   write(cache: string): void;
 }
 
-/** Makes texts unreadable and unchangeable for whoever reads or writes the file without the secret. */
+/** Makes texts unreadable and unchangeable without the secret. */
 export type MakeSealer = (
   secrets: readonly string[],
   purpose: string,

@@ -10,7 +10,7 @@ export interface ListWishes {
   select?: readonly string[] | undefined;
   /** Text that a name or an address has to begin with. */
   search?: string | undefined;
-  /** `$filter`, as written by whoever asks. */
+  /** `$filter`, as the asker wrote it. */
   filter?: string | undefined;
 }
 

@@ -75,7 +75,7 @@ function asking(
   return (path) => {
     if (path === undefined) return undefined;
     const answer = fetchNew(path);
-    answer.catch(() => undefined); // whoever stops reading does not hear of it
+    answer.catch(() => undefined); // a reader who stopped does not hear of it
     return { path, answer };
   };
 }
