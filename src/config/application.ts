@@ -1,10 +1,9 @@
+import { cloudOfGraph, GLOBAL_GRAPH } from '../clouds.ts';
 import { isGuid } from '../guid.ts';
 import { type CredentialSource, readCredential } from './credential.ts';
 import { readOrigin } from './place.ts';
 import {
   type AuthoritySetting,
-  cloudOfGraph,
-  GLOBAL_GRAPH,
   graphOriginsOf,
   graphRuleBrokenBy,
   readAuthority,

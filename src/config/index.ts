@@ -3,8 +3,6 @@ export { type Config, readConfig } from './config.ts';
 export type { CertificateSource, CredentialSource } from './credential.ts';
 export {
   type AuthoritySetting,
-  cloudOfGraph,
-  GLOBAL_GRAPH,
   graphOriginsOf,
   graphRuleBrokenBy,
   readAuthority,

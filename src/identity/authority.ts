@@ -1,3 +1,4 @@
+import { hasEndpointPattern, isExternalId } from '../clouds.ts';
 import { type AppError, UpstreamError } from '../errors.ts';
 import { guidIn, isGuid } from '../guid.ts';
 import type { IdentityNetwork } from './network.ts';
@@ -41,13 +42,6 @@ export interface AuthoritySettings {
   authorityMetadata?: string;
 }
 
-/** Hosts whose endpoints follow one pattern and need no discovery. Source: Microsoft's page on national clouds. */
-const PATTERN_HOSTS = new Set([
-  'login.microsoftonline.com',
-  'login.microsoftonline.us',
-  'login.partner.microsoftonline.cn',
-]);
-
 /** Prepares an authority; asks the network only where its endpoints cannot be known in advance. */
 export function createAuthority(settings: AuthoritySettings, network: IdentityNetwork): Authority {
   const url = new URL(settings.authority);
@@ -80,7 +74,7 @@ function knownMetadata(settings: AuthoritySettings, url: URL, tenant: string): A
     const given = JSON.parse(settings.authorityMetadata) as Record<string, unknown>;
     return readDocument(given, (endpoint) => endpoint.origin);
   }
-  if (!PATTERN_HOSTS.has(url.host) || !/^(common|organizations|consumers)$|^[0-9a-f-]{36}$/i.test(tenant))
+  if (!hasEndpointPattern(url.host) || !/^(common|organizations|consumers)$|^[0-9a-f-]{36}$/i.test(tenant))
     return undefined;
   return readDocument(patternDocument(url.origin, tenant), (endpoint) => endpoint.origin);
 }
@@ -113,7 +107,7 @@ async function discoverMetadata(url: URL, network: IdentityNetwork): Promise<Aut
 /** External ID without a path: MSAL and Microsoft use `NAME.onmicrosoft.com`. */
 function discoveryBase(url: URL): string {
   const path = url.pathname.replace(/\/+$/, '');
-  if (path !== '' || !url.hostname.endsWith('.ciamlogin.com')) return `${url.origin}${path}`;
+  if (path !== '' || !isExternalId(url.hostname)) return `${url.origin}${path}`;
   return `${url.origin}/${url.hostname.split('.')[0]}.onmicrosoft.com`;
 }
 
@@ -133,7 +127,7 @@ function isIssuerOf(authority: URL, issuer: string): boolean {
   const { protocol, host } = new URL(issuer);
   if (protocol !== authority.protocol) return false;
   if (host === authority.host) return true;
-  return authority.hostname.endsWith('.ciamlogin.com') && /^[0-9a-f-]{36}\.ciamlogin\.com$/i.test(host);
+  return isExternalId(authority.hostname) && /^[0-9a-f-]{36}\.ciamlogin\.com$/i.test(host);
 }
 
 function readDocument(

@@ -1,14 +1,7 @@
+import { isGraphResource } from '../clouds.ts';
+
 /** OpenID Connect's own scopes, which belong to no resource (OpenID Connect Core 1.0, sections 5.4 and 11). */
 const OPENID_SCOPES = new Set(['openid', 'profile', 'email', 'offline_access']);
-
-/** Microsoft Graph by its addresses in each cloud and by its application id. Source: Microsoft's page on national clouds. */
-const GRAPH = new Set([
-  'https://graph.microsoft.com',
-  'https://graph.microsoft.us',
-  'https://dod-graph.microsoft.us',
-  'https://microsoftgraph.chinacloudapi.cn',
-  '00000003-0000-0000-c000-000000000000',
-]);
 
 /** A delegated scope in two parts, in lower case, because the platform may change it. */
 export interface Scope {
@@ -22,7 +15,7 @@ export function readScope(scope: string): Scope {
   const text = scope.toLowerCase();
   const cut = text.lastIndexOf('/');
   const resource = cut === -1 ? '' : text.slice(0, cut).replace(/\/+$/, '');
-  return { resource: GRAPH.has(resource) ? '' : resource, name: text.slice(cut + 1) };
+  return { resource: isGraphResource(resource) ? '' : resource, name: text.slice(cut + 1) };
 }
 
 /** The one resource that scopes are for; OpenID Connect's own do not count. */

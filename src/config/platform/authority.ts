@@ -1,7 +1,7 @@
+import { type Cloud, cloudOfAuthority, isB2c, isExternalId, mainHostOf } from '../../clouds.ts';
 import { isGuid } from '../../guid.ts';
 import { isLoopback } from '../../loopback.ts';
 import { isPlaceholder, type SettingsReader } from '../sources/index.ts';
-import { type Cloud, cloudOfAuthority, isB2c, isExternalId, mainHostOf } from './clouds.ts';
 
 /** An identity platform as the settings name it. */
 export interface AuthoritySetting {

@@ -1,9 +1,6 @@
+import { cloudOfGraph, GLOBAL_GRAPH, GRAPH_APP_ID } from '../../clouds.ts';
 import { isLoopback } from '../../loopback.ts';
 import type { AuthoritySetting } from './authority.ts';
-import { cloudOfGraph, GLOBAL_GRAPH } from './clouds.ts';
-
-/** The application id of Microsoft Graph, the same in every cloud. Source: Microsoft's page on first-party apps. */
-const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
 
 /** Origin of Microsoft Graph in the cloud of an authority; undefined where only the settings can say it. */
 export function usualGraphOf({ cloud, isLocal, url }: AuthoritySetting): string | undefined {

@@ -1,7 +1,6 @@
+import { cloudOfGraph, GLOBAL_GRAPH } from '../../clouds.ts';
 import {
   type AuthoritySetting,
-  cloudOfGraph,
-  GLOBAL_GRAPH,
   graphOriginsOf,
   graphRuleBrokenBy,
   usualGraphOf,

@@ -6,6 +6,8 @@ export interface Cloud {
   customerDomains: readonly string[];
   /** Origins of Microsoft Graph, the usual one first; none where it is not public. */
   graphOrigins: readonly string[];
+  /** The endpoints at its main host follow one pattern, so that nobody has to ask for them. */
+  hasEndpointPattern: boolean;
 }
 
 /**
@@ -22,21 +24,25 @@ const CLOUDS: readonly Cloud[] = [
     ],
     customerDomains: ['.ciamlogin.com', '.b2clogin.com'],
     graphOrigins: ['https://graph.microsoft.com'],
+    hasEndpointPattern: true,
   },
   {
     authorityHosts: ['login.microsoftonline.us', 'login.usgovcloudapi.net'],
     customerDomains: ['.b2clogin.us'],
     graphOrigins: ['https://graph.microsoft.us', 'https://dod-graph.microsoft.us'],
+    hasEndpointPattern: true,
   },
   {
     authorityHosts: ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
     customerDomains: ['.b2clogin.cn'],
     graphOrigins: ['https://microsoftgraph.chinacloudapi.cn'],
+    hasEndpointPattern: true,
   },
   ...['fr', 'de', 'sg'].map((country) => ({
     authorityHosts: [`login.sovcloud-identity.${country}`],
     customerDomains: [],
     graphOrigins: [],
+    hasEndpointPattern: false,
   })),
 ];
 
@@ -51,6 +57,19 @@ export function cloudOfAuthority(host: string): Cloud | undefined {
 /** The cloud of an origin of Microsoft Graph. */
 export function cloudOfGraph(origin: string): Cloud | undefined {
   return CLOUDS.find(({ graphOrigins }) => graphOrigins.includes(origin));
+}
+
+/** Whether what stands in front of a scope's name is Microsoft Graph, in whichever cloud. */
+export function isGraphResource(resource: string): boolean {
+  return resource === GRAPH_APP_ID || cloudOfGraph(resource) !== undefined;
+}
+
+/** The application id of Microsoft Graph, the same in every cloud. Source: Microsoft's page on first-party apps. */
+export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
+
+/** Whether the endpoints of a host follow the pattern of its cloud. */
+export function hasEndpointPattern(host: string): boolean {
+  return CLOUDS.some((cloud) => cloud.hasEndpointPattern && cloud.authorityHosts[0] === host);
 }
 
 /** A host that is known by several names, by its main one. */
