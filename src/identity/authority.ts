@@ -121,13 +121,18 @@ async function getDocument(network: IdentityNetwork, address: string, origin: st
   }
 }
 
-/** External ID names its issuer by the tenant's id where the endpoints use the tenant's name. */
+/**
+ * External ID names its issuer by the tenant's id where the endpoints use the tenant's name, and also where the tenant
+ * has a domain of its own, whose addresses hold that id.
+ */
 function isIssuerOf(authority: URL, issuer: string): boolean {
   if (!URL.canParse(issuer)) return false;
   const { protocol, host } = new URL(issuer);
   if (protocol !== authority.protocol) return false;
   if (host === authority.host) return true;
-  return isExternalId(authority.hostname) && /^[0-9a-f-]{36}\.ciamlogin\.com$/i.test(host);
+  const [, tenantId] = /^([0-9a-f-]{36})\.ciamlogin\.com$/.exec(host) ?? [];
+  if (tenantId === undefined) return false;
+  return isExternalId(authority.hostname) || authority.pathname.toLowerCase().startsWith(`/${tenantId}`);
 }
 
 function readDocument(
