@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Express } from 'express';
-import { requiresSignIn } from '../../src/sign-in/index.ts';
+import { requiresGroup, requiresRole, requiresSignIn } from '../../src/sign-in/index.ts';
 import { createBrowser } from '../support/browser.ts';
 import { type Host, openHost, signedIn, throughSignIn } from './host.ts';
 
@@ -25,6 +25,12 @@ function routes(app: Express): void {
   });
   app.post('/order', requiresSignIn(), (_request, response) => {
     response.send('ordered');
+  });
+  app.get('/admin', requiresRole('Directory.Admin', 'Auditor'), (_request, response) => {
+    response.send('secrets');
+  });
+  app.get('/club', requiresGroup('11111111-2222-4333-8444-555555555555'), (_request, response) => {
+    response.send('secrets');
   });
   app.get('/out', async (request) => request.entra.signOut());
 }
@@ -120,6 +126,19 @@ describe('an app with three lines', () => {
     const people = await browser.visit(`${host.url}/people`);
     const back = people.url.startsWith(host.url) ? people : await browser.press(people, 'work');
     expect({ url: back.url, status: back.status }).toEqual({ url: `${host.url}/people`, status: 200 });
+  });
+
+  test.each([
+    ['/admin', 'role_missing', 'Directory.Admin'],
+    ['/club', 'group_missing', '11111111-2222-4333-8444-555555555555'],
+  ])('refuses at %s whoever lacks what it needs, once and with its name', async (path, code, needed) => {
+    const browser = createBrowser();
+    const page = await throughSignIn(browser, host, path);
+    expect({ url: page.url, status: page.status }).toEqual({ url: `${host.url}${path}`, status: 403 });
+    expect(page.text).toContain(needed);
+    expect(page.text).not.toContain('secrets');
+    const script = await browser.visit(`${host.url}${path}`, { headers: { Accept: 'application/json' } });
+    expect(JSON.parse(script.text)).toMatchObject({ error: code, missing: expect.arrayContaining([needed]) });
   });
 
   test('signs out here and at the platform', async () => {
