@@ -30,6 +30,8 @@ export interface ConfigOptions {
   file?: EnvFile | undefined;
   /** Further settings, which the caller reads. */
   otherNames?: readonly string[];
+  /** Settings that the caller has no use for, so that they are somebody else's. */
+  unused?: readonly SettingName[];
   /** Told in one sentence of what is unwise. */
   onWarning?: (sentence: string) => void;
 }
@@ -39,11 +41,17 @@ export interface ConfigOptions {
  * @throws ConfigurationError with one line per problem, naming the variable and the rule and never the value
  */
 export function readConfig(environment: Environment, options: ConfigOptions = {}): Config {
-  const { file, otherNames = [], onWarning } = options;
+  const { file, otherNames = [], unused = [], onWarning } = options;
   if (file?.isUnusable) throw new ConfigurationError(file.problems);
   const problems: string[] = [];
-  const names = { file: namesSet(file?.variables ?? {}), environment: namesSet(environment, otherNames) };
-  const read = environmentReader({ ...file?.variables, ...environment }, problems);
+  const names = {
+    file: namesSet(file?.variables ?? {}),
+    environment: namesSet(environment, [...otherNames, ...unused]),
+  };
+  const used = Object.entries({ ...file?.variables, ...environment }).filter(
+    ([name]) => !unused.some((other) => other === name),
+  );
+  const read = environmentReader(Object.fromEntries(used), problems);
   const config = readAll(read);
   for (const check of CHECKS) check(config, read);
   problems.push(...(file?.problems ?? []), ...nameProblems(names));

@@ -1,5 +1,5 @@
 export { type ApiConfig, readApiConfig } from './api.ts';
-export { type Config, readConfig } from './config.ts';
+export { type Config, type ConfigOptions, readConfig } from './config.ts';
 export type { CertificateSource, CredentialSource } from './credential.ts';
 export {
   type AuthoritySetting,

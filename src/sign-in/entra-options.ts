@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Config, type Environment, readConfig } from '../config/index.ts';
+import { type Config, type ConfigOptions, type Environment, readConfig } from '../config/index.ts';
 import { ConfigurationError } from '../errors.ts';
 import { isLoopback } from '../loopback.ts';
 import type { SessionRecords } from '../sessions/index.ts';
@@ -83,6 +83,12 @@ const SETTING_NAMES = [
   'allowedDomainHints',
 ] as const satisfies readonly (keyof SettingOptions)[];
 
+/** The app around the library may have settings of its own by these names, with other values. */
+const HOST_APP: ConfigOptions = {
+  otherNames: ['LOGIN_PATH', 'LOGOUT_PATH'],
+  unused: ['LOG_LEVEL', 'METRICS_PORT', 'EMULATOR_PORT', 'TRUST_PROXY'],
+};
+
 /**
  * Reads the options over the environment, by the rules of docs/library.md.
  * @throws ConfigurationError with one line for each problem, naming the variable and the rule and never the value
@@ -93,7 +99,7 @@ export function readEntraSettings(options: EntraOptions, environment: Environmen
   const { SESSION_SECRET, SESSION_SECRET_FILE } = given;
   const hasPassingSecret = !SESSION_SECRET && !SESSION_SECRET_FILE && isEmulatorsAuthority(given);
   const passing = hasPassingSecret ? { SESSION_SECRET: randomBytes(32).toString('base64url') } : {};
-  const config = readConfig({ ...given, ...passing }, { otherNames: ['LOGIN_PATH', 'LOGOUT_PATH'] });
+  const config = readConfig({ ...given, ...passing }, HOST_APP);
   const paths = {
     loginPath: readPath(given, 'LOGIN_PATH', '/login'),
     logoutPath: readPath(given, 'LOGOUT_PATH', '/logout'),

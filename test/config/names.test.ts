@@ -180,6 +180,20 @@ test('a name without a value sets nothing', () => {
   expect(() => readConfig({ ALLOWED_TENANT: 'x' })).toThrow(ConfigurationError);
 });
 
+test('what a caller has no use for is somebody else’s, by whatever value', () => {
+  const environment = {
+    LOG_LEVEL: 'chatty',
+    LOGLEVEL: 'chatty',
+    METRICS_PORT: 'tcp://10.0.0.1:80',
+    LOGIN_PATH: '/in',
+  };
+  const options = { otherNames: ['LOGIN_PATH'], unused: ['LOG_LEVEL', 'METRICS_PORT'] as const };
+  expect(readConfig(environment, options).logLevel).toBe('info');
+  expect(() => readConfig({ ...environment, ALLOWED_TENANT: 'x' }, options)).toThrow(
+    'ALLOWED_TENANT is not a setting: did you mean ALLOWED_TENANTS?',
+  );
+});
+
 test('the README and .env.example say every setting, and no other', () => {
   const readme = readFileSync('README.md', 'utf8');
   const table = readme.slice(readme.indexOf('## Configuration'), readme.indexOf('## What else is here'));

@@ -9,10 +9,14 @@ export interface GivenNames {
   environment: readonly string[];
 }
 
-/** The names of variables that have a value: an empty one sets nothing. */
+/**
+ * The names of variables that have a value: an empty one sets nothing.
+ * @param except what the caller knows of, and what is meant by none of ours
+ */
 export function namesSet(variables: Environment, except: readonly string[] = []): string[] {
   return Object.keys(variables).filter(
-    (name) => trimmed(variables[name] ?? '') !== '' && !except.includes(name),
+    (name) =>
+      trimmed(variables[name] ?? '') !== '' && !except.includes(meantSetting(name, 'environment') ?? name),
   );
 }
 
