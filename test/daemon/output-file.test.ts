@@ -63,10 +63,10 @@ describe('an unfinished file', () => {
   ])('%s is its owner’s alone, from the first byte, and so is all beside it', async (_name, more) => {
     writeFileSync(path('users.ndjson'), 'of yesterday');
     chmodSync(path('users.ndjson'), 0o666);
-    tenant.fault('users', { kind: 'delay', ms: 1_500 });
+    tenant.fault('users', { kind: 'delay', ms: 300 });
     const run = shell('umask 0;', tenant.parameters(), ...ALL, '--output users.ndjson', ...more);
     await until(() => tenant.asked(/\/v1\.0\/users$/).length === 1);
-    tenant.fault('users', { kind: 'delay', ms: 1_500 });
+    tenant.fault('users', { kind: 'delay', ms: 300 });
     const modes = new Map<string, string>();
     const look = () => {
       for (const name of files('users.ndjson.')) modes.set(kindOf(name), modeOf(name));
@@ -86,7 +86,7 @@ describe('an unfinished file', () => {
   });
 
   test('of an earlier version, which others could read, is closed to them before more is written', async () => {
-    tenant.fault('users', { kind: 'delay', ms: 1_000 });
+    tenant.fault('users', { kind: 'delay', ms: 100 });
     const interrupted = write('users.ndjson', '--resume');
     await until(() => tenant.asked(/\/v1\.0\/users$/).length === 1);
     tenant.fault('users', { kind: 'status', status: 501 });

@@ -44,7 +44,7 @@ const startStuck = async (): Promise<Program> => {
 };
 /** A run that has written its first page, and waits for so long for the second one. */
 const startSlow = async (ms: number): Promise<Program> => {
-  tenant.fault('users', { kind: 'delay', ms: 1_000 });
+  tenant.fault('users', { kind: 'delay', ms: 100 });
   const program = tenant.start([tenant.parameters(), ...RESUMABLE, '--verbose']);
   await until(() => pagesAsked() === 1);
   tenant.fault('users', { kind: 'delay', ms });
