@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 
-/** A text, or why there is none: what follows the name of whatever names the file. */
+/** A text, or why there is none: the end of a sentence that begins with the name of the setting. */
 export type ReadText = { text: string } | { problem: string };
 
 /** Settings, keys and tokens are far smaller; a device without an end is not read for ever. */

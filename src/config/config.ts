@@ -81,7 +81,7 @@ function readAll(read: EnvironmentReader): Config {
 
 /** The emulator would be taken for what was meant. */
 function emptyFile({ path }: EnvFile): string {
-  return `${path} sets nothing: fill in CLIENT_ID and what stands with it, or remove the file to try the local emulator`;
+  return `${path} sets nothing: fill in CLIENT_ID and the settings that go with it, or remove the file to try the local emulator`;
 }
 
 function warningsOf(file: EnvFile | undefined, unknown: readonly string[]): string[] {

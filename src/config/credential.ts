@@ -58,7 +58,7 @@ function readCertificate(
   };
 }
 
-/** Looked at here, so that it is said together with whatever else is wrong; what is inside is judged on use. */
+/** Looked at here, so that it is reported together with the other problems; the content is checked on use. */
 function checkReadable(read: EnvironmentReader, name: SettingName, file: string | undefined): void {
   const content = file === undefined ? { text: '' } : readTextFile(file);
   if ('problem' in content) read.problem(name, content.problem);

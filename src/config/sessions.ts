@@ -55,7 +55,7 @@ function ruleBrokenBy(secret: string): string | undefined {
 
 /** The way to make one, as the example and other projects say it, in place of what it prints. */
 const COMMAND = /randomBytes|openssl rand|node -e|random characters/i;
-/** Thirty-two random digits, of whatever base from ten on, have more in all likelihood. */
+/** 32 random digits have more, even decimal ones, but for one case in a thousand. */
 const LEAST_DIFFERENT = 8;
 /** One piece of up to twelve characters and nothing else. */
 const REPEATED = /^(.{1,12})\1+(.{0,11})$/;

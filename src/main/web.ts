@@ -105,7 +105,7 @@ function announce(config: Config, emulator: WebEmulator | undefined): void {
       : [
           `The web app is at ${config.baseUrl}.`,
           `A local emulator, not Microsoft, is at ${emulator.baseUrl}: sign in as ${emulator.usernames[0]} or another of its people, without a password.`,
-          'To use a real tenant, copy .env.example to .env and fill in CLIENT_ID and what stands with it (see the README).',
+          'To use a real tenant, copy .env.example to .env and fill in CLIENT_ID and the settings that go with it (see the README).',
         ];
   say(lines.join('\n'));
 }

@@ -10,7 +10,7 @@ export interface SessionCookie {
   keys: string[];
   /**
    * Sends the cookie again where an older secret signed it, so that the older secret can be taken away, and ends one of
-   * ours whose session is over. Whatever else a browser sends under that name is left alone.
+   * ours whose session is over. Any other cookie of that name is left alone.
    * @param sid of the open session
    */
   keepUp(sid: string | undefined, request: Request, response: Response): void;

@@ -63,7 +63,7 @@ describe('an .env', () => {
       'that sets nothing',
       '# CLIENT_ID=CANARY\n',
       [
-        '.env sets nothing: fill in CLIENT_ID and what stands with it, or remove the file to try the local emulator',
+        '.env sets nothing: fill in CLIENT_ID and the settings that go with it, or remove the file to try the local emulator',
       ],
     ],
   ])('%s stops the start, and no emulator with it', async (_name, content, lines) => {

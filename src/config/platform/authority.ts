@@ -25,7 +25,7 @@ export interface AuthorityRules<Name extends string> {
   name: Name;
   /** `one`: an app on its own has an identity in a single tenant. `unjudged`: its path is what it is. */
   tenants: 'any' | 'one' | 'unjudged';
-  /** Its domain may be anybody's: whoever has it gets the client secret. */
+  /** Its domain may be anybody's, although its owner gets the client secret. */
   isCustomDomain: boolean;
   /** How the settings say so. */
   customDomain: string;

@@ -45,7 +45,7 @@ export const SETTINGS: readonly SettingName[] = [
   ...SECRETS.map((name) => `${name}_FILE` as const),
 ];
 
-/** Settings that the documentation of a later version names: whoever sets one expects something of it. */
+/** Settings of later versions: to ignore them would surprise people who read newer documentation. */
 export const LATER_SETTINGS: readonly string[] = [
   'CLIENT_MANAGED_IDENTITY',
   'REDIS_AUTH',

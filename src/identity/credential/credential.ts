@@ -35,7 +35,7 @@ const WARNING_DAYS = 30;
 const SHA1_DIGITS = 40;
 
 /**
- * Prepares the app's credential. Certificate and key are read once, here; a federated token is read anew for every
+ * Prepares the app's credential. Certificate and key are read once, here; a federated token is read again for every
  * assertion, because its issuer replaces the file before it expires.
  * @throws ConfigurationError for files that cannot be read, are not PEM, do not belong together or have expired
  */

@@ -21,7 +21,7 @@ const CERTIFICATE = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[^-]+-----END
 const PRIVATE_KEY = /-----BEGIN (?:RSA |EC |DSA |ENCRYPTED )?PRIVATE KEY-----.+?-----END [^-]+-----/s;
 const NO_PEM = 'names a file that is not the PEM it should be';
 
-/** Every certificate of a file, in whatever order and with whatever beside them. @throws ConfigurationError */
+/** Every certificate of a file, in any order and with anything beside them. @throws ConfigurationError */
 export function readCertificates(file: string, name: string): X509Certificate[] {
   const blocks = readText(file, name).match(CERTIFICATE) ?? [];
   if (blocks.length === 0) throw new ConfigurationError([`${name} ${NO_PEM}`]);
