@@ -40,7 +40,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'claims-request',
     'connection-trouble',
   ],
-  sessions: ['deadline', 'errors', 'config (types)', 'connection-trouble'],
+  'data-folder': ['errors'],
+  sessions: ['data-folder', 'deadline', 'errors', 'config (types)', 'connection-trouble'],
   http: ['errors', 'guid'],
   'sign-in': ['errors', 'loopback', 'failures', 'config', 'identity', 'graph', 'sessions', 'http'],
   web: ['errors', 'failures', 'config (types)', 'csv', 'identity', 'graph', 'sessions', 'http', 'sign-in'],
@@ -60,6 +61,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   emulator: ['loopback'],
   main: [
+    'data-folder',
     'loopback',
     'errors',
     'config',

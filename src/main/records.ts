@@ -1,6 +1,5 @@
 import type { Config } from '../config/index.ts';
 import type { SessionRecords } from '../sessions/index.ts';
-import { prepareDataFolder, privateFolderOf } from './data-folder.ts';
 import { removeEarlierStore } from './earlier-store.ts';
 
 /**
@@ -12,12 +11,8 @@ export async function openRecords(
   onWarning: (message: string) => void,
 ): Promise<SessionRecords> {
   if (redisUrl === undefined) {
-    const { openSqliteRecords } = await import('../sessions/store/sqlite/index.ts');
-    const records = await openSqliteRecords({
-      folder: privateFolderOf(dataDir),
-      prepareFolder: () => prepareDataFolder(dataDir),
-      onWarning,
-    });
+    const { openEmbeddedStore } = await import('../sessions/store/sqlite/index.ts');
+    const records = await openEmbeddedStore(dataDir, onWarning);
     removeEarlierStore(dataDir);
     return records;
   }

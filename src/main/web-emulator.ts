@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/index.ts';
+import { privateFolderOf } from '../data-folder.ts';
 import type { Emulator } from '../emulator/index.ts';
 import { ConfigurationError } from '../errors.ts';
-import { privateFolderOf } from './data-folder.ts';
 import { sentenceFor } from './listen.ts';
 
 /** The settings with the emulator in Microsoft's place, and the way to stop it. */

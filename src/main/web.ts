@@ -1,6 +1,6 @@
 import { type Config, readConfig, readEnvFile } from '../config/index.ts';
+import { prepareDataFolder } from '../data-folder.ts';
 import { ConfigurationError } from '../errors.ts';
-import { prepareDataFolder } from './data-folder.ts';
 import { type Listening, listen } from './listen.ts';
 import { type Log, openLog } from './log/index.ts';
 import type { Metrics } from './metrics.ts';

@@ -21,11 +21,11 @@ export async function openStore(
     return connectRedisRecords({ url: store.redisUrl, keyPrefix: redisKeyPrefix, onWarning });
   }
   if (!('folder' in store)) return store;
-  const { openSqliteRecords } = await installed(
+  const { openEmbeddedStore } = await installed(
     '@photostructure/sqlite',
     () => import('../sessions/store/sqlite/index.ts'),
   );
-  return openSqliteRecords({ folder: store.folder, onWarning });
+  return openEmbeddedStore(store.folder, onWarning);
 }
 
 async function installed<Code>(packageName: string, load: () => Promise<Code>): Promise<Code> {

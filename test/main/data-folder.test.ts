@@ -16,9 +16,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { prepareDataFolder } from '../../src/data-folder.ts';
 import type { ConfigurationError } from '../../src/errors.ts';
-import { prepareDataFolder } from '../../src/main/data-folder.ts';
 import { openRecords } from '../../src/main/records.ts';
+import { openEmbeddedStore } from '../../src/sessions/store/sqlite/index.ts';
 
 /** Debian's `nobody`. */
 const SOMEBODY_ELSE = 65_534;
@@ -75,6 +76,23 @@ describe('what the app keeps', () => {
     const modes = [own(), own('session-secret'), own('sessions.sqlite')].map(modeOf);
     expect(modes).toEqual(['700', '600', '600']);
     expect(lstatSync(own('sessions.sqlite')).ino).toBe(ino);
+  });
+
+  test('is looked at without taking away the locks of a store that this process has open', async () => {
+    const records = await openEmbeddedStore(data, (message) => warnings.push(message));
+    await records.check();
+    const locks = () =>
+      ['sessions.sqlite', 'sessions.sqlite-shm'].map((name) => {
+        const ofFile = new RegExp(`POSIX.* ${process.pid} [^ ]*:${lstatSync(own(name)).ino} `);
+        return readFileSync('/proc/locks', 'utf8')
+          .split('\n')
+          .filter((line) => ofFile.test(line)).length;
+      });
+    const before = locks();
+    expect(Math.min(...before)).toBeGreaterThan(0);
+    prepareDataFolder(data);
+    expect(locks()).toEqual(before);
+    await records.close();
   });
 
   test.each(['session-secret', 'sessions.sqlite', 'sessions.sqlite-wal'])(

@@ -776,18 +776,24 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'a link in the app’s own folder is followed',
-    file: 'src/main/data-folder.ts',
+    file: 'src/data-folder.ts',
     text: 'if (found.isSymbolicLink())',
     instead: 'if (found.isSocket())',
-    also: [
-      { file: 'src/main/data-folder.ts', text: 'if (!found[isOfKind]())', instead: 'if (found.isFIFO())' },
-    ],
+    also: [{ file: 'src/data-folder.ts', text: 'if (!found[isOfKind]())', instead: 'if (found.isFIFO())' }],
     tests: ['main/data-folder'],
     only: 'link',
   },
   {
+    defect: 'a look at the app’s own files takes the locks of its open store away',
+    file: 'src/data-folder.ts',
+    text: 'if ((lstatSync(path).mode & OF_OTHERS) === 0) return;',
+    instead: '',
+    tests: ['main/data-folder'],
+    only: 'taking away the locks',
+  },
+  {
     defect: 'the app keeps its secrets in a folder of somebody else',
-    file: 'src/main/data-folder.ts',
+    file: 'src/data-folder.ts',
     text: 'if (found.uid !== process.geteuid?.())',
     instead: 'if (found.uid < 0)',
     tests: ['main/data-folder'],
@@ -795,7 +801,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'the app keeps its secrets where others may read them',
-    file: 'src/main/data-folder.ts',
+    file: 'src/data-folder.ts',
     text: 'setMode(descriptor, mode);',
     instead: 'if (mode < 0) setMode(descriptor, mode);',
     tests: ['main/data-folder'],
@@ -803,7 +809,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'the app takes for its own what everybody may have written',
-    file: 'src/main/data-folder.ts',
+    file: 'src/data-folder.ts',
     text: 'if ((mode & WRITABLE_BY_EVERYBODY) === 0) return;',
     instead: 'if (WRITABLE_BY_EVERYBODY > 0) return;',
     tests: ['main/data-folder'],
@@ -811,7 +817,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'the mode of a file on a share is not looked at after it was set',
-    file: 'src/main/data-folder.ts',
+    file: 'src/data-folder.ts',
     text: 'if ((left & OF_OTHERS) === 0) return;',
     instead: 'if (left > 0) return;',
     tests: ['main/data-folder'],

@@ -1,1 +1,1 @@
-export { openSqliteRecords } from './sqlite-records.ts';
+export { openEmbeddedStore } from './embedded-store.ts';

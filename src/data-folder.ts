@@ -10,7 +10,7 @@ import {
   readdirSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from './errors.ts';
 
 /** A folder or file of the app's own, as it is called in sentences about it. */
 interface Own {
@@ -82,9 +82,10 @@ function requireNotForEverybody({ path, shown }: Own): void {
 
 /** Such as from the group of a Kubernetes volume, which gets its rights at each start anew. */
 function takeFromOthers({ path, shown }: Own, mode: number): void {
+  // opened only where it has to be: closing a file that SQLite has open in this process takes SQLite's locks away
+  if ((lstatSync(path).mode & OF_OTHERS) === 0) return;
   const descriptor = openSync(path, WITHOUT_FOLLOWING);
   try {
-    if ((fstatSync(descriptor).mode & OF_OTHERS) === 0) return;
     setMode(descriptor, mode);
     const { mode: left } = fstatSync(descriptor);
     if ((left & OF_OTHERS) === 0) return;
