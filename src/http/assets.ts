@@ -23,12 +23,11 @@ export function assetHref(digests: AssetDigests, name: string): string {
 }
 
 /** The files are known from the start, so that a page does not look for one of its own name on the disk. */
-export function publicFiles(folder: string): RequestHandler {
-  const digests = readAssetDigests(folder);
+export function publicFiles(folder: string, digests: AssetDigests): RequestHandler {
   const serve = express.static(folder, { index: false, redirect: false, cacheControl: false });
   return (request, response, next) => {
     const digest = digests.get(request.path.slice(1));
-    if (digest === undefined) {
+    if (digest === undefined || !['GET', 'HEAD'].includes(request.method)) {
       next();
       return;
     }

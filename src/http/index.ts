@@ -1,4 +1,5 @@
 export { type AssetDigests, assetHref, publicFiles, readAssetDigests } from './assets.ts';
+export { clearCache } from './clear-cache.ts';
 export { trustProxies } from './client-address.ts';
 export { correlationIdOf } from './correlation-id.ts';
 export {
@@ -10,6 +11,7 @@ export {
 } from './cross-site.ts';
 export { goneSignal } from './gone-signal.ts';
 export { type Health, healthRoutes } from './health-routes.ts';
+export { knownPaths } from './known-paths.ts';
 export { messagesOf } from './messages.ts';
 export { type Parameters, singleParameters } from './parameters.ts';
 export { signInRateLimit } from './rate-limit.ts';

@@ -18,7 +18,8 @@ export function safeReturnTo(target: unknown, redirectPath = '/getAToken'): stri
   const here = 'http://here.invalid';
   const url = URL.canParse(target, here) ? new URL(target, here) : undefined;
   if (url?.origin !== here || !isPlainPath(url.pathname)) return '/';
-  if (ACTIONS.test(url.pathname) || url.pathname.toLowerCase() === redirectPath.toLowerCase()) return '/';
+  const pathname = url.pathname.toLowerCase().replace(/(?<=[^/])\/+$/, '');
+  if (ACTIONS.test(pathname) || pathname === redirectPath.toLowerCase()) return '/';
   const address = `${url.pathname}${url.search}${url.hash}`;
   return address.length > MAX_RETURN_CHARACTERS ? '/' : address; // spelt out, a letter may be nine characters
 }

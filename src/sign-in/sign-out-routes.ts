@@ -1,6 +1,13 @@
 import { type RequestHandler, Router } from 'express';
 import { RequestError } from '../errors.ts';
-import { isCausedElsewhere, redirect, sendPage, settled, singleParameters } from '../http/index.ts';
+import {
+  clearCache,
+  isCausedElsewhere,
+  redirect,
+  sendPage,
+  settled,
+  singleParameters,
+} from '../http/index.ts';
 import { isIssuerOfAuthority } from '../identity/index.ts';
 import { readIssuer } from './authorization/index.ts';
 import { personGroup, platformSessionGroup } from './person/index.ts';
@@ -43,6 +50,7 @@ function logout(settings: SignOutRouteSettings): RequestHandler {
 function logoutHere({ sessions }: SignOutRouteSettings): RequestHandler {
   return settled(async (request, response) => {
     await sessions.end(request, response);
+    clearCache(response);
     redirect(response, '/');
   });
 }
@@ -70,6 +78,7 @@ function frontChannelLogout({ identity, identityOrigin, sessions }: SignOutRoute
       throw new RequestError('bad_request', 400, 'Another issuer may not end sessions here.');
     }
     await sessions.endGroup(group);
+    clearCache(response);
     response.removeHeader('X-Frame-Options');
     response.set('Content-Security-Policy', `default-src 'none'; frame-ancestors ${identityOrigin}`);
     response.set('Cross-Origin-Resource-Policy', 'cross-origin');

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { redirect, safeReturnTo } from '../http/index.ts';
+import { clearCache, redirect, safeReturnTo } from '../http/index.ts';
 import { type ClientSettings, signOutUrl } from '../identity/index.ts';
 import type { Sessions } from '../sessions/index.ts';
 import type { SignedIn } from './person/index.ts';
@@ -25,6 +25,7 @@ export async function endSession(
 ): Promise<void> {
   const account = sessions.of(request)?.content.account;
   await sessions.end(request, response);
+  clearCache(response);
   const metadata = await identity.authority.metadata().catch(() => undefined);
   const path = safeReturnTo(returnTo);
   const url =

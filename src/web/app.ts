@@ -7,8 +7,10 @@ import type { GraphCall } from '../graph/index.ts';
 import {
   type Health,
   healthRoutes,
+  knownPaths,
   noPartsForOthers,
   publicFiles,
+  readAssetDigests,
   requestLog,
   safeReturnTo,
   securityHeaders,
@@ -26,7 +28,7 @@ import { exportRoutes } from './export/index.ts';
 import { failureHandler } from './failure/index.ts';
 import { homeRoutes } from './home/index.ts';
 import type { Notice } from './layout/index.ts';
-import { frameOfRequest, preferenceRoutes } from './layout/index.ts';
+import { framesOfRequests, preferenceRoutes } from './layout/index.ts';
 import type { Pages } from './pages.ts';
 import { peopleRoutes } from './people/index.ts';
 
@@ -56,26 +58,7 @@ export interface AppSettings {
   onSignIn?: (outcome: string) => void;
 }
 
-/** Pages by the methods that they take: a request by another one is refused as such. */
-const PAGES: Readonly<Record<string, readonly string[]>> = {
-  'GET, HEAD': [
-    '/',
-    '/login',
-    '/language',
-    '/appearance',
-    '/permissions',
-    '/graphcall',
-    '/graphcall/export',
-    '/graphcall/export.csv',
-    '/graphcall/export.json',
-    '/graphcall/export/progress',
-    '/graphcall/users/:id',
-    '/graphcall/users/:id/photo',
-  ],
-  'GET, POST': ['/logout'],
-  POST: ['/logout/here', '/logout/everywhere'],
-};
-
+const LOGOUT_PATH = '/logout';
 /** Pages hold no secret that a length could give away, so they are compressed; lightly, because it is done each time. */
 const COMPRESSION_LEVEL = 3;
 
@@ -83,9 +66,10 @@ const COMPRESSION_LEVEL = 3;
 export function createApp(settings: AppSettings): Express {
   const { config, identity, sessions, pages, now } = settings;
   const secure = config.baseUrl.startsWith('https:');
-  const frameOf = (request: Request) => frameOfRequest(settings, request);
+  const frameOf = framesOfRequests(settings);
   const tokens = createPersonTokens(identity, sessions);
   const limit = signInRateLimit(config.rateLimitPerMinute);
+  const files = readAssetDigests(settings.publicFolder);
 
   const app = express();
   app.disable('x-powered-by');
@@ -96,9 +80,11 @@ export function createApp(settings: AppSettings): Express {
   app.use(securityHeaders({ secure, signOutSchemes: signOutSchemes(settings.identityOrigin) }));
   app.use(healthRoutes(settings.health));
   app.use(compressed());
-  app.use(publicFiles(settings.publicFolder));
+  app.use(publicFiles(settings.publicFolder, files));
   app.use(noPartsForOthers);
   app.use(sessions.middleware);
+  const paths = knownPaths(app, { files: files.keys(), notByHead: [config.redirectPath, LOGOUT_PATH] });
+  app.use(byOptions(paths));
   app.use(homeRoutes({ sessions, pages, frameOf }));
   app.use(preferenceRoutes({ secure, redirectPath: config.redirectPath }));
   app.use(
@@ -116,7 +102,7 @@ export function createApp(settings: AppSettings): Express {
     signOutRoutes({
       ...settings,
       baseUrl: config.baseUrl,
-      logoutPath: '/logout',
+      logoutPath: LOGOUT_PATH,
       signOutQuestion: (request, response) =>
         sendPage(response, pages.signOutQuestion(frameOf(request)), 403),
     }),
@@ -125,8 +111,7 @@ export function createApp(settings: AppSettings): Express {
   const directory = { ...settings, graphEndpoint: config.graphEndpoint, tokens, frameOf };
   app.use(peopleRoutes(directory));
   app.use(exportRoutes(directory));
-  for (const [methods, paths] of Object.entries(PAGES)) app.all([...paths], onlyBy(methods));
-  app.all(config.redirectPath, onlyBy('GET'));
+  app.use(paths);
   app.use(notFound);
   app.use(
     failureHandler({
@@ -152,6 +137,14 @@ function compressed(): RequestHandler {
     }
     response.vary('Accept-Encoding');
     next();
+  };
+}
+
+/** Express would answer OPTIONS router by router, each with what it knows. */
+function byOptions(handle: RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    if (request.method === 'OPTIONS') handle(request, response, next);
+    else next();
   };
 }
 
@@ -193,18 +186,6 @@ async function consentUrl(
     scopes: identity.scopes,
     redirectUri: redirectUriOf(settings),
   });
-}
-
-/** Comes after the page itself: whatever arrives here by a method that the page takes asks for nothing that is there. */
-function onlyBy(methods: string): RequestHandler {
-  return (request, response, next) => {
-    if (methods.split(', ').includes(request.method)) {
-      next();
-      return;
-    }
-    response.set('Allow', methods);
-    throw new RequestError('method_not_allowed', 405, 'This page does not take such a request.');
-  };
 }
 
 const notFound: RequestHandler = () => {

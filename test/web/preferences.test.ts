@@ -36,6 +36,34 @@ describe('the switches in the footer', () => {
     ]);
   });
 
+  test('over https have a name that no other host can plant; one from before counts until a new choice', async () => {
+    const secure = await openWorld({ config: { baseUrl: 'https://app.example' } });
+    const browser = createBrowser();
+    const shown = async (cookie: string) => {
+      const { html } = await browser.visit(`${secure.url}/`, { headers: { Cookie: cookie } });
+      const $ = load(html)('html');
+      return [$.attr('lang'), $.attr('data-theme')];
+    };
+    const chosen = async (address: string, cookie: string) =>
+      (await browser.visit(`${secure.url}${address}`, { headers: { Cookie: cookie }, redirects: 0 })).headers[
+        'set-cookie'
+      ];
+    const attributes = 'Path=/; HttpOnly; Secure; SameSite=Lax';
+    expect(await shown('__Host-language=nl; language=de; __Host-appearance=dark; appearance=light')).toEqual([
+      'nl',
+      'dark',
+    ]);
+    expect(await shown('language=de; appearance=light')).toEqual(['de', 'light']);
+    expect(await chosen('/language?to=nl', 'a=b')).toEqual([
+      `__Host-language=nl; Max-Age=31536000; ${attributes}`,
+    ]);
+    expect(await chosen('/appearance?to=dark', 'appearance=light')).toEqual([
+      `__Host-appearance=dark; Max-Age=31536000; ${attributes}`,
+      `appearance=; Max-Age=0; ${attributes}`,
+    ]);
+    await secure.close();
+  });
+
   test.each(['to=blue', 'to=dark&to=light', 'to[x]=dark', '', 'to=dark%0d%0aSet-Cookie:a=b', 'to=__proto__'])(
     'take no other choice: %s',
     async (query) => {

@@ -22,6 +22,13 @@ describe('where the app redirects to', () => {
     },
   );
 
+  test.each(['/auth/Back', '/AUTH/back/', '/auth/back//?code=x'])(
+    'the redirect path %s neither',
+    (target) => {
+      expect(safeReturnTo(target, '/auth/Back')).toBe('/');
+    },
+  );
+
   test('the corpus holds at least 200 different hostile targets', () => {
     expect(new Set(HOSTILE_TARGETS).size).toBeGreaterThanOrEqual(200);
   });

@@ -1,4 +1,3 @@
-import { parse } from 'cookie';
 import type { Request } from 'express';
 import { negotiateLanguage } from '../../failures/index.ts';
 import { safeReturnTo } from '../../http/index.ts';
@@ -8,26 +7,32 @@ import type { SignedIn } from '../../sign-in/index.ts';
 import { isAppearance } from './appearance.ts';
 import type { Frame, Notice, Person } from './frame.ts';
 import { domainOf } from './organisation.ts';
-import { APPEARANCE_COOKIE, LANGUAGE_COOKIE } from './preference-routes.ts';
+import { preferenceCookie } from './preference-cookie.ts';
 
 export interface FrameSettings {
-  config: { redirectPath: string };
+  config: { redirectPath: string; baseUrl: string };
   sessions: Sessions<SignedIn>;
   notice?: Notice;
 }
 
 /** What surrounds every page, as far as the request decides it. */
-export function frameOfRequest({ config, sessions, notice }: FrameSettings, request: Request): Frame {
-  const account = sessions.of(request)?.content.account;
-  const { [LANGUAGE_COOKIE]: language, [APPEARANCE_COOKIE]: appearance } = parse(
-    request.headers.cookie ?? '',
-  );
-  return {
-    language: negotiateLanguage(request.get('Accept-Language'), language),
-    ...(isAppearance(appearance) ? { appearance } : {}),
-    path: safeReturnTo(request.originalUrl, config.redirectPath),
-    ...(account === undefined ? {} : { person: personOf(account) }),
-    ...(notice === undefined ? {} : { notice }),
+export function framesOfRequests({ config, sessions, notice }: FrameSettings): (request: Request) => Frame {
+  const secure = config.baseUrl.startsWith('https:');
+  const [language, appearance] = [
+    preferenceCookie('language', secure),
+    preferenceCookie('appearance', secure),
+  ];
+  return (request) => {
+    const { cookie } = request.headers;
+    const account = sessions.of(request)?.content.account;
+    const look = appearance.read(cookie);
+    return {
+      language: negotiateLanguage(request.get('Accept-Language'), language.read(cookie)),
+      ...(isAppearance(look) ? { appearance: look } : {}),
+      path: safeReturnTo(request.originalUrl, config.redirectPath),
+      ...(account === undefined ? {} : { person: personOf(account) }),
+      ...(notice === undefined ? {} : { notice }),
+    };
   };
 }
 

@@ -1,6 +1,6 @@
 export { durationText, type Moment, momentOf, numberText } from './formats.ts';
 export type { Frame, Notice, Person } from './frame.ts';
-export { frameOfRequest } from './frame-of-request.ts';
+export { framesOfRequests } from './frame-of-request.ts';
 export { HUE_DEGREES, hueIndexOf, hueOf, initialsOf } from './initials.ts';
 export { type Layout, loadLayout } from './layout.ts';
 export {

@@ -1,0 +1,34 @@
+import { parse, type SerializeOptions, serialize } from 'cookie';
+
+/** A cookie that remembers what somebody chose, and nothing else. */
+export interface PreferenceCookie {
+  /** @param header of the request; @returns whatever stands in the cookie */
+  read(header: string | undefined): string | undefined;
+  /** Lines for Set-Cookie that remember a choice for a year. */
+  remember(choice: string, header: string | undefined): string[];
+}
+
+const ONE_YEAR_SECONDS = 31_536_000;
+
+/**
+ * Over https the name has the prefix `__Host-`: another host of the same domain can neither plant such a cookie nor
+ * write over it (RFC 6265bis, section 4.1.3.2). One from before, without it, counts until somebody chooses anew.
+ */
+export function preferenceCookie(name: 'language' | 'appearance', secure: boolean): PreferenceCookie {
+  const options: SerializeOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure };
+  const own = secure ? `__Host-${name}` : name;
+  const cookiesIn = (header: string | undefined) => parse(header ?? '');
+  return {
+    read(header) {
+      const cookies = cookiesIn(header);
+      return cookies[own] ?? cookies[name];
+    },
+    remember(choice, header) {
+      const isThereFromBefore = own !== name && cookiesIn(header)[name] !== undefined;
+      return [
+        serialize(own, choice, { ...options, maxAge: ONE_YEAR_SECONDS }),
+        ...(isThereFromBefore ? [serialize(name, '', { ...options, maxAge: 0 })] : []),
+      ];
+    },
+  };
+}
