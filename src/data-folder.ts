@@ -80,7 +80,7 @@ function requireNotForEverybody({ path, shown }: Own): void {
   );
 }
 
-/** Such as from the group of a Kubernetes volume, which gets its rights at each start anew. */
+/** Such as from the group of a Kubernetes volume, which gets its rights again at each start. */
 function takeFromOthers({ path, shown }: Own, mode: number): void {
   // opened only where it has to be: closing a file that SQLite has open in this process takes SQLite's locks away
   if ((lstatSync(path).mode & OF_OTHERS) === 0) return;

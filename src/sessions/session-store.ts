@@ -109,7 +109,7 @@ export class SessionStore extends Store {
     return this.readPart(sid, 'tokens');
   }
 
-  /** Replaces tokens that are still what was read; that they were sealed anew meanwhile does not count. */
+  /** Replaces tokens that are still what was read; that they were sealed again meanwhile does not count. */
   async replaceTokens(sid: string, startedAtMs: number, read: ReadPart, text: string): Promise<boolean> {
     const expiresAtMs = this.expiryOf(startedAtMs);
     if (await this.replacePart(sid, 'tokens', read, text, expiresAtMs)) return true;
@@ -153,7 +153,7 @@ export class SessionStore extends Store {
       return null;
     }
     const renewed = this.#renewedIfDue(sid, read, stored);
-    // Whoever reads a page should not wait for a write, but for what lets an older secret be taken away.
+    // A person who reads a page should not wait for a write, but for what lets an older secret be taken away.
     if (!read.current) await renewed;
     return {
       cookie: { ...this.#settings.cookie },

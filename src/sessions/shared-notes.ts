@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Sealer } from './sealing.ts';
 import type { NoteRecords } from './store/index.ts';
 
-/** Short texts that all processes of the app see for a while, under names that only whoever wrote them knows. */
+/** Short texts that all processes of the app see for a while, under names that only their writer knows. */
 export interface SharedNotes {
   /** Writes a note, whatever stood there before. */
   write(name: string, text: string): Promise<WrittenNote>;
@@ -11,7 +11,7 @@ export interface SharedNotes {
   remove(name: string): Promise<void>;
 }
 
-/** A note that whoever wrote it goes on writing. */
+/** A note that its writer goes on writing. */
 export interface WrittenNote {
   /** @returns false where somebody removed the note, or wrote another: it is left so then */
   replace(text: string): Promise<boolean>;

@@ -875,7 +875,7 @@ export const MUTANTS: readonly Mutant[] = [
     text: 'return error instanceof DamageError || result === RESULT.corrupt || result === RESULT.notADatabase;',
     instead: 'return error instanceof DamageError || result === 0;',
     tests: ['sessions/sqlite-records'],
-    only: 'moved aside',
+    only: 'moved aside and said',
   },
   {
     defect: 'a store that cannot be written counts as ready',

@@ -263,7 +263,7 @@ describe('a damaged file of sqlite', () => {
   const movedAside = (): string[] =>
     readdirSync(data).filter((name) => /\.damaged-[^-]+-..-..T\S*Z$/.test(name));
   const saidSo = expect.stringMatching(
-    /^The session store \S+ was damaged \(.+\)\. It was moved to \S+ and begun anew: everybody who was/,
+    /^The session store \S+ was damaged \(.+\)\. It was moved to \S+, and there is a new one: everybody who was/,
   );
 
   test.each([
@@ -276,7 +276,7 @@ describe('a damaged file of sqlite', () => {
       'has junk behind its header',
       (bytes: Buffer) => Buffer.alloc(bytes.length, 'junk').fill(bytes.subarray(0, 8_192), 0, 8_192),
     ],
-  ])('that %s is moved aside, said so, and begun anew', async (_what, damaged) => {
+  ])('that %s is moved aside and said so, and there is a new one', async (_what, damaged) => {
     await fill();
     writeFileSync(file(), damaged(readFileSync(file())));
     const records = await open();
@@ -289,7 +289,7 @@ describe('a damaged file of sqlite', () => {
   test.each([
     ['tables of another version', 'PRAGMA user_version = 99'],
     ['other tables', 'DROP TABLE tokens; DROP TABLE places'],
-  ])('that holds %s is begun anew too', async (_what, sql) => {
+  ])('that holds %s is moved aside too', async (_what, sql) => {
     await fill();
     const database = new DatabaseSync(file());
     database.exec(sql);

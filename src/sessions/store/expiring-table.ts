@@ -68,7 +68,7 @@ export function createExpiringTable<Value>({
     for (let cleared = 0; cleared < CLEARED_PER_WRITE; cleared += 1) drop(takeDue(time));
   }
 
-  /** Deleted entries leave places behind; a heap of mostly such places is built anew. */
+  /** Deleted entries leave places behind; a heap of mostly such places is rebuilt. */
   function compact(): void {
     if (heap.length <= 2 * entries.size + 64) return;
     heap = [];

@@ -1,5 +1,5 @@
 // A thread of its own: what the write-ahead log holds is written into the store's file here, so that the thread that
-// answers requests never waits for the disk. JavaScript, for Node itself loads this file, also where nothing is built.
+// answers requests never waits for the disk. JavaScript, because Node itself loads this file, also where nothing is built.
 import { parentPort, workerData } from 'node:worker_threads';
 import { DatabaseSync } from '@photostructure/sqlite';
 
@@ -21,6 +21,6 @@ parentPort?.on('message', (message) => {
   try {
     if (copy.get().log > MOST_PAGES) copyAll.get();
   } catch {
-    // a full disk, or damage: whoever writes and reads meets it too, and says so
+    // a full disk, or damage: the main thread meets it too, and says so
   }
 });

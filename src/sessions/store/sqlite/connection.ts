@@ -101,7 +101,7 @@ function connectionOf(database: DatabaseSyncInstance, inode: bigint, checkpointe
     inode,
     transaction: (work) => inTransaction(database, work),
     close() {
-      // first here: whoever closes last writes the log into the file, and the checkpointer's thread may wait for the disk
+      // here first: the last one to close writes the log into the file, and the checkpointer's thread may wait for the disk
       database.close();
       return checkpointer.close();
     },

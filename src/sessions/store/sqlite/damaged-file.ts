@@ -9,5 +9,5 @@ export function moveAside(file: string, damage: string): string {
   renameSync(file, aside);
   if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${aside}-wal`);
   rmSync(`${file}-shm`, { force: true });
-  return `The session store ${file} was damaged (${damage}). It was moved to ${aside} and begun anew: everybody who was signed in has to sign in again.`;
+  return `The session store ${file} was damaged (${damage}). It was moved to ${aside}, and there is a new one: everybody who was signed in has to sign in again.`;
 }

@@ -1,4 +1,4 @@
-/** Counted up with each change of the tables: a file with another number is begun anew. */
+/** Counted up with each change of the tables: a file with another number counts as damaged. */
 export const SCHEMA_VERSION = 1;
 
 /** Set before the first table is made. */

@@ -3,7 +3,7 @@ import { type Connection, type ConnectionOptions, inodeOf, openConnection } from
 import { moveAside } from './damaged-file.ts';
 import { isBusy, isDamage, wordsOf } from './failures.ts';
 
-/** The file of the store: opened again where it was moved away, begun anew where it is damaged. */
+/** The file of the store: opened again where it was moved away, replaced by a new one where it is damaged. */
 export interface StoreFile {
   /**
    * Works on the file: at once, or where another connection is writing as soon as that is through.
@@ -47,27 +47,27 @@ export function createStoreFile(options: ConnectionOptions): StoreFile {
   }
 
   /** Only the very file that was found damaged is moved: another process may have begun a new one meanwhile. */
-  function beginAnew(found: bigint | undefined, damage: string): void {
+  function startOver(found: bigint | undefined, damage: string): void {
     void letGo();
     if (found !== undefined && found === inodeOf(file)) onWarning(moveAside(file, damage));
   }
 
   /** Throws what trying again does not help against. */
-  function recover(error: unknown, found: bigint | undefined, mayBeginAnew: boolean, isLate: boolean): void {
-    if (isDamage(error) && mayBeginAnew) beginAnew(found, wordsOf(error));
+  function recover(error: unknown, found: bigint | undefined, mayStartOver: boolean, isLate: boolean): void {
+    if (isDamage(error) && mayStartOver) startOver(found, wordsOf(error));
     else if (!isBusy(error) || isLate) throw error;
   }
 
   return {
     async use(work) {
       const untilMs = performance.now() + timeoutMs;
-      for (let mayBeginAnew = true; ; ) {
+      for (let mayStartOver = true; ; ) {
         const found = connection?.inode ?? inodeOf(file);
         try {
           return work(connected());
         } catch (error) {
-          recover(error, found, mayBeginAnew, performance.now() >= untilMs);
-          mayBeginAnew &&= !isDamage(error);
+          recover(error, found, mayStartOver, performance.now() >= untilMs);
+          mayStartOver &&= !isDamage(error);
         }
         await pause(LEAST_PAUSE_MS + MORE_PAUSE_MS * Math.random());
       }
