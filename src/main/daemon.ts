@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
 import { runDaemon } from '../daemon/index.ts';
 import { createSealer } from '../sessions/index.ts';

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { runCommand } from '../emulator/index.ts';
 import { onStopSignal } from './stop-signals.ts';
 import { createSayer, STANDARD_ERROR, STANDARD_OUTPUT } from './streams/index.ts';

@@ -21,8 +21,17 @@ const faultRequest = z.strictObject({
   fault: z.looseObject({ kind: z.string() }),
 });
 
-/** What is to go wrong: where, how often, for which client, for requests with which parameters, and how. */
-export type FaultRequest = z.input<typeof faultRequest>;
+/** What is to go wrong; docs/emulator.md lists the places and the kinds. */
+export interface FaultRequest {
+  at: EndpointName;
+  /** Default 1. */
+  times?: number | 'always' | undefined;
+  /** Only for requests of this client id. */
+  client?: string | undefined;
+  /** Only for requests with these parameters. */
+  when?: Record<string, string> | undefined;
+  fault: { kind: string; [setting: string]: unknown };
+}
 
 /** A fault that waits, as GET /_emulator/faults lists it; `left` counts down. */
 export interface WaitingFault {

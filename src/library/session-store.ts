@@ -1,0 +1,1 @@
+export { createMemoryRecords, type NoteRecords, type SessionRecords } from '../sessions/index.ts';
