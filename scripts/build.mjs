@@ -19,7 +19,10 @@ export async function bundle() {
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [
-      ...['web', 'daemon', 'emulator'].map((program) => ({ in: `src/main/${program}.ts`, out: program })),
+      ...['web', 'daemon', 'emulator', 'log-who'].map((program) => ({
+        in: `src/main/${program}.ts`,
+        out: program,
+      })),
       // A thread of the session store, which loads it from beside its own code.
       { in: 'src/sessions/store/sqlite/checkpoints.js', out: 'checkpoints' },
     ],

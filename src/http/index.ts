@@ -18,6 +18,7 @@ export { signInRateLimit } from './rate-limit.ts';
 export { redirect } from './redirect.ts';
 export { requestLog } from './request-log.ts';
 export { MAX_RETURN_CHARACTERS, safeReturnTo } from './return-to.ts';
+export { pathsOf } from './routes-of.ts';
 export { securityHeaders } from './security-headers.ts';
 export { sendPage } from './send-page.ts';
 export { settled } from './settled.ts';

@@ -1,6 +1,7 @@
 import type { Express, IRouter, Request, RequestHandler, Response } from 'express';
 import { RequestError } from '../errors.ts';
 import { redirect } from './redirect.ts';
+import { routesOf } from './routes-of.ts';
 
 export interface KnownPathSettings {
   /** Names of files in the root of the app. */
@@ -87,12 +88,4 @@ function patternOf(segments: readonly string[]): RegExp {
 
 function isParameter(segment: string): boolean {
   return segment.startsWith(':');
-}
-
-/** The routes of a router and of those in it; each with its path, as none of them is mounted elsewhere than at the root. */
-function routesOf(router: IRouter): [path: string, method: string][] {
-  return router.stack.flatMap(({ route, handle }) => {
-    if (route === undefined) return 'stack' in handle ? routesOf(handle as IRouter) : [];
-    return route.stack.map(({ method }): [string, string] => [route.path, method.toUpperCase()]);
-  });
 }

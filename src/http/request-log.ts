@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import { createRouteNames, type RouteNames } from './route-names.ts';
 
 declare module 'express-serve-static-core' {
   interface Locals {
@@ -12,28 +13,46 @@ declare module 'express-serve-static-core' {
   }
 }
 
-const MAX_PATH_CHARACTERS = 200;
+export interface RequestLogSettings {
+  logger: Logger;
+  /** Patterns of every path that there is; asked for with the first request. */
+  routes(): readonly string[];
+  /** What stands for the person whose request it was; undefined for a visitor. */
+  personOf(request: Request): object | undefined;
+}
 
 /**
- * One line per request under a correlation id, which the answer carries too. The path is logged without its query:
- * the redirect URI's holds codes, and others hold what people search for.
+ * One line per request under a correlation id, which the answer carries too. It says which route was asked for and, by
+ * a pseudonym, by whom, but not about whom: paths hold ids of people, the redirect URI's query holds codes, and other
+ * queries hold what people search for.
  */
-export function requestLog(logger: Logger): RequestHandler {
+export function requestLog({ logger, routes, personOf }: RequestLogSettings): RequestHandler {
+  let routeNames: RouteNames | undefined;
   return (request, response, next) => {
     const startedAtMs = performance.now();
     request.id = randomUUID();
     response.setHeader('X-Correlation-Id', request.id);
     response.once('close', () => {
       const level = levelOf(response.statusCode);
-      if (logger.isLevelEnabled(level)) logger[level](lineOf(request, response, startedAtMs), 'request');
+      if (!logger.isLevelEnabled(level)) return;
+      routeNames ??= createRouteNames(routes());
+      const about = { route: routeNames(pathOf(request)), person: personOf(request) };
+      logger[level](lineOf(request, response, { ...about, startedAtMs }), 'request');
     });
     next();
   };
 }
 
-function lineOf(request: Request, response: Response, startedAtMs: number): object {
+interface About {
+  route: string;
+  person: object | undefined;
+  startedAtMs: number;
+}
+
+function lineOf(request: Request, response: Response, { route, person, startedAtMs }: About): object {
   return {
-    req: { id: request.id, method: request.method, path: pathOf(request) },
+    req: { id: request.id, method: request.method, route },
+    ...(person === undefined ? {} : { person }),
     ...response.locals.failure,
     res: { status: response.statusCode },
     ...(response.writableFinished ? {} : { aborted: true }),
@@ -43,7 +62,7 @@ function lineOf(request: Request, response: Response, startedAtMs: number): obje
 
 function pathOf({ originalUrl }: Request): string {
   const query = originalUrl.indexOf('?');
-  return originalUrl.slice(0, Math.min(query === -1 ? originalUrl.length : query, MAX_PATH_CHARACTERS));
+  return query === -1 ? originalUrl : originalUrl.slice(0, query);
 }
 
 function levelOf(status: number): 'info' | 'warn' | 'error' {

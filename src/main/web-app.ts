@@ -5,7 +5,7 @@ import type { Config } from '../config/index.ts';
 import { createGraphCall } from '../graph/index.ts';
 import { readAssetDigests } from '../http/index.ts';
 import { type ClientSettings, createCredential, createIdentity } from '../identity/index.ts';
-import { createSharedNotes, type SessionRecords } from '../sessions/index.ts';
+import { createPseudonyms, createSharedNotes, type SessionRecords } from '../sessions/index.ts';
 import { createAppSessions, identityOriginOf } from '../sign-in/index.ts';
 import type { Notice } from '../web/index.ts';
 import { createApp, failureReport, loadPages } from '../web/index.ts';
@@ -55,6 +55,7 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
     pages: loadPages(projectFile('views'), packageVersion(), readAssetDigests(projectFile('public'))),
     publicFolder: projectFile('public'),
     logger,
+    pseudonyms: createPseudonyms(config.sessionSecrets),
     health: { checkStore: () => records.check(), isShuttingDown: () => ending.aborted },
     ending,
     now,

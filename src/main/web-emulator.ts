@@ -1,10 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Config } from '../config/index.ts';
-import { privateFolderOf } from '../data-folder.ts';
 import type { Emulator } from '../emulator/index.ts';
 import { ConfigurationError } from '../errors.ts';
+import { keptSecret } from './kept-secret.ts';
 import { sentenceFor } from './listen.ts';
 
 /** The settings with the emulator in Microsoft's place, and the way to stop it. */
@@ -15,8 +12,6 @@ export interface WebEmulator {
   usernames: readonly string[];
   close(): Promise<void>;
 }
-
-const SECRET_BYTES = 32;
 
 /**
  * The one seam between the app and the emulator: starts it and overlays the settings that lead to it. Its code is
@@ -53,19 +48,4 @@ export function applicationOf(emulator: Emulator): Pick<Config, 'clientId' | 'cr
     credential: { kind: 'secret', secret: CLIENT_SECRET },
     graphEndpoint: GRAPH_ENDPOINT,
   };
-}
-
-/** A session secret made once and kept, so that a restart signs nobody out. */
-function keptSecret(dataDir: string): string {
-  const file = join(privateFolderOf(dataDir), 'session-secret');
-  try {
-    const kept = readFileSync(file, 'utf8').trim();
-    if (kept.length >= SECRET_BYTES) return kept;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  const made = randomBytes(SECRET_BYTES).toString('base64url');
-  rmSync(file, { force: true });
-  writeFileSync(file, `${made}\n`, { mode: 0o600, flag: 'wx' });
-  return made;
 }

@@ -1,5 +1,6 @@
 export { bindSecrets } from './bound-secrets.ts';
 export { createPendingSignIns, type PendingSignIns, type Taken } from './pending-sign-ins.ts';
+export { createPseudonyms, PSEUDONYM, type Pseudonyms } from './pseudonyms.ts';
 export type { Sealer } from './sealing.ts';
 export { createSealer } from './sealing.ts';
 export { createSessions, type OpenSession, type Sessions, type StoredTokens } from './sessions.ts';

@@ -9,6 +9,7 @@ import {
   healthRoutes,
   knownPaths,
   noPartsForOthers,
+  pathsOf,
   publicFiles,
   readAssetDigests,
   requestLog,
@@ -20,7 +21,7 @@ import {
 } from '../http/index.ts';
 import type { ClientSettings } from '../identity/index.ts';
 import { adminConsentUrl } from '../identity/index.ts';
-import type { PendingSignIns, Sessions, SharedNotes } from '../sessions/index.ts';
+import type { PendingSignIns, Pseudonyms, Sessions, SharedNotes } from '../sessions/index.ts';
 import type { LeftToSignIn, SignedIn } from '../sign-in/index.ts';
 import { createPersonTokens, signInRoutes, signOutRoutes } from '../sign-in/index.ts';
 import { permissionsRoutes } from './account/index.ts';
@@ -29,6 +30,7 @@ import { failureHandler } from './failure/index.ts';
 import { homeRoutes } from './home/index.ts';
 import type { Notice } from './layout/index.ts';
 import { framesOfRequests, preferenceRoutes } from './layout/index.ts';
+import { loggedPerson, rememberPerson } from './logged-person.ts';
 import type { Pages } from './pages.ts';
 import { peopleRoutes } from './people/index.ts';
 
@@ -48,6 +50,8 @@ export interface AppSettings {
   pages: Pages;
   publicFolder: string;
   logger: Logger;
+  /** What people are called in the log. */
+  pseudonyms: Pseudonyms;
   health: Health;
   /** Aborts when the process begins to end. */
   ending: AbortSignal;
@@ -75,7 +79,13 @@ export function createApp(settings: AppSettings): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   trustProxies(app, config.trustProxy);
-  app.use(requestLog(settings.logger));
+  app.use(
+    requestLog({
+      logger: settings.logger,
+      routes: () => [...pathsOf(app), ...[...files.keys()].map((name) => `/${name}`)],
+      personOf: (request) => loggedPerson(request, sessions, settings.pseudonyms),
+    }),
+  );
   app.use(closingConnections(settings.health));
   app.use(securityHeaders({ secure, signOutSchemes: signOutSchemes(settings.identityOrigin) }));
   app.use(healthRoutes(settings.health));
@@ -83,6 +93,7 @@ export function createApp(settings: AppSettings): Express {
   app.use(publicFiles(settings.publicFolder, files));
   app.use(noPartsForOthers);
   app.use(sessions.middleware);
+  app.use(rememberPerson(sessions));
   const paths = knownPaths(app, { files: files.keys(), notByHead: [config.redirectPath, LOGOUT_PATH] });
   app.use(byOptions(paths));
   app.use(homeRoutes({ sessions, pages, frameOf }));

@@ -197,7 +197,7 @@ describe('with JavaScript', () => {
 describe('without JavaScript', () => {
   const answersTo = (path: string) =>
     world.log
-      .filter(({ req }) => (req as { path?: string } | undefined)?.path === path)
+      .filter(({ req }) => (req as { route?: string } | undefined)?.route === path)
       .map(({ res }) => (res as { status?: number }).status);
 
   async function begun(): Promise<Page> {

@@ -105,10 +105,13 @@ describe('two processes behind nginx, over one folder', () => {
     await app.start();
   });
 
-  test('nginx logs what was asked for and who answered, but no code, state or search, one process away or not', async () => {
+  test('nginx logs which route was asked for and who answered, but no code, state, search or person, one process away or not', async () => {
     const [app] = fleet.apps;
     const { browser } = await signInAs(personAt(SETTLED), fleet.url);
     await browser.visit(`${fleet.url}/graphcall?search=Person`, { redirects: 0 });
+    const { objectId } = personAt(0);
+    for (const path of [`/${objectId}`, `/graphcall/users/${objectId}`, `/graphcall/users/${objectId}/photo`])
+      await browser.visit(`${fleet.url}${path}`, { redirects: 0 });
     await app.stop('SIGTERM');
     for (let count = 0; count < 2; count += 1)
       await createBrowser().visit(`${fleet.url}/getAToken?code=x&state=y`);
@@ -120,6 +123,9 @@ describe('two processes behind nginx, over one folder', () => {
       /"GET \/getAToken HTTP\/1\.1" 400 \d+ "127\.0\.0\.1:\d+, 127\.0\.0\.1:\d+ 502, 400"/,
     );
     expect(logged()).not.toMatch(/(code|state|search)=/);
+    expect(logged()).not.toContain(objectId);
+    for (const route of ['/*', '/graphcall', '/graphcall/users/:id', '/graphcall/users/:id/photo'])
+      expect(logged()).toContain(`"GET ${route} HTTP/1.1"`);
   });
 
   test('calls over both at once renew a token once in each, and the newest refresh token is kept', async () => {

@@ -223,4 +223,4 @@ describe('an export', () => {
 
 /** A request is logged when it is over, whoever ended it. */
 const isExport = ({ req }: Record<string, unknown>): boolean =>
-  typeof req === 'object' && req !== null && 'path' in req && req.path === '/graphcall/export.csv';
+  typeof req === 'object' && req !== null && 'route' in req && req.route === '/graphcall/export.csv';

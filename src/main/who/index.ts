@@ -1,0 +1,2 @@
+export { logLines } from './log-lines.ts';
+export { everybodyIn, type People, personOf } from './people.ts';
