@@ -39,7 +39,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'a scope at the emulator may be as long as it likes',
-    file: 'src/emulator/registry/requested-scopes.ts',
+    file: 'src/emulator/registry/scopes.ts',
     text: 'if (scope.length > MAX_SCOPE_LENGTH) throw aadstsError(90015);',
     instead: 'void MAX_SCOPE_LENGTH;',
     ...BOUNDS,
