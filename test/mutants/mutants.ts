@@ -766,7 +766,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'new sessions take the last room of the disk, which sign-outs need',
-    file: 'src/sessions/store/sqlite/sqlite-records.ts',
+    file: 'src/sessions/store/sqlite/access.ts',
     text: 'if (mayGrow(() => freeBytes(statements))) return',
     instead: 'if (mayGrow.length >= 0) return',
     tests: ['sessions/sqlite-records'],
@@ -863,7 +863,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'the embedded store is opened on a network file system',
-    file: 'src/sessions/store/sqlite/sqlite-records.ts',
+    file: 'src/sessions/store/sqlite/network-file-systems.ts',
     text: 'if (name === undefined) return;',
     instead: 'if (name !== "") return;',
     tests: ['sessions/sqlite-records'],

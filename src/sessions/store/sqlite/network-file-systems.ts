@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs';
+import { ConfigurationError } from '../../../errors.ts';
 
 /**
  * File systems on which a write-ahead log does not work, because machines do not share memory
@@ -26,15 +27,15 @@ const NETWORK_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
   [0xbacbacbc, 'a shared folder of VMware'],
 ]);
 
-/** The name of the network file system that a folder is on; `undefined` for a disk of this machine. */
-export function networkFileSystemOf(
+/** @throws ConfigurationError for a folder on a network file system */
+export function refuseNetworkFileSystem(
   folder: string,
-  readType: (folder: string) => number = typeOf,
-): string | undefined {
+  readType: (folder: string) => number = (path) => statfsSync(path).type,
+): void {
   // a number of 32 bits may come with its sign
-  return NETWORK_FILE_SYSTEMS.get(readType(folder) >>> 0);
-}
-
-function typeOf(folder: string): number {
-  return statfsSync(folder).type;
+  const name = NETWORK_FILE_SYSTEMS.get(readType(folder) >>> 0);
+  if (name === undefined) return;
+  throw new ConfigurationError([
+    `DATA_DIR is on a network file system (${name}), where the session store cannot work: choose a folder on a disk of this machine, or set REDIS_URL`,
+  ]);
 }

@@ -51,11 +51,6 @@ export function claim(statements: Statements, name: string, expiresAtMs: number,
   return statements.claim.run(name, expiresAtMs, nowMs).changes === 1;
 }
 
-export function readNote(statements: Statements, name: string, nowMs: number): string | undefined {
-  const found = statements.readNote.get(name, nowMs) as { text: Uint8Array } | undefined;
-  return found && fromStoredBytes(found.text);
-}
-
 /** Removes a little of what is over. @returns whether more may be left */
 export function sweep(statements: Statements, nowMs: number): boolean {
   const removed = statements.sweep.map((statement) => statement.run(nowMs).changes);
@@ -63,8 +58,6 @@ export function sweep(statements: Statements, nowMs: number): boolean {
 }
 
 export const countSessions = (statements: Statements): number => countIn(statements.count.get());
-
-export const countClaims = (statements: Statements): number => countIn(statements.countClaims.get());
 
 /** Of the file; its log comes on top until the next checkpoint. */
 export function usedBytes(statements: Statements): number {

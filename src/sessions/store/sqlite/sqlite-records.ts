@@ -1,21 +1,17 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from '../../../errors.ts';
-import type { NoteRecords, SessionRecords, StoreSize } from '../records.ts';
-import { storeUnavailable, withinTime } from '../store-unavailable.ts';
-import { toStoredBytes } from '../stored-text.ts';
-import type { Connection } from './connection.ts';
+import type { SessionRecords, StoreSize } from '../records.ts';
+import { withinTime } from '../store-unavailable.ts';
+import { accessTo } from './access.ts';
 import { watchDiskRoom } from './disk-room.ts';
-import { asUnavailable, isDiskFull, wordsOf } from './failures.ts';
+import { wordsOf } from './failures.ts';
 import { hourly } from './hourly.ts';
-import { networkFileSystemOf } from './network-file-systems.ts';
+import { refuseNetworkFileSystem } from './network-file-systems.ts';
 import {
   claim,
-  countClaims,
   countSessions,
   createSession,
-  freeBytes,
-  readNote,
   readPart,
   regroup,
   removeGroup,
@@ -23,8 +19,9 @@ import {
   sweep,
   usedBytes,
 } from './operations.ts';
+import { notesIn } from './sqlite-notes.ts';
 import type { Statements } from './statements.ts';
-import { createStoreFile, type StoreFile } from './store-file.ts';
+import { createStoreFile } from './store-file.ts';
 import { type SweepPauses, startSweeping } from './sweeping.ts';
 
 export interface SqliteRecordsOptions {
@@ -50,17 +47,9 @@ export interface SqliteRecordsOptions {
   sweepPauses?: SweepPauses;
 }
 
-export interface SqliteStats extends StoreSize {
-  sessions: number;
-  claims: number;
-}
-
 export interface SqliteRecords extends SessionRecords {
   size(): Promise<StoreSize>;
-  stats(): Promise<SqliteStats>;
 }
-
-type Work<Result> = (statements: Statements) => Result;
 
 const FILE = 'sessions.sqlite';
 /** Twice as many make room as come in, so that the file is soon below its bound again. */
@@ -81,7 +70,7 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
   const file = createStoreFile({ file: path, timeoutMs, onWarning, prepareFolder });
   try {
     prepareFolder();
-    refuseNetworkFileSystem(networkFileSystemOf(folder, options.readFileSystemType));
+    refuseNetworkFileSystem(folder, options.readFileSystemType);
     await file.use(() => {});
   } catch (error) {
     refuse(error, folder);
@@ -123,24 +112,11 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
     count: () => read(countSessions),
     check: shared(() => change(({ probe }) => void probe.run(now()))),
     size: () => read(measure),
-    stats: () =>
-      read((statements) => ({
-        sessions: countSessions(statements),
-        claims: countClaims(statements),
-        ...measure(statements),
-      })),
     close() {
       stopSweeping();
       return withinTime(file.close(), timeoutMs).catch(() => {});
     },
   };
-}
-
-function refuseNetworkFileSystem(name: string | undefined): void {
-  if (name === undefined) return;
-  throw new ConfigurationError([
-    `DATA_DIR is on a network file system (${name}), where the session store cannot work: choose a folder on a disk of this machine, or set REDIS_URL`,
-  ]);
 }
 
 function bytesOf(file: string): number {
@@ -152,55 +128,6 @@ function refuse(error: unknown, folder: string): never {
   if (error instanceof ConfigurationError) throw error;
   const reason = wordsOf(error).replaceAll(folder, 'DATA_DIR');
   throw new ConfigurationError([`DATA_DIR: the session store ${FILE} in it cannot be opened (${reason})`]);
-}
-
-function notesIn({ read, change, add }: Access, now: () => number): NoteRecords {
-  return {
-    write: (name, text, expiresAtMs) =>
-      add(({ writeNote }) => void writeNote.run(name, toStoredBytes(text), expiresAtMs)),
-    read: (name) => read((statements) => readNote(statements, name, now())),
-    replace(name, expected, next, expiresAtMs) {
-      const texts = [toStoredBytes(next), toStoredBytes(expected)] as const;
-      return change(
-        ({ replaceNote }) => replaceNote.run(texts[0], expiresAtMs, name, texts[1], now()).changes === 1,
-      );
-    },
-    remove: (name) => change(({ removeNote }) => void removeNote.run(name)),
-  };
-}
-
-type Access = ReturnType<typeof accessTo>;
-
-/** Ways to use the file that reject with `store_unavailable`. */
-function accessTo(file: StoreFile, mayGrow: ReturnType<typeof watchDiskRoom>) {
-  const fail = (error: unknown): never => {
-    throw asUnavailable(error);
-  };
-  const change = <Result>(work: Work<Result>): Promise<Result> =>
-    file.use((connection) => written(connection, work)).catch(fail);
-  return {
-    change,
-    read: <Result>(work: Work<Result>): Promise<Result> =>
-      file.use(({ statements }) => work(statements)).catch(fail),
-    /** Changes that take room. */
-    add: <Result>(work: Work<Result>): Promise<Result> =>
-      change((statements) => {
-        if (mayGrow(() => freeBytes(statements))) return work(statements);
-        throw storeUnavailable('the disk is nearly full');
-      }),
-  };
-}
-
-/** Where the log finds no more room, its room is made free for the next write. */
-function written<Result>({ statements, checkpointer, transaction }: Connection, work: Work<Result>): Result {
-  try {
-    const result = transaction(() => work(statements));
-    checkpointer.wrote();
-    return result;
-  } catch (error) {
-    if (isDiskFull(error)) checkpointer.ask();
-    throw error;
-  }
 }
 
 /** The same outcome for everybody who asks within a while. */

@@ -42,7 +42,6 @@ export function prepareStatements(database: DatabaseSyncInstance) {
     claim: prepare(
       'INSERT INTO claims (name, expires) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET expires = ?2 WHERE expires <= ?3',
     ),
-    countClaims: prepare('SELECT count(*) AS count FROM claims'),
     writeNote: prepare('INSERT OR REPLACE INTO notes (name, text, expires) VALUES (?, ?, ?)'),
     readNote: prepare('SELECT text FROM notes WHERE name = ? AND expires > ?'),
     replaceNote: prepare(
