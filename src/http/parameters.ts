@@ -25,6 +25,7 @@ export const PARAMETERS = {
   // an export
   follow: refusedBeyond(SHORT),
   renew: refusedBeyond(SHORT),
+  separator: refusedBeyond(SHORT),
   // a choice of language or appearance
   to: refusedBeyond(SHORT),
   // a sign-in

@@ -34,7 +34,7 @@ test.each([
     first,
     end: lines.pop(),
     rows: lines.length,
-    adele: lines.filter((line) => line.startsWith('Adele Vance,Adele,Vance,')).length,
+    adele: lines.filter((line) => line.startsWith('"Adele Vance","Adele","Vance",')).length,
     formula: lines.find((line) => line.includes('HYPERLINK')),
   }).toEqual({
     name: 'people.csv',
@@ -42,6 +42,6 @@ test.each([
     end: '',
     rows: people + 1,
     adele: 1,
-    formula: `"'=HYPERLINK(""https://evil.example"")",,,,formula@contoso.example,${FORMULA.id}`,
+    formula: `"'=HYPERLINK(""https://evil.example"")",,,,"formula@contoso.example","${FORMULA.id}"`,
   });
 });

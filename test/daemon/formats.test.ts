@@ -18,11 +18,11 @@ const ROWS = [
 ];
 
 const CSV = `businessPhones,displayName,mail,id
-"'+1 555 0100; +1 555 0101",李 伟,wei@contoso.example,1
-,"'=HYPERLINK(""https://evil.example"")",,2
+"'+1 555 0100; '+1 555 0101","李 伟","wei@contoso.example","1"
+,"'=HYPERLINK(""https://evil.example"")",,"2"
 ,"Zoë, ""Zo""
-Schmidt","'@zoe",3
-"'-1",\u001b[31mred\u202e,,4
+Schmidt","'@zoe","3"
+"'-1","\u001b[31mred\u202e",,"4"
 `;
 
 const TABLE = `businessPhones            displayName                         mail                 id

@@ -701,6 +701,22 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ['web/known-paths'],
   },
   {
+    defect: 'a formula between semicolons runs where the file is opened with those',
+    file: 'src/csv.ts',
+    text: 'SEPARATES.test(cell) ? withoutFormulasInside(cell) : cell',
+    instead: "SEPARATES.test(cell) ? withoutFormulasInside('') + cell : cell",
+    tests: ['csv'],
+    only: 'runs nothing that stands in it',
+  },
+  {
+    defect: 'a formula behind a line feed or a blank runs',
+    file: 'src/csv.ts',
+    text: 'return RUNS.test(cell) ?',
+    instead: 'return BEGINS_FORMULA.test(cell) && RUNS.test(cell) ?',
+    tests: ['csv'],
+    only: 'runs nothing that stands in it',
+  },
+  {
     defect: 'a parameter may have any length',
     file: 'src/http/parameters.ts',
     text: 'if (value.length <= most) return true;',

@@ -47,21 +47,86 @@ describe('everybody as CSV', () => {
     expect(lines.pop()).toBe('');
     expect(lines.length).toBeGreaterThan(USERS);
     expect(new Set(lines).size).toBe(lines.length);
-    expect(lines.every((line) => /,[0-9a-f-]{36}$/.test(line))).toBe(true);
+    expect(lines.every((line) => /^".+","[0-9a-f-]{36}"$/.test(line))).toBe(true);
     expect(await listed()).toHaveLength(3);
   });
 
-  test('makes what a spreadsheet would run harmless, and quotes what needs it', async () => {
+  test('makes what a spreadsheet would run harmless, and quotes every text', async () => {
     const row = (displayName: string) => ({ id: '1', displayName });
-    const names = ['=1+1', '＝1', '+1', '-1', '@x', '\t=1', '\r=1', 'a "b", c', 'two\nlines', 'Zoë 李 😀'];
+    const names = [
+      '=1+1',
+      '＝1',
+      '+1',
+      '-1',
+      '@x',
+      '\t=1',
+      '\r=1',
+      'a "b", c',
+      'two\nlines',
+      'Zoë 李 😀',
+      'Ops;=1+1;x',
+    ];
     await world.fault({
       at: 'users',
       fault: { kind: 'answer', set: { value: names.map(row) }, remove: ['@odata.nextLink'] },
     });
     const { html } = await exported('csv');
     expect(html.split('\r\n').slice(1).join('|')).toBe(
-      `"'=1+1",,,,,1|"'＝1",,,,,1|"'+1",,,,,1|"'-1",,,,,1|"'@x",,,,,1|"'\t=1",,,,,1|"'\r=1",,,,,1|"a ""b"", c",,,,,1|"two\nlines",,,,,1|Zoë 李 😀,,,,,1|`,
+      `"'=1+1",,,,,"1"|"'＝1",,,,,"1"|"'+1",,,,,"1"|"'-1",,,,,"1"|"'@x",,,,,"1"|"'\t'=1",,,,,"1"|"'\r'=1",,,,,"1"|"a ""b"", c",,,,,"1"|"two\nlines",,,,,"1"|"Zoë 李 😀",,,,,"1"|"Ops;'=1+1;x",,,,,"1"|`,
     );
+  });
+
+  test.each([
+    ['en', null],
+    ['nl', 'semicolon'],
+    ['de', 'semicolon'],
+  ])('in %s comes from both pages with what separates it there: %s', async (language, separator) => {
+    const headers = { 'Accept-Language': language };
+    const [list, page] = await Promise.all(
+      ['/graphcall?search=adele+vance', '/graphcall/export?search=adele+vance'].map((path) =>
+        browser.copy().visit(`${world.url}${path}`, { headers }),
+      ),
+    );
+    for (const { html } of [list, page].filter((one) => one !== undefined)) {
+      const hrefs = load(html)('a[data-export]')
+        .map((_index, link) => load(html)(link).attr('href'))
+        .get();
+      const files = hrefs
+        .filter((href) => /^\/graphcall\/export\./.test(href))
+        .map((href) => new URL(href, world.url));
+      expect(
+        files.map(({ pathname, searchParams }) => [
+          pathname,
+          searchParams.get('separator'),
+          searchParams.get('search'),
+        ]),
+      ).toEqual([
+        ['/graphcall/export.csv', separator, 'adele vance'],
+        ['/graphcall/export.json', null, 'adele vance'],
+      ]);
+      const [file] = files;
+      const { html: text } = await browser.copy().visit(file?.href ?? '', { headers });
+      const [names, adele] = linesOf(text);
+      const between = separator === null ? ',' : ';';
+      expect(names).toBe(
+        `\ufeff${['displayName', 'givenName', 'surname', 'mail', 'userPrincipalName', 'id'].join(between)}`,
+      );
+      expect(adele?.startsWith(['"Adele Vance"', '"Adele"', '"Vance"'].join(between))).toBe(true);
+    }
+  });
+
+  test.each(['', '?separator=comma', '?separator=x', '?separator=semicolon&separator=semicolon'])(
+    '%s has commas',
+    async (query) => {
+      const { html } = await exported('csv', query, { 'Accept-Language': 'de' });
+      expect(linesOf(html)[0]).toBe('\ufeffdisplayName,givenName,surname,mail,userPrincipalName,id');
+    },
+  );
+
+  test('that breaks off leads to a rest with the same separator', async () => {
+    await secondPage({ kind: 'status', status: 500, body: {} });
+    const { html } = await exported('csv', '?separator=semicolon');
+    expect(html).toMatch(/\r\n"?# This list is not complete: [^;]+"?;;;;;\r\n$/);
   });
 });
 

@@ -1,8 +1,10 @@
-import { csvLines } from '../../csv.ts';
+import { csvLine, csvLines } from '../../csv.ts';
 import type { Row } from '../../graph/index.ts';
 import { printable } from '../terminal/index.ts';
 import { cellText, propertiesOf, propertyOf } from './cell.ts';
 import type { FormatState, RowFormat } from './row-format.ts';
+
+const FORM = { lineEnd: '\n' } as const;
 
 /**
  * Comma-separated values under one line of names; lines end with `\n`, as on a console.
@@ -14,10 +16,10 @@ export function csvFormat(before: FormatState, forTerminal: boolean): RowFormat 
   const lines = (page: readonly Row[]): string => {
     columns ??= propertiesOf(page[0]);
     const names = columns;
-    const header = rows === 0 ? [names.map(shown)] : [];
+    const header = rows === 0 ? csvLine(names.map(shown), FORM) : '';
     rows += page.length;
     const cells = page.map((row) => names.map((name) => shown(cellText(propertyOf(row, name)))));
-    return csvLines([...header, ...cells], '\n');
+    return header + csvLines(cells, FORM);
   };
   return {
     page: (page) => (page.length === 0 ? '' : lines(page)),

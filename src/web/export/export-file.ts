@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { RequestError, UpstreamError } from '../../errors.ts';
 import { type AllUsersQuery, allUsers, type Continuation, waitingOut } from '../../graph/index.ts';
-import { goneSignal, singleParameters } from '../../http/index.ts';
+import { goneSignal, type Parameters, singleParameters } from '../../http/index.ts';
 import type { SignedInHandler, SignedInSession } from '../../sign-in/index.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
 import { MAX_SEARCH_CHARACTERS, readPeopleQuery } from '../directory/index.ts';
@@ -29,8 +29,12 @@ const RETRY_AFTER_SECONDS = 30;
  * Everybody, or a search's result, as a file. Each page is asked for when the one before is being sent, with a token
  * of its own time: so memory stays small, tokens are renewed on the way, and the end of the session is the end of it.
  */
-export function exportPeople(settings: ExportFileSettings, format: ExportFormat): SignedInHandler {
+export function exportPeople(
+  settings: ExportFileSettings,
+  formatFor: (parameters: Parameters) => ExportFormat,
+): SignedInHandler {
   return async (request, response, session) => {
+    const format = formatFor(singleParameters(request.query));
     if (request.method === 'HEAD') {
       response.attachment(format.fileName).end();
       return;
@@ -155,9 +159,11 @@ function readExportQuery(request: Request): Pick<AllUsersQuery, 'search' | 'from
 
 function resumeUrls(request: Request): (from: Continuation) => string {
   const { search } = readExportQuery(request);
+  const { separator } = singleParameters(request.query);
   return ({ cursor, plain }) => {
     const parameters = new URLSearchParams({ ...(search === undefined ? {} : { search }), cursor });
     if (plain) parameters.set('plain', '1');
+    if (separator !== undefined) parameters.set('separator', separator);
     return `${request.path}?${parameters}`;
   };
 }

@@ -1,5 +1,6 @@
-import { csvLines } from '../../csv.ts';
+import { type CsvForm, csvLine, csvLines } from '../../csv.ts';
 import type { DirectoryUser } from '../../graph/index.ts';
+import type { Parameters } from '../../http/index.ts';
 
 /** How an export ended. */
 export interface ExportEnd {
@@ -22,23 +23,27 @@ export interface ExportFormat {
 const COLUMNS = ['displayName', 'givenName', 'surname', 'mail', 'userPrincipalName', 'id'] as const;
 /** By which Excel knows that a file is UTF-8. */
 const BYTE_ORDER_MARK = '\ufeff';
-const LINE_END = '\r\n';
 
-/** Comma-separated values; an export that broke off says so in a last line that begins with `#`. */
-export const csvExport: ExportFormat = {
-  fileName: 'people.csv',
-  begin: `${BYTE_ORDER_MARK}${csvLines([COLUMNS], LINE_END)}`,
-  page: (people) =>
-    csvLines(
-      people.map((user) => COLUMNS.map((name) => user[name] ?? '')),
-      LINE_END,
-    ),
-  end: ({ complete, note }) =>
-    complete ? '' : csvLines([[`# ${note}`, ...COLUMNS.slice(1).map(() => '')]], LINE_END),
-};
+/**
+ * Values with a separator between them, a comma as in RFC 4180 or what the address asks for; an export that broke off
+ * says so in a last line that begins with `#`.
+ */
+export function csvExport({ separator }: Pick<Parameters, 'separator'>): ExportFormat {
+  const form: CsvForm = { lineEnd: '\r\n', separator: separator === 'semicolon' ? ';' : ',' };
+  return {
+    fileName: 'people.csv',
+    begin: `${BYTE_ORDER_MARK}${csvLine(COLUMNS, form)}`,
+    page: (people) =>
+      csvLines(
+        people.map((user) => COLUMNS.map((name) => user[name] ?? '')),
+        form,
+      ),
+    end: ({ complete, note }) =>
+      complete ? '' : csvLine([`# ${note}`, ...COLUMNS.slice(1).map(() => '')], form),
+  };
+}
 
-/** One JSON object; its last member says whether it holds everybody. */
-export const jsonExport: ExportFormat = {
+const JSON_FORMAT: ExportFormat = {
   fileName: 'people.json',
   begin: '{"people":[',
   page: (people, isFirst) =>
@@ -46,6 +51,11 @@ export const jsonExport: ExportFormat = {
   end: ({ complete, count, note, rest }) =>
     `\n],"count":${count},${complete ? '' : noteMembers(note, rest)}"complete":${complete}}\n`,
 };
+
+/** One JSON object; its last member says whether it holds everybody. */
+export function jsonExport(): ExportFormat {
+  return JSON_FORMAT;
+}
 
 function noteMembers(note: string, rest: string | undefined): string {
   return `"note":${JSON.stringify(note)},${rest === undefined ? '' : `"rest":${JSON.stringify(rest)},`}`;

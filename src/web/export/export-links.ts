@@ -1,3 +1,4 @@
+import type { Language } from '../../failures/index.ts';
 import { MAX_RETURN_CHARACTERS } from '../../http/index.ts';
 import { allOf, searchQuery } from '../directory/index.ts';
 
@@ -11,9 +12,19 @@ export interface ExportAddress {
   isStill: boolean;
 }
 
-/** Everybody as a file, or everybody who matches a search. */
-export function exportHref(form: 'csv' | 'json', search: string | undefined): string {
-  return `/graphcall/export.${form}${searchQuery(search)}`;
+/** Everybody as a file, or everybody who matches a search, for spreadsheets of a language. */
+export function exportHref(form: 'csv' | 'json', language: Language, search: string | undefined): string {
+  return fileHref(form, language, new URLSearchParams(search === undefined ? {} : { search }));
+}
+
+/** Where decimals have a comma, Excel separates by semicolons: it would show a file with commas in one column. */
+const WITH_SEMICOLONS: readonly Language[] = ['nl', 'de'];
+
+/** The file that a query is about. */
+export function fileHref(form: 'csv' | 'json', language: Language, query: URLSearchParams): string {
+  const parameters = new URLSearchParams(query);
+  if (form === 'csv' && WITH_SEMICOLONS.includes(language)) parameters.set('separator', 'semicolon');
+  return `/graphcall/export.${form}${parameters.size === 0 ? '' : `?${parameters}`}`;
 }
 
 /** The page that shows how far such a file is, and leads back to a page of the list. */

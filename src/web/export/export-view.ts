@@ -1,7 +1,7 @@
 import type { Language } from '../../failures/index.ts';
 import { durationText, localHref, numberText, queryOf } from '../layout/index.ts';
 import type { Translate } from '../words/index.ts';
-import { type ExportAddress, exportPageUrl } from './export-links.ts';
+import { type ExportAddress, exportPageUrl, fileHref } from './export-links.ts';
 import type { ExportProgress } from './export-progress.ts';
 
 export interface ExportPage extends ExportAddress {
@@ -17,16 +17,16 @@ export function exportView(
   { language, t }: { language: Language; t: Translate },
   { progress, ...page }: ExportPage,
 ) {
-  const { query, listUrl, isStill } = page;
-  const parameters = new URLSearchParams(query);
+  const { listUrl, isStill } = page;
+  const parameters = new URLSearchParams(page.query);
   const here = exportPageUrl(page);
   const follow = parameters.get('follow') ?? '';
   const hasEnded = progress?.ended !== undefined;
   return {
     heading: t('export.pageHeading'),
     files: [
-      { href: `/graphcall/export.csv?${query}`, label: t('export.csv') },
-      { href: `/graphcall/export.json?${query}`, label: t('export.json') },
+      { href: fileHref('csv', language, parameters), label: t('export.csv') },
+      { href: fileHref('json', language, parameters), label: t('export.json') },
     ],
     follow,
     here,

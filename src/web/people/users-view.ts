@@ -90,8 +90,8 @@ export function usersView(given: Given, model: UsersPage): UsersView {
     wayBack: wayBackOf(model, isLong),
     notes: notesOf(given, model),
     exports: [
-      { href: exportHref('csv', model.search), label: t('export.csv') },
-      { href: exportHref('json', model.search), label: t('export.json') },
+      { href: exportHref('csv', language, model.search), label: t('export.csv') },
+      { href: exportHref('json', language, model.search), label: t('export.json') },
     ],
     exportPageHref: exportPageHref(model.search, model.url),
     pageText:
