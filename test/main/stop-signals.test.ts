@@ -6,8 +6,8 @@ import { until } from '../support/until.ts';
 let program: SourceProgram | undefined;
 afterEach(() => void program?.process.kill('SIGKILL'));
 
-async function start(endsAfterMs: number): Promise<SourceProgram> {
-  const started = startSource('test/main/ends-by-signals.ts', [String(endsAfterMs)]);
+async function start(endsAfterMs: number, ...more: string[]): Promise<SourceProgram> {
+  const started = startSource('test/main/ends-by-signals.ts', [String(endsAfterMs), ...more]);
   program = started;
   await until(() => started.said() === 'ready\n');
   return started;
@@ -21,8 +21,7 @@ describe('a program that is told to end', () => {
   });
 
   test('the same Ctrl-C from the terminal and from npm is one', async () => {
-    const { process: child, exited } = await start(50);
-    child.kill('SIGINT');
+    const { process: child, exited } = await start(100, 'twice');
     child.kill('SIGINT');
     expect(await exited).toBe(0);
   });
