@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { EmulatorState } from './emulator-state.ts';
 import { respondWithFaults } from './faults/index.ts';
+import { graph, graphEndpointName, isGraphPath } from './graph/index.ts';
 import {
   type HttpRequest,
   type HttpResponse,
@@ -30,7 +31,7 @@ export function createApp(state: EmulatorState, allowedHosts: readonly string[])
     if (isOpenToScripts(route.at))
       app.options(route.path, serve({ ...route, at: 'other', endpoint: preflight }, state));
   }
-  app.use(serve({ at: 'other', method: 'get', path: '', endpoint: NOWHERE }, state));
+  app.use(serveRest(state));
   app.use(failed);
   return app;
 }
@@ -62,6 +63,21 @@ function serve(route: Route, state: EmulatorState): RequestHandler {
   };
 }
 
+/** Microsoft Graph, whose paths have rules of their own, and what is nowhere. */
+function serveRest(state: EmulatorState): RequestHandler {
+  const nowhere = serve({ at: 'other', method: 'get', path: '', endpoint: NOWHERE }, state);
+  return (request, response, next) => {
+    const http = readExpressRequest(request);
+    if (!isGraphPath(http.path)) return nowhere(request, response, next);
+    const route = {
+      method: 'get',
+      path: '',
+      endpoint: request.method === 'OPTIONS' ? preflight : graph,
+    } as const;
+    return serve({ ...route, at: graphEndpointName(http), isGraph: true }, state)(request, response, next);
+  };
+}
+
 function respondTo(
   route: Route,
   http: HttpRequest,
@@ -72,7 +88,7 @@ function respondTo(
   const endpoint = () => route.endpoint(http, state);
   if (route.at === undefined) return { response: endpoint(), wire: [] };
   const faulted = respondWithFaults(route.at, { http, world: state }, state.faults, endpoint);
-  if (!isOpenToScripts(route.at)) return faulted;
+  if (route.isGraph !== true && !isOpenToScripts(route.at)) return faulted;
   return { ...faulted, response: readableByScripts(faulted.response, http) };
 }
 

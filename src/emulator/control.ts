@@ -14,18 +14,18 @@ const nothing: HttpResponse = { status: 204, headers: NO_STORE, body: '' };
 const wrong = (message: string): HttpResponse => jsonResponse(400, { error: message }, NO_STORE);
 
 /** GET /_emulator/ledger: every request received, the oldest first. */
-export function ledger(_asked: HttpRequest, world: EmulatorState): HttpResponse {
-  return jsonResponse(200, world.ledger.entries(), NO_STORE);
+export function ledger(_http: HttpRequest, state: EmulatorState): HttpResponse {
+  return jsonResponse(200, state.ledger.entries(), NO_STORE);
 }
 
 /** GET /_emulator/accounts: who one can be. */
-export function accounts(_asked: HttpRequest, world: EmulatorState): HttpResponse {
-  return jsonResponse(200, world.accounts, NO_STORE);
+export function accounts(_http: HttpRequest, state: EmulatorState): HttpResponse {
+  return jsonResponse(200, state.accounts, NO_STORE);
 }
 
 /** GET /_emulator/faults: the faults that still wait. */
-export function waitingFaults(_asked: HttpRequest, world: EmulatorState): HttpResponse {
-  const waiting = world.faults.waiting();
+export function waitingFaults(_http: HttpRequest, state: EmulatorState): HttpResponse {
+  const waiting = state.faults.waiting();
   return jsonResponse(
     200,
     waiting.map(({ request, left }) => ({ ...request, left: Number.isFinite(left) ? left : 'always' })),
@@ -34,22 +34,48 @@ export function waitingFaults(_asked: HttpRequest, world: EmulatorState): HttpRe
 }
 
 /** POST /_emulator/faults: one fault or a list of them. */
-export function addFaults(http: HttpRequest, world: EmulatorState): HttpResponse {
+export function addFaults(http: HttpRequest, state: EmulatorState): HttpResponse {
   try {
     const given: unknown = JSON.parse(http.bodyText);
-    for (const one of Array.isArray(given) ? given : [given]) world.faults.add(one);
+    for (const one of Array.isArray(given) ? given : [given]) state.faults.add(one);
     return nothing;
   } catch (error) {
-    if (error instanceof z.ZodError) return wrong(z.prettifyError(error));
-    return wrong(error instanceof Error ? error.message : String(error));
+    return wrongBy(error);
   }
 }
 
+function wrongBy(error: unknown): HttpResponse {
+  if (error instanceof z.ZodError) return wrong(z.prettifyError(error));
+  return wrong(error instanceof Error ? error.message : String(error));
+}
+
+/** GET /_emulator/graph: the responses of Graph's that somebody gave. */
+export function graphResponses(_http: HttpRequest, state: EmulatorState): HttpResponse {
+  return jsonResponse(200, state.graphResponses.entries(), NO_STORE);
+}
+
+/** POST /_emulator/graph {"/me/events": …}: responses of Graph's by path, null for one without a body. */
+export function addGraphResponses(http: HttpRequest, state: EmulatorState): HttpResponse {
+  try {
+    const given = z.record(z.string().regex(/^([A-Z]+ )?\//), z.unknown()).parse(JSON.parse(http.bodyText));
+    for (const [call, body] of Object.entries(given)) state.graphResponses.set(call, body);
+    return nothing;
+  } catch (error) {
+    return wrongBy(error);
+  }
+}
+
+/** DELETE /_emulator/graph: back to the responses of the seed. */
+export function clearGraphResponses(_http: HttpRequest, state: EmulatorState): HttpResponse {
+  state.graphResponses.clear();
+  return nothing;
+}
+
 /** POST /_emulator/faults/preset: from the picker's menu, and back to where it was. */
-export function addPreset(http: HttpRequest, world: EmulatorState): HttpResponse {
+export function addPreset(http: HttpRequest, state: EmulatorState): HttpResponse {
   const preset = FAULT_PRESETS.find((one) => one.id === http.body.preset);
   if (preset === undefined) return wrong('there is no such preset');
-  world.faults.add(preset.request);
+  state.faults.add(preset.request);
   return redirectResponse(localPath(http.query.return ?? '/'));
 }
 
@@ -59,29 +85,29 @@ function localPath(path: string): string {
 }
 
 /** POST /_emulator/faults/clear: from the picker, and back to where it was. */
-export function clearFaultsAndReturn(http: HttpRequest, world: EmulatorState): HttpResponse {
-  world.faults.clear();
+export function clearFaultsAndReturn(http: HttpRequest, state: EmulatorState): HttpResponse {
+  state.faults.clear();
   return redirectResponse(localPath(http.query.return ?? '/'));
 }
 
 /** DELETE /_emulator/faults: nothing goes wrong any more. */
-export function clearFaults(_asked: HttpRequest, world: EmulatorState): HttpResponse {
-  world.faults.clear();
+export function clearFaults(_http: HttpRequest, state: EmulatorState): HttpResponse {
+  state.faults.clear();
   return nothing;
 }
 
 /** POST /_emulator/reset: back to the start. */
-export function reset(_asked: HttpRequest, world: EmulatorState): HttpResponse {
-  resetEmulatorState(world);
+export function reset(_http: HttpRequest, state: EmulatorState): HttpResponse {
+  resetEmulatorState(state);
   return nothing;
 }
 
 /** POST /_emulator/revoke {"username"}: that person's tokens made before now are revoked. */
-export function revoke(http: HttpRequest, world: EmulatorState): HttpResponse {
+export function revoke(http: HttpRequest, state: EmulatorState): HttpResponse {
   const username = usernameIn(http);
-  const account = accountByUsername(username, world.accounts);
+  const account = accountByUsername(username, state.accounts);
   if (account === undefined) return wrong('there is no account with that username');
-  world.validFrom.set(account.objectId, world.now() + 1);
+  state.validFrom.set(account.objectId, state.now() + 1);
   return nothing;
 }
 
@@ -95,7 +121,7 @@ function usernameIn(http: HttpRequest): string {
 }
 
 /** POST /_emulator/rotate-keys: a new signing key for work accounts; the old one stays published. */
-export function rotateKeys(_asked: HttpRequest, world: EmulatorState): HttpResponse {
-  const made = world.keys.rotate('work');
+export function rotateKeys(_http: HttpRequest, state: EmulatorState): HttpResponse {
+  const made = state.keys.rotate('work');
   return jsonResponse(200, { kid: made.kid }, NO_STORE);
 }

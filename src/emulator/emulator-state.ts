@@ -10,7 +10,7 @@ export interface EmulatorState extends World {
 export function createEmulatorState(parts: Omit<WorldParts, 'faultMenu'>): EmulatorState {
   const faults = createFaults();
   const faultMenu = { presets: FAULT_PRESETS, waiting: () => faults.waiting().map(inWords) };
-  return { ...createWorld({ ...parts, faultMenu }), faults };
+  return Object.assign(createWorld({ ...parts, faultMenu }), { faults });
 }
 
 /** Back to the start: nobody signed in, nothing consented, no fault, an empty ledger, old tokens worthless. */

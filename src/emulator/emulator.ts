@@ -6,10 +6,13 @@ import { type OpenidConfiguration, openidConfiguration } from './platform/index.
 import {
   ACCOUNTS,
   type Account,
+  GROUPS,
   REGISTRATIONS,
   readAuthority,
   type Seed,
   SeedError,
+  type SeedInput,
+  seedOf,
   staysHere,
   TENANTS,
   type Tenant,
@@ -25,8 +28,11 @@ export interface EmulatorOptions {
   readonly users?: number;
   /** PEM texts: with them it speaks https only. */
   readonly tls?: TlsFiles;
-  /** Accounts, registrations and tenants besides the built-in ones. Registrations make it strict. */
-  readonly seed?: Seed;
+  /**
+   * Accounts, registrations, tenants and groups besides the built-in ones. Registrations make it strict.
+   * What has not been through readSeed() goes through it.
+   */
+  readonly seed?: Seed | SeedInput;
   /** Know registered apps only, and check them as the real platform would. */
   readonly strictRegistrations?: boolean;
   /** Version of access tokens for APIs whose registration does not say; 1 by default, as for a new registration. */
@@ -77,8 +83,9 @@ const DEFAULT_USERS = 250;
  * @throws the system's EADDRINUSE when the port is taken; SeedError when a registered address is not on this machine
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  checkAddresses(options);
-  const { tenants = [], accounts = [], registrations = [] } = options.seed ?? {};
+  const seed = seedOf(options.seed);
+  checkAddresses(seed, options.allowedHosts ?? []);
+  const { tenants, accounts, registrations, groups } = seed;
   const state = createEmulatorState({
     now: options.now ?? Date.now,
     tenants: [...without(TENANTS, tenants, ['id']), ...tenants],
@@ -86,7 +93,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     registrations: [...registrations, ...without(REGISTRATIONS, registrations, ['clientId'])],
     strict: options.strictRegistrations ?? registrations.length > 0,
     tokenVersion: options.tokenVersion ?? 1,
+    allowedHosts: options.allowedHosts ?? [],
     users: options.users ?? DEFAULT_USERS,
+    graph: seed.graph,
+    groups: [...groups, ...without(GROUPS, groups, ['id'])],
     signingKeys: options.signingKeys ?? (await createSigningKeys()),
   });
   const app = createApp(state, options.allowedHosts ?? []);
@@ -105,8 +115,8 @@ function without<One>(
 }
 
 /** An emulator sends nobody off this machine: what a seed registers must be local too, or allowed by name. */
-function checkAddresses({ seed, allowedHosts = [] }: EmulatorOptions): void {
-  for (const { redirectUris, spaRedirectUris, logoutUri, clientId } of seed?.registrations ?? []) {
+function checkAddresses({ registrations }: Seed, allowedHosts: readonly string[]): void {
+  for (const { redirectUris, spaRedirectUris, logoutUri, clientId } of registrations) {
     const uris = [...redirectUris, ...spaRedirectUris, ...(logoutUri === undefined ? [] : [logoutUri])];
     const away = uris.find((uri) => !staysHere(uri, allowedHosts));
     if (away !== undefined)
@@ -122,7 +132,9 @@ function running(
   return {
     baseUrl,
     port: listener.port,
-    accounts: state.accounts,
+    get accounts() {
+      return state.accounts;
+    },
     tenants: state.tenants,
     environment: () => environmentOf(state, baseUrl),
     openidConfiguration: (tenant) => openidConfiguration(baseUrl, readAuthority(tenant, state)),

@@ -2,9 +2,12 @@ import { authorize } from './authorize/index.ts';
 import {
   accounts,
   addFaults,
+  addGraphResponses,
   addPreset,
   clearFaults,
   clearFaultsAndReturn,
+  clearGraphResponses,
+  graphResponses,
   ledger,
   reset,
   revoke,
@@ -12,21 +15,19 @@ import {
   waitingFaults,
 } from './control.ts';
 import type { EmulatorState } from './emulator-state.ts';
-import {
-  GraphError,
-  graphEndpoint,
-  graphErrorResponse,
-  me,
-  photoMetadata,
-  photoValue,
-  user,
-  userinfo,
-  users,
-  usersCount,
-} from './graph/index.ts';
+import { graph, userinfo } from './graph/index.ts';
 import { type EndpointName, type HttpRequest, type HttpResponse, jsonResponse } from './http/index.ts';
 import { leaveScript, postScript, startPage, style } from './pages/index.ts';
-import { adminConsent, deviceLogin, instance, keys, logout, metadata, metadataV1 } from './platform/index.ts';
+import {
+  adminConsent,
+  deviceLogin,
+  instance,
+  keys,
+  logout,
+  metadata,
+  metadataV1,
+  nothingInAzure,
+} from './platform/index.ts';
 import { deviceCode, token } from './token/index.ts';
 
 /** What answers a request. */
@@ -39,6 +40,8 @@ export interface Route {
   readonly endpoint: Endpoint;
   /** The name that faults use; undefined for the emulator's own pages, which nothing goes wrong with. */
   readonly at?: EndpointName;
+  /** Whether it is Microsoft Graph, which the scripts of other origins may ask. */
+  readonly isGraph?: true;
   /** Whether only the emulator's own pages (and programs, which send no Origin) may ask. */
   readonly ownOriginOnly?: true;
 }
@@ -50,16 +53,6 @@ function adminConsentRoutes(path: string, endpoint: Endpoint): readonly Route[] 
   return [
     { ...route, method: 'get' },
     { ...route, method: 'post', ownOriginOnly: true },
-  ];
-}
-
-function photoRoutes(owner: string): readonly Route[] {
-  const values = ['/photo/$value', '/photos/:size/$value'];
-  const descriptions = ['/photo', '/photos', '/photos/:size'];
-  const route = { at: 'photo', method: 'get' } as const;
-  return [
-    ...values.map((path) => ({ ...route, path: owner + path, endpoint: graphEndpoint(photoValue) })),
-    ...descriptions.map((path) => ({ ...route, path: owner + path, endpoint: graphEndpoint(photoMetadata) })),
   ];
 }
 
@@ -94,16 +87,16 @@ export const ROUTES: readonly Route[] = [
   { at: 'devicecode', method: 'post', path: '/devicelogin', endpoint: deviceLogin, ownOriginOnly: true },
   ...adminConsentRoutes('/:tenant/adminconsent', adminConsent('v1')),
   ...adminConsentRoutes('/:tenant/v2.0/adminconsent', adminConsent('v2')),
-  { at: 'userinfo', method: 'get', path: '/oidc/userinfo', endpoint: graphEndpoint(userinfo) },
-  { at: 'userinfo', method: 'post', path: '/oidc/userinfo', endpoint: graphEndpoint(userinfo) },
-
-  { at: 'me', method: 'get', path: '/v1.0/me', endpoint: graphEndpoint(me) },
-  { at: 'users', method: 'get', path: '/v1.0/users', endpoint: graphEndpoint(users) },
-  { at: 'count', method: 'get', path: '/v1.0/users/$count', endpoint: graphEndpoint(usersCount) },
-  { at: 'user', method: 'get', path: '/v1.0/users/:id', endpoint: graphEndpoint(user) },
-
-  ...photoRoutes('/v1.0/me'),
-  ...photoRoutes('/v1.0/users/:id'),
+  {
+    at: 'other',
+    method: 'post',
+    path: '/:tenant/users/:id/getMemberObjects',
+    endpoint: (http, state) => graph({ ...http, path: `/v1.0/users/${http.id}/getMemberObjects` }, state),
+  },
+  { at: 'other', method: 'get', path: '/subscriptions', endpoint: nothingInAzure },
+  { at: 'other', method: 'get', path: '/tenants', endpoint: nothingInAzure },
+  { at: 'userinfo', method: 'get', path: '/oidc/userinfo', endpoint: userinfo },
+  { at: 'userinfo', method: 'post', path: '/oidc/userinfo', endpoint: userinfo },
 
   { method: 'get', path: '/', endpoint: startPage },
   { method: 'get', path: '/_emulator/style.css', endpoint: style },
@@ -111,6 +104,9 @@ export const ROUTES: readonly Route[] = [
   { method: 'get', path: '/_emulator/leave.js', endpoint: leaveScript },
   { method: 'get', path: '/_emulator/ledger', endpoint: ledger },
   { method: 'get', path: '/_emulator/accounts', endpoint: accounts },
+  { method: 'get', path: '/_emulator/graph', endpoint: graphResponses },
+  { method: 'post', path: '/_emulator/graph', endpoint: addGraphResponses, ownOriginOnly: true },
+  { method: 'delete', path: '/_emulator/graph', endpoint: clearGraphResponses, ownOriginOnly: true },
   { method: 'get', path: '/_emulator/faults', endpoint: waitingFaults },
   { method: 'post', path: '/_emulator/faults', endpoint: addFaults, ownOriginOnly: true },
   { method: 'delete', path: '/_emulator/faults', endpoint: clearFaults, ownOriginOnly: true },
@@ -121,10 +117,5 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: '/_emulator/rotate-keys', endpoint: rotateKeys, ownOriginOnly: true },
 ];
 
-/** What has no route; Graph has words of its own for that. */
-export const NOWHERE: Endpoint = (http, world) => {
-  const [, version, segment = ''] = http.path.split('/');
-  if (version !== 'v1.0') return jsonResponse(404, { error: 'there is nothing here' });
-  const error = new GraphError('BadRequest', `Resource not found for the segment '${segment}'.`);
-  return graphErrorResponse(http, error, world.now());
-};
+/** What has no route. */
+export const NOWHERE: Endpoint = () => jsonResponse(404, { error: 'there is nothing here' });

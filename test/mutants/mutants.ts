@@ -54,6 +54,22 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'consents',
   },
   {
+    defect: 'an application made through Graph may lead off this machine',
+    file: 'src/emulator/graph/applications.ts',
+    text: 'registrationFault(uri) ?? away',
+    instead: 'registrationFault(uri) ?? (away === uri ? away : undefined)',
+    tests: ['emulator/conformance/graph-more'],
+    only: 'registered like any other',
+  },
+  {
+    defect: 'the secret of an application is shown again',
+    file: 'src/emulator/graph/application-json.ts',
+    text: 'secretText: null,',
+    instead: 'secretText: value,',
+    tests: ['emulator/conformance/graph-more'],
+    only: 'an application and its secret',
+  },
+  {
     defect: 'a query of the emulator may be nested without end',
     file: 'src/emulator/graph/query-expression.ts',
     text: 'if (++cursor.depth > MAX_DEPTH) throw cursor.malformed();',

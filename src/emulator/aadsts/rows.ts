@@ -28,6 +28,7 @@ export const AADSTS_ROWS = {
     text: "User account '{user}' from identity provider '{idp}' does not exist in tenant '{tenant}' and cannot access the application '{client}' in that tenant.",
   },
   50049: { error: 'invalid_instance', text: 'Unknown or invalid instance.' },
+  50057: { error: 'invalid_grant', page: true, text: 'The user account is disabled.' },
   50058: {
     error: 'login_required',
     text: 'A silent sign-in request was sent but no user is signed in.',
@@ -136,6 +137,10 @@ export const AADSTS_ROWS = {
   700005: {
     error: 'invalid_grant',
     text: 'The provided authorization code is intended to use against other tenant, thus rejected.',
+  },
+  501051: {
+    error: 'invalid_grant',
+    text: "Application '{client}'({name}) is not assigned to a role for the application '{appId}'({resource}).",
   },
   700016: {
     error: 'unauthorized_client',

@@ -23,7 +23,14 @@ export function consentOrCode(account: Account, here: Visit): HttpResponse {
   const missing = request.prompt === 'consent' ? wanted : missingConsent(wanted, granted);
   if (missing.length > 0 && decision !== 'accept') return withoutConsent(account, missing, here);
   if (missing.length > 0) recordConsent(account, wanted, here);
-  return issueAuthorization({ request, account, session, world, origin: here.http.origin });
+  return issueAuthorization({
+    request,
+    account,
+    session,
+    world,
+    roles: here.roles,
+    origin: here.http.origin,
+  });
 }
 
 function withoutConsent(account: Account, missing: readonly string[], here: Visit): HttpResponse {
@@ -40,6 +47,7 @@ function withoutConsent(account: Account, missing: readonly string[], here: Visi
     action: continueUrl(http),
     formTargets: [policySource(responseTarget(request))],
     headers: sessionCookie(session, http.origin),
+    roles: here.roles,
   };
   return needsAdministrator(account, missing, here.world) ? approvalPage(page) : consentPage(page);
 }

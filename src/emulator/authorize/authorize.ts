@@ -1,8 +1,15 @@
 import { AadstsError, aadstsError, incidentOf, withOAuthError } from '../aadsts/index.ts';
 import { type HttpRequest, type HttpResponse, withHeaders } from '../http/index.ts';
-import { errorPage, pickerPage, policySource } from '../pages/index.ts';
-import { type Account, accountByHint, accountByUsername, checkAccount } from '../registry/index.ts';
-import { sessionCookie, sessionOf, type World, withPerson } from '../state/index.ts';
+import { chosenRoles, errorPage, pickerPage, policySource } from '../pages/index.ts';
+import { type Account, accountByHint, accountByUsername } from '../registry/index.ts';
+import {
+  checkPerson,
+  type SignedIn,
+  sessionCookie,
+  sessionOf,
+  type World,
+  withPerson,
+} from '../state/index.ts';
 import { consentOrCode } from './authorization-consent.ts';
 import { readAuthorizationRequest } from './authorization-request.ts';
 import { deliverCancel, deliverError } from './authorization-response.ts';
@@ -27,7 +34,14 @@ function authorizeAt(target: AuthorizationTarget, http: HttpRequest, world: Worl
   const proceed = (): HttpResponse => {
     const request = readAuthorizationRequest(http, target, world);
     const session = sessionOf(http, world.sessions);
-    return visit({ http, world, request, session, decision: http.body.decision });
+    return visit({
+      http,
+      world,
+      request,
+      session,
+      decision: http.body.decision,
+      roles: chosenRoles(http.body),
+    });
   };
   return orError(proceed, (error) => {
     if (error.row.page !== true) return deliverError(target, error, incident);
@@ -51,14 +65,21 @@ function visit(here: Visit): HttpResponse {
   if (chosen === undefined && decision === 'cancel') return deliverCancel(request);
   const account = chosen ?? silentAccount(here);
   if (account === undefined) return request.prompt === 'none' ? failSilently(here) : askWho(here);
-  checkAccount(account, request);
-  const known = session.people.find((one) => one.username === account.username);
-  const authTimeMs = chosen !== undefined || known === undefined ? world.now() : known.authTimeMs;
-  const signedIn = withPerson(session, { username: account.username, authTimeMs });
+  checkPerson(account, request, world);
+  const person = personOf(account, chosen !== undefined, here);
+  const signedIn = withPerson(session, person);
   const isKept = request.prompt !== 'no_session';
   if (isKept) world.sessions.set(signedIn.cookie, signedIn);
-  const response = consentOrCode(account, { ...here, session: signedIn });
+  const response = consentOrCode(account, { ...here, session: signedIn, roles: person.roles });
   return isKept ? withHeaders(response, sessionCookie(signedIn, http.origin)) : response;
+}
+
+/** Somebody who signs in: afresh where the picker was used, else as before in this session. */
+function personOf(account: Account, isChosen: boolean, { session, world, roles }: Visit): SignedIn {
+  const known = session.people.find((one) => one.username === account.username);
+  if (known !== undefined && !isChosen) return known;
+  const signedIn = { username: account.username, authTimeMs: world.now() };
+  return roles === undefined ? signedIn : { ...signedIn, roles };
 }
 
 /** Prompts that ask for a choice in spite of a session; `no_session` keeps none either (wire reference B1, B3). */
@@ -91,6 +112,7 @@ function askWho(here: Visit): HttpResponse {
     appName: `You are signing in to “${request.registration.name}”`,
     faults: { returnTo: authorizeUrl(http), menu: world.faultMenu },
     formTargets: [policySource(responseTarget(request))],
+    roles: request.registration.appRoles.filter((one) => one.for.includes('users')).map((one) => one.value),
     mayCancel: true,
   });
 }

@@ -1,15 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { HttpResponse } from '../http/index.ts';
 import { type Account, echoScopes, firstApi, isPersonal, isSpaRedirectUri } from '../registry/index.ts';
-import { type BrowserSession, userAccessToken, type World, withClient } from '../state/index.ts';
-import {
-  type AccountGrant,
-  clientInfoOf,
-  halfHash,
-  keptGrant,
-  makeIdToken,
-  SPA_SESSION_MS,
-} from '../tokens/index.ts';
+import { type BrowserSession, userAccessToken, userIdToken, type World, withClient } from '../state/index.ts';
+import { type AccountGrant, clientInfoOf, halfHash, keptGrant, SPA_SESSION_MS } from '../tokens/index.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import { deliver, destinationOf, type ResponseParameters } from './authorization-response.ts';
 
@@ -20,6 +13,8 @@ export interface Agreed {
   readonly session: BrowserSession;
   readonly world: World;
   readonly origin: string;
+  /** App roles that were chosen on the picker. */
+  readonly roles: readonly string[] | undefined;
 }
 
 /** Answers an agreed request: with a code, and what else the response type names (wire reference B3, B4). */
@@ -54,7 +49,7 @@ function cloudParameters({ request, origin }: Agreed): ResponseParameters {
   ];
 }
 
-function grantOf({ request, account, session, origin, world }: Agreed): AccountGrant {
+function grantOf({ request, account, session, origin, world, roles }: Agreed): AccountGrant {
   const { registration } = request;
   const person = session.people.find((one) => one.username === account.username);
   return {
@@ -72,6 +67,7 @@ function grantOf({ request, account, session, origin, world }: Agreed): AccountG
     spaUntilMs: isSpaRedirectUri(registration, request.redirectUri)
       ? world.now() + SPA_SESSION_MS
       : undefined,
+    roles,
     ...request.claims,
     idTokenClaims: [...request.claims.idTokenClaims, ...registration.optionalClaims],
   };
@@ -103,12 +99,11 @@ function tokenParameters(
     ...(code === undefined ? {} : { c_hash: halfHash(code) }),
     ...(access === undefined ? {} : { at_hash: halfHash(access.token) }),
   };
-  const key = world.keys.current(isPersonal(account) ? 'personal' : 'work');
   return [
     ['access_token', access?.token],
     ['token_type', access && 'Bearer'],
     ['expires_in', access && String(access.lifetimeSeconds)],
     ['scope', access && scope],
-    ['id_token', makeIdToken(grant, key, world.now(), hashes)],
+    ['id_token', userIdToken(grant, world, hashes)],
   ];
 }

@@ -10,6 +10,8 @@ export interface Visit {
   readonly request: AuthorizationRequest;
   readonly session: BrowserSession;
   readonly decision: string | undefined;
+  /** App roles that were chosen on the picker. */
+  readonly roles: readonly string[] | undefined;
 }
 
 /** The request once more, as a path of the emulator. */

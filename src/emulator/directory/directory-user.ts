@@ -15,4 +15,6 @@ export interface DirectoryUser {
   readonly userType: 'Member' | 'Guest';
   readonly accountEnabled: boolean;
   readonly department: string | null;
+  /** Other documented properties that somebody set. */
+  readonly [property: string]: unknown;
 }

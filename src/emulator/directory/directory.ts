@@ -1,99 +1,135 @@
-import { createHash } from 'node:crypto';
-import {
-  type Account,
-  isGuest,
-  PERSONAL_TENANT_ID,
-  type Tenant,
-  userPrincipalName,
-} from '../registry/index.ts';
-import { colleague, type Names, readNames } from './colleagues.ts';
+import { type GroupSeed, PERSONAL_TENANT_ID, type Registry, type Tenant } from '../registry/index.ts';
+import { createAllPeople } from './all-people.ts';
+import { type ChangedPeople, createChangedPeople } from './changed-people.ts';
+import { type Changes, createChanges } from './changes.ts';
+import { type Names, readNames } from './colleagues.ts';
 import type { DirectoryUser } from './directory-user.ts';
-import { createIds } from './ids.ts';
-import { OFFICES } from './names.ts';
-import { orderOf, type SortProperty } from './order.ts';
+import { fillGroups } from './first-groups.ts';
+import { createGroups, type Groups } from './groups.ts';
+import { createOrders, type Orders, type SortProperty } from './order.ts';
+import { createReportingLine, type ReportingLine } from './reporting-line.ts';
 
-/** One tenant's people, made when asked for: nothing is held per person. */
+/** One tenant's people, made when asked for, and its groups. Nothing is held per person but what somebody changed. */
 export interface Directory {
+  /** How many positions there are; those of removed people are empty. */
   readonly size: number;
+  /** How many people there are. */
+  readonly count: number;
   /** The person at a position from 0 to size - 1. */
-  at(position: number): DirectoryUser;
-  /** The position of the person with this id or user principal name, or -1. */
-  find(idOrName: string): number;
+  at(position: number): DirectoryUser | undefined;
+  /** The person with this id or user principal name. */
+  find(idOrName: string): DirectoryUser | undefined;
   /** All positions in alphabetical order, worked out when first asked for. */
   order(property: SortProperty): Uint32Array;
+  /** Sets properties of somebody. */
+  change(id: string, changes: Readonly<Record<string, unknown>>): void;
+  /** Takes somebody out; an account has to be taken out of the registry too. */
+  remove(id: string): void;
+  readonly groups: Groups;
+  readonly changes: Changes;
+  /** Whom somebody reports to; undefined for the one at the top. */
+  managerOf(id: string): DirectoryUser | undefined;
+  reportsOf(id: string): readonly DirectoryUser[];
+  setManager(id: string, managerId: string | undefined): void;
 }
 
 /** The directories of all tenants. */
 export interface Directories {
   of(tenantId: string): Directory;
+  /** Back to the start. */
+  reset(): void;
 }
 
-/** Creates the directories: the accounts of each tenant, then `users` generated colleagues, the same at each start. */
+/**
+ * Creates the directories: the accounts of each tenant, `users` generated colleagues, the same at each start, and the
+ * accounts that come later.
+ */
 export function createDirectories(
-  tenants: readonly Tenant[],
-  accounts: readonly Account[],
+  registry: Registry,
   users: number,
+  groups: readonly GroupSeed[],
+  nowMs: number,
 ): Directories {
   const names = readNames();
-  const made = new Map(
-    tenants.map((tenant) => {
-      const own = accounts.filter((one) => one.tenantId === tenant.id).map((one) => accountUser(one, tenant));
-      return [tenant.id, createDirectory(tenant, own, users, names)];
-    }),
-  );
-  const nobody: Directory = createDirectory({ id: '', name: '', domain: '' }, [], 0, names);
-  return { of: (tenantId) => (tenantId === PERSONAL_TENANT_ID ? nobody : (made.get(tenantId) ?? nobody)) };
-}
-
-/** An account as its directory shows it. */
-export function accountUser(account: Account, tenant: Tenant): DirectoryUser {
+  const directoryOf = (tenant: Tenant): Directory => {
+    const directory = createDirectory(tenant, registry, users, names);
+    fillGroups(
+      directory.groups,
+      registry,
+      groups.filter((one) => one.tenantId === tenant.id),
+      tenant,
+      nowMs,
+    );
+    return directory;
+  };
+  const create = () => new Map(registry.tenants.map((tenant) => [tenant.id, directoryOf(tenant)]));
+  let made = create();
+  const nobody = createDirectory({ id: '', name: '', domain: '' }, registry, 0, names);
   return {
-    businessPhones: ['+1 555 0100'],
-    displayName: account.displayName,
-    givenName: account.givenName,
-    jobTitle: account.jobTitle,
-    mail: account.username,
-    mobilePhone: null,
-    officeLocation: OFFICES[0] ?? null,
-    preferredLanguage: 'en-GB',
-    surname: account.surname,
-    userPrincipalName: userPrincipalName(account, tenant.domain),
-    id: account.objectId,
-    mailNickname: account.username.split('@')[0] ?? null,
-    userType: isGuest(account) ? 'Guest' : 'Member',
-    accountEnabled: true,
-    department: null,
+    of: (tenantId) => (tenantId === PERSONAL_TENANT_ID ? nobody : (made.get(tenantId) ?? nobody)),
+    reset() {
+      made = create();
+    },
   };
 }
 
 function createDirectory(
   tenant: Tenant,
-  own: readonly DirectoryUser[],
+  registry: Registry,
   users: number,
   names: readonly Names[],
 ): Directory {
-  const seed = createHash('sha256').update(tenant.id).digest();
-  const ids = createIds(seed);
-  const salt = seed.readUInt32LE(4);
-  const made = (index: number): DirectoryUser => colleague(index, ids.idOf(index), salt, tenant, names);
-  const at = (position: number): DirectoryUser => own[position] ?? made(position - own.length);
-  const orders = new Map<SortProperty, Uint32Array>();
+  const people = createAllPeople(tenant, registry, users, names);
+  const changed = createChangedPeople(people);
+  const orders = createOrders(people.size, changed.at);
+  const groups = createGroups();
+  const changes = createChanges();
+  const line = createReportingLine(people, changed);
   return {
-    size: own.length + users,
-    at,
-    find(idOrName) {
-      const wanted = idOrName.toLowerCase();
-      const isWanted = (one: DirectoryUser): boolean =>
-        one.id === wanted || one.userPrincipalName.toLowerCase() === wanted;
-      const known = own.findIndex(isWanted);
-      if (known >= 0) return known;
-      const index = wanted.includes('@') ? Number(/(\d+)@/.exec(wanted)?.[1]) - 1 : ids.indexIn(wanted);
-      return index >= 0 && index < users && isWanted(made(index)) ? own.length + index : -1;
+    get size() {
+      return people.size();
     },
-    order(property) {
-      const order = orders.get(property) ?? orderOf(own.length + users, at, property);
-      orders.set(property, order);
-      return order;
+    get count() {
+      return people.count() - changed.removed();
+    },
+    at: changed.at,
+    find: changed.find,
+    order: orders.of,
+    groups,
+    changes,
+    ...line,
+    ...writesTo({ changed, orders, groups, changes, line }),
+  };
+}
+
+interface Written {
+  readonly changed: ChangedPeople;
+  readonly orders: Orders;
+  readonly groups: Groups;
+  readonly changes: Changes;
+  readonly line: ReportingLine;
+}
+
+/** What changes a directory: each change is noted, and orders are worked out afresh. */
+function writesTo(written: Written): Pick<Directory, 'change' | 'remove' | 'setManager'> {
+  const { changed, orders, groups, changes, line } = written;
+  const note = (id: string): void => {
+    orders.clear();
+    changes.note('user', id);
+  };
+  return {
+    change(id, given) {
+      changed.change(id, given);
+      note(id);
+    },
+    remove(id) {
+      changed.remove(id);
+      for (const group of groups.of(id, false)) groups.removeMember(group.id, id);
+      note(id);
+    },
+    setManager(id, managerId) {
+      line.setManager(id, managerId);
+      note(id);
     },
   };
 }

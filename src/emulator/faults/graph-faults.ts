@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { CHALLENGE, claimsChallenge, GraphError, graphErrorResponse, graphHeaders } from '../graph/index.ts';
+import { CHALLENGE, claimsChallenge } from '../graph/index.ts';
 import { type HttpResponse, jsonResponse, withHeaders } from '../http/index.ts';
+import { GraphError, graphErrorResponse, graphHeaders } from '../odata/index.ts';
 import { type FaultKind, type FaultScene, faultKind, jsonOf, withJson } from './fault.ts';
 
 /** Faults of Microsoft Graph's answers. */

@@ -1,8 +1,8 @@
 import type { HttpRequest } from '../http/index.ts';
+import { GraphError } from '../odata/index.ts';
 import { type Account, findResource, GRAPH_APP_ID, isPersonal } from '../registry/index.ts';
 import type { World } from '../state/index.ts';
 import { type AccessClaims, readAccessToken } from '../tokens/index.ts';
-import { GraphError } from './graph-error.ts';
 
 /** Who calls Graph: a person through an app, or an app as itself. */
 export type Caller = { readonly clientId: string } & (

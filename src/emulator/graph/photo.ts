@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { HttpRequest, HttpResponse } from '../http/index.ts';
+import { portraitOf } from '../directory/index.ts';
+import type { HttpResponse } from '../http/index.ts';
+import { GraphError, graphHeaders } from '../odata/index.ts';
 import { isPersonal } from '../registry/index.ts';
-import type { World } from '../state/index.ts';
-import { type Caller, requireAny, requirePerson } from './caller.ts';
-import { graphJson } from './graph-endpoint.ts';
-import { GraphError, graphHeaders } from './graph-error.ts';
-import { portraitOf } from './portraits.ts';
-import { BASIC_OR_FULL, findUser, isOneself, OWN } from './users.ts';
+import type { GraphCall } from './graph-call.ts';
+import { graphJson } from './graph-json.ts';
+import { BASIC_OR_FULL, OWN, subjectOf } from './person.ts';
 
 /** The sizes in pixels that photos come in (wire reference G4). */
 const SIZES = [48, 64, 96, 120, 240, 360, 432, 504, 648];
@@ -16,23 +15,16 @@ const LARGEST = 648;
 const PHOTO_PERMISSIONS = [...BASIC_OR_FULL, 'ProfilePhoto.Read.All'];
 
 /** Whose photo, in a path below /me or /users/{id}. @throws GraphError as for the user, or 404 without a photo */
-function photoOwner(http: HttpRequest, world: World, caller: Caller): string {
+function photoOwner(call: GraphCall): string {
+  const { caller } = call;
   if (caller.kind === 'person' && isPersonal(caller.account))
     throw new GraphError('ConsumerPhotoIsNotSupported', 'Photos of personal accounts are not supported.');
-  const id = ownerId(http, world, caller);
+  const { id } = subjectOf(call, PHOTO_PERMISSIONS, OWN);
   if (hasPhoto(id)) return id;
   throw new GraphError(
     'ImageNotFound',
     "Exception of type 'Microsoft.Fast.Profile.Core.Exception.ImageNotFoundException' was thrown.",
   );
-}
-
-function ownerId(http: HttpRequest, world: World, caller: Caller): string {
-  const isSelf = http.id === '' || (caller.kind === 'person' && isOneself(http.id, caller.account));
-  if (!isSelf) return findUser(http.id, world, caller, PHOTO_PERMISSIONS).id;
-  const account = requirePerson(caller);
-  requireAny(caller, [...OWN, ...PHOTO_PERMISSIONS]);
-  return account.objectId;
 }
 
 /** Two of three people have a photo. */
@@ -53,8 +45,9 @@ function sizeIn(path: string): number {
 }
 
 /** GET …/photo/$value and …/photos/{size}/$value (wire reference G4). */
-export function photoValue(http: HttpRequest, world: World, caller: Caller): HttpResponse {
-  const id = photoOwner(http, world, caller);
+export function photoValue(call: GraphCall): HttpResponse {
+  const { http } = call;
+  const id = photoOwner(call);
   return {
     status: 200,
     headers: { ...graphHeaders(http), 'Content-Type': 'image/jpeg' },
@@ -63,8 +56,9 @@ export function photoValue(http: HttpRequest, world: World, caller: Caller): Htt
 }
 
 /** GET …/photo, …/photos/{size} and …/photos: what there is, without the picture. */
-export function photoMetadata(http: HttpRequest, world: World, caller: Caller): HttpResponse {
-  const id = photoOwner(http, world, caller);
+export function photoMetadata(call: GraphCall): HttpResponse {
+  const { http } = call;
+  const id = photoOwner(call);
   const describe = (size: number) => ({
     '@odata.mediaContentType': 'image/jpeg',
     '@odata.mediaEtag': `"${digestOf(id).toString('hex', 0, 8)}"`,

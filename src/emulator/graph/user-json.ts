@@ -1,6 +1,6 @@
 import type { DirectoryUser } from '../directory/index.ts';
+import { GraphError, type Row } from '../odata/index.ts';
 import { type Account, isPersonal } from '../registry/index.ts';
-import { GraphError } from './graph-error.ts';
 
 /** A user as it goes over the wire: some properties of it, some of them null. */
 export type UserJson = Readonly<Record<string, unknown>>;
@@ -21,25 +21,22 @@ export const DEFAULT_PROPERTIES = [
 ] as const satisfies readonly (keyof DirectoryUser)[];
 
 const MORE_PROPERTIES = ['mailNickname', 'userType', 'accountEnabled', 'department'] as const;
-/** Properties that can be selected and that nobody here has a value for. */
-const EMPTY_PROPERTIES = [
-  'ageGroup',
-  'city',
-  'companyName',
-  'country',
-  'createdDateTime',
-  'employeeId',
-  'employeeType',
-  'faxNumber',
-  'onPremisesSamAccountName',
-  'onPremisesSyncEnabled',
-  'postalCode',
-  'state',
-  'streetAddress',
-  'usageLocation',
-];
+/** Documented properties that nobody here has a value for (MGD resources/user.md). */
+const EMPTY_PROPERTIES = (
+  'ageGroup city companyName consentProvidedForMinor country createdDateTime creationType ' +
+  'customSecurityAttributes deletedDateTime employeeHireDate employeeId employeeLeaveDateTime employeeOrgData ' +
+  'employeeType externalUserState externalUserStateChangeDateTime faxNumber isManagementRestricted ' +
+  'isResourceAccount lastPasswordChangeDateTime legalAgeGroupClassification onPremisesDistinguishedName ' +
+  'onPremisesDomainName onPremisesExtensionAttributes onPremisesImmutableId onPremisesLastSyncDateTime ' +
+  'onPremisesSamAccountName onPremisesSecurityIdentifier onPremisesSyncEnabled onPremisesUserPrincipalName ' +
+  'passwordPolicies passwordProfile postalCode preferredDataLocation refreshTokensValidFromDateTime ' +
+  'showInAddressList signInActivity signInSessionsValidFromDateTime state streetAddress usageLocation'
+).split(' ');
 /** … and those that are lists. */
-const EMPTY_LISTS = ['imAddresses', 'otherMails', 'proxyAddresses'];
+const EMPTY_LISTS = (
+  'assignedLicenses assignedPlans identities imAddresses licenseAssignmentStates onPremisesProvisioningErrors ' +
+  'otherMails provisionedPlans proxyAddresses serviceProvisioningErrors'
+).split(' ');
 const SELECTABLE: readonly string[] = [
   ...DEFAULT_PROPERTIES,
   ...MORE_PROPERTIES,
@@ -49,7 +46,15 @@ const SELECTABLE: readonly string[] = [
 ];
 
 /** Properties that only a single user has; on a list they are not implemented (wire reference G3). */
-const SINGLE_ONLY = ['aboutMe', 'birthday', 'hireDate', 'interests', 'mySite', 'pastProjects', 'skills'];
+const SINGLE_ONLY = (
+  'aboutMe birthday hireDate interests mailboxSettings mySite pastProjects preferredName responsibilities ' +
+  'schools skills'
+).split(' ');
+
+/** Whether a user has a property of this name. */
+export function isUserProperty(name: string): boolean {
+  return SELECTABLE.includes(name) || SINGLE_ONLY.includes(name);
+}
 
 /** What User.ReadBasic.All shows of other people (wire reference G2); the rest is there, but null. */
 const BASIC: readonly string[] = [
@@ -61,7 +66,11 @@ const BASIC: readonly string[] = [
   'surname',
   'userPrincipalName',
 ];
-const LISTS: readonly string[] = ['businessPhones', ...EMPTY_LISTS];
+const LISTS: readonly string[] = [
+  'businessPhones',
+  ...EMPTY_LISTS,
+  ...['interests', 'pastProjects', 'responsibilities', 'schools', 'skills'],
+];
 
 /** The properties of a `$select`; undefined when there is none. @throws GraphError 400, or 501 on a list */
 export function readSelect(select: string | undefined, isList: boolean): readonly string[] | undefined {
@@ -83,17 +92,12 @@ function propertyNamed(name: string, isList: boolean): string {
 }
 
 /** The selected properties of a user; `basicOnly` hides what User.ReadBasic.All does not show. */
-export function userJson(
-  user: DirectoryUser,
-  select: readonly string[] | undefined,
-  basicOnly: boolean,
-): UserJson {
+export function userJson(user: Row, select: readonly string[] | undefined, basicOnly: boolean): UserJson {
   const names: readonly string[] = select ?? DEFAULT_PROPERTIES;
-  const values: UserJson = { ...user };
   const shown = (name: string): unknown => {
     const isHidden = basicOnly && !BASIC.includes(name);
-    if (name === 'securityIdentifier') return securityIdentifier(user.id);
-    return (isHidden ? undefined : values[name]) ?? (LISTS.includes(name) ? [] : null);
+    if (name === 'securityIdentifier') return securityIdentifier(String(user.id));
+    return (isHidden ? undefined : user[name]) ?? (LISTS.includes(name) ? [] : null);
   };
   return Object.fromEntries(names.map((name) => [name, shown(name)]));
 }

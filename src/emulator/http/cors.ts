@@ -40,7 +40,7 @@ export function preflight(http: HttpRequest): HttpResponse {
     status: 204,
     headers: {
       'Access-Control-Allow-Origin': '*',
-      'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',
+      'Access-Control-Allow-Methods': 'GET, POST, PATCH, PUT, DELETE, OPTIONS',
       ...(wanted === undefined ? {} : { 'Access-Control-Allow-Headers': wanted }),
       'Access-Control-Max-Age': '600',
     },

@@ -11,6 +11,8 @@ export interface ConsentPage {
   readonly action: string;
   readonly formTargets: readonly string[];
   readonly headers: HttpResponse['headers'];
+  /** App roles that were chosen on the picker, to be sent along. */
+  readonly roles?: readonly string[] | undefined;
   /** Whether the whole organisation is meant from the start (admin consent). */
   readonly forOrganisation?: true;
 }
@@ -36,6 +38,7 @@ Consent on behalf of your organisation</label>`;
   const content = html`${whoAndWhat(page)}
 <form method="post" action="${page.action}">
 <input type="hidden" name="account" value="${page.account.username}">
+${page.roles === undefined ? undefined : html`<input type="hidden" name="roles" value="${page.roles.join(' ')}">`}
 ${page.account.kind === 'admin' && !page.forOrganisation ? forEverybody : undefined}
 <div class="choices">
 <button class="main" name="decision" value="accept">Accept</button>

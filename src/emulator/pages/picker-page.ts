@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../http/index.ts';
+import type { Fields, HttpResponse } from '../http/index.ts';
 import type { Account } from '../registry/index.ts';
 import type { FaultMenu } from '../state/index.ts';
 import { html, type Markup } from './markup.ts';
@@ -18,6 +18,8 @@ export interface PickerPage {
   readonly appName: string;
   /** What choosing does, in a sentence. */
   readonly sentence?: string;
+  /** App roles that can be chosen for this sign-in, if any can. */
+  readonly roles?: readonly string[];
   /** The fault menu, if there is one. */
   readonly faults?: ShownFaultMenu;
   readonly formTargets?: readonly string[];
@@ -65,6 +67,32 @@ function faultMenu({ returnTo, menu }: ShownFaultMenu): Markup {
 </details>`;
 }
 
+/** "Which roles?": those of the app to tick, and room for others. */
+function roleMenu(roles: readonly string[]): Markup {
+  const boxes = roles.map(
+    (role) => html`<label><input type="checkbox" name="role-${role}" value="yes">
+${role}</label>
+`,
+  );
+  return html`
+<details>
+<summary>Which app roles?</summary>
+<p class="soft">Nothing ticked and nothing written: the roles that the account has.</p>
+${boxes}
+<label for="roles">Others, separated by spaces</label>
+<input type="text" id="roles" name="roles" autocomplete="off">
+</details>`;
+}
+
+/** Roles that were chosen on the picker; undefined where nothing was. */
+export function chosenRoles(fields: Fields): readonly string[] | undefined {
+  const ticked = Object.keys(fields).filter((name) => name.startsWith('role-') && fields[name] === 'yes');
+  const written = (fields.roles ?? '').split(/\s+/).filter((role) => role !== '');
+  const all = [...ticked.map((name) => name.slice('role-'.length)), ...written].slice(0, MAX_ROLES);
+  return all.length === 0 ? undefined : all;
+}
+
+const MAX_ROLES = 100;
 const CHOOSE = 'Nobody has a password here: choose somebody, and you are that person.';
 const CANCEL = html`<button name="decision" value="cancel">Back to the app</button>`;
 
@@ -76,6 +104,7 @@ export function pickerPage(page: PickerPage): HttpResponse {
 <ul class="plain">
 ${page.accounts.map(accountButton)}
 </ul>
+${page.roles === undefined ? undefined : roleMenu(page.roles)}
 ${page.mayCancel === true ? CANCEL : undefined}
 </form>
 ${page.faults === undefined ? undefined : faultMenu(page.faults)}`;

@@ -5,7 +5,6 @@ import { consentPage, errorPage, html, pageResponse, pickerPage } from '../pages
 import {
   type Account,
   accountByUsername,
-  checkAccount,
   knownPermission,
   needsAdministrator,
   readAuthority,
@@ -13,7 +12,7 @@ import {
   readRequestedScopes,
   wantedScopes,
 } from '../registry/index.ts';
-import { type DeviceRequest, missingConsent, type World } from '../state/index.ts';
+import { checkPerson, type DeviceRequest, missingConsent, type World } from '../state/index.ts';
 import { readClaims } from '../tokens/index.ts';
 
 const PATH = '/devicelogin';
@@ -64,7 +63,7 @@ function askWho(request: DeviceRequest, world: World, http: HttpRequest): HttpRe
 function decide(request: DeviceRequest, account: Account, http: HttpRequest, world: World): HttpResponse {
   const authority = readAuthority(request.tenant, world);
   const registration = readRegistration(request.clientId, request.tenant, world);
-  checkAccount(account, { authority, registration });
+  checkPerson(account, { authority, registration }, world);
   const asking = { http, client: registration, registry: world };
   const scopes = readRequestedScopes(request.scope, asking);
   const wanted = wantedScopes(scopes, asking);

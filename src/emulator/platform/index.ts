@@ -3,3 +3,4 @@ export { deviceLogin } from './device-login.ts';
 export { instance, keys, metadata, metadataV1 } from './discovery.ts';
 export { logout } from './logout.ts';
 export { type OpenidConfiguration, openidConfiguration } from './metadata.ts';
+export { nothingInAzure } from './resource-manager.ts';

@@ -9,7 +9,7 @@ export interface SignInPlace {
   readonly registration: Registration;
 }
 
-/** Checks that the person may use this authority and this app. @throws AadstsError 500200, 500208, 50020, 50105 */
+/** Checks that the person may use this authority and this app. @throws AadstsError 500200, 500208, 50020 */
 export function checkAccount(account: Account, place: SignInPlace): void {
   const { registration, authority } = place;
   const user = account.username;
@@ -17,8 +17,6 @@ export function checkAccount(account: Account, place: SignInPlace): void {
   if (isPersonal(account) && ['single-tenant', 'multi-tenant'].includes(registration.accountTypes))
     throw aadstsError(500200, { user });
   if (!isPersonal(account) && registration.accountTypes === 'personal') throw aadstsError(500208);
-  if (registration.assignedTo?.includes(user) === false)
-    throw aadstsError(50105, { user, client: registration.clientId, name: registration.name });
 }
 
 function wrongAccount(account: Account, { authority, registration }: SignInPlace): AadstsError {

@@ -1,3 +1,4 @@
+import { guidFor } from '../http/index.ts';
 import { PERSONAL_TENANT_ID } from './tenants.ts';
 
 /** What sort of person an account is; the word stands on the account's button. */
@@ -17,11 +18,28 @@ export interface Account {
   /** Where the account comes from (`utid`, `uid` of client_info): other than above for guests only. */
   readonly homeTenantId: string;
   readonly homeObjectId: string;
+  /** App roles, at every app and API that knows them (wire reference K2). */
+  readonly roles: readonly string[];
+  /** Groups by display name or id; one that there is not yet is made. */
+  readonly groups: readonly string[];
+  /** Roles in the directory, by their template ids (`wids`; wire reference K2). */
+  readonly directoryRoles: readonly string[];
 }
 
+/** Directory roles that people give names to, by template id (Microsoft's page of built-in roles). */
+export const DIRECTORY_ROLES: Readonly<Record<string, string>> = {
+  'Global Administrator': '62e90394-69f5-4237-9190-012177145e10',
+  'Global Reader': 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
+  'User Administrator': 'fe930be7-5e62-47db-91af-98c3a49a38b1',
+  'Groups Administrator': 'fdd7a751-b60b-444a-984c-02652fe8fa1c',
+  'Application Administrator': '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
+  'Cloud Application Administrator': '158c047a-c907-4556-b7ef-446551a6b5f7',
+  'Directory Readers': '88d8e3e3-8f55-4a1e-953a-9b9898b8876b',
+  'Directory Writers': '9360feb5-f418-4baa-8175-e2a00bac4301',
+};
+
 /** An account as a seed may state it: what is left out is derived. */
-export type AccountSeed = Pick<Account, 'username' | 'kind' | 'displayName' | 'tenantId' | 'objectId'> &
-  Partial<Account>;
+export type AccountSeed = Pick<Account, 'username' | 'tenantId'> & Partial<Account>;
 
 const CONTOSO = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
 const FABRIKAM = 'b2d1c6f3-8e45-4a7b-8c9f-1d3e5f7a9b21';
@@ -73,15 +91,34 @@ export const ACCOUNTS: readonly Account[] = [
 
 /** Completes an account: names from the display name, home from where it is unless it says otherwise. */
 export function account(seed: AccountSeed): Account {
-  const [givenName = seed.displayName, ...rest] = seed.displayName.split(' ');
+  const { displayName = nameFrom(seed.username), kind = 'work', objectId = objectIdFor(seed) } = seed;
+  const [givenName = displayName, ...rest] = displayName.split(' ');
   return {
+    kind,
+    displayName,
+    objectId,
     givenName,
     surname: rest.join(' '),
     jobTitle: null,
     homeTenantId: seed.tenantId,
-    homeObjectId: seed.objectId,
+    homeObjectId: objectId,
+    roles: [],
+    groups: [],
+    directoryRoles: kind === 'admin' ? Object.values(DIRECTORY_ROLES).slice(0, 1) : [],
     ...seed,
   };
+}
+
+/** "Ada Lovelace" for ada.lovelace@contoso.example. */
+function nameFrom(username: string): string {
+  const words = (username.split('@')[0] ?? '').split(/[._-]+/).filter((word) => word !== '');
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ') || username;
+}
+
+/** The same each time; that of a personal account has its form (wire reference C5). */
+function objectIdFor({ username, tenantId }: AccountSeed): string {
+  const id = guidFor(`account ${username} in ${tenantId}`);
+  return tenantId === PERSONAL_TENANT_ID ? `00000000-0000-0000-${id.slice(19)}` : id;
 }
 
 /** Whether this is a personal account: the tenant decides, nothing else. */

@@ -1,8 +1,9 @@
-export { checkAccount } from './account-fit.ts';
+export { checkAccount, type SignInPlace } from './account-fit.ts';
 export {
   ACCOUNTS,
   type Account,
   type AccountKind,
+  account,
   accountByHint,
   accountByUsername,
   isGuest,
@@ -10,8 +11,10 @@ export {
   loginHintOf,
   userPrincipalName,
 } from './accounts.ts';
+export { GROUPS, type GroupSeed, groupSeed } from './group-seeds.ts';
 export { knownPermission, needsAdministrator } from './known-permission.ts';
-export { OIDC_SCOPES, type Permission } from './permissions.ts';
+export { createLiveRegistry, type LiveRegistry } from './live-registry.ts';
+export { OIDC_SCOPES, PERMISSIONS, type Permission } from './permissions.ts';
 export {
   acceptsBelow,
   acceptsRedirectUri,
@@ -19,16 +22,27 @@ export {
   responseUri,
   staysHere,
 } from './redirect-uri.ts';
+export { registrationFault } from './redirect-uri-rules.ts';
 export {
+  type Assignment,
   DEFAULT_CLIENT_ID,
   DEFAULT_CLIENT_SECRET,
   type FederatedCredential,
   findRegistration,
   REGISTRATIONS,
   type Registration,
+  registration,
+  type Secret,
 } from './registrations.ts';
 export { checkAccountTypes, type Registry, readAuthority, readRegistration } from './registry.ts';
-export { findResource, GRAPH_APP_ID, isInTenant, type Resource, servicePrincipalId } from './resources.ts';
+export {
+  findResource,
+  GRAPH_APP_ID,
+  identifierUrisOf,
+  isInTenant,
+  type Resource,
+  servicePrincipalId,
+} from './resources.ts';
 export {
   type ApiScopes,
   type Asking,
@@ -43,6 +57,6 @@ export {
   readRequestedScopes,
   wantedScopes,
 } from './scopes.ts';
-export { readSeed, SeedError } from './seed.ts';
+export { readSeed, SeedError, type SeedInput, seedOf } from './seed.ts';
 export type { Seed } from './seed-checks.ts';
 export { type Authority, admits, PERSONAL_TENANT_ID, TENANTS, type Tenant } from './tenants.ts';

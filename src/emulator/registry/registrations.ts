@@ -7,6 +7,8 @@ export type AccountTypes = 'single-tenant' | 'multi-tenant' | 'multi-tenant-and-
 export interface Secret {
   readonly value: string;
   readonly expiresAt?: string;
+  readonly keyId?: string;
+  readonly displayName?: string;
 }
 
 /** Whose tokens are taken in place of a secret (workload identity); `jwks` holds the issuer's public keys. */
@@ -33,6 +35,13 @@ export interface AppRole {
   readonly displayName: string;
   /** Whether people and groups can have it, or apps. */
   readonly for: readonly ('users' | 'applications')[];
+}
+
+/** Somebody, or everybody of a group, who may use an app. */
+export interface Assignment {
+  /** A username, or the name or id of a group. */
+  readonly to: string;
+  readonly role?: string;
 }
 
 /** Which groups tokens for an app or API name ("groupMembershipClaims" of the manifest). */
@@ -73,7 +82,13 @@ export interface Registration {
   readonly tokenVersion?: 1 | 2;
   /** Whether it is one of Microsoft's own family of clients, whose refresh tokens are good for each other (`foci`). */
   readonly isFamily: boolean;
-  /** Usernames that may use the app; undefined lets everybody. */
+  /** Which groups its tokens name; undefined is none. */
+  readonly groupMembershipClaims?: GroupMembershipClaims;
+  /** Whether only those may use it who are assigned (AADSTS50105). */
+  readonly assignmentRequired: boolean;
+  /** Who may use it, and in which role. */
+  readonly assignments: readonly Assignment[];
+  /** Usernames that may use the app; undefined lets everybody. The short way to say `assignments`. */
   readonly assignedTo?: readonly string[];
   /** Accept any credential and any loopback redirect URI: nobody registered this app. */
   readonly friendly: boolean;
@@ -122,10 +137,22 @@ export function registration(seed: RegistrationSeed): Registration {
     scopes: [],
     appRoles: [],
     isFamily: false,
+    assignmentRequired: false,
+    assignments: [],
     friendly: false,
     ...seed,
   };
 }
+
+/** What an app that nobody registered may do as itself: all that the emulator has. */
+const FRIENDLY_ROLES: readonly string[] = [
+  'User.Read.All',
+  'User.ReadWrite.All',
+  'Group.ReadWrite.All',
+  'Application.ReadWrite.All',
+  'Organization.Read.All',
+  'Directory.Read.All',
+];
 
 /** What nobody could ask for without a manifest: the session that front-channel logout names (wire reference D). */
 const FRIENDLY_CLAIMS: readonly string[] = ['sid'];
@@ -133,7 +160,7 @@ const FRIENDLY_CLAIMS: readonly string[] = ['sid'];
 /** The registration that an unregistered client id gets where the emulator is friendly. */
 export function friendlyRegistration(clientId: string): Registration {
   return {
-    ...registration({ clientId, name: `An app (${clientId})`, applicationPermissions: ['User.Read.All'] }),
+    ...registration({ clientId, name: `An app (${clientId})`, applicationPermissions: FRIENDLY_ROLES }),
     adminConsented: true,
     implicitIdTokens: true,
     optionalClaims: FRIENDLY_CLAIMS,

@@ -12,6 +12,8 @@ export interface Registry {
   readonly strict: boolean;
   /** Of the access tokens for APIs whose registration does not say: a new registration has version 1. */
   readonly tokenVersion: 1 | 2;
+  /** Names besides the local ones that may lead here: registered addresses may have them. */
+  readonly allowedHosts: readonly string[];
 }
 
 /** Understands the tenant segment. @throws AadstsError 90002 or 900023 */

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { isGuid } from '../http/index.ts';
-import { findRegistration, type Registration } from './registrations.ts';
+import { guidFor, isGuid } from '../http/index.ts';
+import { findRegistration, friendlyRegistration, type Registration } from './registrations.ts';
 import type { Registry } from './registry.ts';
 
 /** Microsoft Graph's application id, one form of its audience (wire reference C5). */
@@ -18,6 +17,7 @@ export interface Resource {
   readonly tokenVersion: TokenVersion;
   /** Its scopes in their own spelling; undefined where nobody registered them, and then it has every scope. */
   readonly scopes: readonly string[] | undefined;
+  /** Undefined for Microsoft's own APIs. */
   readonly registration: Registration | undefined;
 }
 
@@ -117,31 +117,20 @@ function friendlyApi(name: string, identifier: string, registry: Registry): Reso
   const [, ofUri] = /^api:\/\/(?:[^/]+\/)*([0-9a-f-]{36})$/i.exec(name) ?? [];
   const appId = [name, ofUri ?? ''].find(isGuid)?.toLowerCase();
   if (appId === undefined && !/^(api|https):\/\/[^/\s]/i.test(name)) return undefined;
+  const id = appId ?? appIdFor(name);
   return {
-    appId: appId ?? appIdFor(name),
+    appId: id,
     identifier,
     isGraph: false,
     tokenVersion: registry.tokenVersion,
     scopes: undefined,
-    registration: undefined,
+    registration: friendlyRegistration(id),
   };
 }
 
 /** A client id for an API that nobody registered: the same each time. */
 function appIdFor(name: string): string {
   return guidFor(`api ${name.toLowerCase()}`);
-}
-
-/** A GUID made of a text, the same each time. */
-export function guidFor(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `8${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
 }
 
 /** The object that stands for an app in a tenant: the `oid` of its own tokens. */

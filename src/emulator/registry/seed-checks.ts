@@ -1,5 +1,6 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import { type Account, isGuest, isPersonal } from './accounts.ts';
+import type { GroupSeed } from './group-seeds.ts';
 import type { Registration } from './registrations.ts';
 import { TENANTS, type Tenant } from './tenants.ts';
 
@@ -8,6 +9,9 @@ export interface Seed {
   readonly accounts: readonly Account[];
   readonly registrations: readonly Registration[];
   readonly tenants: readonly Tenant[];
+  readonly groups: readonly GroupSeed[];
+  /** Responses of Graph's by path. */
+  readonly graph: Readonly<Record<string, unknown>>;
 }
 
 /** What a seed is checked for once it has the form, in this order; each tells what is wrong. */
@@ -20,7 +24,7 @@ export const SEED_CHECKS: readonly ((seed: Seed) => readonly string[])[] = [
   keysCanBeRead,
 ];
 
-function nothingTwice({ tenants, accounts, registrations }: Seed): readonly string[] {
+function nothingTwice({ tenants, accounts, registrations, groups }: Seed): readonly string[] {
   return [
     ...repeated(
       'tenant',
@@ -33,6 +37,10 @@ function nothingTwice({ tenants, accounts, registrations }: Seed): readonly stri
     ...repeated(
       'registration',
       registrations.map(({ clientId }) => clientId),
+    ),
+    ...repeated(
+      'group',
+      groups.map(({ id }) => id),
     ),
   ];
 }
@@ -49,7 +57,7 @@ function domainsAreNobodyElses({ tenants }: Seed): readonly string[] {
   return clash === undefined ? [] : [`tenant ${clash.id}: the domain ${clash.domain} is another tenant's`];
 }
 
-function tenantsAreKnown({ tenants, accounts, registrations }: Seed): readonly string[] {
+function tenantsAreKnown({ tenants, accounts, registrations, groups }: Seed): readonly string[] {
   const isKnown = (id: string): boolean => [...TENANTS, ...tenants].some((one: Tenant) => one.id === id);
   return [
     ...accounts
@@ -58,6 +66,9 @@ function tenantsAreKnown({ tenants, accounts, registrations }: Seed): readonly s
     ...registrations
       .filter((one) => !isKnown(one.homeTenantId))
       .map((one) => `registration ${one.clientId}: no tenant has the id ${one.homeTenantId}`),
+    ...groups
+      .filter((one) => !isKnown(one.tenantId))
+      .map((one) => `group ${one.displayName}: no tenant has the id ${one.tenantId}`),
   ];
 }
 

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { account } from './accounts.ts';
+import { guidFor, isGuid } from '../http/index.ts';
+import { type AccountKind, account, DIRECTORY_ROLES } from './accounts.ts';
+import { groupSeed } from './group-seeds.ts';
 import { registrationFault } from './redirect-uri-rules.ts';
 import { type AppRole, registration } from './registrations.ts';
-import { guidFor } from './resources.ts';
 import { SEED_CHECKS, type Seed } from './seed-checks.ts';
+import { PERSONAL_TENANT_ID, TENANTS, type Tenant } from './tenants.ts';
 
 /** A seed that contradicts itself or leads off this machine. */
 export class SeedError extends Error {}
@@ -12,20 +14,40 @@ const guid = z.guid().toLowerCase();
 
 const tenantForm = z.strictObject({ id: guid, name: z.string().min(1), domain: z.string().min(3) });
 
+/** A directory role by its name or its template id. */
+const directoryRole = z.string().transform((role, context) => {
+  const id = DIRECTORY_ROLES[role] ?? role;
+  if (!isGuid(id))
+    context.addIssue({ code: 'custom', message: `${role} is neither a directory role nor a template id` });
+  return id.toLowerCase();
+});
+
 const accountForm = z.strictObject({
   username: z
     .string()
     .regex(/^\S+@\S+$/)
     .toLowerCase(),
-  kind: z.enum(['work', 'admin', 'guest', 'other organisation', 'personal']),
-  displayName: z.string().min(1),
+  kind: z.enum(['work', 'admin', 'guest', 'other organisation', 'personal']).exactOptional(),
+  displayName: z.string().min(1).exactOptional(),
   givenName: z.string().exactOptional(),
   surname: z.string().exactOptional(),
-  jobTitle: z.string().exactOptional(),
-  tenantId: guid,
-  objectId: guid,
+  jobTitle: z.string().nullable().exactOptional(),
+  tenantId: guid.exactOptional(),
+  objectId: guid.exactOptional(),
   homeTenantId: guid.exactOptional(),
   homeObjectId: guid.exactOptional(),
+  roles: z.array(z.string().min(1)).exactOptional(),
+  groups: z.array(z.string().min(1)).exactOptional(),
+  directoryRoles: z.array(directoryRole).exactOptional(),
+});
+
+const groupForm = z.strictObject({
+  displayName: z.string().min(1),
+  id: guid.exactOptional(),
+  description: z.string().nullable().exactOptional(),
+  kind: z.enum(['security', 'microsoft 365', 'distribution']).exactOptional(),
+  tenantId: guid.exactOptional(),
+  members: z.array(z.string().min(1)).exactOptional(),
 });
 
 /** A redirect URI that the real platform would register too. */
@@ -87,7 +109,7 @@ const optionalClaims = z.union([
   z.object({ idToken: claims.default([]), accessToken: claims.default([]) }),
 ]);
 
-const registrationForm = z.strictObject({
+const REGISTRATION_FORM = z.strictObject({
   clientId: guid,
   name: z.string().exactOptional(),
   homeTenantId: guid.exactOptional(),
@@ -123,13 +145,48 @@ const registrationForm = z.strictObject({
   tokenVersion: z.union([z.literal(1), z.literal(2)]).exactOptional(),
   isFamily: z.boolean().exactOptional(),
   assignedTo: z.array(z.string()).exactOptional(),
+  groupMembershipClaims: z
+    .enum(['SecurityGroup', 'ApplicationGroup', 'DirectoryRole', 'All'])
+    .exactOptional(),
+  assignmentRequired: z.boolean().exactOptional(),
+  assignments: z
+    .array(z.strictObject({ to: z.string().min(1), role: z.string().min(1).exactOptional() }))
+    .exactOptional(),
 });
+
+/** Seeds that were read: they need not be read again. */
+const readSeeds = new WeakSet<Seed>();
 
 const seedForm = z.strictObject({
   tenants: z.array(tenantForm).default([]),
   accounts: z.array(accountForm).default([]),
-  registrations: z.array(registrationForm).default([]),
+  registrations: z.array(REGISTRATION_FORM).default([]),
+  groups: z.array(groupForm).default([]),
+  graph: z.record(z.string().regex(/^([A-Z]+ )?\//), z.unknown()).default({}),
 });
+
+/** A seed as it is written. */
+export type SeedInput = z.input<typeof seedForm>;
+
+/** A seed, read if it is not yet. @throws SeedError */
+export function seedOf(given: Seed | SeedInput = {}): Seed {
+  return isSeed(given) ? given : readSeed(given);
+}
+
+function isSeed(given: Seed | SeedInput): given is Seed {
+  return readSeeds.has(given as Seed);
+}
+
+/** Where somebody works whose seed does not say: by the domain of the username, else in the first organisation. */
+function tenantFor(
+  { username, kind }: { username: string; kind?: AccountKind },
+  tenants: readonly Tenant[],
+): string {
+  if (kind === 'personal') return PERSONAL_TENANT_ID;
+  const domain = username.split('@')[1];
+  const all = [...tenants, ...TENANTS];
+  return all.find((one) => one.domain === domain)?.id ?? TENANTS[0]?.id ?? '';
+}
 
 /**
  * Reads a seed from its JSON value.
@@ -140,11 +197,18 @@ export function readSeed(value: unknown): Seed {
   if (!read.success) throw new SeedError(z.prettifyError(read.error));
   const seed: Seed = {
     tenants: read.data.tenants,
-    accounts: read.data.accounts.map(account),
+    accounts: read.data.accounts.map((one) =>
+      account({ ...one, tenantId: one.tenantId ?? tenantFor(one, read.data.tenants) }),
+    ),
     registrations: read.data.registrations.map(({ optionalClaims: listed, ...one }) =>
       registration({ ...one, optionalClaims: listed.idToken, accessTokenClaims: listed.accessToken }),
     ),
+    graph: read.data.graph,
+    groups: read.data.groups.map((one) =>
+      groupSeed({ ...one, tenantId: one.tenantId ?? TENANTS[0]?.id ?? '' }),
+    ),
   };
   for (const fault of SEED_CHECKS.flatMap((check) => check(seed))) throw new SeedError(fault);
+  readSeeds.add(seed);
   return seed;
 }

@@ -6,6 +6,8 @@ import { createExpiringMap, type ExpiringMap } from './expiring-map.ts';
 export interface SignedIn {
   readonly username: string;
   readonly authTimeMs: number;
+  /** App roles that were chosen at the sign-in. */
+  readonly roles?: readonly string[];
 }
 
 /** One browser's session at the emulator: what single sign-on rests on. */

@@ -1,6 +1,7 @@
 export {
   type BrowserSession,
   endedSessionCookie,
+  type SignedIn,
   sessionCookie,
   sessionOf,
   withClient,
@@ -10,5 +11,6 @@ export { ALL_REGISTERED, missingConsent } from './consents.ts';
 export type { DeviceRequest } from './device-request.ts';
 export type { IssuedCode } from './issued-code.ts';
 export type { LedgerEntry } from './ledger.ts';
-export { userAccessToken } from './user-access.ts';
+export { checkPerson, isDisabled } from './person-check.ts';
+export { userAccessToken, userIdToken } from './user-tokens.ts';
 export { createWorld, type FaultMenu, resetWorld, type World, type WorldParts } from './world.ts';

@@ -1,5 +1,5 @@
 import { createDirectories, type Directories } from '../directory/index.ts';
-import type { Registry } from '../registry/index.ts';
+import { createLiveRegistry, type GroupSeed, type LiveRegistry, type Registry } from '../registry/index.ts';
 import {
   CODE_LIFETIME_MS,
   createKeyRing,
@@ -15,6 +15,7 @@ import { type BrowserSessions, createBrowserSessions } from './browser-sessions.
 import { type Consents, createConsents } from './consents.ts';
 import type { DeviceRequest } from './device-request.ts';
 import { createExpiringMap, type ExpiringMap } from './expiring-map.ts';
+import { createGraphResponses, type GraphResponses } from './graph-responses.ts';
 import type { IssuedCode } from './issued-code.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 
@@ -26,7 +27,7 @@ export interface FaultMenu {
 }
 
 /** Everything one emulator knows and remembers. Nothing of it is shared with another. */
-export interface World extends Registry {
+export interface World extends LiveRegistry {
   readonly now: () => number;
   readonly directories: Directories;
   readonly keys: KeyRing;
@@ -41,6 +42,8 @@ export interface World extends Registry {
   readonly assertionIds: ExpiringMap<string>;
   /** Object ids whose tokens count only from this time on (ms). */
   readonly validFrom: ExpiringMap<number>;
+  /** Responses of Graph's that somebody gave. */
+  readonly graphResponses: GraphResponses;
   readonly ledger: Ledger;
   readonly faultMenu: FaultMenu;
 }
@@ -49,23 +52,21 @@ export interface World extends Registry {
 export interface WorldParts extends Registry {
   readonly now: () => number;
   readonly users: number;
+  readonly groups: readonly GroupSeed[];
+  readonly graph: Readonly<Record<string, unknown>>;
   readonly signingKeys: readonly SigningKey[];
   readonly faultMenu: FaultMenu;
 }
 
 /** Creates a world at its beginning. */
 export function createWorld(parts: WorldParts): World {
-  const { now, tenants, accounts, registrations, strict, tokenVersion } = parts;
+  const { now } = parts;
   const remember = <Value>(lifetimeMs: number, maxEntries: number): ExpiringMap<Value> =>
     createExpiringMap<Value>({ lifetimeMs, maxEntries, now });
-  return {
+  const registry = createLiveRegistry(parts);
+  const own: Omit<World, keyof LiveRegistry> = {
     now,
-    tenants,
-    accounts,
-    registrations,
-    strict,
-    tokenVersion,
-    directories: createDirectories(tenants, accounts, parts.users),
+    directories: createDirectories(registry, parts.users, parts.groups, now()),
     keys: createKeyRing(parts.signingKeys),
     seal: createSeal(),
     codes: remember(2 * CODE_LIFETIME_MS, 20_000),
@@ -75,12 +76,15 @@ export function createWorld(parts: WorldParts): World {
     spentTokens: remember(DAY_MS, 50_000),
     assertionIds: remember(20 * MINUTE_MS, 50_000),
     validFrom: remember(DAY_MS, 10_000),
+    graphResponses: createGraphResponses(parts.graph),
     ledger: createLedger(now),
     faultMenu: parts.faultMenu,
   };
+  // The registry's lists are read through it: a copy of them would not see what comes later.
+  return Object.assign(registry, own);
 }
 
-/** Back to the beginning: nobody signed in, nothing consented, an empty ledger, old tokens worthless. */
+/** Back to the beginning: the first people and apps, nobody signed in, nothing consented, an empty ledger, old tokens worthless. */
 export function resetWorld(world: World): void {
   for (const memory of [
     world.codes,
@@ -91,9 +95,12 @@ export function resetWorld(world: World): void {
     world.assertionIds,
     world.validFrom,
     world.ledger,
+    world.graphResponses,
   ]) {
     memory.clear();
   }
+  world.resetRegistry();
+  world.directories.reset();
   world.keys.reset();
   world.seal.renew();
 }

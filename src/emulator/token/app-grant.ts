@@ -32,6 +32,11 @@ export function appGrant(request: TokenRequest): TokenBody {
     client: registration,
     registry: world,
   });
+  if (resource.registration?.assignmentRequired === true && roles.length === 0)
+    throw aadstsError(501051, {
+      ...{ client: registration.clientId, name: registration.name },
+      ...{ appId: api.appId, resource: resource.registration.name },
+    });
   const app = { clientId: registration.clientId, tenantId, origin: http.origin, resource, roles };
   const handlesClaims = readClaims(http.body.claims)?.handlesClaims === true;
   const access = makeAppAccessToken({ ...app, clientAuthentication, handlesClaims }, world);

@@ -13,6 +13,7 @@ import {
   type RequestedScopes,
   readRequestedScopes,
 } from '../registry/index.ts';
+import { isDisabled } from '../state/index.ts';
 import { type ClientAuthentication, type Grant, readClaims } from '../tokens/index.ts';
 import type { TokenRequest } from './token-request.ts';
 import { type TokenBody, userTokenBody } from './token-response.ts';
@@ -35,6 +36,7 @@ export function grantedTo(
   const account = accountByUsername(grant.username, world.accounts);
   if (account === undefined) throw aadstsError(70000);
   if (!admits(authority, account.tenantId)) throw aadstsError(700005);
+  if (isDisabled(account, world)) throw aadstsError(50057);
   const { scopes, api } = requestedScopes(grant, request);
   checkConsent(account, api, request);
   const claims = readClaims(http.body.claims);

@@ -1,6 +1,6 @@
-import { echoScopes, isPersonal } from '../registry/index.ts';
-import { userAccessToken, type World } from '../state/index.ts';
-import { type AccountGrant, clientInfoOf, makeIdToken, refreshToken } from '../tokens/index.ts';
+import { echoScopes } from '../registry/index.ts';
+import { userAccessToken, userIdToken, type World } from '../state/index.ts';
+import { type AccountGrant, clientInfoOf, refreshToken } from '../tokens/index.ts';
 
 /** The JSON object of a token answer. */
 export type TokenBody = Readonly<Record<string, unknown>>;
@@ -10,7 +10,6 @@ export function userTokenBody(grant: AccountGrant, wantsClientInfo: boolean, wor
   const { account, scopes, api } = grant;
   const granted = world.consents.granted(account, grant.clientId);
   const access = userAccessToken(grant, world);
-  const signer = world.keys.current(isPersonal(account) ? 'personal' : 'work');
   return {
     token_type: 'Bearer',
     scope: echoScopes(scopes, api, granted),
@@ -19,7 +18,7 @@ export function userTokenBody(grant: AccountGrant, wantsClientInfo: boolean, wor
     ...(grant.handlesClaims ? { refresh_in: Math.floor(access.lifetimeSeconds / 2) } : {}),
     access_token: access.token,
     ...refreshMembers(grant, world),
-    ...(scopes.openId.includes('openid') ? { id_token: makeIdToken(grant, signer, world.now()) } : {}),
+    ...(scopes.openId.includes('openid') ? { id_token: userIdToken(grant, world) } : {}),
     ...(grant.isFamily ? { foci: '1' } : {}),
     ...(wantsClientInfo ? { client_info: clientInfoOf(account, grant.clientId) } : {}),
   };

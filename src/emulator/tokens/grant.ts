@@ -14,6 +14,8 @@ export interface Grant {
   readonly handlesClaims: boolean;
   /** When all refresh tokens of a single-page application end, in milliseconds; undefined for other apps. */
   readonly spaUntilMs?: number | undefined;
+  /** App roles that were chosen for this sign-in, in place of the account's own. */
+  readonly roles?: readonly string[] | undefined;
 }
 
 /** How a client authenticated: not at all, with a secret, or with a certificate (wire reference K1). */

@@ -29,4 +29,11 @@ export {
 export { type AccessClaims, readAccessToken } from './read-access-token.ts';
 export { openRefreshToken, type RefreshRecord, refreshToken } from './refresh-token.ts';
 export { createSeal, type Seal } from './seal.ts';
-export { type DecodedToken, decodeToken, signHs256, signingInputOf, signRs256 } from './signed-token.ts';
+export {
+  type Claims,
+  type DecodedToken,
+  decodeToken,
+  signHs256,
+  signingInputOf,
+  signRs256,
+} from './signed-token.ts';

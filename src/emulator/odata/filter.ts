@@ -1,6 +1,6 @@
-import type { DirectoryUser } from '../directory/index.ts';
+import type { EntityType } from './entity.ts';
+import { type QueryCursor, queryCursor, readExpression, readGroup, type Test } from './expression.ts';
 import { GraphError } from './graph-error.ts';
-import { type QueryCursor, queryCursor, readExpression, readGroup, type Test } from './query-expression.ts';
 
 /** A `$filter`, understood; `advanced` says that it needs the advanced query engine (wire reference G3). */
 export interface Filter {
@@ -9,23 +9,6 @@ export interface Filter {
 }
 
 type Literal = string | boolean | null;
-
-const PROPERTIES: readonly (keyof DirectoryUser)[] = [
-  'displayName',
-  'givenName',
-  'surname',
-  'jobTitle',
-  'mail',
-  'mailNickname',
-  'mobilePhone',
-  'officeLocation',
-  'preferredLanguage',
-  'userPrincipalName',
-  'id',
-  'userType',
-  'accountEnabled',
-  'department',
-];
 
 const COMPARISONS: Readonly<Record<string, (value: Literal, wanted: Literal) => boolean>> = {
   eq: (value, wanted) => value === wanted,
@@ -52,60 +35,79 @@ const TOKEN = /'(?:[^']|'')*'|[(),]|[^\s(),']+/g;
  * Reads a `$filter`: eq, ne, ge, le, in, startsWith, endsWith, and, or, not and parentheses.
  * @throws GraphError 400
  */
-export function readFilter(filter: string): Filter {
+export function readFilter(filter: string, entity: EntityType): Filter {
   const malformed = (): GraphError => new GraphError('BadRequest', `Invalid filter clause: ${filter}`);
   const cursor = queryCursor(filter.match(TOKEN) ?? [], malformed);
-  const test = readExpression(cursor, readTerm);
+  const test = readExpression(cursor, (at) => readTerm(at, entity));
   return { test, advanced: cursor.advanced };
 }
 
-function readTerm(cursor: QueryCursor): Test {
-  if (!cursor.skip('not')) return Object.hasOwn(FUNCTIONS, cursor.peek()) ? call(cursor) : comparison(cursor);
+function readTerm(cursor: QueryCursor, entity: EntityType): Test {
+  if (!cursor.skip('not')) return readPlainTerm(cursor, entity);
   cursor.advanced = true;
-  const test = readGroup(cursor, readTerm);
-  return (user) => !test(user);
+  const test = readGroup(cursor, (at) => readTerm(at, entity));
+  return (row) => !test(row);
 }
 
-function call(cursor: QueryCursor): Test {
+function readPlainTerm(cursor: QueryCursor, entity: EntityType): Test {
+  if (Object.hasOwn(FUNCTIONS, cursor.peek())) return call(cursor, entity);
+  return cursor.peek().endsWith('/any') ? anyOf(cursor, entity) : comparison(cursor, entity);
+}
+
+/** `groupTypes/any(c:c eq 'Unified')`: whether a list holds a value. */
+function anyOf(cursor: QueryCursor, entity: EntityType): Test {
+  const property = propertyNamed(cursor.take().slice(0, -'/any'.length), entity);
+  cursor.expect('(');
+  const [, variable = '', again] = /^(\w+):(\w+)$/.exec(cursor.take()) ?? [];
+  if (variable === '' || variable !== again) throw cursor.malformed();
+  cursor.expect('eq');
+  const wanted = literalAt(cursor);
+  cursor.expect(')');
+  return (row) => {
+    const value = row[property];
+    return Array.isArray(value) && value.some((one) => folded(one) === wanted);
+  };
+}
+
+function call(cursor: QueryCursor, entity: EntityType): Test {
   const name = cursor.take().toLowerCase();
   const matches = FUNCTIONS[name];
   if (name === 'endswith') cursor.advanced = true;
   cursor.expect('(');
-  const property = propertyAt(cursor);
+  const property = propertyNamed(cursor.take(), entity);
   cursor.expect(',');
   const part = literalAt(cursor);
   cursor.expect(')');
   if (typeof part !== 'string' || matches === undefined) throw cursor.malformed();
-  return (user) => {
-    const value = folded(user[property]);
+  return (row) => {
+    const value = folded(row[property]);
     return typeof value === 'string' && matches(value, part);
   };
 }
 
-function comparison(cursor: QueryCursor): Test {
-  const property = propertyAt(cursor);
+function comparison(cursor: QueryCursor, entity: EntityType): Test {
+  const property = propertyNamed(cursor.take(), entity);
   const operator = cursor.take().toLowerCase();
   if (operator === 'in') return membership(cursor, property);
   const compare = Object.hasOwn(COMPARISONS, operator) ? COMPARISONS[operator] : undefined;
   if (compare === undefined) throw cursor.malformed();
   if (operator === 'ne') cursor.advanced = true;
   const wanted = literalAt(cursor);
-  return (user) => compare(folded(user[property]), wanted);
+  return (row) => compare(folded(row[property]), wanted);
 }
 
-function membership(cursor: QueryCursor, property: keyof DirectoryUser): Test {
+function membership(cursor: QueryCursor, property: string): Test {
   cursor.expect('(');
   const wanted = [literalAt(cursor)];
   while (cursor.skip(',')) wanted.push(literalAt(cursor));
   cursor.expect(')');
-  return (user) => wanted.includes(folded(user[property]));
+  return (row) => wanted.includes(folded(row[property]));
 }
 
-function propertyAt(cursor: QueryCursor): keyof DirectoryUser {
-  const name = cursor.take();
-  const found = PROPERTIES.find((property) => property.toLowerCase() === name.toLowerCase());
+function propertyNamed(name: string, { name: type, filterable }: EntityType): string {
+  const found = filterable.find((property) => property.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
-  const message = `Could not find a property named '${name}' on type 'microsoft.graph.user'.`;
+  const message = `Could not find a property named '${name}' on type 'microsoft.graph.${type}'.`;
   throw new GraphError('BadRequest', message);
 }
 

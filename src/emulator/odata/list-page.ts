@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Directory, DirectoryUser } from '../directory/index.ts';
 import type { Fields, HttpRequest } from '../http/index.ts';
 import type { Seal } from '../tokens/index.ts';
-import { type DirectoryQuery, positionsOf, readDirectoryQuery } from './directory-query.ts';
+import type { Collection, EntityType, Row } from './entity.ts';
 import { GraphError } from './graph-error.ts';
+import { type ListQuery, positionsOf, readListQuery } from './list-query.ts';
 
-/** One page of a directory: its people, how many there are in all if asked, and where the next page begins. */
-export interface DirectoryPage {
-  readonly users: readonly DirectoryUser[];
+/** One page of a list: its rows, how many there are in all if asked, and where the next page begins. */
+export interface ListPage {
+  readonly rows: readonly Row[];
   readonly count: number | undefined;
   readonly nextSkipToken: string | undefined;
 }
@@ -22,34 +22,42 @@ interface SkipToken {
 }
 
 /** Reads one page (wire reference G3). @throws GraphError 400 for what Graph would refuse */
-export function readPage(http: HttpRequest, directory: Directory, seal: Seal): DirectoryPage {
+export function readPage(
+  http: HttpRequest,
+  collection: Collection,
+  entity: EntityType,
+  seal: Seal,
+): ListPage {
   const top = readTop(http.query.$top);
-  const query = readDirectoryQuery(http);
+  const query = readListQuery(http, entity);
   const start = readSkipToken(http.query, seal);
-  const users: DirectoryUser[] = [];
+  const rows: Row[] = [];
   let next: number | undefined;
-  const positions = positionsOf(query, directory);
+  const positions = positionsOf(query, collection);
   for (let at = start; at < positions.length; at++) {
-    if (users.length === top) {
+    if (rows.length === top) {
       next = at;
       break;
     }
-    const user = positions.userAt(at);
-    if (user !== undefined) users.push(user);
+    const row = positions.rowAt(at);
+    if (row !== undefined) rows.push(row);
   }
   return {
-    users,
-    count: query.counts && start === 0 ? countOf(query, directory) : undefined,
+    rows,
+    count: query.counts && start === 0 ? countOf(query, collection) : undefined,
     nextSkipToken:
       next === undefined ? undefined : seal.close({ position: next, query: fingerprint(http.query) }),
   };
 }
 
-/** How many people a query matches. */
-export function countOf(query: DirectoryQuery, directory: Directory): number {
-  if (query.matches === undefined) return directory.size;
+/** How many rows a query matches. */
+export function countOf({ matches }: ListQuery, collection: Collection): number {
+  if (matches === undefined) return collection.count;
   let count = 0;
-  for (let at = 0; at < directory.size; at++) if (query.matches(directory.at(at))) count++;
+  for (let at = 0; at < collection.size; at++) {
+    const row = collection.at(at);
+    if (row !== undefined && matches(row)) count++;
+  }
   return count;
 }
 

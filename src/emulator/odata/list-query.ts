@@ -1,22 +1,23 @@
-import type { Directory, DirectoryUser, SortProperty } from '../directory/index.ts';
+import type { SortProperty } from '../directory/index.ts';
 import type { HttpRequest } from '../http/index.ts';
+import type { Collection, EntityType, Row } from './entity.ts';
+import type { Test } from './expression.ts';
 import { readFilter } from './filter.ts';
 import { GraphError } from './graph-error.ts';
-import type { Test } from './query-expression.ts';
 import { readSearch } from './search.ts';
 
 /** A list request's query options, understood. */
-export interface DirectoryQuery {
-  /** Undefined lets everybody through. */
+export interface ListQuery {
+  /** Undefined lets every row through. */
   readonly matches: Test | undefined;
   readonly counts: boolean;
   readonly orderBy: { readonly property: SortProperty; readonly descending: boolean } | undefined;
 }
 
-/** The people of a query by position; a position whose person does not match has none. */
+/** The rows of a query by position; a position whose row does not match has none. */
 export interface Positions {
   readonly length: number;
-  userAt(position: number): DirectoryUser | undefined;
+  rowAt(position: number): Row | undefined;
 }
 
 const UNSUPPORTED = 'Unsupported Query.';
@@ -29,46 +30,46 @@ export function isEventual(http: HttpRequest): boolean {
 }
 
 /** Reads `$search`, `$filter`, `$orderby` and `$count`. @throws GraphError 400 as in wire reference G3 */
-export function readDirectoryQuery(http: HttpRequest): DirectoryQuery {
+export function readListQuery(http: HttpRequest, entity: EntityType): ListQuery {
   const { $search: search, $filter: filter, $orderby: orderBy, $count: count } = http.query;
   const eventual = isEventual(http);
   if (search !== undefined && !eventual) throw new GraphError('Request_UnsupportedQuery', NEEDS_EVENTUAL);
-  const filtered = filter === undefined ? undefined : readFilter(filter);
+  const filtered = filter === undefined ? undefined : readFilter(filter, entity);
   const advanced = filtered?.advanced === true || (filtered !== undefined && orderBy !== undefined);
   if (advanced && !(eventual && count === 'true'))
     throw new GraphError('Request_UnsupportedQuery', UNSUPPORTED);
   return {
-    matches: both(search === undefined ? undefined : readSearch(search), filtered?.test),
+    matches: both(search === undefined ? undefined : readSearch(search, entity), filtered?.test),
     counts: count === 'true' && eventual,
-    orderBy: orderBy === undefined ? undefined : readOrderBy(orderBy),
+    orderBy: orderBy === undefined ? undefined : readOrderBy(orderBy, entity),
   };
 }
 
 function both(one: Test | undefined, other: Test | undefined): Test | undefined {
   if (one === undefined || other === undefined) return one ?? other;
-  return (user) => one(user) && other(user);
+  return (row) => one(row) && other(row);
 }
 
-function readOrderBy(orderBy: string): DirectoryQuery['orderBy'] {
+function readOrderBy(orderBy: string, { sortable }: EntityType): ListQuery['orderBy'] {
   const [, name, direction = 'asc'] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(orderBy) ?? [];
-  if (name !== 'displayName' && name !== 'userPrincipalName')
-    throw new GraphError('Request_UnsupportedQuery', UNSUPPORTED);
-  return { property: name, descending: direction.toLowerCase() === 'desc' };
+  const property = sortable.find((one) => one === name);
+  if (property === undefined) throw new GraphError('Request_UnsupportedQuery', UNSUPPORTED);
+  return { property, descending: direction.toLowerCase() === 'desc' };
 }
 
-/** The people of a query in its order. */
-export function positionsOf({ matches, orderBy }: DirectoryQuery, directory: Directory): Positions {
-  const order = orderBy === undefined ? undefined : directory.order(orderBy.property);
-  const last = directory.size - 1;
+/** The rows of a query in its order. */
+export function positionsOf({ matches, orderBy }: ListQuery, collection: Collection): Positions {
+  const order = orderBy === undefined ? undefined : collection.order(orderBy.property);
+  const last = collection.size - 1;
   const placeOf = (position: number): number => {
     if (order === undefined) return position;
     return order[orderBy?.descending === true ? last - position : position] ?? 0;
   };
   return {
-    length: directory.size,
-    userAt(position) {
-      const user = directory.at(placeOf(position));
-      return matches === undefined || matches(user) ? user : undefined;
+    length: collection.size,
+    rowAt(position) {
+      const row = collection.at(placeOf(position));
+      return row !== undefined && (matches === undefined || matches(row)) ? row : undefined;
     },
   };
 }

@@ -9,6 +9,7 @@ const STATUSES = {
   Authorization_RequestDenied: 403,
   Request_ResourceNotFound: 404,
   ImageNotFound: 404,
+  syncStateNotFound: 410,
   ConsumerPhotoIsNotSupported: 404,
   NotImplemented: 501,
 } as const;
@@ -16,7 +17,7 @@ const STATUSES = {
 /** A Graph error code. */
 export type GraphCode = keyof typeof STATUSES;
 
-/** A aadstsError by Microsoft Graph. */
+/** An error of Microsoft Graph's. */
 export class GraphError extends Error {
   readonly code: GraphCode;
   readonly headers: HttpResponse['headers'];

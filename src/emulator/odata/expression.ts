@@ -1,11 +1,11 @@
-import type { DirectoryUser } from '../directory/index.ts';
+import type { Row } from './entity.ts';
 import type { GraphError } from './graph-error.ts';
 
 /** Parentheses in parentheses, and `not` before `not`: more would fill the stack. */
 const MAX_DEPTH = 100;
 
-/** Whether somebody is meant by a query. */
-export type Test = (user: DirectoryUser) => boolean;
+/** Whether a row is meant by a query. */
+export type Test = (row: Row) => boolean;
 
 /** A place in a query's tokens, moving on as they are read. */
 export interface QueryCursor {
@@ -63,13 +63,13 @@ export function readExpression(cursor: QueryCursor, readTerm: ReadTerm): Test {
 function anyOf(cursor: QueryCursor, readTerm: ReadTerm): Test {
   const tests = [allOf(cursor, readTerm)];
   while (cursor.skip('or')) tests.push(allOf(cursor, readTerm));
-  return (user) => tests.some((test) => test(user));
+  return (row) => tests.some((test) => test(row));
 }
 
 function allOf(cursor: QueryCursor, readTerm: ReadTerm): Test {
   const tests = [readGroup(cursor, readTerm)];
   while (cursor.skip('and')) tests.push(readGroup(cursor, readTerm));
-  return (user) => tests.every((test) => test(user));
+  return (row) => tests.every((test) => test(row));
 }
 
 /** Reads an expression in parentheses, or one term. @throws GraphError 400 where they are nested too deeply */

@@ -1,19 +1,9 @@
-import type { DirectoryUser } from '../directory/index.ts';
+import type { EntityType } from './entity.ts';
+import { queryCursor, readExpression, type Test } from './expression.ts';
 import { GraphError } from './graph-error.ts';
-import { queryCursor, readExpression, type Test } from './query-expression.ts';
 
-/** String properties that `$search` looks at; those named `split` are cut into words (wire reference G3). */
-const SEARCHABLE: readonly (keyof DirectoryUser)[] = [
-  'displayName',
-  'givenName',
-  'surname',
-  'mail',
-  'mailNickname',
-  'userPrincipalName',
-  'jobTitle',
-  'officeLocation',
-];
-const SPLIT: keyof DirectoryUser = 'displayName';
+/** Properties whose text is cut into words (wire reference G3). */
+const SPLIT = ['displayName', 'description'];
 
 function malformed(search: string): GraphError {
   return new GraphError('BadRequest', `Syntax error in the $search expression ${search}.`);
@@ -26,33 +16,34 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|[()]|[^\s()"]+/g;
  * Reads a `$search`: quoted `"property:value"` clauses with AND, OR and parentheses.
  * @throws GraphError 400
  */
-export function readSearch(search: string): Test {
+export function readSearch(search: string, { searchable }: EntityType): Test {
   const cursor = queryCursor(search.match(TOKEN) ?? [], () => malformed(search));
-  return readExpression(cursor, () => readClause(cursor.take(), search));
+  return readExpression(cursor, () => readClause(cursor.take(), search, searchable));
 }
 
-function readClause(token: string, search: string): Test {
+function readClause(token: string, search: string, searchable: readonly string[]): Test {
   const [, name, written] = /^"(\w+):((?:[^"\\]|\\.)*)"$/s.exec(token) ?? [];
-  const property = SEARCHABLE.find((one) => one === name);
+  const property = searchable.find((one) => one === name);
   if (property === undefined || written === undefined) throw malformed(search);
   const value = written.replaceAll(/\\(.)/gs, '$1').trim().toLowerCase();
-  if (property !== SPLIT)
-    return (user) =>
-      String(user[property] ?? '')
+  if (!SPLIT.includes(property))
+    return (row) =>
+      String(row[property] ?? '')
         .toLowerCase()
         .startsWith(value);
-  return byName(wordsOf(value));
+  return byWords(property, wordsOf(value));
 }
 
 /** Many people share a name: what was found out about one is kept, for as long as the search lasts. */
-function byName(wanted: readonly string[]): Test {
+function byWords(property: string, wanted: readonly string[]): Test {
   const known = new Map<string, boolean>();
-  return ({ displayName }) => {
-    const before = known.get(displayName);
+  return (row) => {
+    const text = String(row[property] ?? '');
+    const before = known.get(text);
     if (before !== undefined) return before;
-    const words = wordsOf(displayName);
+    const words = wordsOf(text);
     const isMatch = wanted.every((part) => words.some((word) => word.startsWith(part)));
-    known.set(displayName, isMatch);
+    known.set(text, isMatch);
     return isMatch;
   };
 }

@@ -1,0 +1,70 @@
+import type { EndpointName, HttpRequest, HttpResponse } from '../http/index.ts';
+import { GraphError, graphErrorResponse } from '../odata/index.ts';
+import type { World } from '../state/index.ts';
+import { batch } from './batch.ts';
+import { readCaller } from './caller.ts';
+import { customResponse } from './custom-response.ts';
+import type { GraphCall } from './graph-call.ts';
+import { type FoundRoute, findGraphRoute } from './graph-routes.ts';
+
+/** Whether a path is Microsoft Graph's: /v1.0, or /beta, which is the same here. */
+export function isGraphPath(path: string): boolean {
+  return /^\/(v1\.0|beta)(\/|$)/i.test(path);
+}
+
+/** The name that faults use for a call of Graph's. */
+export function graphEndpointName({ method, path }: HttpRequest): EndpointName {
+  return findGraphRoute(method, path)?.route.at ?? 'other';
+}
+
+/** Answers a call of Graph's, several of them in one where it is $batch. */
+export function graph(http: HttpRequest, world: World): HttpResponse {
+  if (/^\/[^/]+\/(\$|%24)batch$/i.test(http.path))
+    return orError(http, world, () => batch(http, world, (inner) => single(inner, world)));
+  return single(http, world);
+}
+
+function single(http: HttpRequest, world: World): HttpResponse {
+  return orError(http, world, () => {
+    const asked = { ...http, query: withSmallOptions(http.query) };
+    const custom = customResponse(asked, world);
+    if (custom !== undefined) return custom;
+    const found = findGraphRoute(http.method, http.path);
+    if (found === undefined) throw notHere(`${http.method} ${http.path}`);
+    checkOptions(asked, found);
+    const call: GraphCall = { http: asked, world, caller: readCaller(http, world), params: found.params };
+    return found.route.endpoint(call);
+  });
+}
+
+function orError(http: HttpRequest, world: World, respond: () => HttpResponse): HttpResponse {
+  try {
+    return respond();
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    return graphErrorResponse(http, error, world.now());
+  }
+}
+
+/** What Graph has and the emulator has not. */
+function notHere(what: string): GraphError {
+  return new GraphError(
+    'NotImplemented',
+    `The emulator does not have ${what}. A seed can give it an answer ("graph").`,
+  );
+}
+
+/** Names of query options are the same in capitals: `$orderBy` is `$orderby`. */
+function withSmallOptions(query: HttpRequest['query']): HttpRequest['query'] {
+  const small = (name: string): string => (name.startsWith('$') ? name.toLowerCase() : name);
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [small(name), value]));
+}
+
+function checkOptions({ query }: HttpRequest, { route }: FoundRoute): void {
+  const unknown = Object.keys(query).find((name) => name.startsWith('$') && !route.options.includes(name));
+  if (unknown !== undefined)
+    throw new GraphError(
+      'BadRequest',
+      `The emulator does not have the query option '${unknown}' for ${route.path}.`,
+    );
+}

@@ -1,0 +1,35 @@
+import type { HttpRequest } from '../http/index.ts';
+import { GraphError } from '../odata/index.ts';
+
+/** The JSON object of a request. @throws GraphError 400 where there is none */
+export function jsonBody({ bodyText }: HttpRequest): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(bodyText);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  } catch {
+    // Said below.
+  }
+  throw new GraphError(
+    'BadRequest',
+    'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
+  );
+}
+
+/** The object that `@odata.id` leads to, by its id. @throws GraphError 400 where it leads nowhere */
+export function referencedId(body: Readonly<Record<string, unknown>>): string {
+  const reference = body['@odata.id'];
+  const [, id] =
+    /\/(?:directoryObjects|users|groups|servicePrincipals)\/([^/]+)$/i.exec(String(reference)) ?? [];
+  if (id !== undefined) return decodeURIComponent(id);
+  throw new GraphError('Request_BadRequest', 'The request does not name an object in @odata.id.');
+}
+
+/** A text of a body. @throws GraphError 400 where it is missing, as the directory says it */
+export function requiredText(body: Readonly<Record<string, unknown>>, name: string, type: string): string {
+  const value = body[name];
+  if (typeof value === 'string' && value !== '') return value;
+  throw new GraphError(
+    'Request_BadRequest',
+    `A value is required for property '${name}' of resource '${type}'.`,
+  );
+}

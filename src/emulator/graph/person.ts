@@ -1,0 +1,78 @@
+import type { DirectoryUser } from '../directory/index.ts';
+import { GraphError, type Row } from '../odata/index.ts';
+import { type Account, isPersonal } from '../registry/index.ts';
+import type { World } from '../state/index.ts';
+import { type Caller, directoryTenant, hasAny, requireAny, requirePerson } from './caller.ts';
+import type { GraphCall } from './graph-call.ts';
+import { userJson } from './user-json.ts';
+
+/** Any of these shows all of other people. */
+export const FULL = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
+/** Any of these lets somebody read other people. */
+export const BASIC_OR_FULL = ['User.ReadBasic.All', ...FULL];
+/** Any of these lets a person read the own record. */
+export const OWN = ['User.Read', 'User.ReadWrite', ...BASIC_OR_FULL];
+
+/** What a caller sees of somebody (wire reference G2): with User.ReadBasic.All little of other people. */
+export function userView(
+  caller: Caller,
+  select: readonly string[] | undefined,
+): (user: Row) => Readonly<Record<string, unknown>> {
+  const basicOnly = !hasAny(caller, FULL);
+  const ownId = caller.kind === 'person' ? caller.account.objectId : '';
+  return (user) => userJson(user, select, basicOnly && user.id !== ownId);
+}
+
+/** Whether an id in a path means the caller: object id, username, or a personal account’s short id. */
+export function isOneself(id: string, account: Account): boolean {
+  const shortId = account.objectId.replaceAll('-', '').slice(16);
+  return [account.objectId, account.username, ...(isPersonal(account) ? [shortId] : [])].includes(
+    id.toLowerCase(),
+  );
+}
+
+/** Whether a call is about the caller: /me, or /users/ with the caller's own id. */
+export function isAboutOneself({ caller, params }: GraphCall): boolean {
+  return params.id === undefined || (caller.kind === 'person' && isOneself(params.id, caller.account));
+}
+
+/**
+ * The user that a path below /me or /users/{id} is about.
+ * @throws GraphError 400, 403 without one of the permissions (the second ones for oneself), or 404
+ */
+export function subjectOf(
+  call: GraphCall,
+  permissions: readonly string[],
+  ownPermissions: readonly string[] = permissions,
+): DirectoryUser {
+  const { world, caller, params } = call;
+  if (!isAboutOneself(call)) return findUser(params.id ?? '', world, caller, permissions);
+  const account = requirePerson(caller);
+  const directory = world.directories.of(directoryTenant(caller));
+  requireAny(caller, [...permissions, ...ownPermissions]);
+  const user = directory.find(account.objectId);
+  if (user === undefined) throw notFound(account.objectId);
+  return user;
+}
+
+/** Finds somebody else for a caller with one of the permissions. @throws GraphError 400, 403 or 404 */
+export function findUser(
+  id: string,
+  world: World,
+  caller: Caller,
+  permissions: readonly string[] = BASIC_OR_FULL,
+): DirectoryUser {
+  const directory = world.directories.of(directoryTenant(caller));
+  requireAny(caller, permissions);
+  const found = directory.find(id);
+  if (found === undefined) throw notFound(id);
+  return found;
+}
+
+/** Nobody and nothing has this id (wire reference G5). */
+export function notFound(id: string): GraphError {
+  return new GraphError(
+    'Request_ResourceNotFound',
+    `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
+  );
+}
