@@ -3,6 +3,7 @@ import type { EmulatorState } from './emulator-state.ts';
 import { respondWithFaults } from './faults/index.ts';
 import { graph, graphEndpointName, isGraphPath } from './graph/index.ts';
 import {
+  type EndpointName,
   type HttpRequest,
   type HttpResponse,
   isLocalHostHeader,
@@ -13,11 +14,20 @@ import {
   preflight,
   readableByScripts,
   readRequest,
+  withoutEmptyFields,
   writeResponse,
 } from './http/index.ts';
 import { NOWHERE, ROUTES, type Route } from './routes.ts';
 
 const MAX_BODY = '1mb';
+/** The endpoints whose parameters are OAuth's. */
+const OAUTH: ReadonlySet<EndpointName | undefined> = new Set([
+  'authorize',
+  'token',
+  'devicecode',
+  'logout',
+  'adminconsent',
+] as const);
 
 /** The emulator as an Express app; it never listens. */
 export function createApp(state: EmulatorState, allowedHosts: readonly string[]): Express {
@@ -85,7 +95,7 @@ function respondTo(
 ): ReturnType<typeof respondWithFaults> {
   if (route.ownOriginOnly === true && !isOwnOrigin(http.headers.origin, http.origin))
     return { response: forbidden('this may be asked by the emulator’s own pages only'), wire: [] };
-  const endpoint = () => route.endpoint(http, state);
+  const endpoint = () => route.endpoint(OAUTH.has(route.at) ? withoutEmptyFields(http) : http, state);
   if (route.at === undefined) return { response: endpoint(), wire: [] };
   const faulted = respondWithFaults(route.at, { http, world: state }, state.faults, endpoint);
   if (route.isGraph !== true && !isOpenToScripts(route.at)) return faulted;

@@ -33,7 +33,8 @@ function noParameterIsRepeated(_fields: Fields, http: HttpRequest): void {
 function responseTypeIsSupported(fields: Fields): void {
   if (fields.response_type === undefined) throw aadstsError(900144, { parameter: 'response_type' });
   if (fields.response_type === 'token') throw aadstsError(700051);
-  if (!RESPONSE_TYPES.includes(fields.response_type))
+  // The values have no order (RFC 6749, 3.1.1).
+  if (!RESPONSE_TYPES.includes(fields.response_type.split(' ').sort().join(' ')))
     throw aadstsError(70005, { type: fields.response_type });
 }
 

@@ -91,6 +91,16 @@ function correlationOf(candidates: readonly (string | string[] | undefined)[]): 
   return typeof given === 'string' ? given : randomUUID();
 }
 
+/** The request as OAuth reads it: a parameter without a value counts as left out (RFC 6749, 3.1 and 3.2). */
+export function withoutEmptyFields(http: HttpRequest): HttpRequest {
+  return { ...http, query: filled(http.query), body: filled(http.body) };
+}
+
+function filled(fields: Fields): Fields {
+  if (!Object.values(fields).includes('')) return fields;
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+}
+
 /** The value of a cookie, or undefined. */
 export function cookieOf(http: HttpRequest, name: string): string | undefined {
   for (const pair of (http.headers.cookie ?? '').split(';')) {
