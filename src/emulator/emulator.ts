@@ -1,7 +1,7 @@
 import { createApp } from './app.ts';
 import { createEmulatorState, type EmulatorState, resetEmulatorState } from './emulator-state.ts';
 import type { FaultRequest } from './faults/index.ts';
-import { listen, type TlsFiles } from './http/index.ts';
+import { listen, plainOrigin, type TlsFiles } from './http/index.ts';
 import { type OpenidConfiguration, openidConfiguration } from './platform/index.ts';
 import {
   ACCOUNTS,
@@ -102,7 +102,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const app = createApp(state, options.allowedHosts ?? []);
   const listener = await listen(app, options.port, options.tls);
   const scheme = options.tls === undefined ? 'http' : 'https';
-  return running(state, `${scheme}://localhost:${listener.port}`, listener);
+  return running(state, plainOrigin(`${scheme}://localhost:${listener.port}`), listener);
 }
 
 /** What is built in, but for what the seed has an entry of its own for. */

@@ -4,6 +4,13 @@ export { guidFor, isGuid } from './guid.ts';
 export { CertificateError, listen, type TlsFiles } from './listener.ts';
 export { isLocalHostHeader, isLoopbackHost, isLoopbackPeer, isOwnOrigin } from './locality.ts';
 export { platformCookies, platformHeaders, strictTransportSecurity } from './platform-headers.ts';
-export { cookieOf, type Fields, type HttpRequest, readRequest, withoutEmptyFields } from './request.ts';
+export {
+  cookieOf,
+  type Fields,
+  type HttpRequest,
+  plainOrigin,
+  readRequest,
+  withoutEmptyFields,
+} from './request.ts';
 export { type HttpResponse, jsonResponse, NO_STORE, redirectResponse, withHeaders } from './response.ts';
 export { type WireFault, writeResponse } from './wire.ts';

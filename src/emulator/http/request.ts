@@ -47,7 +47,7 @@ export function readRequest(raw: RawRequest): HttpRequest {
   const body = fieldsOf(bodyPairs);
   return {
     method: raw.method,
-    origin: `${raw.scheme}://${raw.host}`,
+    origin: plainOrigin(`${raw.scheme}://${raw.host}`),
     path: mark < 0 ? raw.url : raw.url.slice(0, mark),
     search,
     tenant: raw.tenant,
@@ -64,6 +64,11 @@ export function readRequest(raw: RawRequest): HttpRequest {
     ]),
     traceId: randomUUID(),
   };
+}
+
+/** An origin without the port that its scheme has anyway: `https://localhost:443` is `https://localhost`. */
+export function plainOrigin(origin: string): string {
+  return origin.replace(/^(https:.*):443$|^(http:.*):80$/, '$1$2');
 }
 
 function isForm(headers: IncomingHttpHeaders): boolean {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readRequest } from '../../../src/emulator/http/index.ts';
 import type { Emulator } from '../../../src/emulator/index.ts';
 import { ADELE, codeFields, postToken, signIn, stage } from '../stage.ts';
 import { redirected } from '../visitor.ts';
@@ -8,6 +9,17 @@ beforeAll(async () => {
   emulator = await stage();
 });
 afterAll(() => emulator.close());
+
+test.each([
+  ['https', 'localhost:443', 'https://localhost'],
+  ['http', 'localhost:80', 'http://localhost'],
+  ['https', 'localhost:80', 'https://localhost:80'],
+  ['http', 'localhost:443', 'http://localhost:443'],
+  ['https', '[::1]:443', 'https://[::1]'],
+])('%s at %s is %s, as clients write it', (scheme, host, origin) => {
+  const raw = { method: 'GET', scheme, host, url: '/', headers: {}, tenant: '', id: '', bodyText: '' };
+  expect(readRequest(raw).origin).toBe(origin);
+});
 
 describe('K4. what clients rely on', () => {
   test('a parameter without a value counts as left out [RFC 6749 3.1 and 3.2; MSAL Go sends code_verifier=]', async () => {
