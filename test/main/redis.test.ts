@@ -77,11 +77,11 @@ describe('Redis over TLS, for a user with few rights', () => {
     const page = await answered(`${started.url}/readyz`);
     expect(page.status).toBe(503);
     expect((await answered(`${started.url}/healthz`)).status).toBe(200);
+    const { output } = started.program;
+    await until(() => /The session store in Redis does not answer: (ERR_TLS|WRONGPASS)/.test(output.stdout));
     await started.stop('SIGKILL');
     await isUp;
-    const { stdout, stderr } = started.program.output;
-    expect(stdout).toMatch(/The session store in Redis does not answer: (ERR_TLS|WRONGPASS)/);
-    expect(stdout + stderr).not.toContain('CANARY');
+    expect(output.stdout + output.stderr).not.toContain('CANARY');
   });
 
   /** The first answer of a process that is starting. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
@@ -63,6 +64,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const records = options.records ?? createMemoryRecords({ now });
   const log: World['log'] = [];
   const ending = new AbortController();
+  setMaxListeners(0, ending.signal); // each start of the app listens to it
   const appWith = (changed: Partial<Config>): Express =>
     buildWebApp(
       {

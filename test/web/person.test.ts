@@ -74,7 +74,7 @@ describe('a person’s page', () => {
     expect(page.text).toContain('Request_ResourceNotFound');
   });
 
-  test.each(['me', 'x', '%2e%2e', 'adele.vance@contoso.example', "'or'", 'delta'])(
+  test.each(['me', 'x', '%252e%252e', '..%2f..%2fme', 'adele.vance@contoso.example', "'or'", 'delta'])(
     'of %s is none, and Graph is not asked',
     async (id) => {
       const before = await world.received('/v1.0/');
