@@ -43,6 +43,11 @@ export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
   sign_in_used: { who: 'you', actions: ['home', 'signInAgain'] },
   sign_in_declined: ACCOUNT,
   sign_in_failed: ACCOUNT,
+  sign_in_blocked: {
+    who: 'administrator',
+    actions: ['copyMessage', 'signInAgain', 'otherAccount', 'home'],
+    place: 'signInLogs',
+  },
   admin_consent_required: {
     who: 'administrator',
     actions: ['copyMessage', 'signInAgain', 'otherAccount', 'home'],
@@ -68,10 +73,12 @@ export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
   authority_unreachable: WAIT,
   authority_timeout: WAIT,
   authority_throttled: WAIT,
+  authority_unavailable: WAIT,
   authority_misconfigured: DEVELOPER,
   graph_unreachable: WAIT,
   graph_timeout: WAIT,
   graph_throttled: WAIT,
+  graph_unavailable: WAIT,
   graph_answer_refused: WAIT,
   graph_refused_token: { who: 'you', actions: ['signOut', 'otherAccount'] },
   graph_forbidden: {
@@ -92,14 +99,33 @@ export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
 };
 
 /**
- * Failures whose own words say more than any code: for a guest Graph gives the same one as for every missing
- * permission, and an administrator who declined has the one of a person who did.
+ * Failures that only these entries of the dictionary may explain. The HTTP status of Graph's answer says more than its
+ * code, of which it gives some for several statuses; a guest gets the one of every missing permission; and an
+ * administrator who declined has the one of a person who did.
  */
-const SPEAK_FOR_THEMSELVES: readonly ErrorCode[] = ['guest_no_directory', 'admin_consent_declined'];
+const ONLY: Partial<Record<ErrorCode, readonly TopicName[]>> = {
+  admin_consent_declined: [],
+  guest_no_directory: [],
+  no_directory: [],
+  graph_forbidden: ['notPermitted', 'noIdentity'],
+  graph_not_found: ['gone'],
+  graph_refused_request: ['questionRefused', 'questionUnsupported', 'pageExpired'],
+  graph_throttled: ['slowDown'],
+  graph_unavailable: ['serviceDown'],
+};
 
 /** Which entry of the dictionary says more about a failure than its own words, if any. */
 export function topicOf(code: ErrorCode, upstreamCode: string | undefined): TopicName | undefined {
-  return SPEAK_FOR_THEMSELVES.includes(code) ? undefined : topicOfCode(upstreamCode);
+  const topic = topicOfCode(upstreamCode);
+  const only = ONLY[code];
+  return topic === undefined || only === undefined || only.includes(topic) ? topic : undefined;
+}
+
+/** What a failure is called, as a path in the catalogues; the giving of consent keeps its own name. */
+export function headingKeyOf(code: ErrorCode, name: TopicName | undefined): string {
+  return name === undefined || code === 'admin_consent_failed'
+    ? `failures.${code}.heading`
+    : `topics.${name}.heading`;
 }
 
 /** Who can put it right and how: the dictionary's answer, or else the failure's own. */
@@ -107,8 +133,7 @@ export function remedyOf(code: ErrorCode, name: TopicName | undefined): Remedy {
   const own = REMEDIES[code];
   if (name === undefined) return own;
   const topic = TOPICS[name];
-  const actions = code === 'admin_consent_failed' ? own.actions : (topic.actions ?? own.actions);
-  return { ...topic, actions };
+  return code === 'admin_consent_failed' ? { ...topic, actions: own.actions } : topic;
 }
 
 /** Whether the app's redirect URI is what has to be looked at in the portal. */

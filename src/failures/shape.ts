@@ -8,11 +8,8 @@ export interface FailureWords {
   next: string;
 }
 
-/** The words that say more than a failure's own where the platform's code is known. */
-export interface TopicWords {
-  what: string;
-  next: string;
-}
+/** The words that say more than a failure's own where the platform's code is known: all of them, so that none contradict. */
+export type TopicWords = FailureWords;
 
 /** Words for every failure: a code without words does not compile. */
 export type FailureCatalogue = Readonly<Record<ErrorCode, FailureWords>>;

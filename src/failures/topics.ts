@@ -20,6 +20,8 @@ export type Place =
   | 'platforms'
   | 'secrets'
   | 'certificates'
+  | 'federatedCredentials'
+  | 'appProperties'
   | 'permissions'
   | 'overview'
   | 'usersAndGroups'
@@ -35,8 +37,8 @@ export interface Topic {
   /** `AADSTS…` numbers and Graph error codes that mean this. */
   codes: readonly string[];
   who: Who;
-  /** Absent: the failure's own. */
-  actions?: readonly Action[];
+  /** The first is the one that the words name. */
+  actions: readonly Action[];
   place?: Place;
 }
 
@@ -46,21 +48,23 @@ const OTHER: readonly Action[] = ['otherAccount', 'home'];
 export const ASK: readonly Action[] = ['copyMessage', 'home'];
 const ASK_OR_AGAIN: readonly Action[] = ['copyMessage', 'signInAgain', 'otherAccount', 'home'];
 export const ASK_OR_OTHER: readonly Action[] = ['copyMessage', 'otherAccount', 'home'];
+const WAIT: readonly Action[] = ['tryAgain', 'home'];
+const PEOPLE: readonly Action[] = ['people', 'home'];
 
 /**
  * The dictionary of codes. Their meanings come from Microsoft's pages "Microsoft Entra authentication and
  * authorization error codes" and "Microsoft Graph error responses and resource types".
  */
 const TABLE = {
-  severalAccounts: { codes: ['AADSTS16000'], who: 'you', actions: OTHER },
+  severalAccounts: { codes: ['AADSTS16000', 'AADSTS16001'], who: 'you', actions: OTHER },
   unknownUser: { codes: ['AADSTS50034'], who: 'you', actions: OTHER },
   locked: { codes: ['AADSTS50053'], who: 'time', actions: AGAIN },
-  passwordExpired: { codes: ['AADSTS50055'], who: 'you', actions: AGAIN },
-  wrongPassword: { codes: ['AADSTS50056', 'AADSTS50126'], who: 'you', actions: AGAIN },
+  passwordExpired: { codes: ['AADSTS50055', 'AADSTS50144'], who: 'you', actions: AGAIN },
+  wrongPassword: { codes: ['AADSTS50056', 'AADSTS50064', 'AADSTS50126'], who: 'you', actions: AGAIN },
   nobodySignedIn: { codes: ['AADSTS50058'], who: 'you', actions: AGAIN },
   secondStepToSetUp: { codes: ['AADSTS50072', 'AADSTS50079'], who: 'you', actions: AGAIN },
   secondStep: { codes: ['AADSTS50074', 'AADSTS50076', 'AADSTS50078'], who: 'you', actions: AGAIN },
-  signInRevoked: { codes: ['AADSTS50173'], who: 'you', actions: AGAIN },
+  signInRevoked: { codes: ['AADSTS50132', 'AADSTS50133', 'AADSTS50173'], who: 'you', actions: AGAIN },
   answerUsed: { codes: ['AADSTS54005'], who: 'you', actions: AGAIN },
   declined: { codes: ['AADSTS65004'], who: 'you', actions: AGAIN },
   signInTooOld: {
@@ -74,7 +78,7 @@ const TABLE = {
   personalNotAllowed: { codes: ['AADSTS500200'], who: 'you', actions: OTHER },
   wrongKind: { codes: ['AADSTS500208'], who: 'you', actions: OTHER },
   notInTenant: {
-    codes: ['AADSTS50020', 'AADSTS90072'],
+    codes: ['AADSTS16003', 'AADSTS50014', 'AADSTS50020', 'AADSTS51004', 'AADSTS90072'],
     who: 'administrator',
     actions: OTHER,
     place: 'users',
@@ -92,7 +96,12 @@ const TABLE = {
     actions: ASK_OR_AGAIN,
     place: 'devices',
   },
-  deviceNotJoined: { codes: ['AADSTS53001'], who: 'administrator', actions: ASK_OR_AGAIN, place: 'devices' },
+  deviceNotJoined: {
+    codes: ['AADSTS50097', 'AADSTS50129', 'AADSTS53001'],
+    who: 'administrator',
+    actions: ASK_OR_AGAIN,
+    place: 'devices',
+  },
   appNotApproved: {
     codes: ['AADSTS53002'],
     who: 'administrator',
@@ -100,27 +109,48 @@ const TABLE = {
     place: 'conditionalAccess',
   },
   blockedByPolicy: {
-    codes: ['AADSTS53003'],
+    codes: ['AADSTS50131', 'AADSTS53003', 'AADSTS53011', 'AADSTS530034', 'AADSTS530035'],
     who: 'administrator',
-    actions: AGAIN,
+    actions: ASK_OR_AGAIN,
     place: 'conditionalAccess',
   },
-  setUpBlocked: { codes: ['AADSTS53004'], who: 'administrator', actions: AGAIN, place: 'signInLogs' },
+  setUpBlocked: {
+    codes: ['AADSTS53004', 'AADSTS53010'],
+    who: 'administrator',
+    actions: ASK_OR_AGAIN,
+    place: 'signInLogs',
+  },
   noConsent: { codes: ['AADSTS65001'], who: 'you', actions: AGAIN, place: 'grantedPermissions' },
   adminConsent: {
-    codes: ['AADSTS90093', 'AADSTS90094'],
+    codes: ['AADSTS90093', 'AADSTS90094', 'AADSTS90095'],
     who: 'administrator',
     actions: ASK_OR_AGAIN,
     place: 'grantedPermissions',
   },
   serviceNotInTenant: {
-    codes: ['AADSTS500011', 'AADSTS650052'],
+    codes: ['AADSTS500011', 'AADSTS650052', 'AADSTS650054'],
     who: 'administrator',
     actions: ASK,
     place: 'permissions',
   },
-  appUnknown: { codes: ['AADSTS700016'], who: 'developer', actions: ASK_OR_OTHER, place: 'overview' },
-  redirectUri: { codes: ['AADSTS50011'], who: 'developer', actions: ASK, place: 'redirectUris' },
+  appUnknown: {
+    codes: ['AADSTS700011', 'AADSTS700016', 'AADSTS7000229'],
+    who: 'developer',
+    actions: ASK_OR_OTHER,
+    place: 'overview',
+  },
+  appDisabled: {
+    codes: ['AADSTS70001', 'AADSTS7000112'],
+    who: 'administrator',
+    actions: ASK_OR_OTHER,
+    place: 'appProperties',
+  },
+  redirectUri: {
+    codes: ['AADSTS50011', 'AADSTS70004'],
+    who: 'developer',
+    actions: ASK,
+    place: 'redirectUris',
+  },
   noRedirectUri: {
     codes: ['AADSTS500113', 'AADSTS900971'],
     who: 'developer',
@@ -131,8 +161,13 @@ const TABLE = {
   singleTenant: { codes: ['AADSTS50194'], who: 'developer', actions: ASK, place: 'accountTypes' },
   personalOnly: { codes: ['AADSTS9002331'], who: 'developer', actions: ASK, place: 'accountTypes' },
   workOnly: { codes: ['AADSTS9002332'], who: 'developer', actions: OTHER, place: 'accountTypes' },
-  tenantUnknown: { codes: ['AADSTS90002'], who: 'developer', actions: ASK, place: 'overview' },
-  loop: { codes: ['AADSTS50196'], who: 'developer', actions: ['signInAgain', 'home'], place: 'signInLogs' },
+  tenantUnknown: {
+    codes: ['AADSTS90002', 'AADSTS900023'],
+    who: 'developer',
+    actions: ASK,
+    place: 'overview',
+  },
+  loop: { codes: ['AADSTS50196'], who: 'developer', actions: ['home', 'signInAgain'], place: 'signInLogs' },
   secretWrong: { codes: ['AADSTS7000215', 'AADSTS70002'], who: 'developer', actions: ASK, place: 'secrets' },
   secretExpired: { codes: ['AADSTS7000222'], who: 'developer', actions: ASK, place: 'secrets' },
   noCredential: {
@@ -144,14 +179,32 @@ const TABLE = {
   publicClient: { codes: ['AADSTS700025'], who: 'developer', actions: ASK, place: 'platforms' },
   singlePage: { codes: ['AADSTS9002327'], who: 'developer', actions: ASK, place: 'platforms' },
   certificate: {
-    codes: ['AADSTS700027', 'AADSTS700030'],
+    codes: ['AADSTS50012', 'AADSTS700027', 'AADSTS700030'],
     who: 'developer',
     actions: ASK,
     place: 'certificates',
   },
-  scopeInvalid: { codes: ['AADSTS70011'], who: 'developer', actions: ASK, place: 'permissions' },
+  assertionTime: { codes: ['AADSTS700024'], who: 'developer', actions: ASK },
+  federatedToken: {
+    codes: ['AADSTS70021', 'AADSTS700211', 'AADSTS700212', 'AADSTS700213'],
+    who: 'developer',
+    actions: ASK,
+    place: 'federatedCredentials',
+  },
+  scopeInvalid: {
+    codes: ['AADSTS28002', 'AADSTS28003', 'AADSTS650053', 'AADSTS70011', 'AADSTS1002012'],
+    who: 'developer',
+    actions: ASK,
+    place: 'permissions',
+  },
+  severalServices: {
+    codes: ['AADSTS28000', 'AADSTS901002', 'AADSTS9010010'],
+    who: 'developer',
+    actions: ASK,
+    place: 'permissions',
+  },
   permissionNotListed: {
-    codes: ['AADSTS650056', 'AADSTS650057'],
+    codes: ['AADSTS65005', 'AADSTS650056', 'AADSTS650057'],
     who: 'developer',
     actions: ASK,
     place: 'permissions',
@@ -168,21 +221,51 @@ const TABLE = {
     actions: ['signInAgain', 'home'],
   },
   serviceDown: {
-    codes: ['AADSTS90033', 'serviceNotAvailable', 'UnknownError', 'generalException'],
+    codes: [
+      ...['AADSTS50033', 'AADSTS50087', 'AADSTS70012', 'AADSTS90006', 'AADSTS90012', 'AADSTS90024'],
+      ...['AADSTS90033', 'serviceNotAvailable', 'UnknownError', 'generalException'],
+    ],
     who: 'time',
+    actions: WAIT,
   },
-  slowDown: { codes: ['AADSTS90055', 'TooManyRequests', 'activityLimitReached'], who: 'time' },
-  tokenRefused: { codes: ['InvalidAuthenticationToken', 'unauthenticated'], who: 'you' },
+  slowDown: {
+    codes: ['AADSTS90055', 'TooManyRequests', 'activityLimitReached'],
+    who: 'time',
+    actions: WAIT,
+  },
+  tokenRefused: {
+    codes: ['InvalidAuthenticationToken', 'unauthenticated'],
+    who: 'you',
+    actions: ['signOut', 'otherAccount'],
+  },
   notPermitted: {
     codes: ['Authorization_RequestDenied', 'accessDenied', 'ErrorAccessDenied'],
     who: 'administrator',
+    actions: ASK_OR_OTHER,
     place: 'grantedPermissions',
   },
-  noIdentity: { codes: ['Authorization_IdentityNotFound'], who: 'developer', place: 'accountTypes' },
-  questionRefused: { codes: ['BadRequest', 'Request_BadRequest', 'invalidRequest'], who: 'developer' },
-  questionUnsupported: { codes: ['Request_UnsupportedQuery', 'notSupported'], who: 'developer' },
-  pageExpired: { codes: ['Directory_ExpiredPageToken'], who: 'you', actions: ['people', 'home'] },
-  gone: { codes: ['Request_ResourceNotFound', 'ResourceNotFound', 'itemNotFound'], who: 'you' },
+  noIdentity: {
+    codes: ['Authorization_IdentityNotFound'],
+    who: 'developer',
+    actions: ASK_OR_OTHER,
+    place: 'accountTypes',
+  },
+  questionRefused: {
+    codes: ['BadRequest', 'Request_BadRequest', 'invalidRequest'],
+    who: 'developer',
+    actions: PEOPLE,
+  },
+  questionUnsupported: {
+    codes: ['Request_UnsupportedQuery', 'notSupported'],
+    who: 'developer',
+    actions: PEOPLE,
+  },
+  pageExpired: { codes: ['Directory_ExpiredPageToken'], who: 'you', actions: PEOPLE },
+  gone: {
+    codes: ['Request_ResourceNotFound', 'ResourceNotFound', 'itemNotFound'],
+    who: 'you',
+    actions: PEOPLE,
+  },
 } satisfies Readonly<Record<string, Topic>>;
 
 /** The name of an entry of the dictionary, as `topics.*` in the catalogues. */

@@ -38,3 +38,11 @@ function tenantAddress(authority: string): string {
   const path = pathname.replace(/\/+$/, '');
   return path === '' ? `${origin}/${hostname.split('.')[0]}.onmicrosoft.com` : `${origin}${path}`;
 }
+
+/** Codes of the platform with which an administrator's consent is what is missing (its page on error codes). */
+const CODES = new Set(['AADSTS90093', 'AADSTS90094', 'AADSTS90095']);
+
+/** Whether the platform says that only an administrator can consent. */
+export function isForAdministrator(code: string | undefined): boolean {
+  return code !== undefined && CODES.has(code);
+}

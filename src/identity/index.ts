@@ -1,5 +1,5 @@
 export { type Account, isStillWelcome } from './account.ts';
-export { adminConsentUrl, type ConsentEndpoint } from './admin-consent.ts';
+export { adminConsentUrl, type ConsentEndpoint, isForAdministrator } from './admin-consent.ts';
 export { createAppTokenSource } from './app-token.ts';
 export { boundPartOf } from './authority.ts';
 export { accessTokensIn } from './cached-tokens.ts';

@@ -2,11 +2,13 @@ import { AuthError, InteractionRequiredAuthError, ServerError } from '@azure/msa
 import { readClaimsRequest } from '../claims-request.ts';
 import {
   AppError,
+  type ErrorDetails,
   InteractionRequiredError,
   SignInError,
   UpstreamError,
   type UpstreamReport,
 } from '../errors.ts';
+import { isForAdministrator } from './admin-consent.ts';
 import { NetworkRefusal } from './network.ts';
 import { idTokenRefused, isIdentifier, isOauthError } from './token-answer.ts';
 
@@ -42,10 +44,19 @@ function interactionRequired(error: InteractionRequiredAuthError): AppError {
   ) {
     return new SignInError('consent_required', 403, 'A permission was not consented to.', details);
   }
+  if (isForAdministrator(upstream.code)) return administratorRequired(details);
   return new InteractionRequiredError('The identity platform wants to see the person.', {
     ...details,
-    upstream: { ...upstream, claims: readClaimsRequest(error.claims) },
+    upstream: {
+      ...upstream,
+      suberror: isOauthError(error.subError) ? error.subError : undefined,
+      claims: readClaimsRequest(error.claims),
+    },
   });
+}
+
+function administratorRequired(details: ErrorDetails): SignInError {
+  return new SignInError('admin_consent_required', 403, 'An administrator has to consent.', details);
 }
 
 /** OAuth 2.0 errors (RFC 6749, section 5.2) whose cause is this app's registration or credential. */
@@ -61,6 +72,7 @@ function platformRefusal(error: ServerError): AppError {
   const upstream = { ...reportOf(error, error.errorNo), error: oauthError };
   const detail = `token endpoint: ${oauthError ?? 'unknown'}`;
   const details = { detail, upstream, upstreamText: textIn(error) };
+  if (isForAdministrator(upstream.code)) return administratorRequired(details);
   if (CLIENT_ERRORS.has(error.errorCode)) {
     return new UpstreamError('client_refused', 502, 'The identity platform refused this app.', details);
   }

@@ -3,7 +3,13 @@ import { AuthError } from '@azure/msal-node';
 import { type AppError, UpstreamError } from '../errors.ts';
 import { createHttpClient } from '../http-client.ts';
 import { type Exchange, exchangeJson, type JsonAnswer, pathOf } from './exchange.ts';
-import { descriptionIn, reportOf, requireTokenAnswer } from './token-answer.ts';
+import {
+  authorityBusy,
+  boundedSeconds,
+  descriptionIn,
+  reportOf,
+  requireTokenAnswer,
+} from './token-answer.ts';
 
 export interface NetworkLimits {
   /** One deadline over connecting, headers and body of a token request. Default 8,000. */
@@ -62,22 +68,28 @@ export function createIdentityNetwork(limits: NetworkLimits = {}): IdentityNetwo
   return {
     async getJson(url, allowedOrigin) {
       const answer = await exchange({ method: 'GET', url, allowedOrigin });
-      if (answer.status !== 200) {
-        throw new UpstreamError(
-          'authority_unreachable',
-          503,
-          `The identity platform answered ${answer.status}.`,
-          {
-            detail: `GET ${pathOf(url)}`,
-            upstream: reportOf(answer.status, answer.body),
-            upstreamText: descriptionIn(answer.body),
-          },
-        );
-      }
+      if (answer.status !== 200) throw documentRefused(answer, url);
       return answer.body;
     },
     forMsal: (allowedOrigin) => msalNetwork(exchange, allowedOrigin),
   };
+}
+
+/** @returns the error for an answer that is no document: the platform's trouble, or a wrong address of ours */
+function documentRefused({ status, headers, body }: JsonAnswer, url: string): UpstreamError {
+  const details = {
+    detail: `GET ${pathOf(url)} answered ${status}`,
+    upstream: reportOf(status, body),
+    upstreamText: descriptionIn(body),
+    retryAfterSeconds: boundedSeconds(headers['retry-after']),
+  };
+  if (status === 429 || status >= 500) return authorityBusy(status, details);
+  return new UpstreamError(
+    'authority_misconfigured',
+    503,
+    'The identity platform has nothing at the address of the authority.',
+    details,
+  );
 }
 
 function msalNetwork(

@@ -2,7 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
 import { silenceOf } from '../connection-trouble.ts';
 import { inTime } from '../deadline.ts';
-import { UpstreamError } from '../errors.ts';
+import { type AppError, SignInError, UpstreamError } from '../errors.ts';
 import { type Account, accountOf } from './account.ts';
 import {
   type ClientSettings,
@@ -176,6 +176,19 @@ async function redeem(
       ...(pending.claims === undefined ? {} : { claims: pending.claims }),
     });
   } catch (error) {
-    throw fromMsal(error);
+    throw asFinal(fromMsal(error));
   }
+}
+
+/**
+ * A refusal of which the platform says that it can only be shown (Microsoft's identity libraries: classification
+ * `message_only`), such as a policy of the organisation: another sign-in would end in the same way.
+ */
+function asFinal(error: AppError): AppError {
+  const { upstream, detail } = error;
+  if (upstream.suberror !== 'message_only') return error;
+  return new SignInError('sign_in_blocked', 403, 'The identity platform does not let this person in.', {
+    detail,
+    upstream,
+  });
 }

@@ -1,4 +1,4 @@
-import { SignInError, UpstreamError, type UpstreamReport } from '../errors.ts';
+import { type ErrorDetails, SignInError, UpstreamError, type UpstreamReport } from '../errors.ts';
 
 type Answer = Readonly<Record<string, unknown>>;
 
@@ -9,7 +9,8 @@ const MAX_EXPIRES_IN_SECONDS = 7 * 24 * 3600;
  * Checks the shape of a token endpoint's answer before MSAL sees it: MSAL looks at the presence of `error` only, so
  * that a `500 {}` would be a success with an empty token.
  * @throws UpstreamError `token_answer_refused` (502) for what is neither a token answer (RFC 6749, section 5.1) nor
- *   an error answer (section 5.2); `authority_throttled` (503) for 429 and 5xx without an OAuth 2.0 error
+ *   an error answer (section 5.2); `authority_throttled` (503) for 429, and `authority_unavailable` (503) for 5xx with an
+ *   OAuth 2.0 error
  */
 export function requireTokenAnswer(
   status: number,
@@ -48,12 +49,18 @@ function requireErrorAnswer(status: number, body: Answer): void {
 function overloaded(status: number, body: Answer, headers: Readonly<Record<string, string>>): UpstreamError {
   const upstream = reportOf(status, body);
   if (status !== 429 && body.error === undefined) return refused(status, 'a server error', upstream);
-  const retryAfterSeconds = boundedSeconds(headers['retry-after']);
-  return new UpstreamError('authority_throttled', 503, 'The identity platform is busy.', {
+  return authorityBusy(status, {
     upstream,
     upstreamText: descriptionIn(body),
-    retryAfterSeconds,
+    retryAfterSeconds: boundedSeconds(headers['retry-after']),
   });
+}
+
+/** The error for an answer of the platform that says that it cannot do its work now: 429, or a server error. */
+export function authorityBusy(status: number, details: ErrorDetails): UpstreamError {
+  return status === 429
+    ? new UpstreamError('authority_throttled', 503, 'The identity platform is busy.', details)
+    : new UpstreamError('authority_unavailable', 503, 'The identity platform is not available.', details);
 }
 
 function refused(status: number, reason: string, upstream: UpstreamReport = { status }): UpstreamError {
@@ -87,7 +94,7 @@ export function descriptionIn({ error_description: text }: Answer): string | und
 }
 
 /** Seconds of a Retry-After header, between 1 and 3,600. */
-function boundedSeconds(text: string | undefined): number | undefined {
+export function boundedSeconds(text: string | undefined): number | undefined {
   if (text === undefined || !/^\d{1,9}$/.test(text)) return undefined;
   return Math.min(Math.max(Number(text), 1), 3_600);
 }

@@ -321,7 +321,8 @@ describe('an answer that reports an error', () => {
 });
 
 test('H42 a sign-in begun with one authority is not finished with another', async () => {
-  const [one, two] = [await openWorld(), await openWorld()];
+  const one = await openWorld();
+  const two = await openWorld({ config: { baseUrl: one.url } });
   const browser = await knownBrowser(one);
   const callback = await callbackOf(browser, one);
   one.restart({ authorityMetadata: JSON.stringify(two.emulator.openidConfiguration('common')) });

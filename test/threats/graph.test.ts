@@ -202,8 +202,8 @@ describe('an answer of Graph that is of no use becomes a page', () => {
     [403, 403, 'graph_forbidden'],
     [404, 404, 'graph_not_found'],
     [418, 502, 'graph_refused_request'],
-    [500, 502, 'graph_unreachable'],
-    [502, 502, 'graph_unreachable'],
+    [500, 502, 'graph_unavailable'],
+    [502, 502, 'graph_unavailable'],
   ])('J50 the status %i, with a text of its own, is a page with %i', async (status, shown, reason) => {
     const body = { error: { code: '<script>alert(1)</script>', message: 'CANARY-GRAPH-TEXT <script>' } };
     const page = await usersPage(users({ kind: 'status', status, body }));

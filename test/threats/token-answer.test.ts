@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ErrorCode } from '../../src/errors.ts';
+import type { TopicName } from '../../src/failures/index.ts';
 import { fault, receivedSince, useWorld } from '../support/stage.ts';
 import { openWorld } from '../support/world.ts';
 import { type ForeignHost, openForeignHost } from './support/foreign-host.ts';
@@ -78,29 +79,51 @@ describe('an answer of the token endpoint that is of no use signs nobody in', ()
     expect(outcome).toEqual(refusal(code === 'id_token_refused' ? 400 : 502, code));
   });
 
-  const REFUSALS: readonly (readonly [string, object, number, ErrorCode])[] = [
-    ['invalid_grant', status(400, { error: 'invalid_grant', error_codes: [70000] }), 400, 'sign_in_failed'],
+  const REFUSALS: readonly (readonly [string, object, number, ErrorCode, ErrorCode | TopicName])[] = [
+    ['invalid_grant', status(400, { error: 'invalid_grant' }), 400, 'sign_in_failed', 'sign_in_failed'],
     [
-      'invalid_client',
+      'invalid_grant with a number',
+      status(400, { error: 'invalid_grant', error_codes: [70000] }),
+      400,
+      'sign_in_failed',
+      'signInTooOld',
+    ],
+    [
+      'invalid_client with a number',
       status(401, { error: 'invalid_client', error_codes: [7000215] }),
       502,
       'client_refused',
+      'secretWrong',
     ],
-    ['an unknown error', status(400, { error: 'CANARY-ERROR-TEXT' }), 400, 'sign_in_failed'],
-    ['an error with 200', status(200, { error: 'invalid_grant' }), 400, 'sign_in_failed'],
+    [
+      'an unknown error',
+      status(400, { error: 'CANARY-ERROR-TEXT' }),
+      400,
+      'sign_in_failed',
+      'sign_in_failed',
+    ],
+    ['an error with 200', status(200, { error: 'invalid_grant' }), 400, 'sign_in_failed', 'sign_in_failed'],
     [
       '429',
       status(429, { error: 'temporarily_unavailable' }, { 'Retry-After': '7' }),
       503,
       'authority_throttled',
+      'authority_throttled',
     ],
-    ['503', status(503, { error: 'temporarily_unavailable' }), 503, 'authority_throttled'],
+    [
+      '503',
+      status(503, { error: 'temporarily_unavailable' }),
+      503,
+      'authority_unavailable',
+      'authority_unavailable',
+    ],
+    ['500', status(500, { error: 'server_error' }), 503, 'authority_unavailable', 'authority_unavailable'],
   ];
-  test.each(REFUSALS)('C20 the platform says no: %s', async (_name, wrong, expected, code) => {
+  test.each(REFUSALS)('C20 the platform says no: %s', async (_name, wrong, expected, code, says) => {
     fault(world(), wrong);
     const { browser, page, secrets } = await attemptSignIn(world());
     const outcome = await outcomeOf(world(), browser, page, [...secrets, 'CANARY-ERROR-TEXT']);
-    expect(outcome).toEqual(refusal(expected, code));
+    expect(outcome).toEqual({ ...refusal(expected, code), says });
   });
 
   test('C20 a text of the platform, with HTML and line breaks in it, reaches neither page nor log', async () => {

@@ -153,7 +153,7 @@ describe('an authority that describes itself', () => {
       { at: 'metadata', times: 1, fault: { kind: 'status', status: 500 } },
     ]);
     // what the app asks for of itself after its start has met the first fault
-    await until(() => fresh.program.output.stdout.includes('authority_unreachable'));
+    await until(() => fresh.program.output.stdout.includes('authority_unavailable'));
     for (const make of wrong) {
       fresh.emulator.addFault({ at: 'metadata', fault: make() } as Parameters<
         typeof fresh.emulator.addFault

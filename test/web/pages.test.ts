@@ -643,9 +643,9 @@ describe('a failure', () => {
     ['graph_forbidden', 'Authorization_RequestDenied', 'copyMessage'],
     ['sign_in_failed', 'AADSTS50105', 'copyMessage'],
     ['sign_in_failed', 'AADSTS50020', 'otherAccount'],
-    ['sign_in_failed', 'AADSTS53003', 'signInAgain'],
+    ['sign_in_failed', 'AADSTS53003', 'copyMessage'],
     ['client_refused', 'AADSTS9002332', 'otherAccount'],
-    ['client_refused', 'AADSTS50196', 'signInAgain'],
+    ['client_refused', 'AADSTS50196', 'home'],
     ['configuration', undefined, 'copyMessage'],
     ['internal', undefined, 'tryAgain'],
   ] as const)(

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { LANGUAGES, type Language } from '../../src/failures/language.ts';
-import { REMEDIES, remedyOf, topicOf } from '../../src/failures/remedies.ts';
+import { headingKeyOf, REMEDIES, remedyOf, topicOf } from '../../src/failures/remedies.ts';
 import { KNOWN_CODES, TOPICS, topicOfCode } from '../../src/failures/topics.ts';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { loadWords } from '../../src/web/words/translate.ts';
@@ -155,7 +155,7 @@ describe('the dictionary of codes', () => {
       ([name, topic]) =>
         topic.who === 'developer' &&
         topic.place === undefined &&
-        !['malformed', 'questionRefused', 'questionUnsupported'].includes(name),
+        !['malformed', 'assertionTime', 'questionRefused', 'questionUnsupported'].includes(name),
     );
     expect(lost).toEqual([]);
   });
@@ -165,9 +165,17 @@ describe('the dictionary of codes', () => {
     expect(topicOf('graph_forbidden', 'Authorization_RequestDenied')).toBe('notPermitted');
   });
 
-  test('offers the failure’s own buttons where a code has none', () => {
-    expect(remedyOf('graph_timeout', 'serviceDown').actions).toEqual(REMEDIES.graph_timeout.actions);
+  test('brings its own heading and first action along', () => {
+    expect(headingKeyOf('interaction_required', 'blockedByPolicy')).toBe('topics.blockedByPolicy.heading');
+    expect(remedyOf('interaction_required', 'blockedByPolicy').actions[0]).toBe('copyMessage');
     expect(remedyOf('sign_in_failed', 'notInTenant').actions).toEqual(['otherAccount', 'home']);
+  });
+
+  test('gives way to the status of Graph, of which some codes come with several', () => {
+    expect(topicOf('graph_forbidden', 'UnknownError')).toBeUndefined();
+    expect(topicOf('graph_unavailable', 'UnknownError')).toBe('serviceDown');
+    expect(topicOf('no_directory', 'BadRequest')).toBeUndefined();
+    expect(topicOf('graph_refused_request', 'BadRequest')).toBe('questionRefused');
   });
 
   test('leads an administrator who was consenting back to that, whatever the code', () => {

@@ -35,5 +35,5 @@ export function exitStatusOf(error: unknown): ExitStatus {
 
 /** Whether discovery was answered as it is for a tenant that nobody has. */
 export function isUnknownTenant({ code, upstream }: AppError): boolean {
-  return code === 'authority_unreachable' && upstream.status === 400;
+  return code === 'authority_misconfigured' && upstream.status === 400;
 }

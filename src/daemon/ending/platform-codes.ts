@@ -1,25 +1,34 @@
-/** What to do about the refusals that a new registration meets first, by the platform's code. */
-const REMEDIES: Readonly<Record<string, string>> = {
-  AADSTS7000215: 'The secret is wrong: give the value of the client secret, not its id.',
-  AADSTS7000222: 'The client secret has expired: make a new one on the registration.',
-  AADSTS7000216: 'The registration wants a credential: a secret, a certificate or a federated token.',
-  AADSTS700016: 'No app with this client_id is known in this tenant: look at both.',
-  AADSTS90002: 'There is no such tenant: look at the authority.',
-  AADSTS900023: 'There is no such tenant: look at the authority.',
-  AADSTS700027:
+import { type TopicName, topicOfCode } from '../../failures/index.ts';
+
+/** What an app on its own can do about what the dictionary of codes knows, in one sentence. */
+const REMEDIES: Partial<Record<TopicName, string>> = {
+  secretWrong: 'The secret is wrong: give the value of the client secret, not its id.',
+  secretExpired: 'The client secret has expired: make a new one on the registration.',
+  noCredential: 'The registration wants a credential: a secret, a certificate or a federated token.',
+  appUnknown: 'No app with this client_id is known in this tenant: look at both.',
+  appDisabled: 'The app is disabled in this tenant: an administrator can enable it.',
+  tenantUnknown: 'There is no such tenant: look at the authority.',
+  authorityHost: 'There is no such authority: look at its host.',
+  grantNotAllowed: 'An app signs in as itself in a tenant only: let authority end with its id.',
+  publicClient:
+    'The registration is of a public client, which has no identity of its own: add the platform Web.',
+  certificate:
     'The certificate is not on the registration, or the key is not its own: upload the certificate there.',
-  AADSTS700213:
+  assertionTime:
+    'The proof of identity is not valid now: set the clock of this machine, or have the federated token renewed.',
+  federatedToken:
     'No federated credential of the registration fits the token: compare issuer, subject and audience.',
-  AADSTS70021:
-    'No federated credential of the registration fits the token: compare issuer, subject and audience.',
-  AADSTS500011: 'The resource in scope is not known in this tenant.',
-  AADSTS70011: 'The scope is not one that an app can ask for: it is RESOURCE/.default.',
-  AADSTS1002012: 'The scope is not one that an app can ask for: it is RESOURCE/.default.',
-  AADSTS53003: 'A conditional access policy of the tenant blocks this app.',
-  AADSTS7000112: 'The app is disabled in this tenant: an administrator can enable it.',
+  serviceNotInTenant: 'The resource in scope is not known in this tenant.',
+  permissionNotListed:
+    'The resource in scope is not among the permissions of the registration: add it there.',
+  scopeInvalid: 'The scope is not one that an app can ask for: it is RESOURCE/.default.',
+  severalServices: 'The scope is of more than one resource: it is one RESOURCE/.default.',
+  blockedByPolicy: 'A conditional access policy of the tenant blocks this app.',
+  serviceDown: 'The identity platform has a problem at the moment: try again in a few minutes.',
 };
 
-/** What to do about a code of the platform, in one sentence. */
+/** What to do about a code of the platform, in one sentence; Graph's codes are told by what was asked. */
 export function remedyFor(code: string | undefined): string | undefined {
-  return code === undefined ? undefined : REMEDIES[code];
+  const topic = code?.startsWith('AADSTS') ? topicOfCode(code) : undefined;
+  return topic === undefined ? undefined : REMEDIES[topic];
 }

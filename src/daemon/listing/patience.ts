@@ -23,7 +23,10 @@ const RETRIES_BEFORE_ANYTHING_WORKED = 2;
 
 const THROTTLED = new Set(['graph_throttled', 'authority_throttled']);
 const TIMEOUTS = new Set(['graph_timeout', 'authority_timeout']);
-const FAULTS = new Set(['graph_unreachable', 'authority_unreachable', ...TIMEOUTS]);
+const UNAVAILABLE = new Set(['graph_unavailable', 'authority_unavailable']);
+const FAULTS = new Set(['graph_unreachable', 'authority_unreachable', ...UNAVAILABLE, ...TIMEOUTS]);
+/** Server errors that say of themselves that they pass. */
+const PASSING_STATUSES = new Set([503, 504]);
 /** Server errors that another try does not change. */
 const LASTING_STATUSES = new Set([501, 505]);
 
@@ -60,8 +63,9 @@ function waitAfter(
 }
 
 function isPassing(error: AppError, retry: number, worked: boolean): boolean {
-  if (THROTTLED.has(error.code)) return true;
   const { status } = error.upstream;
+  if (THROTTLED.has(error.code)) return true;
+  if (UNAVAILABLE.has(error.code) && PASSING_STATUSES.has(status ?? 0)) return true;
   const isRefusal = status !== undefined && (status < 500 || LASTING_STATUSES.has(status));
   if (!FAULTS.has(error.code) || isRefusal) return false;
   if (worked) return true;

@@ -77,6 +77,11 @@ export const deFailures: FailureCatalogue = {
     what: 'Microsoft hat die Anmeldung abgelehnt.',
     next: 'Versuchen Sie es erneut, oder verwenden Sie ein anderes Konto.',
   },
+  sign_in_blocked: {
+    heading: 'Ihre Organisation erlaubt das nicht',
+    what: 'Microsoft weiß, wer Sie sind, aber eine Regel Ihrer Organisation verhindert, dass diese App für Sie arbeitet.',
+    next: 'Fragen Sie Ihren Administrator, um welche Regel es geht. Sich erneut anzumelden hilft erst danach.',
+  },
   admin_consent_required: {
     heading: 'Ein Administrator muss diese App genehmigen',
     what: 'In Ihrer Organisation dürfen nur Administratoren die Berechtigung erteilen, die diese App anfordert.',
@@ -152,6 +157,11 @@ export const deFailures: FailureCatalogue = {
     what: 'Der Dienst, der die Anmeldung übernimmt, hat zu viele Anfragen von dieser App bekommen.',
     next: 'Warten Sie einen Moment und versuchen Sie es dann erneut.',
   },
+  authority_unavailable: {
+    heading: 'Der Anmeldedienst von Microsoft hat eine Störung',
+    what: 'Der Dienst, der Personen anmeldet, konnte nicht tun, was die App verlangt hat.',
+    next: 'Versuchen Sie es gleich noch einmal.',
+  },
   authority_misconfigured: {
     heading: 'Die Anmeldung dieser App ist nicht richtig eingerichtet',
     what: 'Der Anmeldedienst, den die App verwenden soll, hat keine brauchbare Antwort gegeben.',
@@ -171,6 +181,11 @@ export const deFailures: FailureCatalogue = {
     heading: 'Das Verzeichnis bittet um eine Pause',
     what: 'Microsoft Graph hat zu viele Anfragen bekommen und bittet die App, es langsamer anzugehen.',
     next: 'Warten Sie einen Moment und versuchen Sie es dann erneut.',
+  },
+  graph_unavailable: {
+    heading: 'Das Verzeichnis hat eine Störung',
+    what: 'Microsoft Graph, der Dienst mit dem Verzeichnis, konnte nicht antworten.',
+    next: 'Versuchen Sie es gleich noch einmal.',
   },
   graph_answer_refused: {
     heading: 'Die Antwort des Verzeichnisses war nicht lesbar',

@@ -77,6 +77,11 @@ export const enFailures: FailureCatalogue = {
     what: 'Microsoft refused the sign-in.',
     next: 'Try again, or use another account.',
   },
+  sign_in_blocked: {
+    heading: 'Your organisation does not allow this',
+    what: 'Microsoft knows who you are, but a rule of your organisation keeps this app from acting for you.',
+    next: 'Ask your administrator which rule applied. To sign in again helps only after that.',
+  },
   admin_consent_required: {
     heading: 'An administrator has to approve this app',
     what: 'Your organisation lets only administrators give the permission that this app asks for.',
@@ -152,6 +157,11 @@ export const enFailures: FailureCatalogue = {
     what: 'The service that signs people in received too many requests from this app.',
     next: 'Wait a moment, then try again.',
   },
+  authority_unavailable: {
+    heading: 'Microsoft’s sign-in service has a problem',
+    what: 'The service that signs people in could not do what the app asked for.',
+    next: 'Try again in a moment.',
+  },
   authority_misconfigured: {
     heading: 'This app’s sign-in is not set up right',
     what: 'The sign-in service that the app was told to use gave no usable answer.',
@@ -171,6 +181,11 @@ export const enFailures: FailureCatalogue = {
     heading: 'The directory asks for a pause',
     what: 'Microsoft Graph received too many requests and asks the app to slow down.',
     next: 'Wait a moment, then try again.',
+  },
+  graph_unavailable: {
+    heading: 'The directory has a problem',
+    what: 'Microsoft Graph, the service that holds the directory, could not answer.',
+    next: 'Try again in a moment.',
   },
   graph_answer_refused: {
     heading: 'The directory’s answer could not be read',

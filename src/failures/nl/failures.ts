@@ -77,6 +77,11 @@ export const nlFailures: FailureCatalogue = {
     what: 'Microsoft heeft de aanmelding geweigerd.',
     next: 'Probeer het opnieuw, of gebruik een ander account.',
   },
+  sign_in_blocked: {
+    heading: 'Je organisatie staat dit niet toe',
+    what: 'Microsoft weet wie je bent, maar een regel van je organisatie verhindert dat deze app namens jou werkt.',
+    next: 'Vraag je beheerder om welke regel het gaat. Opnieuw aanmelden helpt pas daarna.',
+  },
   admin_consent_required: {
     heading: 'Een beheerder moet deze app goedkeuren',
     what: 'In je organisatie mogen alleen beheerders de toestemming geven die deze app vraagt.',
@@ -152,6 +157,11 @@ export const nlFailures: FailureCatalogue = {
     what: 'De dienst die het aanmelden verzorgt, heeft te veel verzoeken van deze app gekregen.',
     next: 'Wacht even en probeer het dan opnieuw.',
   },
+  authority_unavailable: {
+    heading: 'De aanmelddienst van Microsoft heeft een storing',
+    what: 'De dienst die mensen aanmeldt, kon niet doen wat de app vroeg.',
+    next: 'Probeer het zo meteen opnieuw.',
+  },
   authority_misconfigured: {
     heading: 'Het aanmelden van deze app is niet goed ingesteld',
     what: 'De aanmelddienst die de app moet gebruiken, heeft geen bruikbaar antwoord gegeven.',
@@ -171,6 +181,11 @@ export const nlFailures: FailureCatalogue = {
     heading: 'De adreslijst vraagt om een pauze',
     what: 'Microsoft Graph heeft te veel verzoeken gekregen en vraagt de app om het rustiger aan te doen.',
     next: 'Wacht even en probeer het dan opnieuw.',
+  },
+  graph_unavailable: {
+    heading: 'De adreslijst heeft een storing',
+    what: 'Microsoft Graph, de dienst met de adreslijst, kon geen antwoord geven.',
+    next: 'Probeer het zo meteen opnieuw.',
   },
   graph_answer_refused: {
     heading: 'Het antwoord van de adreslijst was niet te lezen',

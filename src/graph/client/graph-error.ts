@@ -25,8 +25,9 @@ export function graphError(
 
 function kindOf(status: number, graphCode: string | undefined, message: string): [ErrorCode, number, string] {
   if (status === 429) return ['graph_throttled', 503, 'Microsoft Graph asks for patience.'];
-  if (status === 503 || status === 504) return ['graph_throttled', 503, 'Microsoft Graph is not available.'];
-  if (status >= 500) return ['graph_unreachable', 502, 'Microsoft Graph failed.'];
+  if (status === 503 || status === 504)
+    return ['graph_unavailable', 503, 'Microsoft Graph is not available.'];
+  if (status >= 500) return ['graph_unavailable', 502, 'Microsoft Graph failed.'];
   if (status === 401) return ['graph_refused_token', 502, 'Microsoft Graph refuses the access token.'];
   if (status === 403) return ['graph_forbidden', 403, 'Microsoft Graph refuses this to the account.'];
   if (status === 404) return ['graph_not_found', 404, 'Microsoft Graph does not know this.'];

@@ -28,7 +28,12 @@ export function waitingOut(
     });
 }
 
+/** Statuses that say of themselves that they pass. */
+const PASSING_STATUSES = new Set([503, 504]);
+
 function waitMsOf(error: unknown): number | undefined {
-  if (!(error instanceof UpstreamError) || error.code !== 'graph_throttled') return undefined;
+  if (!(error instanceof UpstreamError)) return undefined;
+  const isPassing = error.code === 'graph_unavailable' && PASSING_STATUSES.has(error.upstream.status ?? 0);
+  if (error.code !== 'graph_throttled' && !isPassing) return undefined;
   return error.retryAfterSeconds === undefined ? USUAL_WAIT_MS : error.retryAfterSeconds * 1_000;
 }

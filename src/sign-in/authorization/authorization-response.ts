@@ -6,6 +6,7 @@ import {
   type UpstreamReport,
 } from '../../errors.ts';
 import type { Parameters } from '../../http/index.ts';
+import { isForAdministrator } from '../../identity/index.ts';
 
 /**
  * Reads the code of an authorization response (RFC 6749, section 4.1.2) whose state has been checked.
@@ -34,7 +35,7 @@ function errorResponse(parameters: Parameters): AppError {
   const upstream = reportOf(parameters);
   const details = { detail: `authorization endpoint: ${upstream.error ?? 'unknown'}`, upstream };
   const make = ERRORS.get(parameters.error ?? '');
-  if (upstream.code === 'AADSTS90094') {
+  if (isForAdministrator(upstream.code)) {
     return new SignInError('admin_consent_required', 403, 'An administrator has to consent.', details);
   }
   return (
@@ -48,9 +49,20 @@ type Make = (details: { detail: string; upstream: UpstreamReport }) => AppError;
 const declined: Make = (details) =>
   new SignInError('sign_in_declined', 403, 'The sign-in was declined.', details);
 const busy: Make = (details) =>
-  new UpstreamError('authority_throttled', 503, 'The identity platform is busy.', details);
+  new UpstreamError('authority_unavailable', 503, 'The identity platform is not available.', details);
 const wrongClient: Make = (details) =>
   new UpstreamError('client_refused', 502, 'The identity platform refused this app.', details);
+
+/** The code of somebody who pressed the other button; the user flows of Azure AD B2C have codes of their own. */
+const IS_DECLINED = /^(AADSTS65004|AADB2C.*)$/;
+
+/** The platform denies access to whoever declined, and to whom it does not let in. */
+const denied: Make = (details) => {
+  const { code } = details.upstream;
+  return code === undefined || IS_DECLINED.test(code)
+    ? declined(details)
+    : new SignInError('sign_in_failed', 403, 'The identity platform denied access.', details);
+};
 
 const consentRequired: Make = (details) =>
   details.upstream.code === 'AADSTS65004'
@@ -58,7 +70,7 @@ const consentRequired: Make = (details) =>
     : new SignInError('consent_required', 403, 'A permission was not consented to.', details);
 
 const ERRORS: ReadonlyMap<string, Make> = new Map([
-  ['access_denied', declined],
+  ['access_denied', denied],
   ['consent_required', consentRequired],
   ['temporarily_unavailable', busy],
   ['server_error', busy],

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../errors.ts';
 import type { Language } from '../../failures/index.ts';
 import {
   type Action,
+  headingKeyOf,
   needsRedirectUri,
   remedyOf,
   TOPICS,
@@ -82,7 +83,7 @@ export function failureView(language: Language, t: Translate, frame: Frame, mode
   const adminConsentHref = webHref(model.adminConsentUrl);
   const ask = askView(t, { what, next, remedy, adminConsentHref, details });
   return {
-    heading: t(`failures.${model.code}.heading`),
+    heading: t(headingKeyOf(model.code, topic)),
     what,
     who: remedy.who === 'you' ? undefined : t(`who.${remedy.who}`),
     next: wait !== undefined && remedy.who === 'time' ? undefined : next,
@@ -103,7 +104,7 @@ function nextOf(t: Translate, topic: TopicName | undefined, { code, redirectUri 
   if (topic === undefined) return t(own);
   const next = t(`topics.${topic}.next`, { redirectUri });
   if (code !== 'admin_consent_failed') return next;
-  const { who, actions = [] } = TOPICS[topic];
+  const { who, actions } = TOPICS[topic];
   return who === 'time' || actions.includes('signInAgain') ? t(own) : `${next} ${t('consent.again')}`;
 }
 

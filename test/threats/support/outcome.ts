@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../../../src/errors.ts';
 import { enFailures } from '../../../src/failures/en/failures.ts';
+import { enTopics } from '../../../src/failures/en/topics.ts';
+import type { TopicName } from '../../../src/failures/index.ts';
 import { type Browser, createBrowser, type Page } from '../../support/browser.ts';
 import { newlyKept, receivedSince } from '../../support/stage.ts';
 import { until } from '../../support/until.ts';
@@ -11,8 +13,8 @@ export const NIA = 'nia.okafor@contoso.example';
 /** What a person saw of an attempt, and what happened behind it since the emulator was at its start. */
 export interface Outcome {
   status: number;
-  /** Whether the page says what happened in the words of this code. */
-  says: ErrorCode | 'other words';
+  /** Whether the page says what happened in the words of this code, or of this entry of the dictionary of codes. */
+  says: ErrorCode | TopicName | 'other words';
   leadsOn: boolean;
   showsInternals: boolean;
   /** The username that the home page shows afterwards. */
@@ -83,7 +85,12 @@ export async function logLinesOf(world: World, page: Page): Promise<World['log']
 
 function saidCode(page: Page): Outcome['says'] {
   const codes = Object.keys(enFailures) as ErrorCode[];
-  return codes.find((code) => page.text.includes(enFailures[code].heading)) ?? 'other words';
+  const topics = Object.keys(enTopics) as TopicName[];
+  return (
+    codes.find((code) => page.text.includes(enFailures[code].heading)) ??
+    topics.find((topic) => page.text.includes(enTopics[topic].heading)) ??
+    'other words'
+  );
 }
 
 /** A stack, a path of this machine, or a word of a library; a cursor is random letters, which may spell one. */

@@ -134,6 +134,9 @@ export const de: PageCatalogue = {
       'Entra Admin Center > App-Registrierungen > diese App > Zertifikate & Geheimnisse > Zertifikate',
     permissions: 'Entra Admin Center > App-Registrierungen > diese App > API-Berechtigungen',
     overview: 'Entra Admin Center > App-Registrierungen > diese App > Übersicht',
+    federatedCredentials:
+      'Entra Admin Center > App-Registrierungen > diese App > Zertifikate & Geheimnisse > Verbundanmeldeinformationen',
+    appProperties: 'Entra Admin Center > Unternehmensanwendungen > diese App > Eigenschaften',
     usersAndGroups: 'Entra Admin Center > Unternehmensanwendungen > diese App > Benutzer und Gruppen',
     grantedPermissions: 'Entra Admin Center > Unternehmensanwendungen > diese App > Berechtigungen',
     signInLogs: 'Entra Admin Center > Überwachung und Integrität > Anmeldeprotokolle',

@@ -127,6 +127,9 @@ export const en = {
     certificates: 'Entra admin center > App registrations > this app > Certificates & secrets > Certificates',
     permissions: 'Entra admin center > App registrations > this app > API permissions',
     overview: 'Entra admin center > App registrations > this app > Overview',
+    federatedCredentials:
+      'Entra admin center > App registrations > this app > Certificates & secrets > Federated credentials',
+    appProperties: 'Entra admin center > Enterprise applications > this app > Properties',
     usersAndGroups: 'Entra admin center > Enterprise applications > this app > Users and groups',
     grantedPermissions: 'Entra admin center > Enterprise applications > this app > Permissions',
     signInLogs: 'Entra admin center > Monitoring & health > Sign-in logs',

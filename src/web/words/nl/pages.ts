@@ -131,6 +131,9 @@ export const nl: PageCatalogue = {
       'Entra-beheercentrum > App-registraties > deze app > Certificaten en geheimen > Certificaten',
     permissions: 'Entra-beheercentrum > App-registraties > deze app > API-machtigingen',
     overview: 'Entra-beheercentrum > App-registraties > deze app > Overzicht',
+    federatedCredentials:
+      'Entra-beheercentrum > App-registraties > deze app > Certificaten en geheimen > Federatieve referenties',
+    appProperties: 'Entra-beheercentrum > Bedrijfstoepassingen > deze app > Eigenschappen',
     usersAndGroups: 'Entra-beheercentrum > Bedrijfstoepassingen > deze app > Gebruikers en groepen',
     grantedPermissions: 'Entra-beheercentrum > Bedrijfstoepassingen > deze app > Machtigingen',
     signInLogs: 'Entra-beheercentrum > Bewaking en status > Aanmeldingslogboeken',
