@@ -1,14 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { EMULATOR_STATES } from './emulator-states.ts';
-import { HEIGHT, NARROW, openState, useWorldOfStates, WIDE } from './open-state.ts';
-import { brokenRules, enlargeText, overflow, staysStill } from './probes.ts';
+import { HEIGHT, NARROW, useStatePage, useWorldOfStates, WIDE } from './open-state.ts';
+import { brokenRules, coloursByWidth, enlargeText, overflow, staysStill } from './probes.ts';
 import type { State } from './state.ts';
 import { APP_STATES } from './states.ts';
 import { useChromium } from './use-chromium.ts';
 
 const chromium = useChromium();
 const world = useWorldOfStates();
+const openState = useStatePage(chromium);
 
 /** A window of 1280 at a zoom of 200%. */
 const ZOOMED = 640;
@@ -23,7 +24,10 @@ async function findings(page: Page, { answersInput = false }: State) {
     overflowing[`at ${width}`] = await overflow(page);
   }
   await page.emulateMedia({ colorScheme: 'light' });
-  const narrow = await brokenRules(page); // colours are the same in every width
+  const narrow = {
+    broken: await brokenRules(page, 'all but contrast'),
+    coloursOfItsOwn: await coloursByWidth(page),
+  };
   await page.setViewportSize({ width: WIDE, height: HEIGHT });
   await enlargeText(page);
   overflowing['with large text'] = await overflow(page);
@@ -36,18 +40,18 @@ async function brokenRulesInBothSchemes(page: Page) {
   await page.emulateMedia({ colorScheme: 'light' });
   const light = await brokenRules(page);
   await page.emulateMedia({ colorScheme: 'dark' });
-  return { light, dark: await brokenRules(page, { contrastOnly: true }) };
+  return { light, dark: await brokenRules(page, 'contrast') };
 }
 
 const NOTHING = {
   moved: false,
   wide: { light: [], dark: [] },
-  narrow: [],
+  narrow: { broken: [], coloursOfItsOwn: [] },
   overflowing: { 'at 640': [], 'at 320': [], 'with large text': [], 'with large text at 320': [] },
 };
 
 describe.each([...APP_STATES, ...EMULATOR_STATES])('$name', (state) => {
   test('is accessible in every width and colour scheme, stays still, and holds all it shows', async () => {
-    expect(await findings(await openState(chromium, world(), state), state)).toEqual(NOTHING);
+    expect(await findings(await openState(world(), state), state)).toEqual(NOTHING);
   });
 });

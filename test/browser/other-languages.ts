@@ -1,18 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
-import { HEIGHT, NARROW, openState, useWorldOfStates } from './open-state.ts';
-import { brokenRules, overflow } from './probes.ts';
+import type { Page } from 'playwright-core';
+import { HEIGHT, NARROW, useStatePage, useWorldOfStates } from './open-state.ts';
+import { overflow } from './probes.ts';
 import type { State } from './state.ts';
 import { useChromium } from './use-chromium.ts';
 
-/** Tests states in Dutch and in German, each in those given for it: the words are others, and longer. */
-export function testInOtherLanguages(states: { nl: readonly State[]; de: readonly State[] }): void {
+/**
+ * Tests states in Dutch and in German, each in those given for it: the words are others, and longer.
+ * @param brokenRulesOf asks for rules of accessibility, too; none of them is about which words there are
+ */
+export function testInOtherLanguages(
+  states: { nl: readonly State[]; de: readonly State[] },
+  brokenRulesOf: (page: Page) => Promise<string[]> = async () => [],
+): void {
   const chromium = useChromium();
   const world = useWorldOfStates();
 
   describe.each(['nl', 'de'] as const)('in %s', (language) => {
-    test.each([...states[language]])('$name is accessible, and holds its longer words', async (state) => {
-      const page = await openState(chromium, world(), state, language);
-      const broken = await brokenRules(page);
+    const openState = useStatePage(chromium, language);
+    test.each([...states[language]])('$name holds its longer words', async (state) => {
+      const page = await openState(world(), state);
+      const broken = await brokenRulesOf(page);
       await page.setViewportSize({ width: NARROW, height: HEIGHT });
       const lang = await page.locator('html').getAttribute('lang');
       expect({ lang, broken, overflow: await overflow(page) }).toEqual({

@@ -88,6 +88,17 @@ globalThis.probes = (() => {
         atTheEnd: root.scrollHeight - root.clientHeight - scrollY < 2,
       };
     },
+    /** Selectors of rules that colour text or its ground in some widths only. */
+    coloursByWidth() {
+      const colours = ['color', 'background-color', 'background-image', 'opacity'];
+      const setsColour = ({ style }) =>
+        style !== undefined && [...style].some((name) => colours.includes(name));
+      return [...document.styleSheets]
+        .flatMap((sheet) => [...sheet.cssRules])
+        .filter(({ conditionText = '' }) => conditionText.includes('width'))
+        .flatMap(({ cssRules }) => [...cssRules].filter(setsColour))
+        .map(({ selectorText }) => selectorText);
+    },
     /** Rules that the page breaks, each with where. */
     async brokenRules(options) {
       const { violations } = await globalThis.axe.run(document, options);

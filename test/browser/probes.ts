@@ -7,9 +7,15 @@ const PROBES = fileURLToPath(new URL('./probes.js', import.meta.url));
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Rules beyond the default ones. */
-const ALL_RULES = { rules: { 'target-size': { enabled: true } } };
-/** What alone depends on the colour scheme. */
-const CONTRAST_ONLY = { runOnly: ['color-contrast'] };
+const MORE_RULES = { 'target-size': { enabled: true } };
+/** Where each rule holds is of no interest, and telling it takes half of the time. */
+const ALL = { rules: MORE_RULES, resultTypes: ['violations'] };
+/** Which rules: all of them, what alone depends on the colour scheme, or what may depend on the width. */
+const RULES = {
+  all: ALL,
+  contrast: { runOnly: ['color-contrast'], resultTypes: ['violations'] },
+  'all but contrast': { ...ALL, rules: { ...MORE_RULES, 'color-contrast': { enabled: false } } },
+};
 
 /** Lets every page of a profile be asked about itself. */
 export async function addProbes(profile: BrowserContext): Promise<void> {
@@ -52,12 +58,18 @@ const SCROLL_FRAMES = 30;
 export const scrollToTheEnd = (page: Page): Promise<Scrolled> =>
   page.evaluate(`probes.scrollToTheEnd(${SCROLL_FRAMES})`);
 
+/** The height of the whole page. */
+export const heightOf = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollHeight');
+
 /** Doubles the size of text. */
 export const enlargeText = (page: Page): Promise<void> => page.evaluate('probes.enlargeText()');
 
+/** Rules of the style sheets that set colours in some widths only: where there is none, contrast is the same in every width. */
+export const coloursByWidth = (page: Page): Promise<string[]> => page.evaluate('probes.coloursByWidth()');
+
 /** Rules of accessibility that the page breaks as it is shown now. */
-export async function brokenRules(page: Page, { contrastOnly = false } = {}): Promise<string[]> {
+export async function brokenRules(page: Page, which: keyof typeof RULES = 'all'): Promise<string[]> {
   if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(AXE);
-  const options = JSON.stringify(contrastOnly ? CONTRAST_ONLY : ALL_RULES);
-  return page.evaluate<string[]>(`probes.brokenRules(${options})`);
+  return page.evaluate<string[]>(`probes.brokenRules(${JSON.stringify(RULES[which])})`);
 }

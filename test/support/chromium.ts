@@ -7,8 +7,8 @@ export interface Chromium {
   newProfile(options?: BrowserContextOptions): Promise<BrowserContext>;
   /** What pages complained about since this was last asked: console errors, exceptions, requests to elsewhere. */
   takeComplaints(): string[];
-  /** Closes every profile. */
-  closeProfiles(): Promise<void>;
+  /** Closes every profile but these. */
+  closeProfiles(kept?: readonly BrowserContext[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export async function launchChromium(): Promise<Chromium> {
       const found = complaints.splice(0).filter(({ text, url }) => !isAboutStatus(text, url, refusedPages));
       return found.map(({ text, url }) => `${text} (${url})`);
     },
-    closeProfiles: () => closeProfiles(browser),
+    closeProfiles: (kept = []) => closeProfiles(browser, kept),
     close: () => browser.close(),
   };
 }
@@ -88,6 +88,7 @@ function isAboutStatus(text: string, url: string, refusedPages: ReadonlySet<stri
   return refusedPages.has(url) || (text.includes('status of 401') && /\/photo\?/.test(url));
 }
 
-async function closeProfiles(browser: Browser): Promise<void> {
-  await Promise.all(browser.contexts().map((profile) => profile.close()));
+async function closeProfiles(browser: Browser, kept: readonly BrowserContext[]): Promise<void> {
+  const closed = browser.contexts().filter((profile) => !kept.includes(profile));
+  await Promise.all(closed.map((profile) => profile.close()));
 }

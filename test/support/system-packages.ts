@@ -5,35 +5,51 @@ import { delimiter, join } from 'node:path';
 /** Without a window and what belongs to one, Chromium takes a third of the time; with one, it does as well. */
 export const CHROMIUM = ['chromium-headless-shell', 'chromium'];
 
-/** What the tests run for real, by Debian package: a command, or where Debian puts the files. */
-const NEEDED = [
+/** A command that tests run for real, and the Debian package that brings it. */
+interface Needed {
+  debianPackage: string;
+  isThere: () => boolean;
+}
+
+const NEEDED: readonly Needed[] = [
   { debianPackage: 'chromium-headless-shell', isThere: () => CHROMIUM.some((name) => hasCommand(name)) },
-  { debianPackage: 'redis-server', isThere: () => hasCommand('redis-server') },
-  { debianPackage: 'nginx-light', isThere: () => hasCommand('nginx', ['/usr/sbin']) },
-  { debianPackage: 'bsdutils', isThere: () => hasCommand('script') },
-  { debianPackage: 'bindfs', isThere: () => hasCommand('bindfs') },
-  { debianPackage: 'openssl', isThere: () => hasCommand('openssl') },
+  ...neededFor({
+    'redis-server': 'redis-server',
+    nginx: 'nginx-light',
+    script: 'bsdutils',
+    bindfs: 'bindfs',
+    openssl: 'openssl',
+  }),
   { debianPackage: 'python3-msal', isThere: () => existsSync('/usr/lib/python3/dist-packages/msal') },
-] as const;
+];
+
+function neededFor(commands: Readonly<Record<string, string>>): Needed[] {
+  return Object.entries(commands).map(([command, debianPackage]) => ({
+    debianPackage,
+    isThere: () => hasCommand(command, ['/usr/sbin']),
+  }));
+}
 
 /**
  * Installs with apt-get what the tests need and the machine lacks.
+ * @param commands what a run needs beyond, each with its Debian package
  * @throws Error naming the packages when they are missing and could not be installed; tests are never skipped.
  */
-export function requireSystemPackages(): void {
-  const missing = missingPackages();
+export function requireSystemPackages(commands: Readonly<Record<string, string>> = {}): void {
+  const needed = [...NEEDED, ...neededFor(commands)];
+  const missing = missingOf(needed);
   if (missing.length === 0) return;
-  process.stderr.write(`Installing ${missing.join(', ')} for the tests.\n`);
+  process.stdout.write(`Installing ${missing.join(', ')} for the tests.\n`);
   aptGet(['update', '-qq']);
   withoutStartingServices(() => aptGet(['install', '-y', '-qq', '--no-install-recommends', ...missing]));
-  const still = missingPackages();
+  const still = missingOf(needed);
   if (still.length > 0) {
     throw new Error(`The tests need these system packages: ${still.join(', ')}. Install them and run again.`);
   }
 }
 
-function missingPackages(): string[] {
-  return NEEDED.filter(({ isThere }) => !isThere()).map(({ debianPackage }) => debianPackage);
+function missingOf(needed: readonly Needed[]): string[] {
+  return needed.filter(({ isThere }) => !isThere()).map(({ debianPackage }) => debianPackage);
 }
 
 /** What Debian's packages ask before they start a service, such as nginx on port 80: the tests start their own. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Fleet, openFleet } from '../support/fleet.ts';
+import { type Fleet, openFleet } from '../../support/fleet.ts';
 import {
   changeSecrets,
   during,
@@ -9,8 +9,8 @@ import {
   signEverybodyIn,
   type Tally,
   useAppOnce,
-} from '../support/rolling.ts';
-import { peopleOf } from '../support/sign-ins.ts';
+} from '../../support/rolling.ts';
+import { peopleOf } from '../../support/sign-ins.ts';
 
 const HOUR_MS = 3_600_000;
 const SETTLED = 1_000;

@@ -1,7 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openTenant, type Tenant } from '../daemon/tenant.ts';
+import { openTenant, type Tenant } from '../../daemon/tenant.ts';
 
 // npm test -- --testMatch '**/test/heavy/daemon-memory.heavy.ts'
 

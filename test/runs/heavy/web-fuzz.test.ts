@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { beginAnew } from '../support/stage.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { beginAnew } from '../../support/stage.ts';
+import { openWorld, type World } from '../../support/world.ts';
 import {
   type Extent,
   fuzzAddresses,
@@ -8,7 +8,7 @@ import {
   fuzzGraph,
   fuzzHeaders,
   fuzzTokenAnswers,
-} from '../threats/support/fuzz.ts';
+} from '../../threats/support/fuzz.ts';
 
 const HOUR_MS = 3_600_000;
 /** The emulator remembers 5,000 requests, and one input of the chattiest costs five. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ask, startStoreProcess } from '../sessions/store-process.ts';
+import { ask, startStoreProcess } from '../../sessions/store-process.ts';
 
 /** What a page may be late because somebody else is signing in. */
 const MOST_LATE_MS = 20;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { connectRedisRecords } from '../../src/sessions/store/redis/redis-records.ts';
-import type { Browser } from '../support/browser.ts';
-import { type RedisServer, startRedis } from '../support/redis.ts';
-import { until } from '../support/until.ts';
-import { openWorld, type World } from '../support/world.ts';
-import { attemptSignIn, signedIn } from '../threats/support/outcome.ts';
+import { connectRedisRecords } from '../../../src/sessions/store/redis/redis-records.ts';
+import type { Browser } from '../../support/browser.ts';
+import { type RedisServer, startRedis } from '../../support/redis.ts';
+import { until } from '../../support/until.ts';
+import { openWorld, type World } from '../../support/world.ts';
+import { attemptSignIn, signedIn } from '../../threats/support/outcome.ts';
 
 const TWO_SECONDS_MS = 2_000;
 const ROUNDS = 10;

@@ -2,9 +2,9 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { emulator, endAll, started } from '../emulator/command.ts';
-import { ADELE, CLIENT_ID, REDIRECT_URI } from '../emulator/stage.ts';
-import { ask, json, redirected, type Seen, visitor } from '../emulator/visitor.ts';
+import { emulator, endAll, started } from '../../emulator/command.ts';
+import { ADELE, CLIENT_ID, REDIRECT_URI } from '../../emulator/stage.ts';
+import { ask, json, redirected, type Seen, visitor } from '../../emulator/visitor.ts';
 
 afterEach(endAll);
 

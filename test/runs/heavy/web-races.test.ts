@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { createBrowser } from '../support/browser.ts';
-import { type RedisServer, startRedis } from '../support/redis.ts';
-import { beginAnew, inParallel } from '../support/stage.ts';
-import { openWorld, type World } from '../support/world.ts';
-import { signedIn } from '../threats/support/outcome.ts';
-import { exactlyOnce, noMixing, signOutRaces, tabs } from '../threats/support/rounds.ts';
+import { createBrowser } from '../../support/browser.ts';
+import { type RedisServer, startRedis } from '../../support/redis.ts';
+import { beginAnew, inParallel } from '../../support/stage.ts';
+import { openWorld, type World } from '../../support/world.ts';
+import { signedIn } from '../../threats/support/outcome.ts';
+import { exactlyOnce, noMixing, signOutRaces, tabs } from '../../threats/support/rounds.ts';
 
 const HOUR_MS = 3_600_000;
 let world: World;

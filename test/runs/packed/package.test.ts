@@ -11,10 +11,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createBrowser } from '../support/browser.ts';
-import { freePort } from '../support/free-port.ts';
-import { fetchNode, npm } from '../support/node-version.ts';
-import { until } from '../support/until.ts';
+import { createBrowser } from '../../support/browser.ts';
+import { freePort } from '../../support/free-port.ts';
+import { fetchNode, npm } from '../../support/node-version.ts';
+import { until } from '../../support/until.ts';
 
 const MOST_BYTES = 1.5 * 1024 * 1024;
 const PACKAGE = 'ms-identity-typescript-webapp';
@@ -96,7 +96,7 @@ test('what an audit has to see stays a package, and what one store needs is not 
 
 test.each(['nodenext', 'bundler'])('its declarations hold under moduleResolution %s', (resolution) => {
   run(['install', '--ignore-scripts', '--no-save', '@types/express@5.0.6', '@types/node@20.19.43'], folder);
-  copyFileSync(resolve('test/packed/typed.ts.txt'), join(folder, 'typed.ts'));
+  copyFileSync(resolve('test/runs/packed/typed.ts.txt'), join(folder, 'typed.ts'));
   const module = resolution === 'bundler' ? 'esnext' : resolution;
   const { status, stdout } = spawnSync(
     process.execPath,
@@ -122,7 +122,7 @@ describe.each(['20', '22', '24'])('under Node %s', (major) => {
   test('three lines sign people in, with the emulator that the package brings', async () => {
     const node = process.versions.node.startsWith(`${major}.`) ? process.execPath : fetchNode(major);
     const [port, emulatorPort] = [String(await freePort()), String(await freePort())];
-    copyFileSync(resolve('test/packed/three-lines.mjs'), join(folder, 'app.mjs'));
+    copyFileSync(resolve('test/runs/packed/three-lines.mjs'), join(folder, 'app.mjs'));
     const emulator = start(
       node,
       [join(folder, 'node_modules/.bin/entra-emulator'), '--port', emulatorPort],

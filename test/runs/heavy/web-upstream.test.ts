@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Browser, createBrowser } from '../support/browser.ts';
-import { inParallel } from '../support/stage.ts';
-import { until } from '../support/until.ts';
-import { type BuiltApp, startBuiltApp } from '../threats/support/built-app.ts';
-import { signedIn } from '../threats/support/outcome.ts';
+import { type Browser, createBrowser } from '../../support/browser.ts';
+import { inParallel } from '../../support/stage.ts';
+import { until } from '../../support/until.ts';
+import { type BuiltApp, startBuiltApp } from '../../threats/support/built-app.ts';
+import { signedIn } from '../../threats/support/outcome.ts';
 
 const MINUTE_MS = 60_000;
 let app: BuiltApp;

@@ -1,4 +1,0 @@
-import { testInOtherLanguages } from '../browser/other-languages.ts';
-import { APP_STATES } from '../browser/states.ts';
-
-testInOtherLanguages({ nl: APP_STATES, de: APP_STATES });

@@ -1,0 +1,87 @@
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
+import { signInAs, WORK } from '../../browser/people.ts';
+import { addProbes, heightOf, scrollToTheEnd } from '../../browser/probes.ts';
+import { useChromium } from '../../browser/use-chromium.ts';
+import { useWorld } from '../../support/stage.ts';
+import { until } from '../../support/until.ts';
+
+const { en } = CATALOGUES;
+const USERS = 5_200;
+/** Far more than a frame ought to take: this holds on a busy machine without a graphics card, too. */
+const LONGEST_FRAME_MS = 5_000;
+/** Photos that a page asks for while it is scrolled from end to end: of what was to be seen, not of everybody. */
+const MOST_PHOTOS = 1_500;
+/** Of the height of thousands of rows, which is not known before they are drawn. */
+const MOST_GROWTH = 0.01;
+
+const chromium = useChromium();
+const world = useWorld({ emulator: { users: USERS } });
+
+/** Rows that the browser has drawn, of all. */
+const drawn = (page: Page): Promise<number> =>
+  page.evaluate(
+    `[...document.querySelectorAll('tbody th')].filter((row) => row.checkVisibility({ contentVisibilityAuto: true })).length`,
+  );
+const sideways = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+async function chooseEverybody(page: Page): Promise<void> {
+  await signInAs(page, world(), WORK, '/graphcall');
+  await page.getByLabel(en.find.size).selectOption({ label: en.find.all });
+  await page.getByRole('button', { name: en.find.button }).click();
+  // Not until everything is loaded: without scripts, a browser loads the photos of all of them at once.
+  await page.waitForURL(/[?&]top=all/, { waitUntil: 'domcontentloaded' });
+  await page.locator('tbody tr').last().waitFor({ state: 'attached' });
+}
+
+test('everybody at once is one page of thousands that scrolls without a stutter, wide and narrow', async () => {
+  const profile = await chromium.newProfile({ viewport: { width: 1280, height: 800 } });
+  await addProbes(profile);
+  const page = await profile.newPage();
+  const photos = new Set<string>();
+  page.on('request', (request) => {
+    if (/\/photo\?/.test(request.url())) photos.add(request.url());
+  });
+  await chooseEverybody(page);
+  const found = [];
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.reload(); // what was drawn in another width is remembered as high as it was there
+    await page.evaluate('scrollTo(0, 0)');
+    const drawsFew = async () => {
+      const rows = await drawn(page);
+      return rows > 0 && rows < 500;
+    };
+    await until(drawsFew); // the first frames may draw none yet, or too many
+    const height = await heightOf(page);
+    const { atTheEnd, longestMs } = await scrollToTheEnd(page);
+    found.push({
+      atTheEnd,
+      steady: longestMs < LONGEST_FRAME_MS ? true : longestMs,
+      keepsItsHeight: Math.abs((await heightOf(page)) / height - 1) < MOST_GROWTH,
+      sideways: await sideways(page),
+    });
+  }
+  const asExpected = { atTheEnd: true, steady: true, keepsItsHeight: true, sideways: 0 };
+  expect({
+    everybody: (await page.locator('tbody tr').count()) > USERS,
+    next: await page.getByRole('link', { name: en.actions.nextPage }).count(),
+    photos: photos.size > 0 && photos.size < MOST_PHOTOS ? true : photos.size,
+    found,
+  }).toEqual({ everybody: true, next: 0, photos: true, found: [asExpected, asExpected] });
+});
+
+test('everybody at once needs no JavaScript', async () => {
+  const page = await chromium.newPage({ javaScriptEnabled: false });
+  await chooseEverybody(page);
+  const ids = await page
+    .locator('tbody th a')
+    .evaluateAll((links: { pathname: string }[]) => links.map(({ pathname }) => pathname));
+  expect({
+    everybody: ids.length > USERS,
+    once: new Set(ids).size === ids.length,
+    next: await page.getByRole('link', { name: en.actions.nextPage }).count(),
+  }).toEqual({ everybody: true, once: true, next: 0 });
+});

@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EVERYDAY, folderOf } from './runs.ts';
+
+/**
+ * Installs the npm packages that only this run needs: a run may have a package.json and a package-lock.json of its own.
+ * @throws Error where npm cannot
+ */
+export function installPackages(run: string): void {
+  const folder = run === EVERYDAY ? '' : folderOf(run);
+  if (!existsSync(join(folder, 'package-lock.json')) || run === EVERYDAY || areInstalled(folder)) return;
+  process.stdout.write(`${run}: installing its npm packages.\n`);
+  const flags = ['--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status } = npm(['ci', ...flags]);
+  if (status !== 0) throw new Error(`npm could not install the packages of ${folder}.`);
+}
+
+/** npm leaves a copy of the lockfile, without what this machine does not need. */
+function areInstalled(folder: string): boolean {
+  const copy = join(folder, 'node_modules/.package-lock.json');
+  if (!existsSync(copy)) return false;
+  const [wanted, installed] = [join(folder, 'package-lock.json'), copy].map(versionsIn);
+  return Object.entries(installed ?? {}).every(([name, version]) => wanted?.[name] === version);
+}
+
+function versionsIn(lockfile: string): Record<string, string> {
+  const { packages } = JSON.parse(readFileSync(lockfile, 'utf8')) as {
+    packages: Record<string, { version: string }>;
+  };
+  return Object.fromEntries(Object.entries(packages).map(([name, { version }]) => [name, version]));
+}
+
+/** npm says where it is to what it runs; that spares a shell. */
+function npm(npmArguments: string[]) {
+  const script = process.env.npm_execpath;
+  return script === undefined
+    ? spawnSync('npm', npmArguments, { stdio: 'inherit' })
+    : spawnSync(process.execPath, [script, ...npmArguments], { stdio: 'inherit' });
+}
