@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { npm } from '../support/node-version.ts';
 import { EVERYDAY, folderOf } from './runs.ts';
 
 /**
@@ -29,12 +29,4 @@ function versionsIn(lockfile: string): Record<string, string> {
     packages: Record<string, { version: string }>;
   };
   return Object.fromEntries(Object.entries(packages).map(([name, { version }]) => [name, version]));
-}
-
-/** npm says where it is to what it runs; that spares a shell. */
-function npm(npmArguments: string[]) {
-  const script = process.env.npm_execpath;
-  return script === undefined
-    ? spawnSync('npm', npmArguments, { stdio: 'inherit' })
-    : spawnSync(process.execPath, [script, ...npmArguments], { stdio: 'inherit' });
 }
