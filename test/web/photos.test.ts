@@ -42,6 +42,11 @@ const fetchPhoto = async (url = photoUrl()) => {
   const bytes = answer.body as Buffer;
   return { status: answer.status, headers: answer.headers, bytes, type: answer.headers['content-type'] };
 };
+/** Where the photo of somebody who has one is. */
+const withPhoto = async () => {
+  for (const id of ids) if ((await fetchPhoto(photoUrl(id))).type === 'image/jpeg') return photoUrl(id);
+  throw new Error('nobody has a photo');
+};
 const givesInitials = (fault: object): Promise<void> => world.fault({ at: 'photo', times: 'always', fault });
 
 describe('photos in the list', () => {
@@ -89,6 +94,17 @@ describe('a photo', () => {
       cache: 'private, max-age=60',
       text: expect.stringMatching(/^<svg .*>AV<\/text><\/svg>$/),
     });
+  });
+
+  test('of another size than the smallest is shown as well', async () => {
+    const none = { kind: 'status', status: 404, body: { error: { code: 'ImageNotFound' } } };
+    const url = await withPhoto();
+    await world.fault({ at: 'photo', times: 1, fault: none });
+    expect((await fetchPhoto(url)).type).toBe('image/jpeg');
+    const paths = (await world.received('/photo'))
+      .slice(-2)
+      .map(({ path }) => path.replace(/.*users\/[^/]+/, ''));
+    expect(paths).toEqual(['/photos/48x48/$value', '/photo/$value']);
   });
 
   test('that nobody has is asked for by the name, where the address does not say the initials', async () => {

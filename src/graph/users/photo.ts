@@ -11,8 +11,11 @@ export interface Photo {
 /** A photo of 48 pixels takes a few kilobytes. */
 const MAX_BYTES = 256 * 1024;
 
+/** The largest one, of 648 pixels, takes some hundred. */
+const MAX_LARGEST_BYTES = 1024 * 1024;
+
 /**
- * A person's photo in the smallest size (Microsoft Graph: Get profilePhoto).
+ * A person's photo in the smallest size, or in whatever size there is one (Microsoft Graph: Get profilePhoto).
  * @param id of a user, already judged
  * @returns undefined where there is none
  */
@@ -22,15 +25,25 @@ export async function readPhoto(
   id: string,
   given: { correlationId: string; signal?: AbortSignal },
 ): Promise<Photo | undefined> {
+  const read = (path: string, maxBytes: number) =>
+    readBytes(call, token, { ...given, path: `/v1.0/users/${id}/${path}`, maxBytes });
+  const bytes =
+    (await read('photos/48x48/$value', MAX_BYTES)) ?? (await read('photo/$value', MAX_LARGEST_BYTES));
+  return bytes === undefined ? undefined : photoOf(bytes);
+}
+
+async function readBytes(
+  call: GraphCall,
+  token: AccessTokenSource,
+  request: { correlationId: string; signal?: AbortSignal; path: string; maxBytes: number },
+): Promise<Buffer | undefined> {
   try {
     const { body } = await call(token, {
-      ...given,
-      path: `/v1.0/users/${id}/photos/48x48/$value`,
+      ...request,
       headers: { Accept: 'image/*' },
       responseType: 'bytes',
-      maxBytes: MAX_BYTES,
     });
-    return photoOf(body as Buffer);
+    return body as Buffer;
   } catch (error) {
     if ((error as AppError).code === 'graph_not_found') return undefined;
     throw error;
