@@ -7,10 +7,14 @@ export { CertificateError } from './http/index.ts';
 export type { OpenidConfiguration } from './platform/index.ts';
 export {
   type Account,
+  type AccountInput,
   type AccountKind,
+  type GroupInput,
+  type RegistrationInput,
   readSeed,
   type Seed,
   SeedError,
+  type SeedInput,
   type Tenant,
 } from './registry/index.ts';
 export type { LedgerEntry } from './state/index.ts';

@@ -1,14 +1,18 @@
 export {
   type Account,
+  type AccountInput,
   type AccountKind,
   type Emulator,
   type EmulatorEnvironment,
   type EmulatorOptions,
   type FaultRequest,
+  type GroupInput,
   type LedgerEntry,
+  type RegistrationInput,
   readSeed,
   type Seed,
   SeedError,
+  type SeedInput,
   startEmulator,
   type Tenant,
 } from '../emulator/index.ts';

@@ -57,6 +57,7 @@ export {
   readRequestedScopes,
   wantedScopes,
 } from './scopes.ts';
-export { readSeed, SeedError, type SeedInput, seedOf } from './seed.ts';
+export { readSeed, SeedError, seedOf } from './seed.ts';
 export type { Seed } from './seed-checks.ts';
+export type { AccountInput, GroupInput, RegistrationInput, SeedInput } from './seed-input.ts';
 export { type Authority, admits, PERSONAL_TENANT_ID, TENANTS, type Tenant } from './tenants.ts';

@@ -5,6 +5,7 @@ import { groupSeed } from './group-seeds.ts';
 import { registrationFault } from './redirect-uri-rules.ts';
 import { type AppRole, registration } from './registrations.ts';
 import { SEED_CHECKS, type Seed } from './seed-checks.ts';
+import type { SeedInput } from './seed-input.ts';
 import { PERSONAL_TENANT_ID, TENANTS, type Tenant } from './tenants.ts';
 
 /** A seed that contradicts itself or leads off this machine. */
@@ -163,10 +164,7 @@ const seedForm = z.strictObject({
   registrations: z.array(REGISTRATION_FORM).default([]),
   groups: z.array(groupForm).default([]),
   graph: z.record(z.string().regex(/^([A-Z]+ )?\//), z.unknown()).default({}),
-});
-
-/** A seed as it is written. */
-export type SeedInput = z.input<typeof seedForm>;
+}) satisfies z.ZodType<unknown, SeedInput>;
 
 /** A seed, read if it is not yet. @throws SeedError */
 export function seedOf(given: Seed | SeedInput = {}): Seed {
