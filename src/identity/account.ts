@@ -1,4 +1,6 @@
 import type { AccountInfo } from '@azure/msal-node';
+import { isBlank } from '../blank.ts';
+import { guidIn } from '../guid.ts';
 import { type Authority, isKnownTenant, PERSONAL_TENANT } from './authority.ts';
 import { type IdTokenClaims, isTenantAllowed } from './id-token.ts';
 
@@ -33,7 +35,7 @@ export function accountOf(claims: IdTokenClaims, msal: AccountInfo): Account {
     subject: claims.sub,
     username,
     displayName: textOf(claims.name) ?? username,
-    kind: kindOf(claims, msal.homeAccountId),
+    kind: kindOf(claims, msal),
     ...(isHint(claims.login_hint) ? { loginHint: claims.login_hint } : {}),
     ...(isHint(claims.sid) ? { sessionId: claims.sid } : {}),
     homeAccountId: msal.homeAccountId,
@@ -70,9 +72,26 @@ export function isSamePerson(one: Account, other: Account): boolean {
   return one.tenantId === other.tenantId && one.objectId === other.objectId && one.subject === other.subject;
 }
 
-function kindOf(claims: IdTokenClaims, homeAccountId: string): Account['kind'] {
-  if (claims.tid.toLowerCase() === PERSONAL_TENANT) return 'personal';
-  return homeAccountId.toLowerCase().endsWith(`.${claims.tid.toLowerCase()}`) ? 'work' : 'guest';
+/** Directories of customers (External ID, Azure AD B2C), whose own people sign in with other providers. */
+const CUSTOMERS = /\.(ciamlogin|b2clogin)\.com$/i;
+
+function kindOf(claims: IdTokenClaims, { homeAccountId, environment }: AccountInfo): Account['kind'] {
+  const tenantId = claims.tid.toLowerCase();
+  if (tenantId === PERSONAL_TENANT) return 'personal';
+  const isAtHome = homeAccountId.toLowerCase().endsWith(`.${tenantId}`);
+  return isAtHome && (CUSTOMERS.test(environment) || !isFromElsewhere(claims.idp, tenantId))
+    ? 'work'
+    : 'guest';
+}
+
+/**
+ * Whoever signs in by a code sent by e-mail (`mail`), with Google or through SAML has their account in the tenant that
+ * invited them; only the signed `idp`, which is left out for the tenant's own people, says that they are guests.
+ * @see https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
+ */
+function isFromElsewhere(identityProvider: unknown, tenantId: string): boolean {
+  if (typeof identityProvider !== 'string' || identityProvider === '') return false;
+  return guidIn(identityProvider)?.toLowerCase() !== tenantId;
 }
 
 /** An opaque value that goes into addresses and records: a cut one would be worth nothing. */
@@ -86,5 +105,5 @@ function firstOf(list: unknown): unknown {
 }
 
 function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value.slice(0, MAX_NAME_CHARACTERS) : undefined;
+  return typeof value === 'string' && !isBlank(value) ? value.slice(0, MAX_NAME_CHARACTERS) : undefined;
 }

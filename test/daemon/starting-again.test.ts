@@ -44,7 +44,7 @@ const forget = (times: number | 'always', [status, code, message] = FORGOTTEN[0]
   tenant.fault('users', { kind: 'status', status, body: { error: { code, message } } }, { times });
 /** A run whose second page is answered as these faults say. */
 const runInto = async (daemonArguments: string[], faultSecondPage: () => void): Promise<Run> => {
-  tenant.fault('users', { kind: 'delay', ms: 100 });
+  tenant.fault('users', { kind: 'delay', ms: 3_000 });
   const before = asked();
   const program = tenant.start([tenant.parameters(), ...daemonArguments]);
   await until(() => asked() > before);
@@ -153,7 +153,7 @@ describe('a link that expires while the list is read', () => {
   test('starts again once, and the run after it too', async () => {
     const run = await runInto(RESUMABLE, () => {
       forget(1);
-      tenant.fault('users', { kind: 'delay', ms: 100 });
+      tenant.fault('users', { kind: 'delay', ms: 3_000 });
       void until(() => asked() === 3).then(() => forget(1));
     });
     expect(run.status).toBe(5);

@@ -37,6 +37,19 @@ async function read(answers: Answer[], ahead: boolean) {
 const link = (to: string) => `${ENDPOINT}/v1.0/users?p=${to}`;
 
 describe.each([false, true])('readPages, ahead: %p', (ahead) => {
+  test('takes somebody who stands on two pages once, and what has no id as often as it stands there', async () => {
+    const answers = [
+      { value: [{ id: 'a' }, { id: 'b' }, { name: 'x' }], '@odata.nextLink': link('2') },
+      { value: [{ id: 'c' }, { name: 'x' }], '@odata.nextLink': link('3') },
+      { value: [{ id: 'b' }, { id: 'a' }, { id: 'd' }] },
+    ];
+    const { rows, outcome } = await read(answers, ahead);
+    expect({ rows, outcome }).toEqual({
+      rows: [{ id: 'a' }, { id: 'b' }, { name: 'x' }, { id: 'c' }, { name: 'x' }, { id: 'd' }],
+      outcome: 'whole',
+    });
+  });
+
   test('follows the links of Graph as they are, on its own origin and path', async () => {
     const next = `${ENDPOINT}/v1.0/users?$top=2&$skiptoken=a+b%2B%20c`;
     const answers = [{ value: [{ id: 1 }], '@odata.nextLink': next }, { value: [{ id: 2 }] }];

@@ -42,6 +42,7 @@ export async function* readPages(
   const { pathname } = new URL(request.path, endpoint);
   const ask = asking((path) => call(token, { ...request, path, responseType: 'bytes' }));
   let coming = ask(request.path);
+  const once = eachOnce();
   let before: RowPage | undefined;
   while (coming !== undefined) {
     const { status, body } = await coming.answer;
@@ -50,11 +51,25 @@ export async function* readPages(
     const page = readPage(readObject(bytes, status), endpoint, pathname);
     if (before !== undefined) requireProgress(before, page);
     if (ahead && next?.path !== page.nextPath) next = await sent(ask(page.nextPath));
-    yield page;
+    yield { ...page, rows: once(page.rows) };
     requireFollowable(page);
     before = page;
     coming = ahead ? next : ask(page.nextPath);
   }
+}
+
+/** So many pages are looked back over: Graph puts somebody on two pages when the directory changes in between. */
+const PAGES_LOOKED_BACK = 20;
+
+/** Leaves out objects that stood on one of the last pages already. */
+function eachOnce(): (rows: readonly Row[]) => Row[] {
+  const pages: Set<unknown>[] = [];
+  return (rows) => {
+    const kept = rows.filter(({ id }) => id === undefined || !pages.some((ids) => ids.has(id)));
+    pages.push(new Set(kept.map(({ id }) => id)));
+    if (pages.length > PAGES_LOOKED_BACK) pages.shift();
+    return kept;
+  };
 }
 
 /** A page on its way. */

@@ -1,3 +1,4 @@
+import { isBlank } from '../../blank.ts';
 /** A person of the directory, as far as `User.ReadBasic.All` shows one. Absent values are `undefined`. */
 export interface DirectoryUser {
   id: string;
@@ -44,9 +45,4 @@ export function readDirectoryUser(row: unknown): DirectoryUser | undefined {
 function textOf(value: unknown): string | undefined {
   if (typeof value !== 'string' || isBlank(value)) return undefined;
   return value.length > MAX_CHARACTERS ? value.slice(0, MAX_CHARACTERS) : value;
-}
-
-/** Blanks, and characters that show nothing: nobody is called that. */
-function isBlank(text: string): boolean {
-  return /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);
 }

@@ -44,16 +44,35 @@ export async function listUsers(
   query: UsersQuery,
 ): Promise<UsersAnswer> {
   const plain = query.plain ?? (query.search !== undefined && searchModeOf(query.search) === 'beginnings');
-  const ask = async (isPlain: boolean) => {
-    const { body } = await call(token, usersRequest(query, isPlain));
+  const ask = async (asked: UsersQuery, isPlain: boolean) => {
+    const { body } = await call(token, usersRequest(asked, isPlain));
     return { ...readUsers(body as Record<string, unknown>, endpoint), plain: isPlain };
   };
   try {
-    return await ask(plain);
+    return await pastEmptyPages(ask, query, plain);
   } catch (error) {
     if (plain || query.cursor !== undefined || !isUnsupported(error)) throw error;
-    return await ask(true);
+    return await pastEmptyPages(ask, query, true);
   }
+}
+
+/** Graph may give pages without anybody before those with somebody; so many are passed by before a person is asked. */
+const MOST_EMPTY_PAGES = 5;
+
+async function pastEmptyPages(
+  ask: (query: UsersQuery, plain: boolean) => Promise<UsersAnswer>,
+  query: UsersQuery,
+  plain: boolean,
+): Promise<UsersAnswer> {
+  const first = await ask(query, plain);
+  let page = first;
+  for (let passed = 0; passed < MOST_EMPTY_PAGES; passed += 1) {
+    const { people, cursor, incomplete } = page;
+    if (people.length > 0 || cursor === undefined) break;
+    const next = await ask({ ...query, cursor }, plain);
+    page = { ...next, incomplete: incomplete || next.incomplete };
+  }
+  return { ...page, ...(first.total === undefined ? {} : { total: first.total }) };
 }
 
 /** Path and headers of a list; sorting with counting and searching needs eventual consistency. */
