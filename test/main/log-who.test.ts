@@ -70,7 +70,7 @@ describe('who exported the directory?', () => {
     await daemon.exited;
     people = join(folder, 'people.csv');
     writeFileSync(people, daemon.output.stdout);
-    objectId = new RegExp(`([\\w-]{36}),.*${ADELE}`).exec(daemon.output.stdout)?.[1] ?? '';
+    objectId = new RegExp(`([\\w-]{36})"?,.*${ADELE}`).exec(daemon.output.stdout)?.[1] ?? '';
   });
 
   /** Adele exports the directory, Nia only looks at it. */

@@ -71,7 +71,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'a query of the emulator may be nested without end',
-    file: 'src/emulator/graph/query-expression.ts',
+    file: 'src/emulator/odata/expression.ts',
     text: 'if (++cursor.depth > MAX_DEPTH) throw cursor.malformed();',
     instead: 'cursor.depth += MAX_DEPTH - MAX_DEPTH;',
     ...BOUNDS,

@@ -158,12 +158,12 @@ describe('an app with three lines', () => {
   test('shows a failed sign-in as a plain page in the language of the visitor', async () => {
     const browser = createBrowser();
     const picker = await browser.visit(`${host.url}/login`);
-    host.emulator.addFault({ at: 'token', times: 'always', fault: { kind: 'aadsts', code: 53003 } });
+    host.emulator.addFault({ at: 'token', times: 'always', fault: { kind: 'aadsts', code: 50076 } });
     const next = await browser.press(picker, 'work');
     const failed = next.url.startsWith(host.url) ? next : await browser.press(next, 'accept');
     const asked = host.emulator.ledger().filter(({ path }) => path.endsWith('/token'));
     expect({ status: failed.status, asked: asked.length }).toEqual({ status: 401, asked: 1 });
-    expect(failed.text).toContain('AADSTS53003');
+    expect(failed.text).toContain('AADSTS50076');
     expect(failed.headers['content-security-policy']).toContain("default-src 'none'");
     expect(failed.html).toContain('lang="en"');
   });
