@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { readSeed, type Seed } from '../../../src/emulator/index.ts';
-import { type Browser, createBrowser } from '../../support/browser.ts';
+import { type Browser, createBrowser, type Page } from '../../support/browser.ts';
 import { acceptAs, type Person, peopleOf } from '../../support/sign-ins.ts';
 import { beginAnew, fault, inParallel, newlyKept, receivedSince } from '../../support/stage.ts';
 import { until } from '../../support/until.ts';
@@ -67,7 +67,7 @@ export async function noMixing(redisUrl: string, count: number, atOnce: number):
   const beside = { emulator: one.emulator, certificateFile: one.certificateFile };
   const two = await startBuiltApp({ REDIS_URL: redisUrl, LOG_LEVEL: 'warn', BASE_URL: one.url }, [], beside);
   const callers = new Map<string, Person>();
-  const seen = { calls: 0, wrong: [] as string[] };
+  const seen: Seen = { pages: 0, calls: 0, wrong: [] };
   try {
     for (let start = 0; start < count; start += atOnce) {
       const group = people.slice(start, start + atOnce);
@@ -81,7 +81,8 @@ export async function noMixing(redisUrl: string, count: number, atOnce: number):
       );
       judgeCalls(one, callers, seen);
     }
-    expect(seen).toEqual({ calls: 3 * count, wrong: [] });
+    expect({ pages: seen.pages, wrong: seen.wrong }).toEqual({ pages: 3 * count, wrong: [] });
+    expect(seen.calls).toBeGreaterThanOrEqual(3 * count); // one that came too late was made, too
     const stranger = createBrowser();
     expect((await stranger.visit(`${one.url}/`)).text).not.toContain('Person Number');
     expect((await stranger.visit(`${two.url}/graphcall`, { redirects: 0 })).status).toBe(302);
@@ -95,16 +96,34 @@ function seedOf(people: readonly Person[]): Seed {
   return readSeed({ accounts: people.map((person) => ({ ...person, kind: 'work', tenantId: TENANT })) });
 }
 
+/** What a round saw: pages as they should be, calls of Graph, and whatever was not as it should be. */
+interface Seen {
+  pages: number;
+  calls: number;
+  wrong: string[];
+}
+
+/** The app gives up after 8 seconds, as it promises. On a busy machine that comes true, and a person tries again. */
+const MOST_TRIES = 5;
+
+async function patiently(visit: () => Promise<Page>): Promise<Page> {
+  let page = await visit();
+  for (let tries = 1; tries < MOST_TRIES && page.status === 504; tries += 1) page = await visit();
+  return page;
+}
+
 async function useTheApp(
   person: Person,
   [begin, end]: readonly [BuiltApp, BuiltApp],
   callers: Map<string, Person>,
-  seen: { wrong: string[] },
+  seen: Seen,
 ): Promise<void> {
   const browser = createBrowser();
-  const left = await browser.visit(`${begin.url}/login`, { redirects: 0 });
-  const callback = await acceptAs(person, left.headers.location ?? '');
-  const back = await browser.visit(at(end, callback), { redirects: 0 });
+  const back = await patiently(async () => {
+    const left = await browser.visit(`${begin.url}/login`, { redirects: 0 });
+    const callback = await acceptAs(person, left.headers.location ?? '');
+    return browser.visit(at(end, callback), { redirects: 0 });
+  });
   if (back.status !== 302) seen.wrong.push(`${person.username} was answered ${back.status}`);
   for (const app of [begin, end, begin]) await listPeople(person, browser, app, callers, seen);
 }
@@ -114,15 +133,18 @@ async function listPeople(
   browser: Browser,
   app: BuiltApp,
   callers: Map<string, Person>,
-  seen: { wrong: string[] },
+  seen: Seen,
 ): Promise<void> {
-  const page = await browser.visit(`${app.url}/graphcall?top=1`, { redirects: 0 });
-  callers.set(String(page.headers['x-correlation-id']), person);
+  const page = await patiently(async () => {
+    const answered = await browser.visit(`${app.url}/graphcall?top=1`, { redirects: 0 });
+    callers.set(String(answered.headers['x-correlation-id']), person);
+    return answered;
+  });
   const shown: readonly string[] = page.html.match(/person\d{6}@contoso\.example/g) ?? [];
   const header = page.html.slice(0, page.html.indexOf('<main'));
   if (page.status !== 200 || !header.includes(person.username) || !shown.includes(person.username)) {
     seen.wrong.push(`${person.username} saw ${page.status} ${header.match(/person\d{6}@/g)}`);
-  }
+  } else seen.pages += 1;
 }
 
 function at(app: BuiltApp, callback: string): string {
@@ -131,11 +153,7 @@ function at(app: BuiltApp, callback: string): string {
 }
 
 /** Whose token came with each call, by the correlation id that the page and the call share. */
-function judgeCalls(
-  { emulator }: BuiltApp,
-  callers: Map<string, Person>,
-  seen: { calls: number; wrong: string[] },
-): void {
+function judgeCalls({ emulator }: BuiltApp, callers: Map<string, Person>, seen: Seen): void {
   for (const { path, headers } of emulator.ledger()) {
     if (!path.startsWith('/v1.0/users')) continue;
     const id = headers['client-request-id'] ?? '';
