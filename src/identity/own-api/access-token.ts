@@ -50,7 +50,7 @@ export async function verifyAccessToken(
 ): Promise<AccessTokenClaims> {
   const { claims, keyIssuer } = await verifySignature(token, expected, keys);
   for (const [name, holds] of CHECKS) if (!holds(claims, expected, keyIssuer)) throw refused(name);
-  return claims as unknown as AccessTokenClaims;
+  return claims as AccessTokenClaims;
 }
 
 type Claims = JWTPayload & Readonly<Record<string, unknown>>;
