@@ -14,8 +14,6 @@ export interface DiskRoomOptions {
 const MIB = 1_048_576;
 /** What write-ahead logs of a few processes take between two checkpoints, so that sign-outs still find room. */
 const NEEDED_BYTES = 4 * MIB;
-/** The disk is asked at most this often: nothing here writes megabytes in that time. */
-const LOOK_PAUSE_MS = 100;
 
 /**
  * Tells whether something new may be written.
@@ -23,22 +21,21 @@ const LOOK_PAUSE_MS = 100;
  */
 export type MayGrow = (reusableBytes: () => number) => boolean;
 
-/** Keeps the last room of a disk for people who are signed in: to sign out and to get new tokens takes some too. */
+/**
+ * Keeps the last room of a disk for people who are signed in: to sign out and to get new tokens takes some too. The disk
+ * is asked before each write of something new, which costs a thousandth of it.
+ */
 export function watchDiskRoom({
   folder,
   now = () => performance.now(),
   onWarning,
   readFreeBytes = freeBytesOf,
 }: DiskRoomOptions): MayGrow {
-  let isRoom = true;
-  let lookedAtMs = Number.NEGATIVE_INFINITY;
   const warn = hourly(onWarning, now);
 
   return function mayGrow(reusableBytes) {
-    if (now() - lookedAtMs < LOOK_PAUSE_MS) return isRoom;
-    lookedAtMs = now();
     const freeBytes = readFreeBytes(folder);
-    isRoom = freeBytes >= NEEDED_BYTES || freeBytes + reusableBytes() >= NEEDED_BYTES;
+    const isRoom = freeBytes >= NEEDED_BYTES || freeBytes + reusableBytes() >= NEEDED_BYTES;
     if (!isRoom)
       warn(
         `The disk of ${folder} has ${Math.floor(freeBytes / MIB)} MiB left: nobody can sign in until there are ${NEEDED_BYTES / MIB}.`,
