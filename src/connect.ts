@@ -108,7 +108,7 @@ function mostTelling(errors: readonly unknown[]): unknown {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
 function timeoutError(): Error {
