@@ -3,8 +3,6 @@ import { type AppError, InteractionRequiredError, MissingError } from '../../err
 import { correlationIdOf } from '../../http/index.ts';
 
 export interface ChallengeFacts {
-  /** Where a client gets its tokens: the authorization endpoint. */
-  authorizationUri?: string;
   /** Where the API describes itself (RFC 9728, section 5.1). */
   resourceMetadata?: string | undefined;
   /** The client can answer a claims challenge. */
@@ -32,7 +30,6 @@ export function refuseCall(
 function wwwAuthenticate(error: AppError, facts: ChallengeFacts): string {
   const parameters: [string, string | undefined][] = [
     ['realm', ''],
-    ['authorization_uri', facts.authorizationUri],
     ...reasonOf(error, facts),
     ['resource_metadata', facts.resourceMetadata],
   ];
