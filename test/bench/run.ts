@@ -1,7 +1,8 @@
 /**
- * `npm run bench`: CPU time of the app's process for each operation, as a ratio to a bare baseline that is measured in
- * the same run. Several processes of each take turns in short slices, for two of the same code can differ by a tenth.
- * The first half warms up, the second counts.
+ * `npm run bench [rounds] [other builds]`: CPU time of the app's process for each operation, as a ratio to a bare
+ * baseline that is measured in the same run. Several processes of each take turns in short slices, for two of the same
+ * code can differ by a tenth. The first half warms up, the second counts. With other builds, such as
+ * `../other/dist/main/web.js`, these are measured instead of the baseline, as ratios to this build.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -17,13 +18,15 @@ import { type Answer, connectionOfOneVisitor, get } from './client.ts';
 import { cpuTimeMs, median } from './cpu-time.ts';
 import { build, say } from './stage.ts';
 
-const ROUNDS = Number(process.argv[2] ?? 40);
+const [, , rounds = '40', ...OTHER_BUILDS] = process.argv;
+const ROUNDS = Number(rounds);
 const PROCESSES_OF_EACH = 3;
 const PER_SLICE = { signIn: 75, newcomer: 75, home: 150, users: 50 } as const;
 const CLIENT_ID = '11111111-1111-4111-8111-111111111111';
 
 interface Server {
-  name: 'baseline' | 'app';
+  /** `baseline`, `app`, or the file of another build. */
+  name: string;
   pid: number;
   url: string;
   cookie: string;
@@ -57,7 +60,9 @@ let platformCookies: string | undefined;
 try {
   const servers: Server[] = [];
   for (let number = 1; number <= PROCESSES_OF_EACH; number += 1) {
-    servers.push(await startBaseline(), await startApp(join(folder, `data-${number}`)));
+    const first = OTHER_BUILDS.length === 0 ? [await startBaseline()] : [];
+    servers.push(...first, await startApp('app', 'dist/main/web.js'));
+    for (const build of OTHER_BUILDS) servers.push(await startApp(build, build));
   }
   report(await measure(servers));
 } finally {
@@ -113,10 +118,10 @@ async function appToken(): Promise<string> {
   return access_token;
 }
 
-async function startApp(dataDir: string): Promise<Server> {
+async function startApp(name: string, program: string): Promise<Server> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const pid = await start(['dist/main/web.js'], {
+  const pid = await start([program], {
     PORT: String(port),
     CLIENT_ID,
     CLIENT_SECRET: 'emulator-client-secret-not-for-production',
@@ -124,7 +129,7 @@ async function startApp(dataDir: string): Promise<Server> {
     GRAPH_ENDPOINT: emulator.baseUrl,
     SESSION_SECRET: 'bench-session-secret-0123456789-abcdefgh',
     RATE_LIMIT_PER_MINUTE: '0',
-    DATA_DIR: dataDir,
+    DATA_DIR: join(folder, `data-${port}`),
   });
   platformCookies ??= await visitPlatform(url);
   const cookies = platformCookies;
@@ -137,7 +142,7 @@ async function startApp(dataDir: string): Promise<Server> {
     if (done.location !== '/') throw new Error(`a sign-in ended with ${done.status}`);
     return cookiesOf(done);
   };
-  return { name: 'app', pid, url, cookie: await signIn(), signIn };
+  return { name, pid, url, cookie: await signIn(), signIn };
 }
 
 async function visitPlatform(url: string): Promise<string> {
@@ -175,15 +180,29 @@ async function slice(server: Server, operation: Operation): Promise<number> {
 }
 
 function report(figures: Figures): void {
+  const [reference = 'app', ...others] =
+    OTHER_BUILDS.length === 0 ? ['baseline', 'app'] : ['app', ...OTHER_BUILDS];
   for (const [operation, ofServers] of Object.entries(figures)) {
-    const processes = (name: Server['name']) =>
+    const processes = (name: string) =>
       [...ofServers].filter(([server]) => server.name === name).map(([, slices]) => slices);
-    const [baseline, app] = [processes('baseline'), processes('app')];
-    const [base, ours] = [median(baseline.flat()), median(app.flat())];
-    say(
-      `${operation.padEnd(8)} baseline ${base.toFixed(3)} ms (${spread(baseline)}), app ${ours.toFixed(3)} ms CPU (${spread(app)}), ratio ${(ours / base).toFixed(2)}`,
-    );
+    const base = processes(reference);
+    say(`${operation.padEnd(8)} ${reference} ${median(base.flat()).toFixed(3)} ms CPU (${spread(base)})`);
+    for (const name of others) {
+      const ours = processes(name);
+      say(
+        `${' '.repeat(9)}${name} ${median(ours.flat()).toFixed(3)} ms (${spread(ours)}), ratio ${(median(ours.flat()) / median(base.flat())).toFixed(2)}, in pairs ${pairs(ours, base)}`,
+      );
+    }
   }
+}
+
+/** The middle half of the ratios of slices that stood beside each other: both had the same seconds of a busy machine. */
+function pairs(ours: readonly number[][], base: readonly number[][]): string {
+  const ratios = ours
+    .flatMap((slices, process) => slices.map((ms, round) => ms / (base[process]?.[round] ?? Number.NaN)))
+    .sort((one, other) => one - other);
+  const at = (share: number) => (ratios[Math.floor(share * ratios.length)] ?? Number.NaN).toFixed(3);
+  return `${at(0.5)} (${at(0.25)} to ${at(0.75)})`;
 }
 
 /** The lowest and the highest of the processes' own medians. */
