@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { failureText, type Language, negotiateLanguage } from '../failures/index.ts';
+import { failureText, type Language, languageOf } from '../failures/index.ts';
 import type { Failure } from './failure.ts';
 
 const LABELS: Readonly<Record<Language, { signIn: string; home: string; missing: string; facts: string }>> = {
@@ -37,7 +37,7 @@ export function sendFailurePage(
   response: Response,
   redirectUri: string,
 ): void {
-  const language = negotiateLanguage(request.get('Accept-Language'), undefined);
+  const language = languageOf(request);
   const { upstreamCode } = failure;
   const words = failureText(language, failure.code, { upstreamCode, redirectUri });
   response

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { negotiateLanguage } from '../../failures/index.ts';
+import { languageOf } from '../../failures/index.ts';
 import { safeReturnTo } from '../../http/index.ts';
 import type { Account } from '../../identity/index.ts';
 import type { Sessions } from '../../sessions/index.ts';
@@ -27,7 +27,7 @@ export function framesOfRequests({ config, sessions, notice }: FrameSettings): (
     const account = sessions.of(request)?.content.account;
     const look = appearance.read(cookie);
     return {
-      language: negotiateLanguage(request.get('Accept-Language'), language.read(cookie)),
+      language: languageOf(request, language.read(cookie)),
       ...(isAppearance(look) ? { appearance: look } : {}),
       path: safeReturnTo(request.originalUrl, config.redirectPath),
       ...(account === undefined ? {} : { person: personOf(account) }),
