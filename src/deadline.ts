@@ -1,5 +1,5 @@
 /** The end of something: its time is over, or nobody wants it any more. */
-export interface Deadline {
+interface Deadline {
   signal: AbortSignal;
   /** To be called when it is through. */
   clear(): void;

@@ -13,7 +13,7 @@ export function isLoopback(host: string): boolean {
 }
 
 /** Servers that listen where `localhost` may lead on this machine. */
-export interface LoopbackServers {
+interface LoopbackServers {
   port: number;
   servers: readonly Server[];
 }

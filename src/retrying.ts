@@ -1,7 +1,7 @@
 /** What came of one attempt. */
-export type Outcome<Result> = { value: Result } | { error: unknown };
+type Outcome<Result> = { value: Result } | { error: unknown };
 
-export interface RetryRules<Result> {
+interface RetryRules<Result> {
   /** Waiting in all, in milliseconds. */
   maxWaitMs: number;
   /**

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 
 /** A text, or why there is none: the end of a sentence that begins with the name of the setting. */
-export type ReadText = { text: string } | { problem: string };
+type ReadText = { text: string } | { problem: string };
 
 /** Settings, keys and tokens are far smaller; a device without an end is not read for ever. */
 const MAX_BYTES = 1_048_576;

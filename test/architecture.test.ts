@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { type Module, parseSync } from '@swc/core';
+import { type Declaration, type Module, parseSync } from '@swc/core';
 
 /**
  * The floors of docs/architecture.md, from the ground up, and the folders of src/ that each may import. The files right
@@ -47,6 +47,7 @@ const OWNER: Record<string, readonly string[]> = {
 const MOST_FILES = 24;
 
 const root = resolve('src');
+const tests = resolve('test');
 
 interface Import {
   /** From the root of src/. */
@@ -55,36 +56,68 @@ interface Import {
   /** The imported file, from the root of src/, where it is one of ours. */
   target: string | undefined;
   kind: 'value' | 'type' | 'dynamic';
+  /** What is taken of it: names, or `*` for all. */
+  names: readonly string[];
 }
 
 /** The folder or file right below src/ that a file belongs to. */
 const partOf = (file: string): string => file.split(sep)[0]?.replace(/\.ts$/, '') ?? '';
 
-function sourceFiles(): string[] {
-  return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => relative(root, join(folder, name)));
 }
 
-type Specifier = Pick<Import, 'specifier' | 'kind'>;
+type Item = Module['body'][number];
+type Specifier = Pick<Import, 'specifier' | 'kind' | 'names'>;
+
+function parse(file: string): { source: string; items: Item[] } {
+  const source = readFileSync(join(root, file), 'utf8');
+  return { source, items: parseSync(source, { syntax: 'typescript', target: 'es2022' }).body };
+}
 
 function importsOf(file: string): Import[] {
-  const source = readFileSync(join(root, file), 'utf8');
-  const module: Module = parseSync(source, { syntax: 'typescript', target: 'es2022' });
+  const { source, items } = parse(file);
   const dynamic = [...source.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)].map(
-    ([, specifier = '']): Specifier => ({ specifier, kind: 'dynamic' }),
+    ([, specifier = '']): Specifier => ({ specifier, kind: 'dynamic', names: ['*'] }),
   );
-  return [...module.body.flatMap(specifierOf), ...dynamic].map(({ specifier, kind }) => ({
+  return [...items.flatMap(specifierOf), ...dynamic].map((found) => ({
+    ...found,
     file,
-    specifier,
-    kind,
-    target: specifier.startsWith('.') ? relative(root, resolve(root, dirname(file), specifier)) : undefined,
+    target: found.specifier.startsWith('.')
+      ? relative(root, resolve(root, dirname(file), found.specifier))
+      : undefined,
   }));
 }
 
-function specifierOf(item: Module['body'][number]): Specifier[] {
-  if (item.type === 'ExportAllDeclaration') return [{ specifier: item.source.value, kind: 'value' }];
+function specifierOf(item: Item): Specifier[] {
+  if (item.type === 'ExportAllDeclaration')
+    return [{ specifier: item.source.value, kind: 'value', names: ['*'] }];
   const isImport = item.type === 'ImportDeclaration' || item.type === 'ExportNamedDeclaration';
   if (!isImport || !item.source) return [];
-  return [{ specifier: item.source.value, kind: item.typeOnly ? 'type' : 'value' }];
+  const names = item.specifiers.map((one) => {
+    if (one.type === 'ExportSpecifier') return one.orig.value;
+    return one.type === 'ImportSpecifier' ? (one.imported ?? one.local).value : '*';
+  });
+  return [{ specifier: item.source.value, kind: item.typeOnly ? 'type' : 'value', names }];
+}
+
+/** The names that a file exports. */
+function exportsOf(file: string): string[] {
+  return parse(file).items.flatMap((item) => {
+    if (item.type === 'ExportNamedDeclaration')
+      return item.specifiers.map((one) =>
+        one.type === 'ExportSpecifier' ? (one.exported ?? one.orig).value : '*',
+      );
+    return item.type === 'ExportDeclaration' ? namesOf(item.declaration) : [];
+  });
+}
+
+function namesOf(declaration: Declaration): string[] {
+  if (declaration.type === 'VariableDeclaration')
+    return declaration.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.value] : []));
+  return 'identifier' in declaration ? [declaration.identifier.value] : [declaration.id.value];
 }
 
 function pointsDown({ file, target, kind }: Import): boolean {
@@ -144,7 +177,7 @@ function roomImports(imports: readonly Import[]): Import[] {
 }
 
 describe('architecture', () => {
-  const files = sourceFiles();
+  const files = filesOf(root);
   const imports = files.flatMap(importsOf);
 
   test('every folder of src/ stands in the table', () => {
@@ -166,6 +199,20 @@ describe('architecture', () => {
 
   test('there is no circle of folders, types included', () => {
     expect(circles(roomImports(imports))).toEqual([]);
+  });
+
+  test('what is exported is imported somewhere, and what a door shows by another folder', () => {
+    const takenIn = (found: readonly Import[]) =>
+      new Set(found.flatMap(({ target, names }) => names.map((name) => `${target} ${name}`)));
+    const [taken, takenInTests] = [takenIn(imports), takenIn(filesOf(tests).flatMap(importsOf))];
+    const isTaken = (file: string, name: string) =>
+      taken.has(`${file} ${name}`) || (basename(file) !== 'index.ts' && takenInTests.has(`${file} ${name}`));
+    const unused = files
+      .filter((file) => partOf(file) !== 'library' && !isTaken(file, '*'))
+      .flatMap((file) => exportsOf(file).map((name) => [file, name] as const))
+      .filter(([file, name]) => !isTaken(file, name))
+      .map((found) => found.join(' '));
+    expect(unused).toEqual([]);
   });
 
   test(`no folder has more than ${MOST_FILES} files`, () => {

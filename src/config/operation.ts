@@ -2,8 +2,8 @@ import { isIP } from 'node:net';
 import { type EnvironmentReader, listOf } from './sources/index.ts';
 
 /** pino's levels. */
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** How the app is run. */
 export interface OperationSettings {

@@ -9,7 +9,7 @@ import { type EmulatorRun, openSource, type Source } from './parameters/index.ts
 import { type MakeSealer, openAppTokens } from './tokens/index.ts';
 
 /** What the program has of its process. */
-export interface Surroundings extends Streams {
+interface Surroundings extends Streams {
   environment: NodeJS.ProcessEnv;
   version: string;
   /** File mode creation mask that the program was started with. */

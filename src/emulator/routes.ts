@@ -31,7 +31,7 @@ import {
 import { deviceCode, token } from './token/index.ts';
 
 /** What answers a request. */
-export type Endpoint = (http: HttpRequest, state: EmulatorState) => HttpResponse;
+type Endpoint = (http: HttpRequest, state: EmulatorState) => HttpResponse;
 
 /** A path with the endpoint behind it. */
 export interface Route {

@@ -4,7 +4,7 @@ import type { Language } from './language.ts';
 import { topicOf } from './remedies.ts';
 
 /** A failure in words: what the page is headed, what happened, and what to do next. */
-export interface FailureText {
+interface FailureText {
   heading: string;
   what: string;
   next: string;

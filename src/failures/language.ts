@@ -16,7 +16,7 @@ export function isLanguage(tag: string | undefined): tag is Language {
 }
 
 /** Express's request, as far as it tells which languages are accepted (RFC 9110, section 12.5.4). */
-export interface AcceptingRequest {
+interface AcceptingRequest {
   acceptsLanguages(languages: string[]): string | false;
 }
 

@@ -2,14 +2,14 @@ import type { ErrorCode } from '../errors.ts';
 import type { TopicName } from './topics.ts';
 
 /** The words of one failure: what the page is headed, what happened, and what to do next. */
-export interface FailureWords {
+interface FailureWords {
   heading: string;
   what: string;
   next: string;
 }
 
 /** The words that say more than a failure's own where the platform's code is known: all of them, so that none contradict. */
-export type TopicWords = FailureWords;
+type TopicWords = FailureWords;
 
 /** Words for every failure: a code without words does not compile. */
 export type FailureCatalogue = Readonly<Record<ErrorCode, FailureWords>>;

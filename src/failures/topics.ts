@@ -33,7 +33,7 @@ export type Place =
   | 'devices';
 
 /** What the platform's code adds to a failure: who can act, the buttons, and where in the admin center. */
-export interface Topic {
+interface Topic {
   /** `AADSTS…` numbers and Graph error codes that mean this. */
   codes: readonly string[];
   who: Who;

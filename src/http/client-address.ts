@@ -27,7 +27,7 @@ export function trustProxies(app: Express, trusted: false | number | readonly st
  * with a zone, or IPv4 as IPv6 (`::ffff:203.0.113.9`).
  * @returns IPv4, or IPv6 as eight groups; undefined for anything else
  */
-export function readAddress(text: string | undefined): string | undefined {
+function readAddress(text: string | undefined): string | undefined {
   const written = (text ?? '').trim().replace(/^"(.*)"$/, '$1');
   const bare = isIP(written) === 0 ? written.replace(/:\d{1,5}$/, '') : written;
   const [address = ''] = bare.replace(/^\[(.*)\]$/, '$1').split('%', 1);

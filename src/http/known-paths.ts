@@ -3,7 +3,7 @@ import { RequestError } from '../errors.ts';
 import { redirect } from './redirect.ts';
 import { routesOf } from './routes-of.ts';
 
-export interface KnownPathSettings {
+interface KnownPathSettings {
   /** Names of files in the root of the app. */
   files: Iterable<string>;
   /** Paths that do something by GET, which a HEAD may not do. */

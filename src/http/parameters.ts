@@ -2,7 +2,7 @@ import { RequestError } from '../errors.ts';
 import { MAX_RETURN_CHARACTERS } from './return-to.ts';
 
 /** How long the value of a parameter may be, in UTF-16 code units, and what becomes of a longer one. */
-export interface Bound {
+interface Bound {
   most: number;
   /** Refused, or, where the page is of use without it, counted as absent. */
   beyond: 'refused' | 'left out';

@@ -13,7 +13,7 @@ declare module 'express-serve-static-core' {
   }
 }
 
-export interface RequestLogSettings {
+interface RequestLogSettings {
   logger: Logger;
   /** Patterns of every path that there is; asked for with the first request. */
   routes(): readonly string[];

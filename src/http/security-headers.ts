@@ -12,7 +12,7 @@ declare module 'express-serve-static-core' {
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
-export interface SecurityHeaderSettings {
+interface SecurityHeaderSettings {
   /** Whether the public address is https. */
   secure: boolean;
   /** Schemes of the addresses that signing out may lead over: the identity platform's, and whoever it redirects to. */

@@ -2,7 +2,7 @@
 export type ConsentEndpoint = 'v1' | 'v2';
 
 /** What an administrator is asked for, and where. */
-export interface ConsentRequest {
+interface ConsentRequest {
   /** `https://host/tenant` of the page. */
   authority: string;
   clientId: string;

@@ -5,14 +5,14 @@ import { fromMsal } from './msal-error.ts';
 import type { IdentityNetwork } from './network.ts';
 
 /** Why the access token at hand will not do. */
-export interface AppTokenWishes {
+interface AppTokenWishes {
   /** A claims challenge (JSON text) that the new token has to meet. */
   claims?: string;
   /** The token at hand was refused without a challenge, or is from before a consent. */
   forceRefresh?: boolean;
 }
 
-export interface AppTokenGiven {
+interface AppTokenGiven {
   /** Sent as `client-request-id`. */
   correlationId: string;
   /** The token cache of an earlier run; whatever cannot be read counts as none. */

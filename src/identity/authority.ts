@@ -36,7 +36,7 @@ export interface Authority {
   metadata(): Promise<AuthorityMetadata>;
 }
 
-export interface AuthoritySettings {
+interface AuthoritySettings {
   authority: string;
   /** An OpenID configuration document that was made on this machine, and so is trusted as it is. */
   authorityMetadata?: string;

@@ -2,7 +2,7 @@ import { type CachedAccessToken, newestOfEachResource, secondsOf } from './cache
 import { missingScopes } from './scopes.ts';
 
 /** What a person's access tokens are good for. */
-export interface Granted {
+interface Granted {
   /** As the platform named them. */
   scopes: readonly string[];
   /** When the newest token ends. */

@@ -4,7 +4,7 @@ import type { Credential } from './credential/index.ts';
 import { createIdentityNetwork, type NetworkLimits } from './network.ts';
 import { createSigningKeys } from './signing-keys.ts';
 
-export interface IdentitySettings
+interface IdentitySettings
   extends Pick<ClientSettings, 'clientId' | 'redirectUri' | 'scopes' | 'allowedTenants' | 'now'> {
   credential: Credential;
   authority: string;

@@ -7,13 +7,12 @@ export type { ClientSettings } from './client.ts';
 export { type Credential, createCredential } from './credential/index.ts';
 export type { EarlierScopes } from './earlier-scopes.ts';
 export { readGranted } from './granted.ts';
-export type { IdTokenClaims, SignedInClaims } from './id-token.ts';
+export type { SignedInClaims } from './id-token.ts';
 export { createIdentity } from './identity.ts';
 export { isIssuerOfAuthority } from './issuer.ts';
 export {
   type AccessTokenClaims,
   acquireOnBehalfOf,
-  type ExpectedAccessToken,
   type OnBehalfOfToken,
   verifyAccessToken,
 } from './own-api/index.ts';

@@ -4,14 +4,14 @@ import { isGraphResource } from '../clouds.ts';
 const OPENID_SCOPES = new Set(['openid', 'profile', 'email', 'offline_access']);
 
 /** A delegated scope in two parts, in lower case, because the platform may change it. */
-export interface Scope {
+interface Scope {
   /** Empty for Microsoft Graph, whose scopes need no resource in front. */
   resource: string;
   name: string;
 }
 
 /** Reads `api://orders/Orders.Read` as the resource `api://orders` and the name `orders.read`. */
-export function readScope(scope: string): Scope {
+function readScope(scope: string): Scope {
   const text = scope.toLowerCase();
   const cut = text.lastIndexOf('/');
   const resource = cut === -1 ? '' : text.slice(0, cut).replace(/\/+$/, '');

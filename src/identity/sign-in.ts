@@ -41,7 +41,7 @@ export interface SignInWishes {
 }
 
 /** The authorization response, once its state was found to be a pending one's. */
-export interface AuthorizationAnswer {
+interface AuthorizationAnswer {
   code: string;
   /** The `iss` beside the code, once it was found to be the authority's. */
   issuer?: string | undefined;
@@ -50,7 +50,7 @@ export interface AuthorizationAnswer {
   earlier?: EarlierScopes;
 }
 
-export interface SignedInPerson {
+interface SignedInPerson {
   account: Account;
   claims: SignedInClaims;
   /** MSAL's serialised token cache of this person. */

@@ -1,6 +1,6 @@
 import type { AuthorityMetadata } from './authority.ts';
 
-export interface SignOutRequest {
+interface SignOutRequest {
   /** A registered address, where the person comes back to. */
   postLogoutRedirectUri: string;
   /** The `login_hint` claim of the ID token; saves the person the account picker. */

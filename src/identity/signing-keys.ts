@@ -14,7 +14,7 @@ export interface FoundKey {
   issuer: string | undefined;
 }
 
-export interface SigningKeySettings {
+interface SigningKeySettings {
   fetchKeySet: () => Promise<Record<string, unknown>>;
   now: () => number;
   /** How long keys are believed without asking again. Default one day, which is what Microsoft advises. */

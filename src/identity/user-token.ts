@@ -9,7 +9,7 @@ import { claimsToKeep, type SignedInClaims, verifyIdToken } from './id-token.ts'
 import { fromMsal } from './msal-error.ts';
 
 /** Why the access token at hand will not do. */
-export interface TokenWishes {
+interface TokenWishes {
   /** A claims challenge (JSON text) that the new token has to meet. */
   claims?: string;
   /** Graph refused the token at hand without a challenge. */

@@ -1,5 +1,5 @@
 /** How a program ends when it is told to. */
-export interface Ending {
+interface Ending {
   /** Ends what is under way, in order. */
   inOrder(): Promise<void>;
   /** By this time it has ended, in order or not, in milliseconds after the signal. */

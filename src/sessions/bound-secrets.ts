@@ -1,7 +1,7 @@
 import { hash, hkdfSync } from 'node:crypto';
 
 /** The app that sessions belong to, as the identity platform and browsers know it. */
-export interface SecretBinding {
+interface SecretBinding {
   clientId: string;
   /** Whose tokens count: the same for all tenants of one authority that are judged one by one. */
   issuer: string;

@@ -25,7 +25,7 @@ export interface PendingSignIns<Pending> {
   forget(state: string, cookieHeader: string | undefined): string[];
 }
 
-export interface PendingSignInSettings<Pending> {
+interface PendingSignInSettings<Pending> {
   /** How a pending sign-in is written; short, because it travels in a cookie. */
   text: { write(pending: Pending): string; read(text: string): Pending };
   sealer: Sealer;

@@ -3,7 +3,7 @@ import { serialize } from 'cookie';
 import type { Request, Response } from 'express';
 
 /** The cookie of a session, in the form that express-session gives it. */
-export interface SessionCookie {
+interface SessionCookie {
   name: string;
   attributes: { path: '/'; httpOnly: true; sameSite: 'lax'; secure: boolean };
   /** Newest first; the first one signs, each is taken. */

@@ -5,12 +5,12 @@ import type { Opened, Sealer } from './sealing.ts';
 import type { Part, SessionRecords } from './store/index.ts';
 
 /** What the first save of a session writes beside what express-session knows of. */
-export interface NewSession {
+interface NewSession {
   tokens: string;
   groups: readonly string[];
 }
 
-export interface SessionStoreSettings {
+interface SessionStoreSettings {
   records: SessionRecords;
   sealer: Sealer;
   groupNames: GroupNames;
@@ -213,6 +213,6 @@ export class SessionStore extends Store {
 }
 
 /** The name of a session in the store: of no use as a cookie. */
-export function recordId(sid: string): string {
+function recordId(sid: string): string {
   return hash('sha256', sid, 'base64url');
 }

@@ -24,7 +24,7 @@ export interface OpenSession<Content> {
 }
 
 /** What a sign-in puts into a new session. */
-export interface SessionStart<Content> {
+interface SessionStart<Content> {
   content: Content;
   tokens: string;
   /** Names under which the session can be ended together with others. */
@@ -56,7 +56,7 @@ export interface Sessions<Content> {
   replaceTokens(session: OpenSession<Content>, read: StoredTokens, tokens: string): Promise<boolean>;
 }
 
-export interface SessionSettings<Content> {
+interface SessionSettings<Content> {
   records: SessionRecords;
   sealer: Sealer;
   /** Newest first; sign the cookie, which only says that this app drew the id, and name groups. What counts is sealed. */

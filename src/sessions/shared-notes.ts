@@ -12,12 +12,12 @@ export interface SharedNotes {
 }
 
 /** A note that its writer goes on writing. */
-export interface WrittenNote {
+interface WrittenNote {
   /** @returns false where somebody removed the note, or wrote another: it is left so then */
   replace(text: string): Promise<boolean>;
 }
 
-export interface SharedNotesSettings {
+interface SharedNotesSettings {
   records: NoteRecords;
   sealer: Sealer;
   now: () => number;

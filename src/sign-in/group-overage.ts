@@ -6,7 +6,7 @@ import type { SignedInSession } from './person/index.ts';
 import type { RequestState } from './request-entra.ts';
 
 /** Reads a person's groups from Microsoft Graph where their token has no room for them. */
-export interface GroupReader {
+interface GroupReader {
   /** Fills in `resolvedGroups`: the groups, or why they could not be read. */
   resolve(state: RequestState, request: Request): Promise<void>;
 }

@@ -1,7 +1,7 @@
 export { signInRoutes } from './authorization/index.ts';
 export type { Caller } from './caller.ts';
 export { type Entra, entra } from './entra.ts';
-export type { EntraOptions, SettingOptions, StoreOption } from './entra-options.ts';
+export type { EntraOptions } from './entra-options.ts';
 export type { Logger, SignInEvent } from './events.ts';
 export type { Failure, RenderFailure } from './failure.ts';
 export { signInFailures } from './failures.ts';
@@ -9,7 +9,6 @@ export { type RequiresSignInOptions, requiresGroup, requiresRole, requiresSignIn
 export { identityOriginOf } from './identity-origin.ts';
 export type { SignedIn, SignedInSession } from './person/index.ts';
 export {
-  type AppSessions,
   createAppSessions,
   createPersonTokens,
   type LeftToSignIn,

@@ -13,7 +13,7 @@ export function isFromScript(request: Request): boolean {
 }
 
 /** Where a sign-in comes back to: to what was asked for, but never to what a form was posted to. */
-export function wayBack(request: Request): string {
+function wayBack(request: Request): string {
   if (request.method === 'GET' || request.method === 'HEAD') return request.originalUrl;
   const referer = request.get('Referer') ?? '';
   if (!URL.canParse(referer)) return '/';

@@ -13,7 +13,7 @@ import { readIssuer } from './authorization/index.ts';
 import { personGroup, platformSessionGroup } from './person/index.ts';
 import { endSession, type SignOutParts } from './sign-out.ts';
 
-export interface SignOutRouteSettings extends SignOutParts {
+interface SignOutRouteSettings extends SignOutParts {
   logoutPath: string;
   /** Origin of the identity platform's pages, which alone may frame the front-channel answer. */
   identityOrigin: string;

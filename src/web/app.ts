@@ -34,7 +34,7 @@ import { loggedPerson, rememberPerson } from './logged-person.ts';
 import type { Pages } from './pages.ts';
 import { peopleRoutes } from './people/index.ts';
 
-export interface AppSettings {
+interface AppSettings {
   config: Pick<
     Config,
     'baseUrl' | 'redirectPath' | 'graphEndpoint' | 'trustProxy' | 'rateLimitPerMinute' | 'allowedDomainHints'

@@ -10,7 +10,7 @@ declare module 'express-serve-static-core' {
 }
 
 /** What stands for a person in a line of the log. */
-export interface LoggedPerson {
+interface LoggedPerson {
   /** By the object id: the same as long as the account is there. */
   id: string;
   /** By the username, which an administrator has at hand. */

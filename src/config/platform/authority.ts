@@ -21,7 +21,7 @@ export const UNKNOWN_AUTHORITY: AuthoritySetting = {
 };
 
 /** What differs between the programs. */
-export interface AuthorityRules<Name extends string> {
+interface AuthorityRules<Name extends string> {
   name: Name;
   /** `one`: an app on its own has an identity in a single tenant. `unjudged`: its path is what it is. */
   tenants: 'any' | 'one' | 'unjudged';

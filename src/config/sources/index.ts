@@ -6,6 +6,6 @@ export {
   readSecret,
   variablesOf,
 } from './environment.ts';
-export { SECRETS, SETTINGS, type SecretName, type SettingName } from './setting-names.ts';
+export type { SettingName } from './setting-names.ts';
 export { isPlaceholder, listOf, type SettingsReader } from './settings-reader.ts';
 export { nameProblems, namesSet, unknownNames } from './unknown-names.ts';

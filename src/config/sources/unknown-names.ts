@@ -4,7 +4,7 @@ import { isTheirs, meantSetting, type Place } from './near-miss.ts';
 import { LATER_SETTINGS, SAMPLE_NAMES, SETTINGS } from './setting-names.ts';
 
 /** Names that somebody set, by where they stand. */
-export interface GivenNames {
+interface GivenNames {
   file: readonly string[];
   environment: readonly string[];
 }

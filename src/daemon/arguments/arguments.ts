@@ -46,12 +46,12 @@ const OFF = {
 type GivenOptions = Omit<DaemonArguments, 'parametersFile' | keyof typeof OFF> &
   Partial<Pick<DaemonArguments, keyof typeof OFF>>;
 
-export interface ParsingSurroundings extends Pick<NodeJS.Process, 'stdout' | 'stderr'> {
+interface ParsingSurroundings extends Pick<NodeJS.Process, 'stdout' | 'stderr'> {
   version: string;
 }
 
 /** What to do: run, or end because help was given or the command line is wrong. */
-export type Parsed = { arguments: DaemonArguments } | { exitStatus: number };
+type Parsed = { arguments: DaemonArguments } | { exitStatus: number };
 
 /** Reads the command line; help goes to standard output, problems to standard error. */
 export function parseArguments(given: readonly string[], around: ParsingSurroundings): Parsed {

@@ -4,7 +4,7 @@ import { listenOnLoopback } from '../../loopback.ts';
 import { type ConsentAnswer, readConsentAnswer } from './consent-answer.ts';
 
 /** Waits on this machine for the administrator's browser to come back. */
-export interface ConsentListener {
+interface ConsentListener {
   /** Has to be registered; the platform does not compare the port of `http://localhost`. */
   redirectUri: string;
   /** Resolves when consent was given. @throws UpstreamError `admin_consent_required` when it was declined */

@@ -10,7 +10,7 @@ import type { Source } from '../parameters/index.ts';
 import type { AppTokens } from '../tokens/index.ts';
 import { listenForConsent } from './consent-listener.ts';
 
-export interface ConsentSurroundings {
+interface ConsentSurroundings {
   given: DaemonArguments;
   source: Source;
   tokens: AppTokens;

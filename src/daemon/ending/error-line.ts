@@ -4,7 +4,7 @@ import { ExpiredLink } from './expired-link.ts';
 import { ownWords } from './own-words.ts';
 import { remedyFor } from './platform-codes.ts';
 
-export interface ErrorLineGiven {
+interface ErrorLineGiven {
   /** That of the run, where the other side named none. */
   correlationId: string;
   time: Date;

@@ -1,7 +1,7 @@
 import type { Row } from '../../graph/index.ts';
 
 /** What Graph lists of a user when nothing is selected, in its order (Microsoft Graph: List users). */
-export const DEFAULT_PROPERTIES = [
+const DEFAULT_PROPERTIES = [
   'businessPhones',
   'displayName',
   'givenName',

@@ -7,7 +7,7 @@ import { tableFormat } from './table-format.ts';
 export const FORMATS = ['json', 'ndjson', 'csv', 'table'] as const;
 export type FormatName = (typeof FORMATS)[number];
 
-export interface FormatSettings {
+interface FormatSettings {
   /** Columns that were chosen; else the first page decides. */
   columns?: readonly string[] | undefined;
   /** Columns of the terminal that a table has to fit. */

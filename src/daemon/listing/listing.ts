@@ -10,7 +10,7 @@ import type { AppTokens } from '../tokens/index.ts';
 import { createListingPatience, createPatientCall } from './patient-call.ts';
 import { type Report, writeReport } from './report.ts';
 
-export interface Listing {
+interface Listing {
   given: DaemonArguments;
   source: Source;
   query: ListQuery;

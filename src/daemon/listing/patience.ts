@@ -4,7 +4,7 @@ import { retrying } from '../../retrying.ts';
 /** Does something that may fail for a while, again and again, until it works or waiting makes no sense. */
 export type Patience = <T>(attempt: () => Promise<T>) => Promise<T>;
 
-export interface PatienceSettings {
+interface PatienceSettings {
   /** Waiting in all for one thing that is tried, in milliseconds; 0 tries once. */
   maxWaitMs: number;
   wait: (ms: number) => Promise<void>;

@@ -6,7 +6,7 @@ import { asExpiredLink } from '../ending/index.ts';
 import type { Messages } from '../messages/index.ts';
 import { createPatience, type Patience } from './patience.ts';
 
-export interface PatientSurroundings {
+interface PatientSurroundings {
   given: DaemonArguments;
   messages: Messages;
 }

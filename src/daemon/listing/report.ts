@@ -3,7 +3,7 @@ import type { Row, RowPage } from '../../graph/index.ts';
 import type { RowFormat } from '../formats/index.ts';
 import type { Output } from '../output/index.ts';
 
-export interface ReportGiven {
+interface ReportGiven {
   pages: AsyncIterable<RowPage>;
   format: RowFormat;
   output: Output;

@@ -6,7 +6,7 @@ export interface ProgressLine {
   clear(): void;
 }
 
-export interface ProgressSettings {
+interface ProgressSettings {
   write: (text: string) => void;
   /** Milliseconds that only go up. */
   nowMs: () => number;

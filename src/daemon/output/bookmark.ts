@@ -12,7 +12,7 @@ export interface Bookmark extends Progress {
 }
 
 /** What an earlier run left: nothing, its place, or something that is none, and why. */
-export type FoundBookmark =
+type FoundBookmark =
   | { kind: 'none' }
   | { kind: 'place'; bookmark: Bookmark }
   | { kind: 'unusable'; reason: string };

@@ -8,7 +8,7 @@ import { openFileOutput } from './file-output.ts';
 import { openResumableOutput, type ResumableOutput } from './resumable-output.ts';
 import { createStreamOutput } from './stream-output.ts';
 
-export interface OpeningSurroundings {
+interface OpeningSurroundings {
   given: DaemonArguments;
   messages: Messages;
   stdout: Writable;

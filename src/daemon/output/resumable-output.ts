@@ -11,7 +11,7 @@ export interface ResumableOutput {
   from?: Bookmark;
 }
 
-export interface ResumableGiven extends UnfinishedGiven, TargetSurroundings {
+interface ResumableGiven extends UnfinishedGiven, TargetSurroundings {
   file: string;
 }
 

@@ -13,7 +13,7 @@ export interface UnfinishedGiven {
 }
 
 /** A file to write on, from the start or from the end of an earlier run's last whole page. */
-export interface UnfinishedFile {
+interface UnfinishedFile {
   handle: FileHandle;
   from?: Bookmark;
 }

@@ -17,7 +17,7 @@ export interface ListEndpoint {
 }
 
 /** Where the file's platform is, and whether this is meant seriously. */
-export interface EndpointSurroundings {
+interface EndpointSurroundings {
   authority: AuthoritySetting;
   production: boolean;
 }

@@ -22,7 +22,7 @@ export interface DaemonParameters {
 }
 
 /** What the file's members are read with. */
-export interface ParameterSurroundings extends CredentialSurroundings {
+interface ParameterSurroundings extends CredentialSurroundings {
   /** Nothing of an emulator is taken. */
   production?: boolean;
 }

@@ -22,7 +22,7 @@ export interface EmulatorRun {
   close(): Promise<void>;
 }
 
-export interface SourceSurroundings extends ReadingSurroundings {
+interface SourceSurroundings extends ReadingSurroundings {
   /** @throws ConfigurationError where made-up users would be taken for real ones */
   startEmulator(): Promise<EmulatorRun>;
 }

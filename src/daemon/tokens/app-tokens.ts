@@ -18,7 +18,7 @@ export interface AppTokens {
   isFromEarlierRun(): boolean;
 }
 
-export interface TokenSurroundings extends CacheSurroundings {
+interface TokenSurroundings extends CacheSurroundings {
   given: DaemonArguments;
   messages: Messages;
   correlationId: string;

@@ -3,7 +3,7 @@ import { AADSTS_POLICY_ROWS } from './policy-rows.ts';
 import { AADSTS_ROWS, type AadstsRow } from './rows.ts';
 
 /** The numbers the emulator can refuse with by itself. */
-export type AadstsCode = keyof typeof AADSTS_ROWS;
+type AadstsCode = keyof typeof AADSTS_ROWS;
 
 /** Every number with a row, those included that only a fault brings about. */
 const ALL_ROWS: Readonly<Record<number, AadstsRow>> = { ...AADSTS_ROWS, ...AADSTS_POLICY_ROWS };

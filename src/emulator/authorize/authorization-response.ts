@@ -13,7 +13,7 @@ function encodeParameters(parameters: readonly (readonly [string, string])[]): s
 }
 
 /** Where an answer goes, and how. */
-export interface Destination {
+interface Destination {
   readonly uri: string;
   readonly responseMode: ResponseMode;
 }

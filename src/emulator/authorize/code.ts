@@ -7,7 +7,7 @@ import type { AuthorizationRequest } from './authorization-request.ts';
 import { deliver, destinationOf, type ResponseParameters } from './authorization-response.ts';
 
 /** A request that was agreed to, by whom, and where. */
-export interface Agreed {
+interface Agreed {
   readonly request: AuthorizationRequest;
   readonly account: Account;
   readonly session: BrowserSession;

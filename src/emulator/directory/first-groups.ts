@@ -30,7 +30,7 @@ export function fillGroups(
 }
 
 /** A group by its id or its display name. */
-export function groupNamed(name: string, groups: Groups): Group | undefined {
+function groupNamed(name: string, groups: Groups): Group | undefined {
   return groups.find(name) ?? groups.all().find((one) => one.displayName === name);
 }
 

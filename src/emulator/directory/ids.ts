@@ -3,7 +3,7 @@ const SCATTER = 0x9e3779b1;
 const UNSCATTER = 0x0e8b2f51;
 
 /** Ids that hold the person's number, scattered, so that a person is found by id without an index. */
-export interface DirectoryIds {
+interface DirectoryIds {
   idOf(index: number): string;
   indexIn(id: string): number;
 }

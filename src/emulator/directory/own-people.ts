@@ -3,7 +3,7 @@ import type { DirectoryUser } from './directory-user.ts';
 import { OFFICES } from './names.ts';
 
 /** The accounts of one tenant as its directory shows them, each at a place that stays its own. */
-export interface OwnPeople {
+interface OwnPeople {
   /** How many places there are; that of an account which is gone stays empty. */
   places(): number;
   at(place: number): DirectoryUser | undefined;

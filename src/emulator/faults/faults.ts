@@ -49,7 +49,7 @@ export interface Faults {
 }
 
 /** A response, and what the listener does wrong while it sends it. */
-export interface FaultedResponse {
+interface FaultedResponse {
   readonly response: HttpResponse;
   readonly wire: readonly WireFault[];
 }

@@ -1,7 +1,7 @@
 import type { FaultRequest, WaitingFault } from './faults.ts';
 
 /** A fault that the picker page offers by a press. */
-export interface FaultPreset {
+interface FaultPreset {
   readonly id: string;
   readonly title: string;
   readonly request: FaultRequest;

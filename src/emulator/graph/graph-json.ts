@@ -8,7 +8,7 @@ function metadataLevel({ headers, query }: HttpRequest): 'none' | 'minimal' {
 }
 
 /** Where the metadata would explain what is in a response (wire reference G2). */
-export function contextUrl(http: HttpRequest, context: string): string {
+function contextUrl(http: HttpRequest, context: string): string {
   const version = http.path.toLowerCase().startsWith('/beta/') ? 'beta' : 'v1.0';
   return `${http.origin}/${version}/$metadata#${context}`;
 }

@@ -22,7 +22,7 @@ import { changeUser, createUser, deleteUser } from './user-writes.ts';
 import { me, user, users, usersCount } from './users.ts';
 
 /** A call that Graph has, below /v1.0 and /beta. */
-export interface GraphRoute {
+interface GraphRoute {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Segments; those in braces stand for anything, and `{cast}` for a type. */
   readonly path: string;
@@ -89,7 +89,7 @@ function membershipRoutes(owner: string): readonly GraphRoute[] {
 }
 
 /** Every call, a literal segment before one that stands for anything. */
-export const GRAPH_ROUTES: readonly GraphRoute[] = [
+const GRAPH_ROUTES: readonly GraphRoute[] = [
   get('me', me, [...ONE, '$expand'], 'me'),
   write('PATCH', 'me', changeUser, { at: 'me', options: ONE }),
   get('users', users, [...LIST, '$expand'], 'users'),

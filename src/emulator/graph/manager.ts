@@ -12,7 +12,7 @@ const READ = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Dire
 const WRITE = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
 
 /** An `$expand` of the manager, with what is selected of it; undefined where nothing is expanded. */
-export interface ExpandedManager {
+interface ExpandedManager {
   readonly select: readonly string[] | undefined;
 }
 

@@ -3,10 +3,10 @@ import { GraphError, type Row } from '../odata/index.ts';
 import { type Account, isPersonal } from '../registry/index.ts';
 
 /** A user as it goes over the wire: some properties of it, some of them null. */
-export type UserJson = Readonly<Record<string, unknown>>;
+type UserJson = Readonly<Record<string, unknown>>;
 
 /** What a list or a single user returns when nothing is selected, in this order (wire reference G2). */
-export const DEFAULT_PROPERTIES = [
+const DEFAULT_PROPERTIES = [
   'businessPhones',
   'displayName',
   'givenName',

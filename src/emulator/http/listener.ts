@@ -12,7 +12,7 @@ export interface TlsFiles {
 }
 
 /** Something that listens on both loopback addresses of this machine. */
-export interface Listener {
+interface Listener {
   readonly port: number;
   close(): Promise<void>;
 }

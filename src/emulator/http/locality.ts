@@ -5,9 +5,6 @@ export function isLoopbackHost(hostname: string): boolean {
   return LOOPBACK_HOST.test(hostname.toLowerCase());
 }
 
-/** Why a request is not served: it came from elsewhere, for another name, or from another site's page. */
-export type Foreign = 'peer' | 'host' | 'origin';
-
 /** Whether a peer address is this machine: 127.0.0.0/8 or ::1, also written as an IPv4-mapped address. */
 export function isLoopbackPeer(address: string | undefined): boolean {
   return /^(::ffff:)?127(\.\d{1,3}){3}$|^::1$/i.test(address ?? '');

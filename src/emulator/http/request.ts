@@ -26,7 +26,7 @@ export interface HttpRequest {
 }
 
 /** What the listener knows of a request. */
-export interface RawRequest {
+interface RawRequest {
   readonly method: string;
   readonly scheme: string;
   readonly host: string;

@@ -51,7 +51,7 @@ export function queryCursor(tokens: readonly string[], malformed: () => GraphErr
 }
 
 /** Reads one term of an expression. */
-export type ReadTerm = (cursor: QueryCursor) => Test;
+type ReadTerm = (cursor: QueryCursor) => Test;
 
 /** Reads a whole expression: terms with `and`, `or` and parentheses. @throws GraphError 400 */
 export function readExpression(cursor: QueryCursor, readTerm: ReadTerm): Test {

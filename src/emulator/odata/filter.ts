@@ -3,7 +3,7 @@ import { type QueryCursor, queryCursor, readExpression, readGroup, type Test } f
 import { GraphError } from './graph-error.ts';
 
 /** A `$filter`, understood; `advanced` says that it needs the advanced query engine (wire reference G3). */
-export interface Filter {
+interface Filter {
   readonly test: Test;
   readonly advanced: boolean;
 }

@@ -15,7 +15,7 @@ const STATUSES = {
 } as const;
 
 /** A Graph error code. */
-export type GraphCode = keyof typeof STATUSES;
+type GraphCode = keyof typeof STATUSES;
 
 /** An error of Microsoft Graph's. */
 export class GraphError extends Error {
@@ -44,7 +44,7 @@ export function graphHeaders(http: HttpRequest): Record<string, string> {
 }
 
 /** The body of a Graph error; its date has no zone (wire reference G5). */
-export function graphErrorBody(http: HttpRequest, code: string, message: string, timeMs: number): unknown {
+function graphErrorBody(http: HttpRequest, code: string, message: string, timeMs: number): unknown {
   const headers = graphHeaders(http);
   return {
     error: {

@@ -6,7 +6,7 @@ import { GraphError } from './graph-error.ts';
 import { type ListQuery, positionsOf, readListQuery } from './list-query.ts';
 
 /** One page of a list: its rows, how many there are in all if asked, and where the next page begins. */
-export interface ListPage {
+interface ListPage {
   readonly rows: readonly Row[];
   readonly count: number | undefined;
   readonly nextSkipToken: string | undefined;

@@ -15,7 +15,7 @@ export interface ListQuery {
 }
 
 /** The rows of a query by position; a position whose row does not match has none. */
-export interface Positions {
+interface Positions {
   readonly length: number;
   rowAt(position: number): Row | undefined;
 }

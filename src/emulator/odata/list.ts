@@ -30,4 +30,3 @@ export function sameRequest(http: HttpRequest, changes: Readonly<Record<string, 
 }
 
 /** What a list counts, for `/$count`. */
-export { countOf } from './list-page.ts';

@@ -4,7 +4,7 @@ export interface Markup {
 }
 
 /** What may stand in a template: text is escaped, markup is not, lists are joined, nothing is nothing. */
-export type Insert = string | number | Markup | readonly Markup[] | undefined;
+type Insert = string | number | Markup | readonly Markup[] | undefined;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -2,7 +2,7 @@ import { type HttpResponse, NO_STORE } from '../http/index.ts';
 import { html, type Markup } from './markup.ts';
 
 /** A page of the emulator, before the frame around it. */
-export interface Page {
+interface Page {
   readonly title: string;
   readonly content: Markup;
   readonly status?: number;
@@ -16,7 +16,7 @@ export interface Page {
 }
 
 /** The words that tell everybody where they are. */
-export const NOTICE = 'Local emulator, not Microsoft';
+const NOTICE = 'Local emulator, not Microsoft';
 
 /** A page as an answer: framed, never stored, with a policy that allows nothing inline. */
 export function pageResponse(page: Page): HttpResponse {

@@ -5,13 +5,13 @@ import { html, type Markup } from './markup.ts';
 import { pageResponse } from './page.ts';
 
 /** A fault menu, and the page to come back to from it. */
-export interface ShownFaultMenu {
+interface ShownFaultMenu {
   readonly returnTo: string;
   readonly menu: FaultMenu;
 }
 
 /** What the picker shows; `action` is where the choice is posted to. */
-export interface PickerPage {
+interface PickerPage {
   readonly title: string;
   readonly accounts: readonly Account[];
   readonly action: string;

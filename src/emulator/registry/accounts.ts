@@ -39,7 +39,7 @@ export const DIRECTORY_ROLES: Readonly<Record<string, string>> = {
 };
 
 /** An account as a seed may state it: what is left out is derived. */
-export type AccountSeed = Pick<Account, 'username' | 'tenantId'> & Partial<Account>;
+type AccountSeed = Pick<Account, 'username' | 'tenantId'> & Partial<Account>;
 
 const CONTOSO = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
 const FABRIKAM = 'b2d1c6f3-8e45-4a7b-8c9f-1d3e5f7a9b21';

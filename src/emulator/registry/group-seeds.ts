@@ -2,7 +2,7 @@ import { guidFor } from '../http/index.ts';
 import { TENANTS } from './tenants.ts';
 
 /** What sort of group it is: who it lets in, or who gets its mail. */
-export type GroupKind = 'security' | 'microsoft 365' | 'distribution';
+type GroupKind = 'security' | 'microsoft 365' | 'distribution';
 
 /** A group as it is at the start. */
 export interface GroupSeed {

@@ -53,7 +53,7 @@ export function staysHere(uri: string, allowedHosts: readonly string[]): boolean
 }
 
 /** Whether a URI is a web address on this machine, without user info or fragment. */
-export function isLoopbackUri(uri: string): boolean {
+function isLoopbackUri(uri: string): boolean {
   const url = parse(uri);
   if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) return false;
   return isLoopbackHost(url.hostname) && url.username === '' && url.password === '' && !uri.includes('#');

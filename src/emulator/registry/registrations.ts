@@ -20,7 +20,7 @@ export interface FederatedCredential {
 }
 
 /** A delegated permission that an API offers. */
-export interface ExposedScope {
+interface ExposedScope {
   readonly value: string;
   /** What the consent page says it lets an app do. */
   readonly words: string;
@@ -95,7 +95,7 @@ export interface Registration {
 }
 
 /** A registration as a seed may state it. */
-export type RegistrationSeed = Pick<Registration, 'clientId'> & Partial<Omit<Registration, 'friendly'>>;
+type RegistrationSeed = Pick<Registration, 'clientId'> & Partial<Omit<Registration, 'friendly'>>;
 
 /** The client id of our own web app when it has no tenant. */
 export const DEFAULT_CLIENT_ID = '11111111-1111-4111-8111-111111111111';

@@ -6,7 +6,7 @@ import type { Registry } from './registry.ts';
 export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
 
 /** The version of an API's access tokens: its registration says which (wire reference K1). */
-export type TokenVersion = 1 | 2;
+type TokenVersion = 1 | 2;
 
 /** An API that access tokens are for. */
 export interface Resource {

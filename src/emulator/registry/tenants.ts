@@ -19,7 +19,7 @@ export const TENANTS: readonly Tenant[] = [
 ];
 
 /** What a path's tenant segment may be besides a tenant: several tenants at once (wire reference A1). */
-export type Audience = 'common' | 'organizations' | 'consumers';
+type Audience = 'common' | 'organizations' | 'consumers';
 
 /** The tenant segment of a path, understood. */
 export type Authority =
@@ -27,7 +27,7 @@ export type Authority =
   | { readonly segment: string; readonly tenant: Tenant };
 
 /** Why a tenant segment could not be understood: not shaped like a tenant, or nobody's (wire reference A4). */
-export type UnknownAuthority = 'malformed' | 'unknown';
+type UnknownAuthority = 'malformed' | 'unknown';
 
 const DOMAIN = /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 

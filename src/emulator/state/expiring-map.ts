@@ -8,7 +8,7 @@ export interface ExpiringMap<Value> {
 }
 
 /** How long and how much an {@link ExpiringMap} remembers; `now` is the clock in milliseconds. */
-export interface ExpiringMapOptions {
+interface ExpiringMapOptions {
   readonly lifetimeMs: number;
   readonly maxEntries: number;
   readonly now: () => number;

@@ -11,7 +11,7 @@ const MAX_GROUPS_IN_ADDRESS = 5;
 const EVERYBODYS_ROLE = 'b79fbf4d-3ef9-4689-8143-76b194e85509';
 
 /** Whose memberships a token names, for which app or API, and how it travels. */
-export interface MembershipScene {
+interface MembershipScene {
   readonly account: Account;
   /** Undefined for Microsoft's own APIs. */
   readonly registration: Registration | undefined;

@@ -7,7 +7,7 @@ import type { ClientAuthentication } from '../tokens/index.ts';
 import { checkClientAssertion } from './client-assertion.ts';
 
 /** What the caller shows to prove that it is the app. */
-export interface PresentedCredentials {
+interface PresentedCredentials {
   readonly clientId: string | undefined;
   readonly secret: string | undefined;
   readonly assertion: string | undefined;

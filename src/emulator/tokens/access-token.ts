@@ -27,7 +27,7 @@ export interface TokenParts {
 }
 
 /** An access token that a person's consent allows. */
-export interface UserAccess {
+interface UserAccess {
   readonly grant: AccountGrant;
   readonly resource: Resource;
   /** The scopes, separated by spaces. */
@@ -37,7 +37,7 @@ export interface UserAccess {
 }
 
 /** An access token of an app as itself. */
-export interface AppAccess {
+interface AppAccess {
   readonly clientId: string;
   readonly tenantId: string;
   readonly origin: string;

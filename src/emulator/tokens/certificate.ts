@@ -33,7 +33,7 @@ function utcTime(timeMs: number): Buffer {
 }
 
 /** What a self-signed certificate is made of; times in milliseconds since 1970. */
-export interface CertificateParts {
+interface CertificateParts {
   readonly commonName: string;
   readonly publicKey: KeyObject;
   readonly privateKey: KeyObject;

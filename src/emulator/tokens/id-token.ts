@@ -9,7 +9,7 @@ import { type Claims, signRs256 } from './signed-token.ts';
 const LIFETIME_SECONDS = 3900;
 
 /** The claims of an ID token (wire reference C5, "id_token v2"). */
-export function idTokenClaims(grant: AccountGrant, nowMs: number): Claims {
+function idTokenClaims(grant: AccountGrant, nowMs: number): Claims {
   const { account } = grant;
   const now = Math.floor(nowMs / 1000);
   return {

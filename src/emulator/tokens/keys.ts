@@ -16,7 +16,7 @@ export interface SigningKey {
 }
 
 /** One entry of the published key set (RFC 7517; wire reference A6). */
-export interface PublishedKey {
+interface PublishedKey {
   readonly kty: string;
   readonly use: 'sig';
   readonly kid: string;
@@ -64,7 +64,7 @@ function signingKey(signer: Signer, pair: { publicKey: KeyObject; privateKey: Ke
 }
 
 /** Makes a key for one signer without holding up the process. */
-export async function createSigningKey(signer: Signer): Promise<SigningKey> {
+async function createSigningKey(signer: Signer): Promise<SigningKey> {
   return signingKey(signer, await generateInThread('rsa', { modulusLength: MODULUS_BITS }));
 }
 

@@ -1,7 +1,7 @@
 import { isDirectoryList } from './directory-lists.ts';
 
 /** What to ask of a list, in the words of OData. */
-export interface ListWishes {
+interface ListWishes {
   /** `$top`: rows on one page, 1 to 999. */
   top?: number | undefined;
   /** The same, where the list's own query says nothing of it. */

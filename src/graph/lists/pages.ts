@@ -20,7 +20,7 @@ export interface RowPage {
 }
 
 /** Where and how to read: `path` with its query, and what goes with every page. */
-export type PagesRequest = Pick<GraphRequest, 'path' | 'headers' | 'correlationId' | 'signal'>;
+type PagesRequest = Pick<GraphRequest, 'path' | 'headers' | 'correlationId' | 'signal'>;
 
 /** More pages than any directory has: a list that never ends. */
 const MAX_PAGES = 200_000;

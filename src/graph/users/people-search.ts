@@ -1,7 +1,7 @@
 import { searchExpression } from '../lists/index.ts';
 
 /** How to look for people: the directory's own search, or the beginnings of names and addresses. */
-export type SearchMode = 'words' | 'beginnings';
+type SearchMode = 'words' | 'beginnings';
 
 /** Where a search for a person looks. */
 const SEARCHED = ['displayName', 'givenName', 'surname', 'mail', 'userPrincipalName'] as const;

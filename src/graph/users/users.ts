@@ -5,7 +5,7 @@ import { DIRECTORY_USER_SELECT, type DirectoryUser, readDirectoryUser } from './
 import { searchModeOf, searchOption } from './people-search.ts';
 
 /** What part of the directory to list. */
-export interface UsersQuery {
+interface UsersQuery {
   /** People on one page, 1 to 999. */
   top: number;
   /** Only people whose name or address matches this. */
@@ -107,7 +107,7 @@ export function isCursor(text: string): boolean {
 }
 
 /** Reads a page of users; whatever does not look like one is left out and said. */
-export function readUsers(body: Record<string, unknown>, endpoint: string): Omit<UsersAnswer, 'plain'> {
+function readUsers(body: Record<string, unknown>, endpoint: string): Omit<UsersAnswer, 'plain'> {
   const rows = readRows(body);
   const people = rows.map(readDirectoryUser).filter((user) => user !== undefined);
   const link = body['@odata.nextLink'];

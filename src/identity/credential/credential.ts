@@ -10,7 +10,7 @@ import { type CredentialNames, type PrivateKeySource, readCertificates, readPriv
 export type Credential = Pick<NodeAuthOptions, 'clientSecret' | 'clientCertificate' | 'clientAssertion'>;
 
 /** A certificate known by its thumbprint only: hexadecimal, SHA-256 or, for a platform that is old, SHA-1. */
-export interface ThumbprintSource extends PrivateKeySource {
+interface ThumbprintSource extends PrivateKeySource {
   kind: 'thumbprint';
   thumbprint: string;
 }

@@ -29,7 +29,7 @@ export interface AccessTokenClaims extends JWTPayload {
 }
 
 /** What an access token for one's own API has to agree with. */
-export interface ExpectedAccessToken {
+interface ExpectedAccessToken {
   /** The API's application (client) id, its App ID URI, or both. */
   audiences: readonly string[];
   authority: Authority;

@@ -4,7 +4,7 @@ import { type ClientSettings, openClient } from '../client.ts';
 import { fromMsal } from '../msal-error.ts';
 
 /** What an API asks for on behalf of whoever called it. */
-export interface OnBehalfOfRequest {
+interface OnBehalfOfRequest {
   /** The caller's access token, verified. */
   assertion: string;
   /** Of the next API. */

@@ -17,7 +17,7 @@ export interface LineWriter {
   isStuck(): boolean;
 }
 
-export interface LineWriterSettings {
+interface LineWriterSettings {
   /** On which writes should not wait: see `descriptorOf`. */
   descriptor: number;
   /** Bytes that may wait. */

@@ -1,7 +1,7 @@
 import type { Say } from '../streams/index.ts';
 
 /** Counts the lines that could not be written, and says so without making a noise of it. */
-export interface LostLines {
+interface LostLines {
   lost(lines: number, code: string): void;
   written(): void;
   /** Since the start. */

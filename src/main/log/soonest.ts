@@ -1,5 +1,5 @@
 /** Runs something once at the soonest of the times that were asked for. */
-export interface Soonest {
+interface Soonest {
   in(ms: number): void;
 }
 

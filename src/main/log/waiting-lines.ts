@@ -1,5 +1,5 @@
 /** Lines that wait to be written, bounded in bytes. */
-export interface WaitingLines {
+interface WaitingLines {
   /** @returns false where there is no room for it */
   add(line: string): boolean;
   readonly bytes: number;

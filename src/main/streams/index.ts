@@ -1,3 +1,3 @@
-export { type Descriptor, descriptorOf, STANDARD_ERROR, STANDARD_OUTPUT } from './descriptor.ts';
+export { descriptorOf, STANDARD_ERROR, STANDARD_OUTPUT } from './descriptor.ts';
 export { doNotWaitForTerminal } from './patient-terminal.ts';
 export { createSayer, type Say } from './say.ts';

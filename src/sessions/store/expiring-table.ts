@@ -9,7 +9,7 @@ export interface ExpiringTable<Value> {
   size(): number;
 }
 
-export interface TableBounds<Value> {
+interface TableBounds<Value> {
   now: () => number;
   maxEntries: number;
   /** Told of each entry that expired, was overwritten or had to make room. */

@@ -1,7 +1,7 @@
 import { createExpiringTable } from './expiring-table.ts';
 import type { SessionRecords } from './records.ts';
 
-export interface MemoryRecordsOptions {
+interface MemoryRecordsOptions {
   /** Unix time in milliseconds. */
   now?: () => number;
   /** Sessions kept at most, and claims, and notes; the one that would expire soonest makes room. */

@@ -7,7 +7,7 @@ import { completeSignIn } from './complete-sign-in.ts';
 import { readSignInWishes } from './sign-in-hints.ts';
 import { type SignInStart, startSignIn } from './start-sign-in.ts';
 
-export interface SignInRouteSettings extends SignInStart {
+interface SignInRouteSettings extends SignInStart {
   loginPath: string;
   /** What a link from another site may name as `domain_hint`. */
   allowedDomainHints: readonly string[];

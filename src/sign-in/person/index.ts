@@ -3,5 +3,5 @@ export type { LeftToSignIn } from './left-to-sign-in.ts';
 export { readEarlierScopes, readMoreScopes } from './more-scopes.ts';
 export { createPersonTokens, type PersonTokens } from './person-token.ts';
 export { personGroup, platformSessionGroup } from './session-groups.ts';
-export { type AppSessions, createAppSessions } from './sessions-of-app.ts';
+export { createAppSessions } from './sessions-of-app.ts';
 export type { Challenge, SignedIn, SignedInSession } from './signed-in.ts';

@@ -14,7 +14,7 @@ import { type LeftToSignIn, leftToSignInText } from './left-to-sign-in.ts';
 import type { SignedIn } from './signed-in.ts';
 
 /** What sessions are kept with, beside the settings. */
-export interface SessionSurroundings {
+interface SessionSurroundings {
   records: SessionRecords;
   now: () => number;
   /** In front of the names of cookies, where an app has other sessions too: `shop-`. */
@@ -24,7 +24,7 @@ export interface SessionSurroundings {
 }
 
 /** People's sessions in this app, and the sign-ins that have not come back yet. */
-export interface AppSessions {
+interface AppSessions {
   sessions: Sessions<SignedIn>;
   pendingSignIns: PendingSignIns<LeftToSignIn>;
   /** Seals what else of this app is stored or leaves it. @param purpose tells one kind of it from another's */

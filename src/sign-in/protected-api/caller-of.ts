@@ -3,7 +3,7 @@ import type { AccessTokenClaims } from '../../identity/index.ts';
 import type { Caller } from '../caller.ts';
 
 /** What callers need: any one of the scopes where they bring a person's token, any one of the roles where their own. */
-export interface Needed {
+interface Needed {
   scopes: readonly string[];
   roles: readonly string[];
 }

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { type AppError, InteractionRequiredError, MissingError } from '../../errors.ts';
 import { correlationIdOf } from '../../http/index.ts';
 
-export interface ChallengeFacts {
+interface ChallengeFacts {
   /** Where the API describes itself (RFC 9728, section 5.1). */
   resourceMetadata?: string | undefined;
   /** The client can answer a claims challenge. */

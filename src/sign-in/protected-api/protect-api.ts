@@ -17,7 +17,7 @@ import { refuseCall } from './challenge.ts';
 import { rememberAssertion } from './on-behalf-of.ts';
 
 /** Settings of an API, in camel case; each wins over its variable. */
-export type ApiSettingOptions = Pick<
+type ApiSettingOptions = Pick<
   SettingOptions,
   | 'authority'
   | 'allowedTenants'

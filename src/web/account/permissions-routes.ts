@@ -5,7 +5,7 @@ import { forSignedIn, type SessionRouteSettings, type SignedInHandler } from '..
 import type { Frame } from '../layout/index.ts';
 import type { AccountPages } from './account-pages.ts';
 
-export interface PermissionsRouteSettings extends SessionRouteSettings {
+interface PermissionsRouteSettings extends SessionRouteSettings {
   /** The delegated scopes that the app asks for. */
   scopes: readonly string[];
   pages: Pick<AccountPages, 'permissions'>;

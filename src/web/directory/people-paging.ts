@@ -6,7 +6,7 @@ import { type PeopleQuery, peopleUrl } from './people-query.ts';
 const MAX_CHARACTERS = MAX_RETURN_CHARACTERS - '/users/'.length - MAX_USER_ID_CHARACTERS;
 
 /** Addresses of the pages around a page of people; absent where there is none, or none that is known. */
-export interface PagesAround {
+interface PagesAround {
   nextUrl?: string;
   previousUrl?: string;
   firstUrl?: string;

@@ -52,7 +52,7 @@ function readPlace({ page = '', before = '' }: Parameters): Pick<PeopleQuery, 'p
 }
 
 /** The text to search for, without what nobody means to search for: control characters and superfluous spaces. */
-export function readSearch({ search }: Parameters): { search?: string } {
+function readSearch({ search }: Parameters): { search?: string } {
   const text = (search ?? '')
     .normalize('NFC')
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')

@@ -15,7 +15,7 @@ import { exportName } from './export-progress-routes.ts';
 import { exportText, type PeopleInPages } from './export-text.ts';
 import type { Exports } from './exports.ts';
 
-export interface ExportFileSettings extends DirectoryAccess {
+interface ExportFileSettings extends DirectoryAccess {
   config: { baseUrl: string };
   pages: Pick<Layout, 'words'>;
   exports: Exports;

@@ -3,7 +3,7 @@ import type { DirectoryUser } from '../../graph/index.ts';
 import type { Parameters } from '../../http/index.ts';
 
 /** How an export ended. */
-export interface ExportEnd {
+interface ExportEnd {
   complete: boolean;
   count: number;
   /** For people, in the file's last line, where it is not complete. */

@@ -29,7 +29,7 @@ export function newsTo(listener: ExportListener, now: () => number): ExportListe
 }
 
 /** What a watch looks at, and whom it tells. */
-export interface Watch {
+interface Watch {
   read: () => Promise<ExportProgress | undefined>;
   tell: ExportListener;
   /** Whether whoever listens is still signed in, in whatever process they sign out. */

@@ -10,7 +10,7 @@ import type { ExportPages } from './export-pages.ts';
 import { cancelExport, exportPage, followExport } from './export-progress-routes.ts';
 import { createExports } from './exports.ts';
 
-export interface ExportRouteSettings extends DirectoryAccess {
+interface ExportRouteSettings extends DirectoryAccess {
   /** Where all processes of the app see how far an export is. */
   notes: SharedNotes;
   /** Aborts when the process begins to end. */

@@ -6,7 +6,7 @@ import type { ExportProgress } from './export-progress.ts';
 export type PeopleInPages = AsyncGenerator<SomeUsers, void, undefined>;
 
 /** What an export's text is made with. */
-export interface ExportTextSettings {
+interface ExportTextSettings {
   format: ExportFormat;
   words: (key: string, values?: Record<string, string>) => string;
   baseUrl: string;

@@ -13,7 +13,7 @@ export interface Exports {
 }
 
 /** Somebody who listens to how far an export is. */
-export interface Follower {
+interface Follower {
   sid: string;
   name: string;
   tell: ExportListener;
@@ -22,7 +22,7 @@ export interface Follower {
   isSignedIn(): Promise<boolean>;
 }
 
-export interface ExportsSettings extends SharedPlace {
+interface ExportsSettings extends SharedPlace {
   /** Exports of one session at the same time, in this process. */
   mostOfSession: number;
   /** Listeners at once. */

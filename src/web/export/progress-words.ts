@@ -1,7 +1,7 @@
 import type { Translate } from '../words/index.ts';
 
 /** Each as `data-` and a name in the page. */
-export type ProgressWords = [name: string, words: string][];
+type ProgressWords = [name: string, words: string][];
 
 /** Sentences for the script that follows an export: it fills in what stands in braces. */
 export function progressWords(t: Translate): ProgressWords {

@@ -15,7 +15,7 @@ export interface AskView {
 }
 
 /** What of a failure goes into the message. */
-export interface Told {
+interface Told {
   what: string;
   next: string;
   remedy: Remedy;

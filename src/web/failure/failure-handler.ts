@@ -4,7 +4,7 @@ import { sendPage } from '../../http/index.ts';
 import type { FailurePage } from './failure-view.ts';
 
 /** What a failed request leaves in the log, under the correlation id that the page shows. */
-export interface FailureReport {
+interface FailureReport {
   reason: ErrorCode;
   detail: string | undefined;
   explanation: string | undefined;
@@ -13,7 +13,7 @@ export interface FailureReport {
   stack: string | undefined;
 }
 
-export interface FailureSettings {
+interface FailureSettings {
   /** Renders the page for this request. */
   render(request: Request, model: FailurePage): string;
   /** Where a sign-in or another try leads back to. */

@@ -35,7 +35,7 @@ export interface FailurePage {
 }
 
 /** Something to do at the end of a page: a link, or a form that posts. */
-export interface ActionView {
+interface ActionView {
   label: string;
   method: 'get' | 'post';
   href: string;
@@ -45,13 +45,13 @@ export interface ActionView {
 }
 
 /** A name with its value, in a list. */
-export interface Fact {
+interface Fact {
   name: string;
   value: string;
 }
 
 /** A failure as its template shows it: only finished texts and safe addresses. */
-export interface FailureView {
+interface FailureView {
   heading: string;
   what: string;
   who: string | undefined;

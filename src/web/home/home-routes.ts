@@ -6,7 +6,7 @@ import type { Frame } from '../layout/index.ts';
 import type { HomePages } from './home-pages.ts';
 import type { HomePage } from './home-view.ts';
 
-export interface HomeRouteSettings {
+interface HomeRouteSettings {
   sessions: Sessions<SignedIn>;
   pages: HomePages;
   frameOf: (request: Request) => Frame;

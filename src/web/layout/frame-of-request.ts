@@ -9,7 +9,7 @@ import type { Frame, Notice, Person } from './frame.ts';
 import { domainOf } from './organisation.ts';
 import { preferenceCookie } from './preference-cookie.ts';
 
-export interface FrameSettings {
+interface FrameSettings {
   config: { redirectPath: string; baseUrl: string };
   sessions: Sessions<SignedIn>;
   notice?: Notice;

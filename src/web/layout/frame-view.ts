@@ -13,7 +13,7 @@ interface NavigationLink {
 }
 
 /** What the layout shows around a page. */
-export interface FrameView {
+interface FrameView {
   language: Language;
   navigation: NavigationLink[];
   person: (Person & { kindText: string; initials: string; hue: string }) | undefined;

@@ -1,7 +1,7 @@
 import type { Appearance } from './appearance.ts';
 
 /** What kind of account somebody signed in with; a guest's home is another organisation. */
-export type AccountKind = 'work' | 'guest' | 'personal';
+type AccountKind = 'work' | 'guest' | 'personal';
 
 /** The signed-in person as every page's header shows them. */
 export interface Person {

@@ -6,13 +6,13 @@ import { frameView } from './frame-view.ts';
 import { compileTemplate } from './template.ts';
 
 /** The language of a page and its words. */
-export interface PageWords {
+interface PageWords {
   language: Language;
   t: Translate;
 }
 
 /** A page before its layout surrounds it. */
-export interface Page {
+interface Page {
   title: string;
   width: 'narrow' | 'wide';
   body: string;
@@ -23,7 +23,7 @@ export interface Page {
 }
 
 /** Makes the page that a view describes; its heading is its title too. */
-export type PageTemplate = (
+type PageTemplate = (
   words: PageWords,
   view: { heading: string } & Record<string, unknown>,
   look?: Partial<Pick<Page, 'width' | 'scripts' | 'renewSeconds'>>,

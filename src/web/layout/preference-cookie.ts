@@ -1,7 +1,7 @@
 import { parse, type SerializeOptions, serialize } from 'cookie';
 
 /** A cookie that remembers what somebody chose, and nothing else. */
-export interface PreferenceCookie {
+interface PreferenceCookie {
   /** @param header of the request; @returns whatever stands in the cookie */
   read(header: string | undefined): string | undefined;
   /** Lines for Set-Cookie that remember a choice for a year. */

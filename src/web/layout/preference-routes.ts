@@ -4,7 +4,7 @@ import { onlyOpened, redirect, safeReturnTo, singleParameters } from '../../http
 import { isAppearance } from './appearance.ts';
 import { preferenceCookie } from './preference-cookie.ts';
 
-export interface PreferenceRouteSettings {
+interface PreferenceRouteSettings {
   /** Whether the public address is https. */
   secure: boolean;
   redirectPath: string;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
 
 /** Makes markup of what it is given, escaped. */
-export type Template = (view: Record<string, unknown>) => string;
+type Template = (view: Record<string, unknown>) => string;
 
 /**
  * Reads and compiles one template. Options come from here only: EJS would take code from options that a request could

@@ -2,7 +2,7 @@ import type { AccessTokenSource, DirectoryUser, GraphCall } from '../../graph/in
 import { type AllUsersQuery, allUsers, type Continuation } from '../../graph/index.ts';
 
 /** As many as a page shows of those who are asked for all at once. */
-export interface Everyone {
+interface Everyone {
   people: DirectoryUser[];
   /** How many there are in all, where Graph says so. */
   total?: number;

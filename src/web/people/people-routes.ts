@@ -6,7 +6,7 @@ import type { PeoplePages } from './people-pages.ts';
 import { personPage } from './person-routes.ts';
 import { photo } from './photo-routes.ts';
 
-export interface PeopleRouteSettings extends DirectoryAccess {
+interface PeopleRouteSettings extends DirectoryAccess {
   pages: PeoplePages;
 }
 

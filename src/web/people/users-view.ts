@@ -46,7 +46,7 @@ interface Given {
 }
 
 /** The users page as its templates show it. */
-export interface UsersView {
+interface UsersView {
   heading: string;
   search: string;
   sizes: { value: PageSize; text: string; chosen: boolean }[];

@@ -10,7 +10,7 @@ import { en, enAccess, enDirectory } from './en/index.ts';
 import { nl, nlAccess, nlDirectory } from './nl/index.ts';
 
 /** Every word of one language. */
-export type Catalogue = PageCatalogue &
+type Catalogue = PageCatalogue &
   AccessCatalogue &
   DirectoryCatalogue & { failures: FailureCatalogue; topics: TopicCatalogue };
 

@@ -5,7 +5,7 @@ import { storeUnavailable, withinTime } from '../store-unavailable.ts';
 import { scripts } from './redis-scripts.ts';
 
 /** Options of one connection, replaced as often as it takes. */
-export interface RedisConnectionOptions {
+interface RedisConnectionOptions {
   /** `redis://` or `rediss://` (TLS), with user name and password where needed. */
   url: string;
   /** Bounds connecting and every command. */

@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { hourly } from './hourly.ts';
 
-export interface DiskRoomOptions {
+interface DiskRoomOptions {
   folder: string;
   /** Milliseconds on a clock that is never set. */
   now?: () => number;

@@ -4,7 +4,7 @@ import { PAGE_BYTES } from './schema.ts';
 import { type Statements, SWEPT_AT_ONCE } from './statements.ts';
 
 /** A part that is to take another one's place. */
-export interface Replacement {
+interface Replacement {
   id: string;
   part: Part;
   expected: string;
