@@ -66,10 +66,7 @@ export function createSessionCookie(
   };
 }
 
-/**
- * Signing and sealing use different keys, so that neither tells anything of the other. The key hangs on the secret
- * alone: so a cookie from before a change of the settings is known for one of ours, and ended.
- */
+/** Signing and sealing use different keys, so that neither tells anything of the other. */
 function cookieKey(secret: string): string {
   return createHash('sha256').update(`session cookie ${secret}`).digest('base64url');
 }

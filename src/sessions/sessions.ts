@@ -59,7 +59,7 @@ export interface Sessions<Content> {
 interface SessionSettings<Content> {
   records: SessionRecords;
   sealer: Sealer;
-  /** Newest first; sign the cookie, which only says that this app drew the id, and name groups. What counts is sealed. */
+  /** Newest first; sign the cookie, which only says that this app drew the id, and name groups. */
   secrets: readonly string[];
   idleMs: number;
   maxMs: number;

@@ -62,14 +62,13 @@ describe('two processes behind nginx, over one folder', () => {
 
   test('one of two killed again and again: no session lost, nobody is somebody else, one more click at most', async () => {
     const tally = await killInTurn(fleet, {
-      seconds: 8,
+      kills: 3,
       killEveryMs: 2_000,
       signInsPerSecond: 8,
       settled,
       newcomers: people.slice(SETTLED),
     });
     expect(tally.wrong).toEqual([]);
-    expect(tally.kills).toBeGreaterThanOrEqual(2);
     expect(tally.done).toBeGreaterThan(10);
   });
 

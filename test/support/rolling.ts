@@ -109,8 +109,8 @@ export async function useAppOnce(
 }
 
 export interface KillingRound {
-  /** So long, and a kill so often. */
-  seconds: number;
+  /** So many, and one so often, or as soon as a slow machine is ready for it. */
+  kills: number;
   killEveryMs: number;
   signInsPerSecond: number;
   settled: readonly Signed[];
@@ -118,7 +118,6 @@ export interface KillingRound {
 }
 
 export interface KillingTally extends Tally {
-  kills: number;
   /** Kills while a sign-in was under way. */
   killsInSignIns: number;
   /** By how much a sign-in was begun after its time, at the most. */
@@ -129,32 +128,31 @@ export interface KillingTally extends Tally {
 const RESPITE_MS = 1_000;
 /** On a machine that cannot keep the pace, sign-ins begin late rather than all at once. */
 const MOST_UNDER_WAY = 30;
+const MOST_SIGN_INS = 20_000;
 
 /** Begins sign-ins at an even pace while one process after the other is killed and started again. */
 export async function killInTurn(fleet: Fleet, round: KillingRound): Promise<KillingTally> {
-  const { seconds, killEveryMs, signInsPerSecond, settled, newcomers } = round;
-  const tally: KillingTally = { done: 0, wrong: [], interrupted: 0, kills: 0, killsInSignIns: 0, lateMs: 0 };
+  const { kills, killEveryMs, signInsPerSecond, settled, newcomers } = round;
+  const tally: KillingTally = { done: 0, wrong: [], interrupted: 0, killsInSignIns: 0, lateMs: 0 };
   let underWay = 0;
+  let isOver = false;
   const startMs = performance.now();
-  const endMs = startMs + seconds * 1_000;
   const killing = async () => {
-    for (
-      let nextMs = performance.now() + killEveryMs / 2;
-      nextMs < endMs;
-      nextMs = Math.max(nextMs + killEveryMs, performance.now() + RESPITE_MS)
-    ) {
+    let nextMs = startMs + killEveryMs / 2;
+    for (let killed = 0; killed < kills; killed += 1) {
       await until(() => performance.now() >= nextMs, killEveryMs + 60_000);
-      const victim = fleet.apps[tally.kills % 2 === 0 ? 0 : 1];
+      const victim = fleet.apps[killed % 2 === 0 ? 0 : 1];
       await until(() => victim.isReady());
-      tally.kills += 1;
       if (underWay > 0) tally.killsInSignIns += 1;
       await victim.stop('SIGKILL');
       await victim.start();
+      nextMs = Math.max(nextMs + killEveryMs, performance.now() + RESPITE_MS);
     }
+    await until(() => performance.now() >= nextMs - killEveryMs / 2, killEveryMs + 60_000);
   };
   const pacing = async () => {
     const running: Promise<void>[] = [];
-    for (let count = 0; count < seconds * signInsPerSecond; count += 1) {
+    for (let count = 0; !isOver && count < MOST_SIGN_INS; count += 1) {
       const dueMs = startMs + (count * 1_000) / signInsPerSecond;
       await pause(Math.max(0, dueMs - performance.now()));
       const known = settled[count % settled.length];
@@ -170,7 +168,10 @@ export async function killInTurn(fleet: Fleet, round: KillingRound): Promise<Kil
     }
     await Promise.all(running);
   };
-  await Promise.all([killing(), pacing()]);
+  const killed = killing().finally(() => {
+    isOver = true;
+  });
+  await Promise.all([killed, pacing()]);
   expect(await lost(fleet, settled)).toEqual([]);
   return tally;
 }

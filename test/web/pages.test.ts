@@ -498,21 +498,11 @@ describe('the users page', () => {
     expect(page()).not.toMatch(/Next page|Previous page|First page/);
   });
 
-  test('says in the address of each person where it is; where it is long, where its list begins', () => {
-    const url = '/graphcall?top=all&cursor=c';
-    const hrefs = (count: number) => {
-      const people = Array.from({ length: count }, () => user({ id: PERSON_ID }));
-      return attributesOf(page({ people, url, firstUrl: '/graphcall?top=all' }), 'href').filter((href) =>
-        href.includes('/users/'),
-      );
-    };
-    const [some, many] = [hrefs(1_000), hrefs(1_001)];
-    expect([new Set(some), new Set(many), many.length]).toEqual([
-      new Set([`/graphcall/users/${PERSON_ID}?top=all&cursor=c`]),
-      new Set([`/graphcall/users/${PERSON_ID}?top=all`]),
-      1_001,
-    ]);
-    expect(page({ people: [user({ id: PERSON_ID })] })).toContain(`href="/graphcall/users/${PERSON_ID}">`);
+  test('repeats nothing of its own address in a row', () => {
+    const people = Array.from({ length: 3 }, () => user({ id: PERSON_ID }));
+    const html = page({ people, url: '/graphcall?top=all&cursor=c', firstUrl: '/graphcall?top=all' });
+    const hrefs = attributesOf(html, 'href').filter((href) => href.includes('/users/'));
+    expect(hrefs).toEqual(Array(3).fill(`/graphcall/users/${PERSON_ID}`));
   });
 
   test('has one way back where the page before is the first', () => {

@@ -55,11 +55,29 @@ describe('a person’s page', () => {
     const first = await browser.visit(`${world.url}/graphcall?search=a&top=25`);
     const next = load(first.html)('a[rel=next]').attr('href') ?? '';
     const list = load((await browser.visit(`${world.url}${next}`)).html);
-    const page = await browser.visit(`${world.url}${list('tbody th a').first().attr('href')}`);
+    const person = `${world.url}${list('tbody th a').first().attr('href')}`;
+    const page = await browser.visit(person, { headers: { Referer: `${world.url}${next}` } });
     const $ = load(page.html);
     const dutch = $('nav.languages a[lang=nl]').attr('href') ?? '';
     const other = load((await browser.copy().visit(`${world.url}${dutch}`)).html);
     expect([$, other].map((one) => one('main a').last().attr('href'))).toEqual([next, next]);
+  });
+
+  test.each([
+    ['no address', 'x'],
+    ['another page of ours', '/graphcall/export?search=a'],
+    ['a list that there is none of', '/graphcall?search=a&top=0'],
+    ['a cursor that is none', '/graphcall?cursor=%00'],
+    ['a part that is too long', `/graphcall?search=${'a'.repeat(1_001)}`],
+    ['nothing that is elsewhere', '/graphcall?returnTo=//evil.example'],
+  ])('leads back to everybody where the browser came from %s', async (_name, from) => {
+    const page = await browser.visit(url, {
+      headers: { Referer: from === 'x' ? from : `${world.url}${from}` },
+    });
+    expect({ status: page.status, back: load(page.html)('main a').last().attr('href') }).toEqual({
+      status: 200,
+      back: '/graphcall',
+    });
   });
 
   test('signed out, is reached through the sign-in', async () => {

@@ -47,7 +47,7 @@ export function createAppSessions(
     sessions: createSessions<SignedIn>({
       records,
       sealer: sealerFor('session'),
-      secrets: sessionSecrets,
+      secrets,
       idleMs: config.sessionIdleMs,
       maxMs: config.sessionMaxMs,
       cookieName: `${cookiePrefix}session`,

@@ -1,12 +1,14 @@
+import type { Request } from 'express';
 import { readUser } from '../../graph/index.ts';
 import { goneSignal, sendPage, singleParameters } from '../../http/index.ts';
 import type { SignedInHandler } from '../../sign-in/index.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
-import { peopleUrl, readPeopleQuery } from '../directory/index.ts';
+import { type PeopleQuery, peopleUrl, readPeopleQuery } from '../directory/index.ts';
+import { type Frame, queryOf } from '../layout/index.ts';
 import type { PeoplePages } from './people-pages.ts';
 import { userIdOf } from './user-id.ts';
 
-/** One person of the directory, with what the app may see of them, and back to the list that the address names. */
+/** One person of the directory, with what the app may see of them, and the way back to the list that led here. */
 export function personPage({
   graph,
   tokens,
@@ -14,11 +16,34 @@ export function personPage({
   frameOf,
 }: DirectoryAccess & { pages: Pick<PeoplePages, 'person'> }): SignedInHandler {
   return async (request, response, session) => {
-    const listUrl = peopleUrl(readPeopleQuery(singleParameters(request.query)));
+    const listUrl = peopleUrl(listOf(request));
     const correlationId = request.id;
     const token = tokens.of(session, correlationId);
     const given = { correlationId, signal: goneSignal(response) };
     const person = await readUser(graph, token, userIdOf(request), given);
-    sendPage(response, pages.person(frameOf(request), { person, listUrl }));
+    sendPage(response, pages.person(frameWith(frameOf(request), listUrl), { person, listUrl }));
   };
+}
+
+/** The list that the address names; else the one that the browser came from. */
+function listOf(request: Request): PeopleQuery {
+  const named = singleParameters(request.query);
+  if (Object.keys(named).length > 0) return readPeopleQuery(named);
+  return listIn(request.get('Referer') ?? '') ?? readPeopleQuery({});
+}
+
+/** Anybody can send any address; of this one nothing but a query of the list is taken, and that in our own spelling. */
+function listIn(referer: string): PeopleQuery | undefined {
+  try {
+    const { pathname, searchParams } = new URL(referer);
+    if (!pathname.endsWith('/graphcall')) return undefined;
+    return readPeopleQuery(singleParameters(Object.fromEntries(searchParams)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A browser that comes here from another language or appearance says no longer where it came from before. */
+function frameWith(frame: Frame, listUrl: string): Frame {
+  return frame.path.includes('?') ? frame : { ...frame, path: `${frame.path}${queryOf(listUrl)}` };
 }

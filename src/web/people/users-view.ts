@@ -2,7 +2,7 @@ import type { Language } from '../../failures/index.ts';
 import type { DirectoryUser } from '../../graph/index.ts';
 import { MAX_SEARCH_CHARACTERS, PAGE_SIZE, PAGE_SIZES, type PageSize } from '../directory/index.ts';
 import { exportHref, exportPageHref } from '../export/index.ts';
-import { localHref, numberText, queryOf } from '../layout/index.ts';
+import { localHref, numberText } from '../layout/index.ts';
 import type { Translate } from '../words/index.ts';
 import { type PersonView, personView } from './person-view.ts';
 
@@ -37,8 +37,6 @@ export interface UsersPage {
 /** Longer lists are drawn part by part: how high such a part is has to be guessed, which is felt where there are few. */
 const LONG_PAGE = 1_000;
 const GROUP = 50;
-/** All rows of a page together repeat no more than this of its address. */
-const MOST_REPEATED_CHARACTERS = 65_536;
 
 interface Given {
   language: Language;
@@ -53,8 +51,6 @@ interface UsersView {
   /** The page holds so many that what is out of sight is drawn later. */
   isLong: boolean;
   people: PersonView[];
-  /** What the address of each of them ends with, so that their pages lead back to this one. */
-  wayBack: string;
   /** The same people, so many to a part of the table that is drawn only when it comes near. */
   groups: PersonView[][];
   /** What to do where nobody is shown. */
@@ -87,7 +83,6 @@ export function usersView(given: Given, model: UsersPage): UsersView {
     groups: groupsOf(people),
     advice: adviceOf(given, model),
     isLong,
-    wayBack: wayBackOf(model, isLong),
     notes: notesOf(given, model),
     exports: [
       { href: exportHref('csv', language, model.search), label: t('export.csv') },
@@ -104,17 +99,6 @@ export function usersView(given: Given, model: UsersPage): UsersView {
 
 function hrefOf(url: string | undefined): string | undefined {
   return url === undefined ? undefined : localHref(url);
-}
-
-/**
- * Back to this page, to the first one of the list, or to everybody: the first way that is short enough to stand in each
- * row. From thousands of rows it is never the page itself, whose place takes hundreds of characters.
- */
-function wayBackOf({ url, firstUrl, people }: UsersPage, isLong: boolean): string {
-  const ways = [isLong ? undefined : url, firstUrl ?? url].flatMap((way) =>
-    way === undefined ? [] : [queryOf(localHref(way))],
-  );
-  return ways.find((way) => way.length * people.length <= MOST_REPEATED_CHARACTERS) ?? '';
 }
 
 function groupsOf(people: PersonView[]): PersonView[][] {

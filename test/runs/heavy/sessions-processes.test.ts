@@ -28,20 +28,19 @@ beforeAll(async () => {
 afterAll(() => fleet.close());
 
 test(
-  'one of two killed every 5 s for 60 s at 50 sign-ins a second: no session lost, nobody is somebody else',
+  'one of two killed twelve times, every 5 s, at 50 sign-ins a second: no session lost, nobody is somebody else',
   async () => {
-    const { done, wrong, interrupted, kills, killsInSignIns, lateMs } = await killInTurn(fleet, {
-      seconds: 60,
+    const { done, wrong, interrupted, killsInSignIns, lateMs } = await killInTurn(fleet, {
+      kills: 12,
       killEveryMs: 5_000,
       signInsPerSecond: 50,
       settled,
       newcomers,
     });
     process.stdout.write(
-      `kills: ${kills}, within sign-ins: ${killsInSignIns}, sign-ins: ${done}, with one more click: ${interrupted}, begun late by at most ${lateMs.toFixed(0)} ms\n`,
+      `kills within sign-ins: ${killsInSignIns}, sign-ins: ${done}, with one more click: ${interrupted}, begun late by at most ${lateMs.toFixed(0)} ms\n`,
     );
     expect(wrong).toEqual([]);
-    expect(kills).toBeGreaterThanOrEqual(11);
     expect(killsInSignIns).toBeGreaterThan(0);
     expect(interrupted).toBeGreaterThan(0);
     expect(done).toBeGreaterThan(2_900);
