@@ -43,6 +43,7 @@ const REQUESTS: Readonly<Record<string, (tokens: Record<string, unknown>) => Pro
     await asked(path, codeFields(String(code)));
     await asked(path, refresh);
     await asked(path, refresh);
+    await asked(path, { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer' });
   },
   authorize: () => authorized(),
 };

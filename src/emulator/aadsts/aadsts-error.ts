@@ -1,12 +1,15 @@
+import { AADSTS_GRANT_ROWS } from './grant-rows.ts';
 import { errorTime, type Incident } from './incident.ts';
 import { AADSTS_POLICY_ROWS } from './policy-rows.ts';
 import { AADSTS_ROWS, type AadstsRow } from './rows.ts';
 
 /** The numbers the emulator can refuse with by itself. */
-type AadstsCode = keyof typeof AADSTS_ROWS;
+type AadstsCode = keyof typeof AADSTS_ROWS | keyof typeof AADSTS_GRANT_ROWS;
+
+const OWN_ROWS: Readonly<Record<AadstsCode, AadstsRow>> = { ...AADSTS_ROWS, ...AADSTS_GRANT_ROWS };
 
 /** Every number with a row, those included that only a fault brings about. */
-const ALL_ROWS: Readonly<Record<number, AadstsRow>> = { ...AADSTS_ROWS, ...AADSTS_POLICY_ROWS };
+const ALL_ROWS: Readonly<Record<number, AadstsRow>> = { ...OWN_ROWS, ...AADSTS_POLICY_ROWS };
 
 /** The policy that the `claims` of a aadstsError name. */
 const POLICY_ID = '7a0c1b52-4d3e-4f6a-8b9c-0d1e2f3a4b5c';
@@ -39,7 +42,7 @@ function claimsWanted({ wants }: AadstsRow): string | undefined {
 
 /** Makes the aadstsError with this number; `details` fills the marks of its text. */
 export function aadstsError(code: AadstsCode, details: Readonly<Record<string, string>> = {}): AadstsError {
-  const row: AadstsRow = AADSTS_ROWS[code];
+  const row = OWN_ROWS[code];
   return new AadstsError(code, row, filled(row.text, details));
 }
 
@@ -56,6 +59,11 @@ export function filled(text: string, details: Readonly<Record<string, string>>):
 /** The same error under another OAuth error: some numbers come with different ones at different endpoints. */
 export function withOAuthError(failure: AadstsError, error: string): AadstsError {
   return new AadstsError(failure.code, { ...failure.row, error }, failure.message, failure.claims);
+}
+
+/** The same error with the claims that the next request must satisfy. */
+export function wanting(error: AadstsError, claims: unknown): AadstsError {
+  return new AadstsError(error.code, error.row, error.message, JSON.stringify(claims));
 }
 
 /** The same error in other words: some numbers say different things to different people. */

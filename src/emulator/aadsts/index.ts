@@ -7,6 +7,7 @@ export {
   filled,
   reworded,
   rowOf,
+  wanting,
   withOAuthError,
 } from './aadsts-error.ts';
 export { errorTime, type Incident, incidentOf } from './incident.ts';

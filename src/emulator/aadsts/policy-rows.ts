@@ -6,7 +6,6 @@ import type { AadstsRow } from './rows.ts';
  * error nobody has confirmed are not here: a fault may still name them, with an error of its own choice.
  */
 export const AADSTS_POLICY_ROWS = {
-  50013: { error: 'invalid_grant', text: 'Assertion failed signature validation.' },
   50056: {
     error: 'invalid_grant',
     text: 'Invalid or null password: password does not exist in the directory for this user.',

@@ -68,7 +68,7 @@ function requestedScopes(grant: Grant, request: TokenRequest): { scopes: Request
 function checkConsent(account: Account, api: ApiScopes, { world, registration }: TokenRequest): void {
   const granted = world.consents.granted(account, registration.clientId);
   const isMissing = permissionKeys(api).some((one) => !granted.includes(one));
-  const hasNothing = api.all && !api.isGraph && grantedOf(api, granted).length === 0;
+  const hasNothing = api.all && grantedOf(api, granted).length === 0;
   if (!isMissing && !hasNothing) return;
   throw isPersonal(account)
     ? reworded(aadstsError(70000), NOT_GRANTED)

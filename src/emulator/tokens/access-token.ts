@@ -12,6 +12,7 @@ import { issuerOf, issuerOfVersion1 } from './issuer.ts';
 import type { KeyRing } from './keys.ts';
 import type { Seal } from './seal.ts';
 import { type Claims, signRs256 } from './signed-token.ts';
+import { newUti } from './uti.ts';
 
 /** A token with its lifetime in seconds. */
 export interface AccessToken {
@@ -81,7 +82,7 @@ function baseClaims({ resource, tenantId, origin, lifetime, now }: Place): Claim
     aio: randomBytes(36).toString('base64'),
     rh: `0.${randomBytes(24).toString('base64url')}.`,
     tid: tenantId,
-    uti: randomBytes(16).toString('base64url'),
+    uti: newUti(now),
     ver: isSecond ? '2.0' : '1.0',
   };
 }
@@ -91,11 +92,6 @@ function clientClaims(version: 1 | 2, clientId: string, authentication: ClientAu
   return version === 2
     ? { azp: clientId, azpacr: authentication }
     : { appid: clientId, appidacr: authentication };
-}
-
-/** Graph tells revoked tokens from later ones by the emulator's own claim: `iat` to the millisecond. */
-function graphClaims(resource: Resource, now: number, idtyp: 'user' | 'app'): Claims {
-  return resource.isGraph ? { idtyp, emulator_iat_ms: now } : {};
 }
 
 /**
@@ -112,7 +108,7 @@ export function makeUserAccessToken(access: UserAccess, tokens: TokenParts): Acc
   const claims = {
     ...baseClaims({ resource, tenantId, origin, lifetime, now }),
     ...clientClaims(version, grant.clientId, grant.clientAuthentication),
-    ...graphClaims(resource, now, 'user'),
+    ...(resource.isGraph ? { idtyp: 'user' } : {}),
     ...(version === 2 ? personOfVersion2(grant) : personOfVersion1(grant)),
     oid: account.objectId,
     scp: access.scopes,
@@ -186,7 +182,7 @@ export function makeAppAccessToken(access: AppAccess, tokens: TokenParts): Acces
   const claims = {
     ...baseClaims({ ...access, lifetime, now }),
     ...clientClaims(version, clientId, access.clientAuthentication),
-    ...graphClaims(resource, now, 'app'),
+    ...(resource.isGraph ? { idtyp: 'app' } : {}),
     ...(version === 1 ? { idp: issuerOfVersion1(tenantId) } : {}),
     ...(names.includes('idtyp') ? { idtyp: 'app' } : {}),
     ...(access.handlesClaims && (resource.isGraph || names.includes('xms_cc')) ? { xms_cc: ['cp1'] } : {}),

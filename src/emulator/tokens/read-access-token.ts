@@ -1,5 +1,6 @@
 import type { TokenParts } from './access-token.ts';
 import { type Claims, decodeToken, isSignedRs256 } from './signed-token.ts';
+import { timeOfUti } from './uti.ts';
 
 /** What an access token says, however it is written. Times in seconds. */
 export interface AccessClaims {
@@ -14,7 +15,7 @@ export interface AccessClaims {
   readonly scp: string | undefined;
   readonly roles: readonly string[];
   readonly handlesClaims: boolean;
-  /** When it was made, in milliseconds; 0 for tokens that are not for Microsoft Graph. */
+  /** When it was made, in milliseconds. */
   readonly issuedAtMs: number;
 }
 
@@ -45,6 +46,6 @@ function claimsIn(value: unknown): AccessClaims | undefined {
     scp: typeof scp === 'string' ? scp : undefined,
     roles: Array.isArray(roles) ? roles.map(String) : [],
     handlesClaims: Array.isArray(capabilities) && capabilities.includes('cp1'),
-    issuedAtMs: Number(claims.emulator_iat_ms ?? 0),
+    issuedAtMs: timeOfUti(claims.uti),
   };
 }

@@ -1,0 +1,27 @@
+import type { AadstsRow } from './rows.ts';
+
+/** Refusals of single grants: on-behalf-of, user name and password, federated tokens (wire reference C6, K3). */
+export const AADSTS_GRANT_ROWS = {
+  50013: { error: 'invalid_grant', text: 'Assertion failed signature validation. [Reason - {reason}]' },
+  50027: { error: 'invalid_request', text: 'JWT token is invalid or malformed.' },
+  50034: {
+    error: 'invalid_grant',
+    text: 'The user account {user} does not exist in the {tenant} directory. To sign into this application, the account must be added to the directory.',
+  },
+  240002: {
+    error: 'invalid_grant',
+    text: "Input id_token cannot be used as 'urn:ietf:params:oauth:grant-type:jwt-bearer' grant.",
+  },
+  500131: {
+    error: 'invalid_grant',
+    text: "Assertion audience does not match the Client app presenting the assertion. The audience in the assertion was '{audience}' and the expected audience is '{expected}' or one of the Application Uris of this application with App ID '{client}'({name}). The downstream client must request a token for the expected audience (the application that made the OBO request) and this application should use that token as the assertion.",
+  },
+  500133: {
+    error: 'invalid_grant',
+    text: 'Assertion is not within its valid time range. Ensure that the access token is not expired before using it for user assertion, or request a new token. Current time: {now}, expiry time of assertion {expiry}.',
+  },
+  7000114: {
+    error: 'invalid_grant',
+    text: "Application '{client}' is not allowed to make application on-behalf-of calls.",
+  },
+} as const satisfies Record<number, AadstsRow>;
