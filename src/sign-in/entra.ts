@@ -7,7 +7,7 @@ import { openApis } from './apis.ts';
 import { signInRoutes } from './authorization/index.ts';
 import { type EntraOptions, type EntraSettings, readEntraSettings } from './entra-options.ts';
 import { processEnvironment } from './environment.ts';
-import { SILENT } from './events.ts';
+import { createTeller, SILENT } from './events.ts';
 import { createGroupReader } from './group-overage.ts';
 import { identityOriginOf } from './identity-origin.ts';
 import { openStore } from './open-store.ts';
@@ -95,7 +95,8 @@ function partsOf(
   identity: ClientSettings,
   records: SessionRecords,
 ): SignInParts {
-  const { logger = SILENT, name = 'entra', apis = {}, renderFailure, onEvent = () => undefined } = options;
+  const { logger = SILENT, name = 'entra', apis = {}, renderFailure } = options;
+  const onEvent = createTeller(options.onEvent ?? (() => undefined), logger);
   const { now, redirectUri } = identity;
   const { sessions, pendingSignIns } = createAppSessions(config, identity, {
     records,
@@ -108,7 +109,10 @@ function partsOf(
     identity,
     sessions,
     pendingSignIns,
-    tokens: createPersonTokens(identity, sessions),
+    tokens: createPersonTokens(identity, sessions, ({ content }, correlationId) => {
+      const { objectId, tenantId } = content.account;
+      onEvent({ type: 'renewed', correlationId, objectId, tenantId });
+    }),
     apis: openApis(config.graphEndpoint, apis),
     redirectPath: config.redirectPath,
     redirectUri,
@@ -131,11 +135,11 @@ function middlewareOf(
   { groups = 'as-claimed' }: EntraOptions,
   parts: SignInParts,
 ): RequestHandler {
-  const reader = groups === 'resolve-overage' ? createGroupReader(parts) : undefined;
+  const readGroups = groups === 'resolve-overage' ? createGroupReader(parts) : undefined;
   const attach = settled(async (request, response, next) => {
-    const state: RequestState = { parts };
+    const state: RequestState = { parts, readGroups, resolvedGroups: undefined };
     attachEntra(request, response, state);
-    await reader?.resolve(state, request);
+    state.resolvedGroups = await readGroups?.(request);
     next();
   });
   const router = Router({ caseSensitive: true, strict: true });

@@ -1,14 +1,28 @@
 import type { ErrorCode } from '../errors.ts';
 
-/** What happened to somebody's sign-in; holds no secret and no token. */
+/**
+ * What happened to somebody's sign-in; holds no secret and no token.
+ * `signed_out`: by the person; or by the identity platform, which names sessions and not whose they are.
+ * `renewed`: new tokens came without a sign-in.
+ * `refused`: a failure was shown.
+ */
 export type SignInEvent =
-  | {
-      type: 'signed_in' | 'signed_out' | 'renewed';
-      correlationId: string;
-      objectId: string;
-      tenantId: string;
-    }
+  | { type: 'signed_in' | 'renewed'; correlationId: string; objectId: string; tenantId: string }
+  | { type: 'signed_out'; by: 'person'; correlationId: string; objectId: string; tenantId: string }
+  | { type: 'signed_out'; by: 'platform'; correlationId: string }
   | { type: 'refused'; correlationId: string; code: ErrorCode };
+
+export type TellEvent = (event: SignInEvent) => void;
+
+/** Tells the host; that it fails at hearing so is no reason to fail a sign-in. */
+export function createTeller(onEvent: (event: SignInEvent) => unknown, logger: Logger): TellEvent {
+  return (event) => {
+    (async () => onEvent(event))().catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : 'unknown';
+      logger.error({ event: event.type, correlationId: event.correlationId, reason }, 'onEvent failed');
+    });
+  };
+}
 
 /** The part of pino's interface that is used; `console` has it too, but for the order of what it is given. */
 export interface Logger {

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { type AppError, type ErrorCode, MissingError } from '../errors.ts';
+import { type Remedy, remedyOf, topicOf } from '../failures/index.ts';
 import { correlationIdOf } from '../http/index.ts';
 
 /** What went wrong, for a page of the host's own or for a script. */
@@ -17,6 +18,8 @@ export interface Failure {
   /** The platform's or the API's own id, where it gave another. */
   upstreamCorrelationId: string | undefined;
   retryAfterSeconds: number | undefined;
+  /** Who can put it right, and how. */
+  remedy: Remedy;
   /** What is missing where a guard refused: roles, groups, scopes. */
   missing: readonly string[];
   /** Where a person signs in again and comes back to this page. */
@@ -24,7 +27,7 @@ export interface Failure {
 }
 
 /** Shows a failure instead of the plain page. */
-export type RenderFailure = (failure: Failure, request: Request, response: Response) => void;
+export type RenderFailure = (failure: Failure, request: Request, response: Response) => void | Promise<void>;
 
 /** What may be told of an error; its detail is for the log only. */
 export function failureOf(error: AppError, request: Request, loginPath: string): Failure {
@@ -37,6 +40,7 @@ export function failureOf(error: AppError, request: Request, loginPath: string):
     correlationId: correlationIdOf(request),
     upstreamCorrelationId: upstream.correlationId,
     retryAfterSeconds,
+    remedy: remedyOf(code, topicOf(code, upstream.code)),
     missing: error instanceof MissingError ? error.missing : [],
     signInUrl: `${loginPath}?${new URLSearchParams({ returnTo: request.originalUrl })}`,
   };

@@ -7,6 +7,7 @@ import { refuseCall } from './protected-api/index.ts';
 import { stateOf } from './request-entra.ts';
 import { signInAgain } from './sign-in-again.ts';
 import { isFromScript } from './sign-in-or-401.ts';
+import { endSession } from './sign-out.ts';
 
 /**
  * The last handler: leads people through a sign-in that a route turned out to need, and shows what went wrong: by the
@@ -17,7 +18,7 @@ export function signInFailures(): ErrorRequestHandler {
     const error = thrown instanceof ApiError ? thrown.cause : thrown;
     if (response.headersSent || !(error instanceof AppError)) next(thrown);
     else if (error instanceof InteractionRequiredError) interact(error, request, response).catch(next);
-    else show(error, request, response);
+    else show(error, request, response).catch(next);
   };
 }
 
@@ -36,17 +37,20 @@ async function interact(
   if (state === undefined) throw error;
   await signInAgain(state.parts, request, response, error).catch((failed: unknown) => {
     if (!(failed instanceof AppError)) throw failed;
-    show(failed, request, response);
+    return show(failed, request, response);
   });
 }
 
-function show(error: AppError, request: Request, response: Response): void {
+async function show(error: AppError, request: Request, response: Response): Promise<void> {
   const parts = stateOf(request)?.parts;
+  // The session of an answer for another account ends.
+  if (error.code === 'account_changed' && parts !== undefined)
+    await endSession(parts, request, response).catch(() => undefined);
   const failure = failureOf(error, request, parts?.loginPath ?? '/login');
   parts?.onFailure(failure, error);
   response.status(failure.status).set('Cache-Control', 'no-store');
   if (failure.retryAfterSeconds !== undefined) response.set('Retry-After', `${failure.retryAfterSeconds}`);
-  if (parts?.renderFailure !== undefined) parts.renderFailure(failure, request, response);
+  if (parts?.renderFailure !== undefined) await parts.renderFailure(failure, request, response);
   else if (isFromScript(request)) response.json(jsonOf(failure));
   else sendFailurePage(failure, request, response, parts?.redirectUri ?? '');
 }

@@ -3,13 +3,19 @@ import { correlationIdOf } from '../http/index.ts';
 import { createExpiringTable } from '../sessions/index.ts';
 import type { SignInParts } from './parts.ts';
 import type { SignedInSession } from './person/index.ts';
-import type { RequestState } from './request-entra.ts';
 
-/** Reads a person's groups from Microsoft Graph where their token has no room for them. */
-interface GroupReader {
-  /** Fills in `resolvedGroups`: the groups, or why they could not be read. */
-  resolve(state: RequestState, request: Request): Promise<void>;
-}
+/** Groups that were read from Microsoft Graph, or why they could not be. */
+export type ResolvedGroups = { ids: readonly string[] } | { error: unknown };
+
+/**
+ * Reads the groups of whoever sent a request from Microsoft Graph.
+ * @param options `fresh`: those of now
+ * @returns undefined where the token has room for them
+ */
+export type GroupReader = (
+  request: Request,
+  options?: { fresh?: boolean },
+) => Promise<ResolvedGroups | undefined>;
 
 /** Groups change seldom; reading them costs a call of Graph. */
 const KEPT_MS = 5 * 60_000;
@@ -20,23 +26,21 @@ const MEMBER_GROUPS = '/v1.0/me/getMemberGroups';
 
 export function createGroupReader(parts: SignInParts): GroupReader {
   const kept = createExpiringTable<Promise<readonly string[]>>({ now: parts.now, maxEntries: MOST_KEPT });
-  const read = (session: SignedInSession, request: Request) => {
-    const known = kept.get(session.sid);
+  const read = (session: SignedInSession, request: Request, fresh: boolean) => {
+    const known = fresh ? undefined : kept.get(session.sid);
     if (known !== undefined) return known;
     const groups = readGroups(parts, session, request);
     kept.set(session.sid, groups, parts.now() + KEPT_MS);
     groups.catch(() => kept.delete(session.sid));
     return groups;
   };
-  return {
-    async resolve(state, request) {
-      const session = parts.sessions.of(request);
-      if (session === undefined || !hasGroupOverage(session.content.claims)) return;
-      state.resolvedGroups = await read(session, request).then(
-        (ids) => ({ ids }),
-        (error: unknown) => ({ error }),
-      );
-    },
+  return async (request, { fresh = false } = {}) => {
+    const session = parts.sessions.of(request);
+    if (session === undefined || !hasGroupOverage(session.content.claims)) return undefined;
+    return read(session, request, fresh).then(
+      (ids) => ({ ids }),
+      (error: unknown) => ({ error }),
+    );
   };
 }
 

@@ -25,6 +25,7 @@ export function requiresSignIn({ scopes, freshRoles = false }: RequiresSignInOpt
     if (scopes === undefined && !freshRoles) return;
     const token = state.parts.tokens.of(session, correlationIdOf(request), scopes);
     await token(freshRoles ? { forceRefresh: true } : {});
+    if (freshRoles) state.resolvedGroups = await state.readGroups?.(request, { fresh: true });
   });
 }
 
@@ -68,8 +69,13 @@ function guard(name: string, admit: (visitor: Visitor) => Promise<void>): Reques
   });
 }
 
+const WHO_HELPS = {
+  role: 'Whoever manages the app in the Microsoft Entra admin center can assign it.',
+  group: 'Whoever manages the group can add the account.',
+};
+
 function missing(what: 'role' | 'group', names: readonly string[]): MissingError {
   const needed =
     names.length === 1 ? `the ${what} ${names[0]}` : `one of these ${what}s: ${names.join(', ')}`;
-  return new MissingError(`${what}_missing`, `The account needs ${needed}.`, names);
+  return new MissingError(`${what}_missing`, `The account needs ${needed}. ${WHO_HELPS[what]}`, names);
 }

@@ -1,7 +1,6 @@
 import type { AppError } from '../errors.ts';
 import type { ConfiguredApi } from './apis.ts';
 import type { SignInStart } from './authorization/index.ts';
-import type { SignInEvent } from './events.ts';
 import type { Failure, RenderFailure } from './failure.ts';
 import type { PersonTokens } from './person/index.ts';
 import type { SignOutParts } from './sign-out.ts';
@@ -13,7 +12,6 @@ export interface SignInParts extends SignInStart, SignOutParts {
   loginPath: string;
   redirectUri: string;
   renderFailure: RenderFailure | undefined;
-  onEvent: (event: SignInEvent) => void;
   /** Told of each failure that is shown, with what only the log may know. */
   onFailure: (failure: Failure, error: AppError) => void;
 }

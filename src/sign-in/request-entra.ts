@@ -6,10 +6,11 @@ import type { Account } from '../identity/index.ts';
 import type { ConfiguredApi } from './apis.ts';
 import type { SignInOptions } from './authorization/index.ts';
 import type { Caller } from './caller.ts';
+import type { GroupReader, ResolvedGroups } from './group-overage.ts';
 import type { SignInParts } from './parts.ts';
 import type { SignedInSession } from './person/index.ts';
 import { answerWithSignIn } from './sign-in-or-401.ts';
-import { endSession, type SignOutOptions } from './sign-out.ts';
+import { type SignOutOptions, signOut } from './sign-out.ts';
 
 /** Who signed in, from the verified ID token. */
 export type SignedInAccount = Readonly<
@@ -45,8 +46,9 @@ export interface RequestEntra {
 /** What the guards and the last handler know of a request beside what its app sees. */
 export interface RequestState {
   parts: SignInParts;
-  /** Groups that were read from Microsoft Graph, or why they could not be. */
-  resolvedGroups?: { ids: readonly string[] } | { error: unknown };
+  /** Reads groups that the token has no room for, where that was asked for. */
+  readGroups: GroupReader | undefined;
+  resolvedGroups: ResolvedGroups | undefined;
 }
 
 const states = new WeakMap<object, RequestState>();
@@ -98,7 +100,7 @@ function entraOf(request: Request, response: Response, state: RequestState): Req
     token: async ({ scopes } = {}) => tokenSource(parts, request, session(), scopes)(),
     api: (name) => apiFor(parts, { request, response }, session(), name),
     signIn: (options = {}) => answerWithSignIn(parts, request, response, options),
-    signOut: (options = {}) => endSession(parts, request, response, options),
+    signOut: (options) => signOut(parts, request, response, options),
   };
 }
 

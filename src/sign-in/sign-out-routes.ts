@@ -2,6 +2,7 @@ import { type RequestHandler, Router } from 'express';
 import { RequestError } from '../errors.ts';
 import {
   clearCache,
+  correlationIdOf,
   isCausedElsewhere,
   redirect,
   sendPage,
@@ -11,7 +12,7 @@ import {
 import { isIssuerOfAuthority } from '../identity/index.ts';
 import { readIssuer } from './authorization/index.ts';
 import { personGroup, platformSessionGroup } from './person/index.ts';
-import { endSession, type SignOutParts } from './sign-out.ts';
+import { endSession, type SignOutParts, signOut } from './sign-out.ts';
 
 interface SignOutRouteSettings extends SignOutParts {
   logoutPath: string;
@@ -43,14 +44,13 @@ function unlessCausedElsewhere({ baseUrl, signOutQuestion }: SignOutRouteSetting
 }
 
 function logout(settings: SignOutRouteSettings): RequestHandler {
-  return settled((request, response) => endSession(settings, request, response, {}));
+  return settled((request, response) => signOut(settings, request, response));
 }
 
 /** Ends this session and nothing else: the person stays signed in at the identity platform. */
-function logoutHere({ sessions }: SignOutRouteSettings): RequestHandler {
+function logoutHere(settings: SignOutRouteSettings): RequestHandler {
   return settled(async (request, response) => {
-    await sessions.end(request, response);
-    clearCache(response);
+    await endSession(settings, request, response);
     redirect(response, '/');
   });
 }
@@ -60,7 +60,7 @@ function logoutEverywhere(settings: SignOutRouteSettings): RequestHandler {
   return settled(async (request, response) => {
     const account = settings.sessions.of(request)?.content.account;
     if (account !== undefined) await settings.sessions.endGroup(personGroup(account));
-    await endSession(settings, request, response, {});
+    await signOut(settings, request, response);
   });
 }
 
@@ -69,7 +69,12 @@ function logoutEverywhere(settings: SignOutRouteSettings): RequestHandler {
  * Connect Front-Channel Logout 1.0). A cross-site frame sends no cookie, so the session is found by its `sid`. Not
  * limited: whoever leaves an office with many others is not to stay signed in.
  */
-function frontChannelLogout({ identity, identityOrigin, sessions }: SignOutRouteSettings): RequestHandler {
+function frontChannelLogout({
+  identity,
+  identityOrigin,
+  sessions,
+  onEvent,
+}: SignOutRouteSettings): RequestHandler {
   return settled(async (request, response) => {
     const group = platformSessionGroup(singleParameters(request.query).sid);
     const iss = readIssuer(request.query);
@@ -77,7 +82,8 @@ function frontChannelLogout({ identity, identityOrigin, sessions }: SignOutRoute
     if (iss !== undefined && !isIssuerOfAuthority(iss, (await identity.authority.metadata()).issuer)) {
       throw new RequestError('bad_request', 400, 'Another issuer may not end sessions here.');
     }
-    await sessions.endGroup(group);
+    if ((await sessions.endGroup(group)) > 0)
+      onEvent({ type: 'signed_out', by: 'platform', correlationId: correlationIdOf(request) });
     clearCache(response);
     response.removeHeader('X-Frame-Options');
     response.set('Content-Security-Policy', `default-src 'none'; frame-ancestors ${identityOrigin}`);

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
-import { clearCache, redirect, safeReturnTo } from '../http/index.ts';
+import { clearCache, correlationIdOf, redirect, safeReturnTo } from '../http/index.ts';
 import { type ClientSettings, signOutUrl } from '../identity/index.ts';
 import type { Sessions } from '../sessions/index.ts';
+import type { TellEvent } from './events.ts';
 import type { SignedIn } from './person/index.ts';
 
 export interface SignOutOptions {
@@ -14,18 +15,33 @@ export interface SignOutParts {
   identity: ClientSettings;
   sessions: Sessions<SignedIn>;
   baseUrl: string;
+  onEvent: TellEvent;
 }
 
-/** The local session ends first: whatever becomes of the rest, this app holds nothing of the person any more. */
+/** Ends this app's session of a request; whoever uses the browser next finds nothing of the person. */
 export async function endSession(
-  { identity, sessions, baseUrl }: SignOutParts,
+  { sessions, onEvent }: Pick<SignOutParts, 'sessions' | 'onEvent'>,
   request: Request,
   response: Response,
-  { returnTo = '/' }: SignOutOptions,
-): Promise<void> {
+): Promise<SignedIn['account'] | undefined> {
   const account = sessions.of(request)?.content.account;
   await sessions.end(request, response);
   clearCache(response);
+  if (account === undefined) return undefined;
+  const { objectId, tenantId } = account;
+  onEvent({ type: 'signed_out', by: 'person', correlationId: correlationIdOf(request), objectId, tenantId });
+  return account;
+}
+
+/** The local session ends first: whatever becomes of the rest, this app holds nothing of the person any more. */
+export async function signOut(
+  parts: SignOutParts,
+  request: Request,
+  response: Response,
+  { returnTo = '/' }: SignOutOptions = {},
+): Promise<void> {
+  const account = await endSession(parts, request, response);
+  const { identity, baseUrl } = parts;
   const metadata = await identity.authority.metadata().catch(() => undefined);
   const path = safeReturnTo(returnTo);
   const url =

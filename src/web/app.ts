@@ -113,6 +113,7 @@ export function createApp(settings: AppSettings): Express {
     signOutRoutes({
       ...settings,
       baseUrl: config.baseUrl,
+      onEvent: () => undefined,
       logoutPath: LOGOUT_PATH,
       signOutQuestion: (request, response) =>
         sendPage(response, pages.signOutQuestion(frameOf(request)), 403),

@@ -1359,4 +1359,20 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ['web/codes'],
     only: 'headed as what it is',
   },
+  {
+    defect: 'a route that asks for fresh groups judges by those of five minutes ago',
+    file: 'src/sign-in/group-overage.ts',
+    text: 'const known = fresh ? undefined : kept.get(session.sid);',
+    instead: 'const known = fresh && !fresh ? undefined : kept.get(session.sid);',
+    tests: ['sign-in/who-may'],
+    only: 'freshRoles',
+  },
+  {
+    defect: 'a listener that throws fails the sign-in that it is told of',
+    file: 'src/sign-in/events.ts',
+    text: '(async () => onEvent(event))().catch(',
+    instead: 'Promise.resolve(onEvent(event)).catch(',
+    tests: ['sign-in/events'],
+    only: 'a listener that fails',
+  },
 ];

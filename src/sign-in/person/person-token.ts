@@ -18,7 +18,11 @@ export interface PersonTokens {
  * Brings a session and its tokens together. Calls of one session that need a new token at the same time share one
  * token request; where another process was quicker, its newer tokens are used.
  */
-export function createPersonTokens(identity: ClientSettings, sessions: Sessions<SignedIn>): PersonTokens {
+export function createPersonTokens(
+  identity: ClientSettings,
+  sessions: Sessions<SignedIn>,
+  onRenewed: (session: SignedInSession, correlationId: string) => void = () => undefined,
+): PersonTokens {
   const underWay = new Map<string, Promise<string>>();
   return {
     of: (session, correlationId, scopes) => (given) => {
@@ -27,6 +31,10 @@ export function createPersonTokens(identity: ClientSettings, sessions: Sessions<
       const running = underWay.get(key);
       if (running !== undefined) return running;
       const started = acquire(identity, sessions, session, { ...wishes, correlationId })
+        .then(({ accessToken, cache }) => {
+          if (cache !== undefined) onRenewed(session, correlationId);
+          return accessToken;
+        })
         .catch((error: unknown) => Promise.reject(askingFor(scopes, error)))
         .finally(() => underWay.delete(key));
       underWay.set(key, started);
@@ -55,7 +63,7 @@ async function acquire(
   sessions: Sessions<SignedIn>,
   session: SignedInSession,
   wishes: Wishes,
-): Promise<string> {
+): Promise<UserToken> {
   const { account } = session.content;
   const read = await sessions.readTokens(session);
   try {
@@ -93,12 +101,12 @@ async function keep(
   session: SignedInSession,
   read: StoredTokens,
   token: UserToken,
-): Promise<string> {
-  const { accessToken, cache, person } = token;
+): Promise<UserToken> {
+  const { cache, person } = token;
   if (cache !== undefined && !(await sessions.replaceTokens(session, read, cache)))
     await sessions.readTokens(session);
   if (person !== undefined) await keepPerson(sessions, session, person);
-  return accessToken;
+  return token;
 }
 
 /** Roles, groups and names are those of the newest ID token, for this request too. */
