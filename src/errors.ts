@@ -69,7 +69,7 @@ export interface UpstreamReport {
   code?: string | undefined;
   /** The platform's correlation id or Graph's request-id. */
   correlationId?: string | undefined;
-  /** HTTP status of the answer. */
+  /** HTTP status of the response. */
   status?: number | undefined;
   /** OAuth 2.0 error of the token or authorization endpoint. */
   error?: string | undefined;

@@ -14,15 +14,15 @@ export interface HttpRequest {
   headers: Readonly<Record<string, string>>;
   body?: string | undefined;
   signal: AbortSignal;
-  /** Of this answer, where it may be smaller than usual. */
+  /** Of this response, where it may be smaller than usual. */
   maxBytes?: number | undefined;
 }
 
-/** An answer as it came: any status, the decoded bytes. */
-export type HttpAnswer = AxiosResponse<Buffer>;
+/** A response as it came: any status, the decoded bytes. */
+export type HttpResponse = AxiosResponse<Buffer>;
 
-/** Rejects with an axios error for everything but an answer: it holds the request with its secrets. */
-export type HttpClient = (request: HttpRequest) => Promise<HttpAnswer>;
+/** Rejects with an axios error for everything but a response: it holds the request with its secrets. */
+export type HttpClient = (request: HttpRequest) => Promise<HttpResponse>;
 
 /**
  * Idle connections are given up before the other side's usual five seconds, so that few are found dead: a token request
@@ -31,7 +31,7 @@ export type HttpClient = (request: HttpRequest) => Promise<HttpAnswer>;
 const KEEP_ALIVE = { keepAlive: true, timeout: 4_000 } as const;
 
 export interface HttpLimits {
-  /** Of a decoded answer. */
+  /** Of a decoded response. */
   maxBytes: number;
   /** Of the longest request: connecting may take all of it. */
   timeoutMs: number;
@@ -89,7 +89,7 @@ function secureAgent(options: AgentOptions, timeoutMs: number): HttpsAgent {
 }
 
 /** All headers that were given once. */
-export function textHeaders({ headers }: HttpAnswer): Record<string, string> {
+export function textHeaders({ headers }: HttpResponse): Record<string, string> {
   const pairs = Object.entries(headers).filter(
     (pair): pair is [string, string] => typeof pair[1] === 'string',
   );

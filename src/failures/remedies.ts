@@ -99,7 +99,7 @@ export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
 };
 
 /**
- * Failures that only these entries of the dictionary may explain. The HTTP status of Graph's answer says more than its
+ * Failures that only these entries of the dictionary may explain. The HTTP status of Graph's response says more than its
  * code, of which it gives some for several statuses; a guest gets the one of every missing permission; and an
  * administrator who declined has the one of a person who did.
  */

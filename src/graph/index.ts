@@ -6,7 +6,7 @@ export {
   createApi,
   createGraphCall,
   type GraphCall,
-  type TokenWishes,
+  type TokenOptions,
   waitingOut,
 } from './client/index.ts';
 export {
@@ -32,5 +32,5 @@ export {
   readPhoto,
   readUser,
   type SomeUsers,
-  type UsersAnswer,
+  type UsersResponse,
 } from './users/index.ts';

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 
-/** Aborts when the visitor goes away before the answer is complete. */
+/** Aborts when the visitor goes away before the response is complete. */
 export function goneSignal(response: Response): AbortSignal {
   const gone = new AbortController();
   response.once('close', () => {

@@ -8,7 +8,7 @@ declare module 'express-serve-static-core' {
     failure?: object;
   }
   interface Request {
-    /** Correlation id: in the log, in the answer, on the page, and in what is asked of Microsoft for this request. */
+    /** Correlation id: in the log, in the response, on the page, and in what is asked of Microsoft for this request. */
     id: string;
   }
 }
@@ -22,7 +22,7 @@ interface RequestLogSettings {
 }
 
 /**
- * One line per request under a correlation id, which the answer carries too. It says which route was asked for and, by
+ * One line per request under a correlation id, which the response carries too. It says which route was asked for and, by
  * a pseudonym, by whom, but not about whom: paths hold ids of people, the redirect URI's query holds codes, and other
  * queries hold what people search for.
  */

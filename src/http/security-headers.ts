@@ -21,7 +21,7 @@ interface SecurityHeaderSettings {
 
 const ONE_YEAR_SECONDS = 31_536_000;
 
-/** Headers of every answer. Nothing may be cached unless a handler says so: most pages show a person. */
+/** Headers of every response. Nothing may be cached unless a handler says so: most pages show a person. */
 export function securityHeaders({ secure, signOutSchemes }: SecurityHeaderSettings): RequestHandler {
   const usual = headersOf({ secure, formAction: ["'self'"], referrerPolicy: 'no-referrer' });
   const headers = [...usual, ['Cache-Control', 'no-store']] as const;
@@ -62,7 +62,7 @@ interface Varying {
   referrerPolicy: 'no-referrer' | 'same-origin';
 }
 
-/** What helmet sets is the same for every request, so it is asked once, with an answer that nobody waits for. */
+/** What helmet sets is the same for every request, so it is asked once, with a response that nobody waits for. */
 function headersOf({ secure, formAction, referrerPolicy }: Varying): Headers {
   const protect = helmet({
     contentSecurityPolicy: {

@@ -4,7 +4,7 @@ import { guidIn } from '../guid.ts';
 import { type Authority, isKnownTenant, PERSONAL_TENANT } from './authority.ts';
 import { type IdTokenClaims, isTenantAllowed } from './id-token.ts';
 
-/** Who signed in: taken from the verified ID token, never from unsigned parts of an answer. */
+/** Who signed in: taken from the verified ID token, never from unsigned parts of a response. */
 export interface Account {
   /** `tid` and `oid` name a person in a tenant; `sub` the same person for this app. */
   tenantId: string;

@@ -5,7 +5,7 @@ import { fromMsal } from './msal-error.ts';
 import type { IdentityNetwork } from './network.ts';
 
 /** Why the access token at hand will not do. */
-interface AppTokenWishes {
+interface AppTokenOptions {
   /** A claims challenge (JSON text) that the new token has to meet. */
   claims?: string;
   /** The token at hand was refused without a challenge, or is from before a consent. */
@@ -31,12 +31,12 @@ interface AppTokenGiven {
 export function createAppTokenSource(
   settings: ClientSettings,
   given: AppTokenGiven,
-): (wishes?: AppTokenWishes) => Promise<string> {
+): (options?: AppTokenOptions) => Promise<string> {
   let { cache } = given;
   const announcing = { ...settings, network: announced(settings.network, given.onRequest) };
-  return async (wishes = {}) => {
+  return async (options = {}) => {
     const client = openWithCache(announcing, await settings.authority.metadata(), cache);
-    const result = await acquire(client, settings, given.correlationId, wishes);
+    const result = await acquire(client, settings, given.correlationId, options);
     if (!result.fromCache) {
       cache = serialiseCache(client);
       given.onCache?.(cache);
@@ -57,14 +57,14 @@ async function acquire(
   client: ConfidentialClientApplication,
   settings: ClientSettings,
   correlationId: string,
-  wishes: AppTokenWishes,
+  options: AppTokenOptions,
 ): Promise<AuthenticationResult> {
   try {
     const result = await client.acquireTokenByClientCredential({
       scopes: [...settings.scopes],
       correlationId,
-      skipCache: wishes.forceRefresh ?? false,
-      ...(wishes.claims === undefined ? {} : { claims: wishes.claims }),
+      skipCache: options.forceRefresh ?? false,
+      ...(options.claims === undefined ? {} : { claims: options.claims }),
     });
     if (result === null) throw new Error('no result');
     return result;

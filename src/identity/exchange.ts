@@ -2,7 +2,7 @@ import type { NetworkResponse } from '@azure/msal-node';
 import { connectionTrouble, silenceOf } from '../connection-trouble.ts';
 import { startDeadline } from '../deadline.ts';
 import { UpstreamError } from '../errors.ts';
-import { type HttpAnswer, type HttpClient, isAxiosError, jsonObject, textHeaders } from '../http-client.ts';
+import { type HttpClient, type HttpResponse, isAxiosError, jsonObject, textHeaders } from '../http-client.ts';
 
 /** One request to the identity platform. */
 export interface Exchange {
@@ -13,17 +13,17 @@ export interface Exchange {
   body?: string;
 }
 
-export type JsonAnswer = NetworkResponse<Record<string, unknown>>;
+export type JsonResponse = NetworkResponse<Record<string, unknown>>;
 
 /**
  * Asks once and takes a JSON object; the whole exchange has one deadline.
- * @throws UpstreamError for everything else: another origin, a redirect, no answer in time, no JSON object
+ * @throws UpstreamError for everything else: another origin, a redirect, no response in time, no JSON object
  */
 export async function exchangeJson(
   client: HttpClient,
   timeoutMs: number,
   given: Exchange,
-): Promise<JsonAnswer> {
+): Promise<JsonResponse> {
   if (new URL(given.url).origin !== given.allowedOrigin) {
     throw new UpstreamError(
       'authority_misconfigured',
@@ -44,7 +44,11 @@ export async function exchangeJson(
   return { status: response.status, headers: textHeaders(response), body: readObject(response) };
 }
 
-async function sendWithDeadline(client: HttpClient, timeoutMs: number, given: Exchange): Promise<HttpAnswer> {
+async function sendWithDeadline(
+  client: HttpClient,
+  timeoutMs: number,
+  given: Exchange,
+): Promise<HttpResponse> {
   const deadline = startDeadline(timeoutMs);
   try {
     return await client({
@@ -88,7 +92,7 @@ function networkError(error: unknown, deadline: AbortSignal, given: Exchange): U
   });
 }
 
-function readObject({ data, status }: HttpAnswer): Record<string, unknown> {
+function readObject({ data, status }: HttpResponse): Record<string, unknown> {
   const body = jsonObject(data);
   if (body !== undefined) return body;
   throw new UpstreamError(

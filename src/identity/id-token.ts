@@ -4,7 +4,7 @@ import { isGuid } from '../guid.ts';
 import { isTenantOfAuthority, PERSONAL_TENANT } from './authority.ts';
 import { issuerOfTenant, tenantOfIssuer } from './issuer.ts';
 import type { FoundKey, SigningKeys } from './signing-keys.ts';
-import { idTokenRefused } from './token-answer.ts';
+import { idTokenRefused } from './token-response.ts';
 
 /** Leeway for clocks that disagree. */
 const LEEWAY_SECONDS = 300;

@@ -10,7 +10,7 @@ import {
 } from '../errors.ts';
 import { isForAdministrator } from './admin-consent.ts';
 import { NetworkRefusal } from './network.ts';
-import { idTokenRefused, isIdentifier, isOauthError } from './token-answer.ts';
+import { idTokenRefused, isIdentifier, isOauthError } from './token-response.ts';
 
 /**
  * Translates whatever a call of MSAL threw into an error of this app. The platform's own text may hold anything: its

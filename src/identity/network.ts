@@ -2,14 +2,14 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
 import { AuthError } from '@azure/msal-node';
 import { type AppError, UpstreamError } from '../errors.ts';
 import { createHttpClient } from '../http-client.ts';
-import { type Exchange, exchangeJson, type JsonAnswer, pathOf } from './exchange.ts';
+import { type Exchange, exchangeJson, type JsonResponse, pathOf } from './exchange.ts';
 import {
   authorityBusy,
   boundedSeconds,
   descriptionIn,
   reportOf,
-  requireTokenAnswer,
-} from './token-answer.ts';
+  requireTokenResponse,
+} from './token-response.ts';
 
 export interface NetworkLimits {
   /** One deadline over connecting, headers and body of a token request. Default 8,000. */
@@ -18,7 +18,7 @@ export interface NetworkLimits {
   documentTimeoutMs?: number;
   /** Of the decoded body. Default 1 MiB. */
   maxBytes?: number;
-  /** Told of each exchange; status 0 is no answer. */
+  /** Told of each exchange; status 0 is no response. */
   onExchange?: (exchange: { status: number; durationMs: number }) => void;
 }
 
@@ -54,29 +54,29 @@ export function createIdentityNetwork(limits: NetworkLimits = {}): IdentityNetwo
     const startedAtMs = performance.now();
     let status = 0;
     try {
-      const answer = await exchangeJson(
+      const response = await exchangeJson(
         client,
         given.method === 'GET' ? documentTimeoutMs : timeoutMs,
         given,
       );
-      status = answer.status;
-      return answer;
+      status = response.status;
+      return response;
     } finally {
       onExchange?.({ status, durationMs: performance.now() - startedAtMs });
     }
   };
   return {
     async getJson(url, allowedOrigin) {
-      const answer = await exchange({ method: 'GET', url, allowedOrigin });
-      if (answer.status !== 200) throw documentRefused(answer, url);
-      return answer.body;
+      const response = await exchange({ method: 'GET', url, allowedOrigin });
+      if (response.status !== 200) throw documentRefused(response, url);
+      return response.body;
     },
     forMsal: (allowedOrigin) => msalNetwork(exchange, allowedOrigin),
   };
 }
 
-/** @returns the error for an answer that is no document: the platform's trouble, or a wrong address of ours */
-function documentRefused({ status, headers, body }: JsonAnswer, url: string): UpstreamError {
+/** @returns the error for a response that is no document: the platform's trouble, or a wrong address of ours */
+function documentRefused({ status, headers, body }: JsonResponse, url: string): UpstreamError {
   const details = {
     detail: `GET ${pathOf(url)} answered ${status}`,
     upstream: reportOf(status, body),
@@ -93,20 +93,20 @@ function documentRefused({ status, headers, body }: JsonAnswer, url: string): Up
 }
 
 function msalNetwork(
-  exchange: (given: Exchange) => Promise<JsonAnswer>,
+  exchange: (given: Exchange) => Promise<JsonResponse>,
   allowedOrigin: string,
 ): INetworkModule {
   const send = async <T>(method: Exchange['method'], url: string, options: NetworkRequestOptions = {}) => {
     try {
-      const answer = await exchange({
+      const response = await exchange({
         method,
         url,
         allowedOrigin,
         headers: options.headers ?? {},
         ...(options.body === undefined ? {} : { body: options.body }),
       });
-      if (method === 'POST') requireTokenAnswer(answer.status, answer.body, answer.headers);
-      return answer as NetworkResponse<T>;
+      if (method === 'POST') requireTokenResponse(response.status, response.body, response.headers);
+      return response as NetworkResponse<T>;
     } catch (error) {
       throw new NetworkRefusal(error as AppError);
     }

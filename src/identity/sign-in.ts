@@ -14,13 +14,13 @@ import {
 import { type EarlierScopes, withEarlierScopes } from './earlier-scopes.ts';
 import { claimsToKeep, type SignedInClaims, verifyIdToken } from './id-token.ts';
 import { fromMsal } from './msal-error.ts';
-import { idTokenRefused } from './token-answer.ts';
+import { idTokenRefused } from './token-response.ts';
 
 /** What a sign-in must remember between leaving for the identity platform and coming back. All of it is secret. */
 export interface PendingSignIn {
   nonce: string;
   codeVerifier: string;
-  /** Digest of the issuer that was asked: an answer is redeemed nowhere else (RFC 9700, section 4.4). */
+  /** Digest of the issuer that was asked: a response is redeemed nowhere else (RFC 9700, section 4.4). */
   issuerDigest: string;
   /** A claims request (JSON text) that the token request has to repeat. */
   claims?: string;
@@ -29,7 +29,7 @@ export interface PendingSignIn {
 }
 
 /** What a person, or a challenge from Graph, may add to the authorization request. */
-export interface SignInWishes {
+export interface AuthorizationOptions {
   prompt?: string;
   loginHint?: string;
   domainHint?: string;
@@ -41,7 +41,7 @@ export interface SignInWishes {
 }
 
 /** The authorization response, once its state was found to be a pending one's. */
-interface AuthorizationAnswer {
+interface AuthorizationResponse {
   code: string;
   /** The `iss` beside the code, once it was found to be the authority's. */
   issuer?: string | undefined;
@@ -67,30 +67,33 @@ const MAX_FINISH_MS = 9_500;
 /** Builds the authorization request: code flow, PKCE S256, fresh state and nonce, answer in the query. */
 export async function beginSignIn(
   settings: ClientSettings,
-  wishes: SignInWishes,
+  options: AuthorizationOptions,
 ): Promise<{ url: string; state: string; pending: PendingSignIn }> {
   const metadata = await settings.authority.metadata();
-  const { state, ...pending } = drawPending(metadata.issuer, wishes);
+  const { state, ...pending } = drawPending(metadata.issuer, options);
   const url = await clientForRequests(settings, metadata)
     .getAuthCodeUrl({
-      scopes: [...(wishes.scopes ?? settings.scopes)],
+      scopes: [...(options.scopes ?? settings.scopes)],
       redirectUri: settings.redirectUri,
       responseMode: 'query',
       state,
       nonce: pending.nonce,
       codeChallenge: hash('sha256', pending.codeVerifier, 'base64url'),
       codeChallengeMethod: 'S256',
-      correlationId: wishes.correlationId,
-      ...(wishes.prompt === undefined ? {} : { prompt: wishes.prompt }),
-      ...(wishes.loginHint === undefined ? {} : { loginHint: wishes.loginHint }),
-      ...(wishes.domainHint === undefined ? {} : { domainHint: wishes.domainHint }),
-      ...(wishes.claims === undefined ? {} : { claims: wishes.claims }),
+      correlationId: options.correlationId,
+      ...(options.prompt === undefined ? {} : { prompt: options.prompt }),
+      ...(options.loginHint === undefined ? {} : { loginHint: options.loginHint }),
+      ...(options.domainHint === undefined ? {} : { domainHint: options.domainHint }),
+      ...(options.claims === undefined ? {} : { claims: options.claims }),
     })
     .catch((error: unknown) => Promise.reject(fromMsal(error)));
   return { url, state, pending };
 }
 
-function drawPending(issuer: string, { claims, scopes }: SignInWishes): PendingSignIn & { state: string } {
+function drawPending(
+  issuer: string,
+  { claims, scopes }: AuthorizationOptions,
+): PendingSignIn & { state: string } {
   const random = randomBytes(STATE_BYTES + NONCE_BYTES + VERIFIER_BYTES);
   const slice = (start: number, bytes: number) => random.subarray(start, start + bytes).toString('base64url');
   return {
@@ -115,9 +118,9 @@ function digestOf(issuer: string): string {
 export function finishSignIn(
   settings: ClientSettings,
   pending: PendingSignIn,
-  answer: AuthorizationAnswer,
+  response: AuthorizationResponse,
 ): Promise<SignedInPerson> {
-  return inTime(redeemAndVerify(settings, pending, answer), MAX_FINISH_MS, tooLate);
+  return inTime(redeemAndVerify(settings, pending, response), MAX_FINISH_MS, tooLate);
 }
 
 function tooLate(): UpstreamError {
@@ -130,26 +133,26 @@ function tooLate(): UpstreamError {
 async function redeemAndVerify(
   settings: ClientSettings,
   pending: PendingSignIn,
-  answer: AuthorizationAnswer,
+  response: AuthorizationResponse,
 ): Promise<SignedInPerson> {
   const metadata = await settings.authority.metadata();
   if (digestOf(metadata.issuer) !== pending.issuerDigest)
     throw idTokenRefused('the sign-in was begun with another authority');
   const client = openClient(settings, metadata);
-  const result = await redeem(client, settings, pending, answer);
+  const result = await redeem(client, settings, pending, response);
   if (result.account === null || result.idToken === '') throw idTokenRefused('there is no ID token');
   const claims = await verifyIdToken(
     result.idToken,
     {
       ...expectationsOf(settings, metadata, result.account.homeAccountId),
       nonce: pending.nonce,
-      ...(answer.issuer === undefined ? {} : { responseIssuer: answer.issuer }),
+      ...(response.issuer === undefined ? {} : { responseIssuer: response.issuer }),
     },
     settings.keys,
   );
   const account = accountOf(claims, result.account);
   const cache = serialiseCache(client);
-  const { earlier, correlationId } = answer;
+  const { earlier, correlationId } = response;
   const person = { account, claims: claimsToKeep(claims) };
   if (earlier === undefined || pending.scopes === undefined) return { ...person, cache };
   const asked = pending.scopes;
@@ -163,7 +166,7 @@ async function redeem(
   client: ConfidentialClientApplication,
   settings: ClientSettings,
   pending: PendingSignIn,
-  { code, correlationId }: AuthorizationAnswer,
+  { code, correlationId }: AuthorizationResponse,
 ): Promise<AuthenticationResult> {
   try {
     return await client.acquireTokenByCode({

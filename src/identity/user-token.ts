@@ -9,7 +9,7 @@ import { claimsToKeep, type SignedInClaims, verifyIdToken } from './id-token.ts'
 import { fromMsal } from './msal-error.ts';
 
 /** Why the access token at hand will not do. */
-interface TokenWishes {
+interface TokenOptions {
   /** A claims challenge (JSON text) that the new token has to meet. */
   claims?: string;
   /** Graph refused the token at hand without a challenge. */
@@ -37,25 +37,25 @@ export async function acquireUserToken(
   settings: ClientSettings,
   account: Account,
   cache: string,
-  wishes: TokenWishes,
+  options: TokenOptions,
 ): Promise<UserToken> {
   const tokens = accessTokensIn(cache);
-  const scopes = wishes.scopes ?? grantedOf(settings.scopes, tokens);
-  const needsAnother = wishes.forceRefresh === true || wishes.claims !== undefined;
+  const scopes = options.scopes ?? grantedOf(settings.scopes, tokens);
+  const needsAnother = options.forceRefresh === true || options.claims !== undefined;
   const atHand = needsAnother ? undefined : usableAccessToken(tokens, account, scopes, settings.now());
   if (atHand !== undefined) return { accessToken: atHand };
-  return acquireWithMsal({ ...settings, scopes }, account, cache, wishes);
+  return acquireWithMsal({ ...settings, scopes }, account, cache, options);
 }
 
 async function acquireWithMsal(
   settings: ClientSettings,
   account: Account,
   cache: string,
-  wishes: TokenWishes,
+  options: TokenOptions,
 ): Promise<UserToken> {
   const metadata = await settings.authority.metadata();
   const client = openWithCache(settings, metadata, cache);
-  const result = await acquireSilently(client, settings, account, wishes);
+  const result = await acquireSilently(client, settings, account, options);
   const person = await requireSamePerson(settings, metadata, account, result);
   return {
     accessToken: result.accessToken,
@@ -76,15 +76,15 @@ async function acquireSilently(
   client: ConfidentialClientApplication,
   settings: ClientSettings,
   account: Account,
-  wishes: TokenWishes,
+  options: TokenOptions,
 ): Promise<AuthenticationResult> {
   try {
     return await client.acquireTokenSilent({
       account: msalAccountOf(account),
       scopes: [...settings.scopes],
-      correlationId: wishes.correlationId,
-      forceRefresh: wishes.forceRefresh ?? false,
-      ...(wishes.claims === undefined ? {} : { claims: wishes.claims }),
+      correlationId: options.correlationId,
+      forceRefresh: options.forceRefresh ?? false,
+      ...(options.claims === undefined ? {} : { claims: options.claims }),
     });
   } catch (error) {
     throw withPersonIfRefused(fromMsal(error));

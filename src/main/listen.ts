@@ -5,7 +5,7 @@ import { messagesOf } from '../http/index.ts';
 import { listenAt, listenOnLoopback } from '../loopback.ts';
 
 export interface Listening {
-  /** Stops taking connections; resolves when the requests under way have their answers, or at the deadline. */
+  /** Stops taking connections; resolves when the requests under way have their responses, or at the deadline. */
   close(graceMs: number): Promise<void>;
 }
 

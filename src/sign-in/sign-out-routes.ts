@@ -16,7 +16,7 @@ import { endSession, type SignOutParts, signOut } from './sign-out.ts';
 
 interface SignOutRouteSettings extends SignOutParts {
   logoutPath: string;
-  /** Origin of the identity platform's pages, which alone may frame the front-channel answer. */
+  /** Origin of the identity platform's pages, which alone may frame the front-channel response. */
   identityOrigin: string;
   /** Answers a sign-out that somebody else caused. */
   signOutQuestion: RequestHandler;

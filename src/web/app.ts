@@ -139,7 +139,7 @@ export function createApp(settings: AppSettings): Express {
   return app;
 }
 
-/** An answer is only prepared for compression where the client takes one. */
+/** A response is only prepared for compression where the client takes one. */
 function compressed(): RequestHandler {
   const compress = compression({ level: COMPRESSION_LEVEL });
   return (request, response, next) => {

@@ -17,7 +17,7 @@ interface LoggedPerson {
   name: string;
 }
 
-/** Remembers who asks, before an answer ends their session. */
+/** Remembers who asks, before a response ends their session. */
 export function rememberPerson(sessions: Sessions<SignedIn>): RequestHandler {
   return (request, response, next) => {
     const account = sessions.of(request)?.content.account;

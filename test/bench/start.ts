@@ -1,4 +1,4 @@
-/** `npm run bench -- start`: from `node dist/main/web.js` to the first answer, beside a node that does nothing. */
+/** `npm run bench -- start`: from `node dist/main/web.js` to the first response, beside a node that does nothing. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';

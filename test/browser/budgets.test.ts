@@ -12,7 +12,7 @@ const world = useWorld();
 
 const MOST_BYTES = 30 * 1024;
 const MOST_REQUESTS = 8;
-/** Ten segments of 1,460 bytes are what a server sends before it waits for an answer (RFC 6928, section 2). */
+/** Ten segments of 1,460 bytes are what a server sends before it waits for a response (RFC 6928, section 2). */
 const FIRST_FLIGHT_BYTES = 14 * 1024;
 
 interface Transfer {

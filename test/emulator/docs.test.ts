@@ -48,7 +48,7 @@ const REQUESTS: Readonly<Record<string, (tokens: Record<string, unknown>) => Pro
   authorize: () => authorized(),
 };
 
-/** Picks the account and accepts; the address of the answer. */
+/** Picks the account and accepts; the address of the response. */
 async function authorized(): Promise<string> {
   const url = authorizeUrl(emulator)
     .slice(emulator.baseUrl.length)

@@ -44,7 +44,7 @@ export function authorizeUrl(
   return `${emulator.baseUrl}/${tenant}/oauth2/v2.0/authorize?${new URLSearchParams(given)}`;
 }
 
-/** Picks the account and accepts where asked; the last answer is the redirect to the app. */
+/** Picks the account and accepts where asked; the last response is the redirect to the app. */
 export async function signIn(
   emulator: Emulator,
   username = ADELE,
@@ -93,7 +93,7 @@ export function codeFields(code: string): Record<string, string> {
   };
 }
 
-/** Signs somebody in and redeems the code; the parsed token answer. */
+/** Signs somebody in and redeems the code; the parsed token response. */
 export async function tokensOf(
   emulator: Emulator,
   username = ADELE,

@@ -1,7 +1,7 @@
 import { request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
-/** An answer as a visitor sees it. */
+/** A response as a visitor sees it. */
 export interface Seen {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -74,7 +74,7 @@ export function redirected(seen: Seen): URLSearchParams {
   return url.hash === '' ? url.searchParams : new URLSearchParams(url.hash.slice(1));
 }
 
-/** The JSON object of an answer. */
+/** The JSON object of a response. */
 export function json(seen: Seen): Record<string, unknown> {
   const value: unknown = JSON.parse(seen.text);
   return { ...(value as object) };

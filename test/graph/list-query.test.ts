@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { ambiguousOption, listQuery } from '../../src/graph/index.ts';
 
 /** The query that is sent, decoded, and whether it is an advanced one. */
-function asked(path: string, wishes: Parameters<typeof listQuery>[1] = {}) {
-  const query = listQuery(path, wishes);
+function asked(path: string, changes: Parameters<typeof listQuery>[1] = {}) {
+  const query = listQuery(path, changes);
   const url = new URL(query.path, 'https://graph.microsoft.com');
   return { query: [...url.searchParams].map((pair) => pair.join('=')), eventual: isEventual(query.headers) };
 }
@@ -38,13 +38,13 @@ describe('the query of an endpoint', () => {
   });
 });
 
-describe('wishes', () => {
+describe('changes', () => {
   const ENDPOINT =
     '/v1.0/users?%24top=5&$select=id&$search="mail:a"&x=1&$filter=accountEnabled eq true&orderBy=displayName';
 
   test('take the place of what the endpoint says, however that is written', () => {
-    const wishes = { top: 7, select: ['mail', 'id'], search: 'b', filter: "city ne ''" };
-    expect(asked(ENDPOINT, wishes)).toEqual({
+    const changes = { top: 7, select: ['mail', 'id'], search: 'b', filter: "city ne ''" };
+    expect(asked(ENDPOINT, changes)).toEqual({
       query: [
         'x=1',
         'orderBy=displayName',

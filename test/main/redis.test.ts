@@ -13,7 +13,7 @@ import { BUSY_MS, PATIENT_MS, until } from '../support/until.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { ADELE, attemptSignIn, signedIn } from '../threats/support/outcome.ts';
 
-/** Promised: an answer within two seconds, and full service within two seconds of Redis's return. */
+/** Promised: a response within two seconds, and full service within two seconds of Redis's return. */
 const IN_TIME_MS = 2_000 + BUSY_MS;
 /** As docs/operations.md gives it. */
 const COMMANDS =
@@ -84,7 +84,7 @@ describe('Redis over TLS, for a user with few rights', () => {
     expect(output.stdout + output.stderr).not.toContain('CANARY');
   });
 
-  /** The first answer of a process that is starting. */
+  /** The first response of a process that is starting. */
   async function answered(url: string): Promise<Page> {
     let page: Page | undefined;
     await until(async () => {

@@ -166,15 +166,15 @@ export const DAEMON_MUTANTS: readonly Mutant[] = [
   {
     defect: 'an option of the endpoint is sent beside the flag that takes its place',
     file: 'src/graph/lists/list-query.ts',
-    text: '!wishes.some((wish) => wish.key === key)',
-    instead: '!wishes.some((wish) => wish.name === key && key === "")',
+    text: '!changes.some((one) => one.key === key)',
+    instead: '!changes.some((one) => one.name === key && key === "")',
     tests: ['graph/list-query'],
   },
   {
     defect: 'an advanced query of an endpoint does not say so',
     file: 'src/graph/lists/list-query.ts',
     text: 'isDirectoryList(pathname) && needsAdvanced(options)',
-    instead: 'isDirectoryList(pathname) && needsAdvanced(wishedFor(wishes))',
+    instead: 'isDirectoryList(pathname) && needsAdvanced(changedOptions(changes))',
     tests: ['graph/list-query'],
   },
   {

@@ -55,7 +55,7 @@ const largest = (): number =>
 
 const randomText = (length: number): string => randomBytes(length).toString('base64url').slice(0, length);
 
-/** Changes the next token answer. */
+/** Changes the next token response. */
 const nextTokens = (set: Record<string, unknown>): void =>
   fault(world, { at: 'token', fault: { kind: 'answer', set } });
 

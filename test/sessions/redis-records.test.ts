@@ -14,7 +14,7 @@ import { BUSY_MS, PATIENT_MS, until } from '../support/until.ts';
 import { describeRecordsContract } from './records-contract.ts';
 
 const UNAVAILABLE = { code: 'store_unavailable', status: 503, retryAfterSeconds: 2 };
-/** Promised: an answer within two seconds, full service within two seconds of Redis's return. */
+/** Promised: a response within two seconds, full service within two seconds of Redis's return. */
 const ANSWER_MS = 2_000 + BUSY_MS;
 const RECOVERY_MS = 2_000 + BUSY_MS;
 

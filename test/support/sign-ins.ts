@@ -49,7 +49,7 @@ export async function signInAs(person: Person, appUrl: string): Promise<SignedIn
   throw new Error(`${person.username} could not sign in with ${MOST_CLICKS} clicks: ${reasons.join('; ')}`);
 }
 
-/** @returns the answer of the redirect URI, or an earlier one that did not lead there */
+/** @returns the response of the redirect URI, or an earlier one that did not lead there */
 async function attempt(person: Person, browser: Browser, url: string): Promise<Page> {
   const left = await browser.visit(url, { redirects: 0 });
   const { location } = left.headers;
@@ -68,10 +68,10 @@ export async function acceptAs({ username }: Person, authorize: string): Promise
   return answered.headers.location;
 }
 
-/** What `whoIsIn` says of an answer that is no page. */
+/** What `whoIsIn` says of a response that is no page. */
 export const answerOf = (status: number): string => `an answer of ${status}`;
 
-/** Whose page the app shows: the username, undefined for a visitor, or the status of an answer that is no page. */
+/** Whose page the app shows: the username, undefined for a visitor, or the status of a response that is no page. */
 export async function whoIsIn(browser: Browser, appUrl: string): Promise<string | undefined> {
   const page = await browser.visit(`${appUrl}/`, { redirects: 0 });
   const shown = new Set<string>(page.html.match(/person\d{6}@contoso\.example/g) ?? []);

@@ -5,7 +5,7 @@ import { BUSY_MS } from '../support/until.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { callbackOf, knownBrowser, NIA, signedIn } from './support/outcome.ts';
 
-/** Promised is an answer within ten seconds; two full deadlines one after the other would be sixteen. */
+/** Promised is a response within ten seconds; two full deadlines one after the other would be sixteen. */
 const ANSWER_WITHIN_MS = 10_000 + 2 * BUSY_MS;
 
 let fresh: World;

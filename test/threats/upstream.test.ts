@@ -5,7 +5,7 @@ import { type BuiltApp, startBuiltApp, TENANT } from './support/built-app.ts';
 import { type ForeignHost, openForeignHost } from './support/foreign-host.ts';
 import { callbackOf, knownBrowser, showsInternals, signedIn } from './support/outcome.ts';
 
-/** The deadline of one upstream exchange is 8 s; people get their answer within 10 s, on a busy machine a little later. */
+/** The deadline of one upstream exchange is 8 s; people get their response within 10 s, on a busy machine a little later. */
 const ANSWER_WITHIN_MS = 14_000;
 /** Of the home page meanwhile; `npm run test:heavy` holds it to 200 ms for 95 of 100. */
 const NOT_NOTICED_MS = 2_000;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { ConfigurationError, UpstreamError } from '../../errors.ts';
 import { listenOnLoopback } from '../../loopback.ts';
-import { type ConsentAnswer, readConsentAnswer } from './consent-answer.ts';
+import { type ConsentResponse, readConsentResponse } from './consent-response.ts';
 
 /** Waits on this machine for the administrator's browser to come back. */
 interface ConsentListener {
@@ -19,7 +19,7 @@ const HEADERS = {
   'Cache-Control': 'no-store',
   Connection: 'close',
 };
-const SENTENCES: Record<ConsentAnswer['kind'], [status: number, sentence: string]> = {
+const SENTENCES: Record<ConsentResponse['kind'], [status: number, sentence: string]> = {
   granted: [200, 'Thank you: consent was given. You may close this page.'],
   declined: [200, 'Consent was not given. You may close this page.'],
   foreign: [400, 'This is not the answer that is waited for.'],
@@ -38,35 +38,39 @@ export async function listenForConsent(port: number, state: string): Promise<Con
     for (const server of servers) server.close();
   };
   const granted = new Promise<void>((resolve, reject) => {
-    const handler = answering(bound, state, (answer) => {
+    const handler = redirectHandler(bound, state, (outcome) => {
       close();
-      if (answer.kind === 'granted') resolve();
-      else reject(declined(answer));
+      if (outcome.kind === 'granted') resolve();
+      else reject(declined(outcome));
     });
     for (const server of servers) server.on('request', handler);
   });
   return { redirectUri: `http://localhost:${bound}`, granted, close };
 }
 
-function answering(port: number, state: string, onAnswer: (answer: ConsentAnswer) => void): RequestListener {
+function redirectHandler(
+  port: number,
+  state: string,
+  onResponse: (outcome: ConsentResponse) => void,
+): RequestListener {
   return (request, response) => {
-    const answer = readAnswer(request, port, state);
-    const [status, sentence] = SENTENCES[answer.kind];
+    const outcome = readResponse(request, port, state);
+    const [status, sentence] = SENTENCES[outcome.kind];
     response.writeHead(status, HEADERS).end(`<!doctype html><title>Consent</title><p>${sentence}</p>`, () => {
-      if (answer.kind !== 'foreign') onAnswer(answer);
+      if (outcome.kind !== 'foreign') onResponse(outcome);
     });
   };
 }
 
-function readAnswer(request: IncomingMessage, port: number, state: string): ConsentAnswer {
+function readResponse(request: IncomingMessage, port: number, state: string): ConsentResponse {
   const { method, url = '', headers } = request;
   const [path, query = ''] = url.split('?', 2);
   const isRedirect = method === 'GET' && path === '/' && headers.host === `localhost:${port}`;
-  return isRedirect ? readConsentAnswer(new URLSearchParams(query), state) : { kind: 'foreign' };
+  return isRedirect ? readConsentResponse(new URLSearchParams(query), state) : { kind: 'foreign' };
 }
 
-function declined(answer: ConsentAnswer): UpstreamError {
+function declined(outcome: ConsentResponse): UpstreamError {
   return new UpstreamError('admin_consent_required', 403, 'The administrator did not consent.', {
-    upstream: { code: answer.kind === 'declined' ? answer.code : undefined },
+    upstream: { code: outcome.kind === 'declined' ? outcome.code : undefined },
   });
 }

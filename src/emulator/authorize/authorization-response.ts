@@ -12,7 +12,7 @@ function encodeParameters(parameters: readonly (readonly [string, string])[]): s
   return new URLSearchParams(pairs).toString().replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase());
 }
 
-/** Where an answer goes, and how. */
+/** Where a response goes, and how. */
 interface Destination {
   readonly uri: string;
   readonly responseMode: ResponseMode;

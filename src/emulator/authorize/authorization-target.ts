@@ -11,10 +11,10 @@ import {
 } from '../registry/index.ts';
 import type { World } from '../state/index.ts';
 
-/** How the answer travels (wire reference B3). */
+/** How the response travels (wire reference B3). */
 export type ResponseMode = 'query' | 'fragment' | 'form_post';
 
-/** Who asks, and where the answer goes: known before anything may be redirected. */
+/** Who asks, and where the response goes: known before anything may be redirected. */
 export interface AuthorizationTarget {
   readonly authority: Authority;
   readonly registration: Registration;
@@ -63,7 +63,7 @@ function responseModeOf(fields: Fields): ResponseMode {
   return hasIdToken ? 'fragment' : 'query';
 }
 
-/** Where the answer goes, with the slash a bare origin gets. */
+/** Where the response goes, with the slash a bare origin gets. */
 export function responseTarget(target: AuthorizationTarget): string {
   return responseUri(target.redirectUri);
 }

@@ -22,7 +22,7 @@ import {
 import { byDomainHint, candidatesIn } from './candidates.ts';
 import { authorizeUrl, continueUrl, type Visit } from './visit.ts';
 
-/** The authorization endpoint and, by POST, the answers of its own pages (wire reference B). */
+/** The authorization endpoint and, by POST, the responses of its own pages (wire reference B). */
 export function authorize(http: HttpRequest, world: World): HttpResponse {
   const asPage = (error: AadstsError) => errorPage(error, incidentOf(http, world.now()));
   return orError(() => authorizeAt(readTarget(http, world), http, world), asPage);

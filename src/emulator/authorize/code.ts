@@ -86,7 +86,7 @@ function keepCode({ request, world }: Agreed, grant: AccountGrant): string {
   return code;
 }
 
-/** The tokens of a front-channel answer, with the hashes that bind them (OpenID Connect Core 3.3.2.11). */
+/** The tokens of a front-channel response, with the hashes that bind them (OpenID Connect Core 3.3.2.11). */
 function tokenParameters(
   { request, world, account }: Agreed,
   grant: AccountGrant,

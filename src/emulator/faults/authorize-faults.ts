@@ -46,7 +46,7 @@ function sendError(
   }
 }
 
-/** Changes the parameters of an answer that carries a code; a page on the way there is left alone. */
+/** Changes the parameters of a response that carries a code; a page on the way there is left alone. */
 function tampered(
   response: HttpResponse,
   set: Readonly<Record<string, string>>,

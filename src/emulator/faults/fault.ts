@@ -9,7 +9,7 @@ export interface FaultScene {
 }
 
 /**
- * A fault with its settings. `replace` answers instead of the endpoint, `change` alters the endpoint's answer; each
+ * A fault with its settings. `replace` answers instead of the endpoint, `change` alters the endpoint's response; each
  * says undefined where it has nothing to do, and then the fault is not used up.
  */
 export type ArmedFault =
@@ -38,7 +38,7 @@ export function faultKind<Settings>(
   return { kind, arm: (settings) => arm(form.parse(withoutKind(settings))) };
 }
 
-/** The JSON object of an answer, or undefined when its body is none (another fault may have spoilt it). */
+/** The JSON object of a response, or undefined when its body is none (another fault may have spoilt it). */
 export function jsonOf(response: HttpResponse): Readonly<Record<string, unknown>> | undefined {
   if (typeof response.body !== 'string' || !isJson(response)) return undefined;
   try {
@@ -53,7 +53,7 @@ function isJson(response: HttpResponse): boolean {
   return (response.headers['Content-Type'] ?? '').startsWith('application/json');
 }
 
-/** The answer with another JSON body. */
+/** The response with another JSON body. */
 export function withJson(response: HttpResponse, value: unknown): HttpResponse {
   return { ...response, body: JSON.stringify(value) };
 }

@@ -5,7 +5,7 @@ import { type HttpResponse, jsonResponse, withHeaders } from '../http/index.ts';
 import { GraphError, graphErrorResponse, graphHeaders } from '../odata/index.ts';
 import { type FaultKind, type FaultScene, faultKind, jsonOf, withJson } from './fault.ts';
 
-/** Faults of Microsoft Graph's answers. */
+/** Faults of Microsoft Graph's responses. */
 export const GRAPH_FAULTS: readonly FaultKind[] = [
   faultKind(
     'next-link',

@@ -21,7 +21,7 @@ const forgery = z.strictObject({
   signature: z.enum(SIGNATURES).default('good'),
 });
 
-/** Faults of the token endpoint's answer. */
+/** Faults of the token endpoint's response. */
 export const TOKEN_FAULTS: readonly FaultKind[] = [
   faultKind('id-token', forgery, (settings) => ({
     change: (response, scene) => reforged(response, scene, 'id_token', settings),

@@ -24,7 +24,7 @@ export function isOpenToScripts(at: EndpointName | undefined): boolean {
   return at !== undefined && OPEN.has(at);
 }
 
-/** The answer with what a browser wants to see before a script of another origin may read it (Fetch, "CORS"). */
+/** The response with what a browser wants to see before a script of another origin may read it (Fetch, "CORS"). */
 export function readableByScripts(response: HttpResponse, http: HttpRequest): HttpResponse {
   if (http.headers.origin === undefined) return response;
   return withHeaders(response, {
@@ -33,7 +33,7 @@ export function readableByScripts(response: HttpResponse, http: HttpRequest): Ht
   });
 }
 
-/** The answer to a browser that asks first (Fetch, "CORS-preflight"). */
+/** The response to a browser that asks first (Fetch, "CORS-preflight"). */
 export function preflight(http: HttpRequest): HttpResponse {
   const wanted = http.headers['access-control-request-headers'];
   return {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { HttpRequest } from './request.ts';
 import type { HttpResponse } from './response.ts';
 
-/** The privacy policy in short that every answer of the real platform carries. */
+/** The privacy policy in short that every response of the real platform carries. */
 const P3P = 'CP="DSP CUR OTPi IND OTRi ONL FIN"';
 const THIRTY_DAYS_SECONDS = 30 * 86_400;
 const COOKIE_RULES = 'path=/; secure; HttpOnly; SameSite=None';

@@ -8,7 +8,7 @@ export type Fields = Readonly<Record<string, string>>;
 /** A request as the emulator's logic sees it. */
 export interface HttpRequest {
   readonly method: string;
-  /** Scheme and host the request came to, which every URL in the answer starts with. */
+  /** Scheme and host the request came to, which every URL in the response starts with. */
   readonly origin: string;
   readonly path: string;
   /** The query as it was sent, with its question mark, or empty. */

@@ -7,7 +7,7 @@ import { TLSSocket } from 'node:tls';
 import { createGzip } from 'node:zlib';
 import type { HttpResponse } from './response.ts';
 
-/** What goes wrong below HTTP's meaning: the listener does it while it writes an answer. */
+/** What goes wrong below HTTP's meaning: the listener does it while it writes a response. */
 export type WireFault =
   | { readonly kind: 'delay'; readonly ms: number }
   | { readonly kind: 'hang'; readonly afterHeaders: boolean }
@@ -15,7 +15,7 @@ export type WireFault =
   | { readonly kind: 'reset' }
   | { readonly kind: 'flood'; readonly bytes: number; readonly gzip: boolean };
 
-/** Writes an answer, doing wrong on the way what it is told. Everything ends with the connection. */
+/** Writes a response, doing wrong on the way what it is told. Everything ends with the connection. */
 export async function writeResponse(
   response: ServerResponse,
   answer: HttpResponse,

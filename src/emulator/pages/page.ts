@@ -18,7 +18,7 @@ interface Page {
 /** The words that tell everybody where they are. */
 const NOTICE = 'Local emulator, not Microsoft';
 
-/** A page as an answer: framed, never stored, with a policy that allows nothing inline. */
+/** A page as a response: framed, never stored, with a policy that allows nothing inline. */
 export function pageResponse(page: Page): HttpResponse {
   const script =
     page.script === undefined ? undefined : html`<script type="module" src="${page.script}"></script>`;

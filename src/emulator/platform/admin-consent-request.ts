@@ -25,7 +25,7 @@ export interface AdminConsent {
   readonly world: World;
   readonly registration: Registration;
   readonly authority: Authority;
-  /** Where the answer goes; undefined where nobody registered an address, and then it is a page. */
+  /** Where the response goes; undefined where nobody registered an address, and then it is a page. */
   readonly redirectUri: string | undefined;
   readonly scopes: readonly string[];
   /** Whether everything in the registration is granted, application permissions included. */

@@ -22,7 +22,7 @@ import {
 import { ALL_REGISTERED, type World } from '../state/index.ts';
 import { type AdminConsent, readAdminConsent, type Version } from './admin-consent-request.ts';
 
-/** GET /{tenant}/adminconsent and /{tenant}/v2.0/adminconsent, and by POST the answers of their pages. */
+/** GET /{tenant}/adminconsent and /{tenant}/v2.0/adminconsent, and by POST the responses of their pages. */
 export function adminConsent(version: Version): (http: HttpRequest, world: World) => HttpResponse {
   return (http, world) => {
     try {

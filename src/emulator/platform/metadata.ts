@@ -87,7 +87,7 @@ export function isKnownInstance(host: string, ownOrigin: string): boolean {
   return host === new URL(ownOrigin).host || CLOUDS.some(([, , aliases]) => aliases.includes(host));
 }
 
-/** The answer of instance discovery: the emulator's own host is one more cloud (wire reference A5). */
+/** The response of instance discovery: the emulator's own host is one more cloud (wire reference A5). */
 export function instanceDiscovery(origin: string, segment: string): Record<string, unknown> {
   const own = new URL(origin).host;
   const clouds = [...CLOUDS, [own, own, [own]] as const];

@@ -2,7 +2,7 @@ import { echoScopes } from '../registry/index.ts';
 import { userAccessToken, userIdToken, type World } from '../state/index.ts';
 import { type AccountGrant, clientInfoOf, refreshToken } from '../tokens/index.ts';
 
-/** The JSON object of a token answer. */
+/** The JSON object of a token response. */
 export type TokenBody = Readonly<Record<string, unknown>>;
 
 /** The response to every grant that stands for a person (wire reference C5). */

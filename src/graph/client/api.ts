@@ -17,7 +17,7 @@ export interface Api {
 
 /** What an API said instead of doing what it was asked for. */
 export class ApiError extends Error {
-  /** HTTP status of the API's answer; 502 where there was none, 504 where it came too late. */
+  /** HTTP status of the API's response; 502 where there was none, 504 where it came too late. */
   readonly status: number;
   /** The API's own code, such as `Request_ResourceNotFound`, or one of ours where it gave none. */
   readonly code: string;

@@ -4,7 +4,7 @@ import { retryAfterMs } from './retry-after.ts';
 /** Longest wait that is passed on to a person, in seconds. */
 const MAX_RETRY_AFTER_SECONDS = 3_600;
 
-/** Turns an error answer of Graph into an error of this app, beside which Graph's own text stands. */
+/** Turns an error response of Graph into an error of this app, beside which Graph's own text stands. */
 export function graphError(
   status: number,
   body: Record<string, unknown> | undefined,

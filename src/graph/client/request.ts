@@ -1,20 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { inTime, startDeadline } from '../../deadline.ts';
 import { type AppError, InteractionRequiredError } from '../../errors.ts';
-import { type HttpAnswer, jsonObject, textHeaders } from '../../http-client.ts';
+import { type HttpResponse, jsonObject, textHeaders } from '../../http-client.ts';
 import { retrying } from '../../retrying.ts';
 import { readClaimsChallenge } from './claims-challenge.ts';
 import { graphError } from './graph-error.ts';
-import { headerOf, readAnswer } from './response.ts';
+import { headerOf, readResponse } from './response.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { createTransport, type Sending, type Transport, timeoutOf } from './transport.ts';
 import type {
   AccessTokenSource,
-  GraphAnswer,
   GraphCall,
   GraphRequest,
+  GraphResponse,
   GraphSettings,
-  TokenWishes,
+  TokenOptions,
 } from './types.ts';
 
 const DEFAULTS = { timeoutMs: 8_000, maxBytes: 8 * 1024 * 1024, maxWaitMs: 3_000 } as const;
@@ -34,23 +34,23 @@ export function createGraphCall(settings: GraphSettings): GraphCall {
     const send = (accessToken: string) =>
       sendWithRetries(transport, limits.maxWaitMs, { request, accessToken, signal: deadline.signal });
     try {
-      return await answerOf(send, tokensInTime(token, limits.timeoutMs + LATE_TOKEN_MS, request), request);
+      return await responseOf(send, tokensInTime(token, limits.timeoutMs + LATE_TOKEN_MS, request), request);
     } finally {
       deadline.clear();
     }
   };
 }
 
-async function answerOf(
-  send: (accessToken: string) => Promise<HttpAnswer>,
+async function responseOf(
+  send: (accessToken: string) => Promise<HttpResponse>,
   tokens: AccessTokenSource,
   request: GraphRequest,
-): Promise<GraphAnswer> {
+): Promise<GraphResponse> {
   const first = await send(await tokens());
-  if (first.status !== 401) return readAnswer(first, request);
-  const second = await send(await tokens(wishesAfter401(first)));
+  if (first.status !== 401) return readResponse(first, request);
+  const second = await send(await tokens(optionsAfter401(first)));
   if (second.status === 401) throw refusedTwice(second);
-  return readAnswer(second, request);
+  return readResponse(second, request);
 }
 
 /**
@@ -59,19 +59,23 @@ async function answerOf(
  */
 function tokensInTime(token: AccessTokenSource, timeoutMs: number, request: GraphRequest): AccessTokenSource {
   const endsAtMs = performance.now() + timeoutMs;
-  return (wishes) =>
-    inTime(token(wishes), endsAtMs - performance.now(), () => timeoutOf(request), request.signal);
+  return (options) =>
+    inTime(token(options), endsAtMs - performance.now(), () => timeoutOf(request), request.signal);
 }
 
 /** Microsoft's page on claims challenges: the challenge goes into the next token request, once. */
-function wishesAfter401(answer: HttpAnswer): TokenWishes {
-  const claims = readClaimsChallenge(headerOf(answer, 'www-authenticate'));
+function optionsAfter401(response: HttpResponse): TokenOptions {
+  const claims = readClaimsChallenge(headerOf(response, 'www-authenticate'));
   return claims === undefined ? { forceRefresh: true } : { claims };
 }
 
-function refusedTwice(answer: HttpAnswer): AppError {
-  const claims = readClaimsChallenge(headerOf(answer, 'www-authenticate'));
-  const { upstream, upstreamText } = graphError(answer.status, jsonObject(answer.data), textHeaders(answer));
+function refusedTwice(response: HttpResponse): AppError {
+  const claims = readClaimsChallenge(headerOf(response, 'www-authenticate'));
+  const { upstream, upstreamText } = graphError(
+    response.status,
+    jsonObject(response.data),
+    textHeaders(response),
+  );
   return new InteractionRequiredError('Microsoft Graph refuses the access token.', {
     detail: 'refused again after one renewal',
     upstream: { ...upstream, claims },
@@ -83,7 +87,7 @@ function sendWithRetries(
   transport: Transport,
   maxWaitMs: number,
   sending: Omit<Sending, 'retried'>,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   const { method = 'GET' } = sending.request;
   return retrying((retry) => transport({ ...sending, retried: retry > 0 }), {
     maxWaitMs,
@@ -95,10 +99,10 @@ function sendWithRetries(
   });
 }
 
-/** @returns undefined for an answer that another request does not change */
-function waitBefore(retry: number, answer: HttpAnswer): number | undefined {
-  if (!RETRIED_STATUSES.has(answer.status)) return undefined;
-  const asked = retryAfterMs(headerOf(answer, 'retry-after'), Date.now());
+/** @returns undefined for a response that another request does not change */
+function waitBefore(retry: number, response: HttpResponse): number | undefined {
+  if (!RETRIED_STATUSES.has(response.status)) return undefined;
+  const asked = retryAfterMs(headerOf(response, 'retry-after'), Date.now());
   return asked ?? FIRST_WAIT_MS * 2 ** retry + Math.random() * 100;
 }
 

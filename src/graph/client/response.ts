@@ -1,22 +1,22 @@
 import { UpstreamError } from '../../errors.ts';
-import { type HttpAnswer, jsonObject, textHeaders } from '../../http-client.ts';
+import { type HttpResponse, jsonObject, textHeaders } from '../../http-client.ts';
 import { graphError } from './graph-error.ts';
-import type { GraphAnswer, GraphRequest } from './types.ts';
+import type { GraphRequest, GraphResponse } from './types.ts';
 
-/** What a good answer says. @throws AppError for a redirect, an error or what is no JSON object */
-export function readAnswer(answer: HttpAnswer, request: GraphRequest): GraphAnswer {
-  const { status } = answer;
-  const headers = textHeaders(answer);
+/** What a good response says. @throws AppError for a redirect, an error or what is no JSON object */
+export function readResponse(response: HttpResponse, request: GraphRequest): GraphResponse {
+  const { status } = response;
+  const headers = textHeaders(response);
   if (status >= 300 && status < 400) {
     throw new UpstreamError('graph_answer_refused', 502, 'Microsoft Graph answered with a redirect.', {
       detail: `status ${status}`,
     });
   }
-  if (status < 200 || status > 299) throw graphError(status, jsonObject(answer.data), headers);
-  return { status, headers, body: bodyOf(answer, request) };
+  if (status < 200 || status > 299) throw graphError(status, jsonObject(response.data), headers);
+  return { status, headers, body: bodyOf(response, request) };
 }
 
-function bodyOf({ data, status }: HttpAnswer, { responseType = 'json' }: GraphRequest): unknown {
+function bodyOf({ data, status }: HttpResponse, { responseType = 'json' }: GraphRequest): unknown {
   if (responseType === 'bytes') return data;
   return responseType === 'json' ? readObject(data, status) : readJson(data, status);
 }
@@ -32,7 +32,7 @@ function readJson(bytes: Buffer, status: number): unknown {
   }
 }
 
-/** The JSON object that a good answer consists of. @throws UpstreamError for everything else */
+/** The JSON object that a good response consists of. @throws UpstreamError for everything else */
 export function readObject(bytes: Buffer, status: number): Record<string, unknown> {
   const body = jsonObject(bytes);
   if (body !== undefined) return body;
@@ -42,7 +42,7 @@ export function readObject(bytes: Buffer, status: number): Record<string, unknow
 }
 
 /** One header that was given once. */
-export function headerOf(answer: HttpAnswer, name: string): string | undefined {
-  const value: unknown = answer.headers[name];
+export function headerOf(response: HttpResponse, name: string): string | undefined {
+  const value: unknown = response.headers[name];
   return typeof value === 'string' ? value : undefined;
 }

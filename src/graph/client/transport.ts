@@ -2,10 +2,10 @@ import { connectionTrouble, silenceOf } from '../../connection-trouble.ts';
 import { UpstreamError } from '../../errors.ts';
 import {
   createHttpClient,
-  type HttpAnswer,
   type HttpClient,
   type HttpLimits,
   type HttpRequest,
+  type HttpResponse,
   isAxiosError,
 } from '../../http-client.ts';
 import type { GraphRequest, GraphSettings } from './types.ts';
@@ -19,8 +19,8 @@ export interface Sending {
   retried: boolean;
 }
 
-/** Sends once; rejects with UpstreamError for everything but an answer. */
-export type Transport = (sending: Sending) => Promise<HttpAnswer>;
+/** Sends once; rejects with UpstreamError for everything but a response. */
+export type Transport = (sending: Sending) => Promise<HttpResponse>;
 
 type TransportLimits = GraphSettings & HttpLimits;
 
@@ -33,13 +33,17 @@ export function createTransport(limits: TransportLimits): Transport {
   return (sending) => sendOnce(client, limits, sending);
 }
 
-async function sendOnce(client: HttpClient, limits: TransportLimits, sending: Sending): Promise<HttpAnswer> {
+async function sendOnce(
+  client: HttpClient,
+  limits: TransportLimits,
+  sending: Sending,
+): Promise<HttpResponse> {
   const { request, accessToken, signal, retried } = sending;
   const startedAtMs = performance.now();
   const { method = 'GET', json } = request;
   const url = resolveOnApi(limits, request.path);
   try {
-    const answer = await sendOverLiveSocket(client, {
+    const response = await sendOverLiveSocket(client, {
       method,
       url: url.href,
       headers: {
@@ -53,8 +57,8 @@ async function sendOnce(client: HttpClient, limits: TransportLimits, sending: Se
       signal,
       maxBytes: request.maxBytes,
     });
-    limits.onCall?.({ status: answer.status, durationMs: performance.now() - startedAtMs, retried });
-    return answer;
+    limits.onCall?.({ status: response.status, durationMs: performance.now() - startedAtMs, retried });
+    return response;
   } catch (error) {
     limits.onCall?.({ status: 0, durationMs: performance.now() - startedAtMs, retried });
     throw networkError(error, sending, limits.endpoint);
@@ -62,7 +66,7 @@ async function sendOnce(client: HttpClient, limits: TransportLimits, sending: Se
 }
 
 /** A kept connection may have died unnoticed: then, once, over a new one. */
-async function sendOverLiveSocket(client: HttpClient, request: HttpRequest): Promise<HttpAnswer> {
+async function sendOverLiveSocket(client: HttpClient, request: HttpRequest): Promise<HttpResponse> {
   try {
     return await client(request);
   } catch (error) {

@@ -1,11 +1,11 @@
 /** Why the access token at hand will not do. */
-export interface TokenWishes {
+export interface TokenOptions {
   claims?: string;
   forceRefresh?: boolean;
 }
 
 /** Where the access token comes from: the signed-in person's, or the app's own. */
-export type AccessTokenSource = (wishes?: TokenWishes) => Promise<string>;
+export type AccessTokenSource = (options?: TokenOptions) => Promise<string>;
 
 export interface GraphSettings {
   /** Origin of Microsoft Graph, or of another API. */
@@ -14,15 +14,15 @@ export interface GraphSettings {
   pathPrefixes?: readonly string[];
   /** One deadline over a call with its retries. Default 8,000. */
   timeoutMs?: number;
-  /** Of one decoded answer. Default 8 MiB. */
+  /** Of one decoded response. Default 8 MiB. */
   maxBytes?: number;
   /** How long throttling may be waited out in all. Default 3,000. */
   maxWaitMs?: number;
-  /** Told of each answer. */
+  /** Told of each response. */
   onCall?: (call: { status: number; durationMs: number; retried: boolean }) => void;
 }
 
-/** Of these, only GET is tried again: the others may have been carried out though no answer came. */
+/** Of these, only GET is tried again: the others may have been carried out though no response came. */
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 export interface GraphRequest {
@@ -37,13 +37,13 @@ export interface GraphRequest {
   correlationId: string;
   /** Gives the call up, for instance when the visitor went away. */
   signal?: AbortSignal;
-  /** Default `json`: a JSON object. `any json`: any JSON value, or undefined for an empty answer. */
+  /** Default `json`: a JSON object. `any json`: any JSON value, or undefined for an empty response. */
   responseType?: 'json' | 'any json' | 'bytes';
-  /** Of this answer, where it may be smaller than usual. */
+  /** Of this response, where it may be smaller than usual. */
   maxBytes?: number;
 }
 
-export interface GraphAnswer {
+export interface GraphResponse {
   status: number;
   headers: Readonly<Record<string, string>>;
   /** A JSON object, or bytes where those were asked for. */
@@ -51,4 +51,4 @@ export interface GraphAnswer {
 }
 
 /** One call of Microsoft Graph with one source of tokens. */
-export type GraphCall = (token: AccessTokenSource, request: GraphRequest) => Promise<GraphAnswer>;
+export type GraphCall = (token: AccessTokenSource, request: GraphRequest) => Promise<GraphResponse>;

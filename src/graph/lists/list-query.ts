@@ -1,7 +1,7 @@
 import { isDirectoryList } from './directory-lists.ts';
 
 /** What to ask of a list, in the words of OData. */
-interface ListWishes {
+interface ListChanges {
   /** `$top`: rows on one page, 1 to 999. */
   top?: number | undefined;
   /** The same, where the list's own query says nothing of it. */
@@ -48,17 +48,17 @@ const SYSTEM_OPTIONS = new Set([
 const SEARCHED = ['displayName', 'mail', 'userPrincipalName'] as const;
 
 /**
- * Joins the query of a list with wishes, which take the place of the same options; Graph refuses an option that stands
+ * Joins the query of a list with changes, which take the place of the same options; Graph refuses an option that stands
  * there twice. Of a list of directory objects, whatever searches, filters or sorts is an advanced query: what works
  * without works with it too, and much does not work without.
  * @param path with the list's own query, if it has one
  * @see https://learn.microsoft.com/graph/aad-advanced-queries
  */
-export function listQuery(path: string, wishes: ListWishes): ListQuery {
+export function listQuery(path: string, changes: ListChanges): ListQuery {
   const [pathname = '', query = ''] = path.split(/\?(.*)/s, 2);
-  const options = merged(joined(optionsOf(query)), wishedFor(wishes));
+  const options = merged(joined(optionsOf(query)), changedOptions(changes));
   const isAdvanced = isDirectoryList(pathname) && needsAdvanced(options);
-  const top = topOf(options, wishes);
+  const top = topOf(options, changes);
   const all = [...options, ...(isAdvanced ? countUnlessSaid(options) : []), ...top];
   const counts = all.some(({ key, value }) => key === '$count' && value === 'true');
   return {
@@ -91,18 +91,18 @@ function joined(options: readonly Option[]): Option[] {
   return first.map((one) => (one.key === '$select' ? { ...one, value: [...names].join(',') } : one));
 }
 
-function wishedFor({ select, search, filter, top }: ListWishes): Option[] {
-  const wishes: [string, string | undefined][] = [
+function changedOptions({ select, search, filter, top }: ListChanges): Option[] {
+  const changes: [string, string | undefined][] = [
     ['$select', select?.join(',')],
     ['$search', search === undefined ? undefined : searchExpression(search)],
     ['$filter', filter],
     ['$top', top === undefined ? undefined : String(top)],
   ];
-  return wishes.flatMap(([key, value]) => (value === undefined ? [] : [{ key, name: key, value }]));
+  return changes.flatMap(([key, value]) => (value === undefined ? [] : [{ key, name: key, value }]));
 }
 
-function merged(options: readonly Option[], wishes: readonly Option[]): Option[] {
-  return [...options.filter(({ key }) => !wishes.some((wish) => wish.key === key)), ...wishes];
+function merged(options: readonly Option[], changes: readonly Option[]): Option[] {
+  return [...options.filter(({ key }) => !changes.some((one) => one.key === key)), ...changes];
 }
 
 const has = (options: readonly Option[], ...keys: string[]): boolean =>
@@ -118,7 +118,7 @@ function countUnlessSaid(options: readonly Option[]): Option[] {
   return has(options, '$count') ? [] : [{ key: '$count', name: '$count', value: 'true' }];
 }
 
-function topOf(options: readonly Option[], { topUnlessSaid }: ListWishes): Option[] {
+function topOf(options: readonly Option[], { topUnlessSaid }: ListChanges): Option[] {
   if (topUnlessSaid === undefined || has(options, '$top')) return [];
   return [{ key: '$top', name: '$top', value: String(topUnlessSaid) }];
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { UpstreamError } from '../../errors.ts';
-import type { AccessTokenSource, GraphAnswer, GraphCall, GraphRequest } from '../client/index.ts';
+import type { AccessTokenSource, GraphCall, GraphRequest, GraphResponse } from '../client/index.ts';
 import { readObject } from '../client/index.ts';
 import { glimpseNextLink, readNextLink } from './next-link.ts';
 import { readRows, readTotal } from './rows.ts';
@@ -45,7 +45,7 @@ export async function* readPages(
   const once = eachOnce();
   let before: RowPage | undefined;
   while (coming !== undefined) {
-    const { status, body } = await coming.answer;
+    const { status, body } = await coming.response;
     const bytes = body as Buffer;
     let next = ahead ? await sent(ask(nextPathOf(glimpseNextLink(bytes), endpoint, pathname))) : undefined;
     const page = readPage(readObject(bytes, status), endpoint, pathname);
@@ -75,12 +75,12 @@ function eachOnce(): (rows: readonly Row[]) => Row[] {
 /** A page on its way. */
 interface Coming {
   path: string;
-  answer: Promise<GraphAnswer>;
+  response: Promise<GraphResponse>;
 }
 
 /** Asks for pages, each once; for none where there is no path. */
 function asking(
-  fetchPage: (path: string) => Promise<GraphAnswer>,
+  fetchPage: (path: string) => Promise<GraphResponse>,
 ): (path: string | undefined) => Coming | undefined {
   const seen = new Set<string>();
   const fetchNew = async (path: string) => {
@@ -89,9 +89,9 @@ function asking(
   };
   return (path) => {
     if (path === undefined) return undefined;
-    const answer = fetchNew(path);
-    answer.catch(() => undefined); // a reader who stopped does not hear of it
-    return { path, answer };
+    const response = fetchNew(path);
+    response.catch(() => undefined); // a reader who stopped does not hear of it
+    return { path, response };
   };
 }
 

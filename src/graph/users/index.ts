@@ -3,4 +3,4 @@ export { type DirectoryUser, isUserId, MAX_USER_ID_CHARACTERS } from './director
 export { readMe } from './me.ts';
 export { type Photo, readPhoto } from './photo.ts';
 export { readUser } from './user.ts';
-export { isCursor, listUsers, type UsersAnswer } from './users.ts';
+export { isCursor, listUsers, type UsersResponse } from './users.ts';

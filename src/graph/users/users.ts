@@ -18,7 +18,7 @@ interface UsersQuery {
   signal?: AbortSignal;
 }
 
-export interface UsersAnswer {
+export interface UsersResponse {
   people: DirectoryUser[];
   /** Where the next page begins; absent on the last one. */
   cursor?: string;
@@ -42,7 +42,7 @@ export async function listUsers(
   endpoint: string,
   token: AccessTokenSource,
   query: UsersQuery,
-): Promise<UsersAnswer> {
+): Promise<UsersResponse> {
   const plain = query.plain ?? (query.search !== undefined && searchModeOf(query.search) === 'beginnings');
   const ask = async (asked: UsersQuery, isPlain: boolean) => {
     const { body } = await call(token, usersRequest(asked, isPlain));
@@ -60,10 +60,10 @@ export async function listUsers(
 const MOST_EMPTY_PAGES = 5;
 
 async function pastEmptyPages(
-  ask: (query: UsersQuery, plain: boolean) => Promise<UsersAnswer>,
+  ask: (query: UsersQuery, plain: boolean) => Promise<UsersResponse>,
   query: UsersQuery,
   plain: boolean,
-): Promise<UsersAnswer> {
+): Promise<UsersResponse> {
   const first = await ask(query, plain);
   let page = first;
   for (let passed = 0; passed < MOST_EMPTY_PAGES; passed += 1) {
@@ -107,7 +107,7 @@ export function isCursor(text: string): boolean {
 }
 
 /** Reads a page of users; whatever does not look like one is left out and said. */
-function readUsers(body: Record<string, unknown>, endpoint: string): Omit<UsersAnswer, 'plain'> {
+function readUsers(body: Record<string, unknown>, endpoint: string): Omit<UsersResponse, 'plain'> {
   const rows = readRows(body);
   const people = rows.map(readDirectoryUser).filter((user) => user !== undefined);
   const link = body['@odata.nextLink'];

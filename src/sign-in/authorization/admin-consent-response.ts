@@ -7,9 +7,9 @@ import { platformCode } from './authorization-response.ts';
 const DECLINED = ['access_denied', 'permission_denied', 'consent_required'];
 
 /**
- * Reads the answer of the admin consent page (Microsoft: admin consent on the v2.0 endpoint), which comes to the
+ * Reads the response of the admin consent page (Microsoft: admin consent on the v2.0 endpoint), which comes to the
  * redirect URI without a state of this app. Anybody can make up such an address: nothing follows from it but words.
- * @returns whether it is such an answer, and says that the consent was given
+ * @returns whether it is such a response, and says that the consent was given
  * @throws RequestError where it says that the consent was declined or did not work
  */
 export function isAdminConsentGiven({ query }: Request): boolean {

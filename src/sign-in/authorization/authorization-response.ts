@@ -22,7 +22,7 @@ export function readCode(parameters: Parameters): string {
 }
 
 /**
- * The `iss` of an answer of the identity platform (RFC 9207, section 2).
+ * The `iss` of a response of the identity platform (RFC 9207, section 2).
  * @returns undefined where it is absent only: what is repeated or empty is an issuer of the name '', which nobody has
  */
 export function readIssuer({ iss }: { iss?: unknown }): string | undefined {

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { isLedHereByAnotherSite, singleParameters } from '../../http/index.ts';
-import type { SignInWishes } from '../../identity/index.ts';
+import type { AuthorizationOptions } from '../../identity/index.ts';
 
 /** Prompts that a link may ask for; `none` is left out, because a person who clicked wants to see something. */
 const PROMPTS = ['login', 'select_account', 'consent', 'create'];
@@ -12,10 +12,10 @@ const PROMPTS_FROM_ELSEWHERE = ['select_account'];
  * own sign-in page without a stop, and a prompt can make them type a password or consent.
  * @param allowedDomainHints in lower case; what other sites may hint at as well
  */
-export function readSignInWishes(
+export function readSignInHints(
   request: Request,
   allowedDomainHints: readonly string[],
-): Pick<SignInWishes, 'prompt' | 'loginHint' | 'domainHint'> {
+): Pick<AuthorizationOptions, 'prompt' | 'loginHint' | 'domainHint'> {
   const { prompt, login_hint: loginHint, domain_hint: domainHint } = singleParameters(request.query);
   const isOurs = !isLedHereByAnotherSite(request);
   const prompts = isOurs ? PROMPTS : PROMPTS_FROM_ELSEWHERE;

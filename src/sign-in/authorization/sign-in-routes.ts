@@ -4,7 +4,7 @@ import { onlyOpened, redirect, settled, singleParameters } from '../../http/inde
 import { readMoreScopes } from '../person/index.ts';
 import { isAdminConsentGiven } from './admin-consent-response.ts';
 import { completeSignIn } from './complete-sign-in.ts';
-import { readSignInWishes } from './sign-in-hints.ts';
+import { readSignInHints } from './sign-in-hints.ts';
 import { type SignInStart, startSignIn } from './start-sign-in.ts';
 
 interface SignInRouteSettings extends SignInStart {
@@ -31,7 +31,7 @@ function login(settings: SignInRouteSettings): RequestHandler {
   return settled(async (request, response) => {
     const parameters = singleParameters(request.query);
     await startSignIn(settings, request, response, {
-      ...readSignInWishes(request, settings.allowedDomainHints),
+      ...readSignInHints(request, settings.allowedDomainHints),
       ...readMoreScopes(parameters, sessions.of(request), identity.scopes),
       returnTo: parameters.returnTo,
     });

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { correlationIdOf, redirect, safeReturnTo } from '../../http/index.ts';
-import { beginSignIn, type ClientSettings, type SignInWishes } from '../../identity/index.ts';
+import { type AuthorizationOptions, beginSignIn, type ClientSettings } from '../../identity/index.ts';
 import type { PendingSignIns, Sessions } from '../../sessions/index.ts';
 import type { Challenge, LeftToSignIn, SignedIn } from '../person/index.ts';
 
@@ -13,7 +13,8 @@ export interface SignInStart {
   now: () => number;
 }
 
-export interface SignInOptions extends Pick<SignInWishes, 'prompt' | 'loginHint' | 'domainHint' | 'scopes'> {
+export interface SignInOptions
+  extends Pick<AuthorizationOptions, 'prompt' | 'loginHint' | 'domainHint' | 'scopes'> {
   /** A path of this app to come back to. Default `/`. */
   returnTo?: string | undefined;
 }
@@ -26,12 +27,12 @@ export async function startSignIn(
   { identity, sessions, pendingSignIns, redirectPath, now }: SignInStart,
   request: Request,
   response: Response,
-  { returnTo, ...wishes }: SignInOptions,
+  { returnTo, ...options }: SignInOptions,
 ): Promise<void> {
   const challenge = openChallenge(sessions.of(request)?.content.challenge, now());
   const { url, state, pending } = await beginSignIn(identity, {
     ...(challenge?.scopes === undefined ? {} : { scopes: challenge.scopes }),
-    ...wishes,
+    ...options,
     ...(challenge?.claims === undefined ? {} : { claims: challenge.claims }),
     correlationId: correlationIdOf(request),
   });

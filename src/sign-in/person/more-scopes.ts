@@ -1,5 +1,5 @@
 import type { Parameters } from '../../http/index.ts';
-import type { EarlierScopes, SignInWishes } from '../../identity/index.ts';
+import type { AuthorizationOptions, EarlierScopes } from '../../identity/index.ts';
 import { accessTokensIn, missingScopes, readGranted } from '../../identity/index.ts';
 import type { Sessions } from '../../sessions/index.ts';
 import type { SignedIn, SignedInSession } from './signed-in.ts';
@@ -13,9 +13,9 @@ export function readMoreScopes(
   { scope = '' }: Parameters,
   session: SignedInSession | undefined,
   configured: readonly string[],
-): Pick<SignInWishes, 'scopes' | 'loginHint'> {
-  const wished = new Set(scope.toLowerCase().split(' '));
-  const scopes = configured.filter((one) => wished.has(one.toLowerCase()));
+): Pick<AuthorizationOptions, 'scopes' | 'loginHint'> {
+  const named = new Set(scope.toLowerCase().split(' '));
+  const scopes = configured.filter((one) => named.has(one.toLowerCase()));
   if (session === undefined || scopes.length === 0) return {};
   const { loginHint, username } = session.content.account;
   return { scopes, loginHint: loginHint ?? username };

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { InteractionRequiredError, SignInError } from '../../errors.ts';
-import type { AccessTokenSource, TokenWishes } from '../../graph/index.ts';
+import type { AccessTokenSource, TokenOptions } from '../../graph/index.ts';
 import type { ClientSettings } from '../../identity/index.ts';
 import { acquireUserToken, type UserToken } from '../../identity/index.ts';
 import type { Sessions, StoredTokens } from '../../sessions/index.ts';
@@ -26,11 +26,11 @@ export function createPersonTokens(
   const underWay = new Map<string, Promise<string>>();
   return {
     of: (session, correlationId, scopes) => (given) => {
-      const wishes = { ...given, ...(scopes === undefined ? {} : { scopes }) };
-      const key = `${session.sid} ${JSON.stringify(wishes)}`;
+      const options = { ...given, ...(scopes === undefined ? {} : { scopes }) };
+      const key = `${session.sid} ${JSON.stringify(options)}`;
       const running = underWay.get(key);
       if (running !== undefined) return running;
-      const started = acquire(identity, sessions, session, { ...wishes, correlationId })
+      const started = acquire(identity, sessions, session, { ...options, correlationId })
         .then(({ accessToken, cache }) => {
           if (cache !== undefined) onRenewed(session, correlationId);
           return accessToken;
@@ -43,11 +43,11 @@ export function createPersonTokens(
   };
 }
 
-/** An answer of the platform that another process has is verified and stored within this time. */
+/** A response of the platform that another process has is verified and stored within this time. */
 const OTHERS_STORE_WITHIN_MS = 1_000;
 const LOOK_EVERY_MS = 25;
 
-type Wishes = TokenWishes & { scopes?: readonly string[]; correlationId: string };
+type PersonTokenOptions = TokenOptions & { scopes?: readonly string[]; correlationId: string };
 
 /** What a page needs beyond the sign-in's own scopes can be consented to in another sign-in, which has to ask for it. */
 function askingFor(scopes: readonly string[] | undefined, error: unknown): unknown {
@@ -62,12 +62,12 @@ async function acquire(
   identity: ClientSettings,
   sessions: Sessions<SignedIn>,
   session: SignedInSession,
-  wishes: Wishes,
+  options: PersonTokenOptions,
 ): Promise<UserToken> {
   const { account } = session.content;
   const read = await sessions.readTokens(session);
   try {
-    return await keep(sessions, session, read, await acquireUserToken(identity, account, read.text, wishes));
+    return await keep(sessions, session, read, await acquireUserToken(identity, account, read.text, options));
   } catch (error) {
     if (!(error instanceof InteractionRequiredError)) throw error;
     const newer = await tokensOfAnotherProcess(sessions, session, read);
@@ -76,12 +76,12 @@ async function acquire(
       sessions,
       session,
       newer,
-      await acquireUserToken(identity, account, newer.text, wishes),
+      await acquireUserToken(identity, account, newer.text, options),
     );
   }
 }
 
-/** Another process may have used the refresh token first: then its answer is in the store, or will be in a moment. */
+/** Another process may have used the refresh token first: then its response is in the store, or will be in a moment. */
 async function tokensOfAnotherProcess(
   sessions: Sessions<SignedIn>,
   session: SignedInSession,

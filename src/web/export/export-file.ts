@@ -168,7 +168,7 @@ function resumeUrls(request: Request): (from: Continuation) => string {
   };
 }
 
-/** Whoever went away needs no answer. */
+/** Whoever went away needs no response. */
 function ignoreGone(response: Response): (error: unknown) => void {
   return (error) => {
     if (!response.destroyed && !response.closed) throw error;

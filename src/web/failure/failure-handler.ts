@@ -20,7 +20,7 @@ interface FailureSettings {
   returnTo(request: Request): string;
   adminConsentUrl(request: Request, code: ErrorCode): Promise<string | undefined>;
   redirectUri: string;
-  /** Ends the session of an answer for another account. */
+  /** Ends the session of a response for another account. */
   endSession(request: Request, response: Response): Promise<void>;
   now: () => number;
 }

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { RequestError } from '../../errors.ts';
-import { listUsers, readMe, type UsersAnswer } from '../../graph/index.ts';
+import { listUsers, readMe, type UsersResponse } from '../../graph/index.ts';
 import { goneSignal, sendPage, singleParameters } from '../../http/index.ts';
 import type { SignedInHandler, SignedInSession } from '../../sign-in/index.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
@@ -70,7 +70,7 @@ function askerOf(
   };
   return {
     me: () => readMe(graph, token, given),
-    users: ({ top, ...query }: PeopleQuery): Promise<UsersAnswer & { brokeOff?: boolean }> =>
+    users: ({ top, ...query }: PeopleQuery): Promise<UsersResponse & { brokeOff?: boolean }> =>
       top === 'all'
         ? inTurn(turns, session, () => everyone(query))
         : listUsers(graph, graphEndpoint, token, { ...query, ...given, top }),
@@ -98,9 +98,9 @@ async function usersModel(ask: Asker, query: PeopleQuery): Promise<UsersPage> {
   return usersPage(query, await ask.users(query));
 }
 
-function usersPage(query: PeopleQuery, answer: UsersAnswer & { brokeOff?: boolean }): UsersPage {
-  const { people, cursor, incomplete, plain, brokeOff = false } = answer;
-  const total = answer.total ?? query.total;
+function usersPage(query: PeopleQuery, found: UsersResponse & { brokeOff?: boolean }): UsersPage {
+  const { people, cursor, incomplete, plain, brokeOff = false } = found;
+  const total = found.total ?? query.total;
   const shown = { ...query, plain, ...(total === undefined ? {} : { total }) };
   return {
     ...shown,

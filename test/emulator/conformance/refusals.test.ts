@@ -15,7 +15,7 @@ import {
 import { json, redirected, visitor } from '../visitor.ts';
 import { SAM } from './strict.ts';
 
-// The table of section C6 of the wire reference: what each number looks like in a token answer, and what MSAL Node
+// The table of section C6 of the wire reference: what each number looks like in a token response, and what MSAL Node
 // makes of it. Cells that nobody has confirmed are left out here too.
 
 let emulator: Emulator;

@@ -17,11 +17,11 @@ export function sendRaw(url: string, lines: readonly string[], body = ''): Promi
     socket.setTimeout(15_000, () => socket.destroy(new Error('no answer over the raw socket')));
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('error', reject);
-    socket.on('close', () => resolve(readAnswer(Buffer.concat(chunks).toString('utf8'))));
+    socket.on('close', () => resolve(readResponse(Buffer.concat(chunks).toString('utf8'))));
   });
 }
 
-function readAnswer(text: string): RawAnswer {
+function readResponse(text: string): RawAnswer {
   const end = text.indexOf('\r\n\r\n');
   const head = end < 0 ? text : text.slice(0, end);
   return {

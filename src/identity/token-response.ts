@@ -1,32 +1,32 @@
 import { type ErrorDetails, SignInError, UpstreamError, type UpstreamReport } from '../errors.ts';
 
-type Answer = Readonly<Record<string, unknown>>;
+type Body = Readonly<Record<string, unknown>>;
 
 /** Longest lifetime that is believed: continuous access evaluation gives tokens of up to 28 hours. */
 const MAX_EXPIRES_IN_SECONDS = 7 * 24 * 3600;
 
 /**
- * Checks the shape of a token endpoint's answer before MSAL sees it: MSAL looks at the presence of `error` only, so
+ * Checks the shape of a token endpoint's response before MSAL sees it: MSAL looks at the presence of `error` only, so
  * that a `500 {}` would be a success with an empty token.
- * @throws UpstreamError `token_answer_refused` (502) for what is neither a token answer (RFC 6749, section 5.1) nor
- *   an error answer (section 5.2); `authority_throttled` (503) for 429, and `authority_unavailable` (503) for 5xx with an
+ * @throws UpstreamError `token_answer_refused` (502) for what is neither a token response (RFC 6749, section 5.1) nor
+ *   an error response (section 5.2); `authority_throttled` (503) for 429, and `authority_unavailable` (503) for 5xx with an
  *   OAuth 2.0 error
  */
-export function requireTokenAnswer(
+export function requireTokenResponse(
   status: number,
-  body: Answer,
+  body: Body,
   headers: Readonly<Record<string, string>>,
 ): void {
   if (status === 429 || status >= 500) throw overloaded(status, body, headers);
   if (body.error !== undefined) {
-    requireErrorAnswer(status, body);
+    requireErrorResponse(status, body);
     return;
   }
   if (status < 200 || status > 299) throw refused(status, 'an error status without an error');
   for (const [name, holds] of CHECKS) if (!holds(body)) throw refused(status, name);
 }
 
-const CHECKS: readonly (readonly [string, (body: Answer) => boolean])[] = [
+const CHECKS: readonly (readonly [string, (body: Body) => boolean])[] = [
   ['access_token is no text', (body) => isText(body.access_token)],
   [
     'token_type is not Bearer',
@@ -39,14 +39,14 @@ const CHECKS: readonly (readonly [string, (body: Answer) => boolean])[] = [
   ['client_info is no text', (body) => isAbsentOrText(body.client_info)],
 ];
 
-function requireErrorAnswer(status: number, body: Answer): void {
+function requireErrorResponse(status: number, body: Body): void {
   if (!isText(body.error)) throw refused(status, 'the error is no text');
   if (body.access_token !== undefined || body.id_token !== undefined || body.refresh_token !== undefined) {
     throw refused(status, 'tokens together with an error');
   }
 }
 
-function overloaded(status: number, body: Answer, headers: Readonly<Record<string, string>>): UpstreamError {
+function overloaded(status: number, body: Body, headers: Readonly<Record<string, string>>): UpstreamError {
   const upstream = reportOf(status, body);
   if (status !== 429 && body.error === undefined) return refused(status, 'a server error', upstream);
   return authorityBusy(status, {
@@ -56,7 +56,7 @@ function overloaded(status: number, body: Answer, headers: Readonly<Record<strin
   });
 }
 
-/** The error for an answer of the platform that says that it cannot do its work now: 429, or a server error. */
+/** The error for a response of the platform that says that it cannot do its work now: 429, or a server error. */
 export function authorityBusy(status: number, details: ErrorDetails): UpstreamError {
   return status === 429
     ? new UpstreamError('authority_throttled', 503, 'The identity platform is busy.', details)
@@ -75,8 +75,8 @@ function refused(status: number, reason: string, upstream: UpstreamReport = { st
   );
 }
 
-/** Number and correlation id of an error answer of the platform (its page on error codes); what it wrote goes on apart. */
-export function reportOf(status: number, body: Answer): UpstreamReport {
+/** Number and correlation id of an error response of the platform (its page on error codes); what it wrote goes on apart. */
+export function reportOf(status: number, body: Body): UpstreamReport {
   const codes = Array.isArray(body.error_codes) ? body.error_codes : [];
   const number: unknown = codes[0];
   return {
@@ -89,7 +89,7 @@ export function reportOf(status: number, body: Answer): UpstreamReport {
 }
 
 /** What the platform wrote of an error, in its own words. */
-export function descriptionIn({ error_description: text }: Answer): string | undefined {
+export function descriptionIn({ error_description: text }: Body): string | undefined {
   return isText(text) ? text : undefined;
 }
 
@@ -123,7 +123,7 @@ export function isOauthError(text: string): boolean {
   return /^[a-z_]{1,60}$/.test(text);
 }
 
-/** The refusal of a sign-in whose token answer held no usable ID token. */
+/** The refusal of a sign-in whose token response held no usable ID token. */
 export function idTokenRefused(reason: string, cause?: unknown, explanation?: string): SignInError {
   return new SignInError('id_token_refused', 400, 'The ID token was refused.', {
     detail: reason,
