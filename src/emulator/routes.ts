@@ -27,6 +27,7 @@ import {
   metadata,
   metadataV1,
   nothingInAzure,
+  userRealm,
 } from './platform/index.ts';
 import { deviceCode, token } from './token/index.ts';
 
@@ -93,6 +94,7 @@ export const ROUTES: readonly Route[] = [
     path: '/:tenant/users/:id/getMemberObjects',
     endpoint: (http, state) => graph({ ...http, path: `/v1.0/users/${http.id}/getMemberObjects` }, state),
   },
+  { at: 'other', method: 'get', path: '/:tenant/userrealm{/:id}', endpoint: userRealm },
   { at: 'other', method: 'get', path: '/subscriptions', endpoint: nothingInAzure },
   { at: 'other', method: 'get', path: '/tenants', endpoint: nothingInAzure },
   { at: 'userinfo', method: 'get', path: '/oidc/userinfo', endpoint: userinfo },

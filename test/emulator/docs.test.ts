@@ -44,6 +44,7 @@ const REQUESTS: Readonly<Record<string, (tokens: Record<string, unknown>) => Pro
     await asked(path, refresh);
     await asked(path, refresh);
     await asked(path, { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer' });
+    await asked(path, { grant_type: 'password' });
   },
   authorize: () => authorized(),
 };

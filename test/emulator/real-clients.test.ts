@@ -13,6 +13,7 @@ import { formAction, json, visitor } from './visitor.ts';
 
 const CLIENT_ID = '5f0c7d3e-2b1a-4c9d-8e7f-6a5b4c3d2e1f';
 const PUBLIC_ID = '6a1d8e4f-3c2b-4dae-9f80-7b6c5d4e3f2a';
+const CALLER_ID = '6a1d8e4f-3c2b-4dae-9f80-7b6c5d4e3f2b';
 const RESOURCE = 'https://graph.microsoft.com/.default';
 const REFUSED_ID = { at: 'token', fault: { kind: 'id-token', claims: { nonce: 'other' } } } as const;
 
@@ -37,9 +38,17 @@ function seedWith(cert: string) {
         secrets: [{ value: 'the right secret' }],
         certificates: [cert],
         applicationPermissions: ['User.Read.All'],
+        delegatedPermissions: ['User.ReadBasic.All'],
+        scopes: ['access'],
         adminConsented: true,
       },
-      { clientId: PUBLIC_ID, isPublic: true },
+      { clientId: PUBLIC_ID, isPublic: true, delegatedPermissions: [], adminConsented: true },
+      {
+        clientId: CALLER_ID,
+        isPublic: true,
+        delegatedPermissions: ['User.ReadBasic.All', `${CLIENT_ID}/access`],
+        adminConsented: true,
+      },
     ],
   });
 }
@@ -184,6 +193,27 @@ describe("Debian's MSAL Python over TLS", () => {
     emulator.reset();
     expect(await msalPython('device', { settings, visit: declining })).toMatchObject({
       ok: { error: 'authorization_declined' },
+    });
+  });
+});
+
+describe('MSALs without a browser', () => {
+  const settings = { clientId: CALLER_ID, username: ADELE };
+
+  test('Node sends a password', async () => {
+    expect(await msalNode('password', { settings })).toMatchObject({ ok: { username: ADELE } });
+  });
+
+  test('Node and Python exchange a token on behalf of a person', async () => {
+    const fields = { grant_type: 'password', client_id: CALLER_ID, username: ADELE, password: 'any' };
+    const url = `${emulator.baseUrl}/${CONTOSO}/oauth2/v2.0/token`;
+    const scope = `${CLIENT_ID}/access`;
+    const { access_token: assertion } = json(await visitor(certificate.cert).post(url, { ...fields, scope }));
+    expect(await msalNode('behalf', { settings: { assertion } })).toMatchObject({
+      ok: { scopes: expect.arrayContaining(['User.ReadBasic.All']), fromCache: [false, true] },
+    });
+    expect(await msalPython('behalf', { settings: { assertion } })).toMatchObject({
+      ok: { access_token: expect.any(String), scope: expect.stringContaining('User.ReadBasic.All') },
     });
   });
 });

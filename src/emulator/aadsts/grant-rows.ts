@@ -8,6 +8,16 @@ export const AADSTS_GRANT_ROWS = {
     error: 'invalid_grant',
     text: 'The user account {user} does not exist in the {tenant} directory. To sign into this application, the account must be added to the directory.',
   },
+  50076: {
+    error: 'invalid_grant',
+    suberror: 'basic_action',
+    wants: 'capolids',
+    text: 'Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access {resource}.',
+  },
+  50126: {
+    error: 'invalid_grant',
+    text: 'Error validating credentials due to invalid username or password.',
+  },
   240002: {
     error: 'invalid_grant',
     text: "Input id_token cannot be used as 'urn:ietf:params:oauth:grant-type:jwt-bearer' grant.",
@@ -23,5 +33,9 @@ export const AADSTS_GRANT_ROWS = {
   7000114: {
     error: 'invalid_grant',
     text: "Application '{client}' is not allowed to make application on-behalf-of calls.",
+  },
+  9001023: {
+    error: 'invalid_request',
+    text: 'The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.',
   },
 } as const satisfies Record<number, AadstsRow>;

@@ -20,20 +20,10 @@ export const AADSTS_POLICY_ROWS = {
     page: true,
     text: 'Strong authentication is required and the user did not pass the multi-factor challenge.',
   },
-  50076: {
-    error: 'invalid_grant',
-    suberror: 'basic_action',
-    wants: 'capolids',
-    text: 'Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access {resource}.',
-  },
   50079: {
     error: 'interaction_required',
     wants: 'polids',
     text: 'Due to a configuration change made by your administrator, or because you moved to a new location, you must enroll in multi-factor authentication to access {resource}.',
-  },
-  50126: {
-    error: 'invalid_grant',
-    text: 'Error validating credentials due to invalid username or password.',
   },
   53000: {
     error: 'invalid_grant',
@@ -77,9 +67,5 @@ export const AADSTS_POLICY_ROWS = {
     error: 'invalid_grant',
     suberror: 'bad_token',
     text: 'The refresh token has expired due to maximum lifetime.',
-  },
-  9001023: {
-    error: 'invalid_request',
-    text: 'The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.',
   },
 } as const satisfies Record<number, AadstsRow>;

@@ -4,3 +4,4 @@ export { instance, keys, metadata, metadataV1 } from './discovery.ts';
 export { logout } from './logout.ts';
 export { type OpenidConfiguration, openidConfiguration } from './metadata.ts';
 export { nothingInAzure } from './resource-manager.ts';
+export { userRealm } from './user-realm.ts';

@@ -24,6 +24,10 @@ export interface Account {
   readonly groups: readonly string[];
   /** Roles in the directory, by their template ids (`wids`; wire reference K2). */
   readonly directoryRoles: readonly string[];
+  /** The only password that is taken where somebody sends one; any, where there is none. */
+  readonly password?: string;
+  /** Whether a password alone does not do (AADSTS50076). */
+  readonly needsSecondFactor?: boolean;
 }
 
 /** Directory roles that people give names to, by template id (Microsoft's page of built-in roles). */

@@ -19,6 +19,8 @@ export interface AccountInput {
   groups?: string[];
   /** Names or template ids of directory roles. */
   directoryRoles?: string[];
+  password?: string;
+  needsSecondFactor?: boolean;
 }
 
 /** A group as a seed writes it. */

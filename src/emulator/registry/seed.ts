@@ -40,6 +40,8 @@ const accountForm = z.strictObject({
   roles: z.array(z.string().min(1)).exactOptional(),
   groups: z.array(z.string().min(1)).exactOptional(),
   directoryRoles: z.array(directoryRole).exactOptional(),
+  password: z.string().min(1).exactOptional(),
+  needsSecondFactor: z.boolean().exactOptional(),
 });
 
 const groupForm = z.strictObject({

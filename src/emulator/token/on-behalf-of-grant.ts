@@ -1,19 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type AadstsError, aadstsError, errorTime, wanting } from '../aadsts/index.ts';
-import {
-  type Account,
-  findResource,
-  identifierUrisOf,
-  listedKeys,
-  OIDC_SCOPES,
-  type RequestedScopes,
-  readRequestedScopes,
-  wantedScopes,
-} from '../registry/index.ts';
+import { type Account, findResource, identifierUrisOf } from '../registry/index.ts';
 import { checkPerson } from '../state/index.ts';
 import { type AccessClaims, type Claims, decodeToken, readAccessToken } from '../tokens/index.ts';
 import { authenticateClient } from './client-authentication.ts';
-import { grantedTo } from './person-grant.ts';
+import { consentedAhead, grantedTo } from './person-grant.ts';
 import { requiredField, type TokenRequest } from './token-request.ts';
 import type { TokenBody } from './token-response.ts';
 
@@ -28,8 +19,7 @@ export function onBehalfOfGrant(request: TokenRequest): TokenBody {
   const scope = requiredField(request, 'scope');
   const account = personOf(assertion, request);
   checkPerson(account, { authority, registration }, world);
-  const scopes = readRequestedScopes(scope, { http, client: registration, registry: world });
-  recordEarlierConsent(account, scopes, request);
+  const scopes = consentedAhead(account, scope, request);
   const grant = {
     ...{ clientId: registration.clientId, username: account.username, scopes, nonce: undefined },
     ...{ sid: randomUUID(), authTimeMs: assertion.issuedAtMs, idTokenClaims: [], handlesClaims: false },
@@ -87,19 +77,4 @@ function personOf({ oid, tid, issuedAtMs }: AccessClaims, { world }: TokenReques
   };
   const value = String(Math.ceil(validFromMs / 1000));
   throw wanting(aadstsError(50173, details), { access_token: { nbf: { essential: true, value } } });
-}
-
-/**
- * An API has no page where somebody could consent: what counts is an administrator's consent, to what is registered, or
- * where nobody registered the API, to what it asks for.
- */
-function recordEarlierConsent(account: Account, scopes: RequestedScopes, request: TokenRequest): void {
-  const { http, registration, world } = request;
-  if (!registration.adminConsented) return;
-  const asking = { http, client: registration, registry: world };
-  const listed = [...listedKeys(registration.delegatedPermissions, asking), ...OIDC_SCOPES];
-  const consented = wantedScopes(scopes, asking).filter(
-    (one) => registration.friendly || listed.includes(one),
-  );
-  world.consents.grant(account, registration.clientId, consented);
 }

@@ -8,10 +8,13 @@ import {
   firstApi,
   grantedOf,
   isPersonal,
+  listedKeys,
+  OIDC_SCOPES,
   onlyApi,
   permissionKeys,
   type RequestedScopes,
   readRequestedScopes,
+  wantedScopes,
 } from '../registry/index.ts';
 import { isDisabled } from '../state/index.ts';
 import { type ClientAuthentication, type Grant, readClaims } from '../tokens/index.ts';
@@ -52,6 +55,23 @@ export function grantedTo(
     handlesClaims: grant.handlesClaims || claims?.handlesClaims === true,
   };
   return userTokenBody(whole, http.body.client_info === '1', world);
+}
+
+/**
+ * The scopes of a request that leads nobody past a page where they could consent. What counts is an administrator's
+ * consent: to what is registered, or where nobody registered the app, to what it asks for.
+ */
+export function consentedAhead(account: Account, scope: string, request: TokenRequest): RequestedScopes {
+  const { http, registration, world } = request;
+  const asking = { http, client: registration, registry: world };
+  const scopes = readRequestedScopes(scope, asking);
+  if (!registration.adminConsented) return scopes;
+  const listed = [...listedKeys(registration.delegatedPermissions, asking), ...OIDC_SCOPES];
+  const consented = wantedScopes(scopes, asking).filter(
+    (one) => registration.friendly || listed.includes(one),
+  );
+  world.consents.grant(account, registration.clientId, consented);
+  return scopes;
 }
 
 /** OpenID scopes come with the grant: a request can repeat them or leave them, and gets the same. */

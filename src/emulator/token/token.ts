@@ -7,6 +7,7 @@ import { presentedCredentials } from './client-authentication.ts';
 import { codeGrant } from './code-grant.ts';
 import { deviceGrant } from './device-grant.ts';
 import { onBehalfOfGrant } from './on-behalf-of-grant.ts';
+import { passwordGrant } from './password-grant.ts';
 import { refreshGrant } from './refresh-grant.ts';
 import { tokenJson } from './token-json.ts';
 import type { TokenRequest } from './token-request.ts';
@@ -18,6 +19,7 @@ const GRANTS: Readonly<Record<string, (request: TokenRequest) => TokenBody>> = {
   refresh_token: refreshGrant,
   client_credentials: appGrant,
   'urn:ietf:params:oauth:grant-type:jwt-bearer': onBehalfOfGrant,
+  password: passwordGrant,
   device_code: deviceGrant,
   'urn:ietf:params:oauth:grant-type:device_code': deviceGrant,
 };

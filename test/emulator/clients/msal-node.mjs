@@ -75,4 +75,20 @@ await perform({
     });
     return { username: result.account.username, scopes: result.scopes };
   },
+  async password() {
+    const client = new PublicClientApplication(auth('organizations', {}));
+    const result = await client.acquireTokenByUsernamePassword({
+      scopes,
+      username: settings.username,
+      password: 'any',
+    });
+    return { username: result.account.username, scopes: result.scopes };
+  },
+  async behalf() {
+    const client = new ConfidentialClientApplication(auth(tenantId, { clientSecret: settings.secret }));
+    const request = { oboAssertion: settings.assertion, scopes };
+    const first = await client.acquireTokenOnBehalfOf(request);
+    const again = await client.acquireTokenOnBehalfOf(request);
+    return { scopes: first.scopes, fromCache: [first.fromCache, again.fromCache] };
+  },
 });

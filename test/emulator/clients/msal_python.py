@@ -63,8 +63,20 @@ def device():
     return {"username": result.get("id_token_claims", {}).get("preferred_username"), "error": result.get("error")}
 
 
+def behalf():
+    app = client(tenant_id, client_credential=settings["secret"])
+    return app.acquire_token_on_behalf_of(settings["assertion"], SCOPES)
+
+
+SCENARIOS = {
+    "web": web,
+    "secret": secret,
+    "certificate": certificate,
+    "device": device,
+    "behalf": behalf,
+}
 try:
-    outcome = {"ok": {"web": web, "secret": secret, "certificate": certificate, "device": device}[scenario]()}
+    outcome = {"ok": SCENARIOS[scenario]()}
 except Exception as error:  # the test asserts on whatever the library raises
     outcome = {"error": {"name": type(error).__name__, "message": str(error)}}
 print(json.dumps({"result": outcome}), flush=True)
