@@ -1,5 +1,5 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
-import type { EmulatorState } from './emulator-state.ts';
+import type { EmulatorState } from './control/index.ts';
 import { respondWithFaults } from './faults/index.ts';
 import { graph, graphEndpointName, isGraphPath } from './graph/index.ts';
 import {

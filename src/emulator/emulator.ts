@@ -1,23 +1,40 @@
 import { createApp } from './app.ts';
-import { createEmulatorState, type EmulatorState, resetEmulatorState } from './emulator-state.ts';
+import {
+  type AccessTokenRequest,
+  type BrowserPage,
+  createEmulatorState,
+  type EmulatorState,
+  madeAccessToken,
+  putAccount,
+  putRegistration,
+  putSeed,
+  removeAccount,
+  removeRegistration,
+  resetEmulatorState,
+  seedFrom,
+  signInByFetch,
+  signInOnPage,
+} from './control/index.ts';
 import type { FaultRequest } from './faults/index.ts';
-import { listen, plainOrigin, type TlsFiles } from './http/index.ts';
+import { isLocalHost, type Listener, listen, plainOrigin, type TlsFiles } from './http/index.ts';
 import { type OpenidConfiguration, openidConfiguration } from './platform/index.ts';
 import {
   ACCOUNTS,
   type Account,
+  type AccountInput,
+  checkAddresses,
   GROUPS,
   REGISTRATIONS,
+  type Registration,
+  type RegistrationInput,
   readAuthority,
   type Seed,
-  SeedError,
   type SeedInput,
   seedOf,
-  staysHere,
   TENANTS,
   type Tenant,
 } from './registry/index.ts';
-import type { LedgerEntry } from './state/index.ts';
+import type { Clock, LedgerEntry } from './state/index.ts';
 import { createSigningKeys, type SigningKey } from './tokens/index.ts';
 
 /** How an emulator is to be. */
@@ -56,14 +73,43 @@ export interface EmulatorEnvironment {
 /** An emulator that runs. */
 export interface Emulator {
   /** For example http://localhost:5001. */
+  readonly url: string;
+  /** The same as `url`. */
   readonly baseUrl: string;
   readonly port: number;
   readonly accounts: readonly Account[];
+  readonly registrations: readonly Registration[];
   readonly tenants: readonly Tenant[];
   /** What an app's environment says to use it: a registered app, the authority and the address of Graph. */
   environment(): EmulatorEnvironment;
   /** The discovery document as served at `baseUrl`. @throws AadstsError for a tenant nobody knows */
   openidConfiguration(tenant: string): OpenidConfiguration;
+  /**
+   * Signs somebody in on a Playwright or Puppeteer page that was sent to the sign-in: picks the account, and accepts
+   * where consent is asked for. Resolves when the page is back at the app, and rejects saying what it shows instead.
+   */
+  signIn(page: BrowserPage, username: string): Promise<void>;
+  /**
+   * The same without a browser. `address` is an authorization request, or an address of the app's that leads to one;
+   * resolves to the redirect with the code (or the error). Of `response_mode=form_post` the fields are its query.
+   */
+  signInByFetch(address: string | URL, username: string): Promise<URL>;
+  /** An access token without any sign-in or consent. @throws ZodError, Error for what is not there */
+  accessToken(request: AccessTokenRequest): string;
+  /** The emulator's own clock; that of your app it does not move. */
+  readonly clock: Pick<Clock, 'now' | 'advance' | 'set'>;
+  /** Puts an account in, or changes the one with this username. @throws SeedError */
+  putAccount(account: AccountInput): Account;
+  /** @throws SeedError when there is none */
+  removeAccount(username: string): void;
+  /** Puts a registration in, or changes the one with this client id. @throws SeedError for what may not be */
+  putRegistration(registration: RegistrationInput): Registration;
+  /** @throws SeedError when there is none */
+  removeRegistration(clientId: string): void;
+  /** Puts in what a seed holds, besides or in the place of what is there. @throws SeedError */
+  putSeed(seed: SeedInput): void;
+  /** What there is besides what is built in, as a seed for another emulator. */
+  seed(): SeedInput;
   /** Every request received so far, the oldest first. */
   ledger(): readonly LedgerEntry[];
   /** Makes something go wrong, as POST /_emulator/faults does. @throws ZodError or Error when malformed */
@@ -99,10 +145,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     groups: [...groups, ...without(GROUPS, groups, ['id'])],
     signingKeys: options.signingKeys ?? (await createSigningKeys()),
   });
-  const app = createApp(state, options.allowedHosts ?? []);
+  const app = createApp(state, state.allowedHosts);
   const listener = await listen(app, options.port, options.tls);
   const scheme = options.tls === undefined ? 'http' : 'https';
-  return running(state, plainOrigin(`${scheme}://localhost:${listener.port}`), listener);
+  return running(state, plainOrigin(`${scheme}://localhost:${listener.port}`), listener, options.tls?.cert);
 }
 
 /** What is built in, but for what the seed has an entry of its own for. */
@@ -114,30 +160,28 @@ function without<One>(
   return builtIn.filter((one) => !own.some((other) => keys.some((key) => other[key] === one[key])));
 }
 
-/** An emulator sends nobody off this machine: what a seed registers must be local too, or allowed by name. */
-function checkAddresses({ registrations }: Seed, allowedHosts: readonly string[]): void {
-  for (const { redirectUris, spaRedirectUris, logoutUri, clientId } of registrations) {
-    const uris = [...redirectUris, ...spaRedirectUris, ...(logoutUri === undefined ? [] : [logoutUri])];
-    const away = uris.find((uri) => !staysHere(uri, allowedHosts));
-    if (away !== undefined)
-      throw new SeedError(`registration ${clientId}: ${away} is not on this machine; allow its host by name`);
-  }
-}
-
-function running(
-  state: EmulatorState,
-  baseUrl: string,
-  listener: Awaited<ReturnType<typeof listen>>,
-): Emulator {
+function running(state: EmulatorState, url: string, listener: Listener, certificate?: string): Emulator {
+  const isOwnHost = (name: string): boolean => isLocalHost(name, state.allowedHosts);
   return {
-    baseUrl,
-    port: listener.port,
+    ...{ url, baseUrl: url, port: listener.port, tenants: state.tenants, clock: state.clock },
     get accounts() {
       return state.accounts;
     },
-    tenants: state.tenants,
-    environment: () => environmentOf(state, baseUrl),
-    openidConfiguration: (tenant) => openidConfiguration(baseUrl, readAuthority(tenant, state)),
+    get registrations() {
+      return state.registrations;
+    },
+    environment: () => environmentOf(state, url),
+    openidConfiguration: (tenant) => openidConfiguration(url, readAuthority(tenant, state)),
+    signIn: signInOnPage,
+    signInByFetch: (address, username) =>
+      signInByFetch(address, username, { port: listener.port, certificate, isOwnHost }),
+    accessToken: (request) => madeAccessToken(request, url, state).token,
+    putAccount: (account) => putAccount(account, state),
+    removeAccount: (username) => removeAccount(username, state),
+    putRegistration: (registration) => putRegistration(registration, state),
+    removeRegistration: (clientId) => removeRegistration(clientId, state),
+    putSeed: (seed) => putSeed(seed, state),
+    seed: () => seedFrom(state),
     ledger: () => state.ledger.entries(),
     addFault: (fault) => state.faults.add(fault),
     clearFaults: () => state.faults.clear(),

@@ -1,6 +1,7 @@
 import type { CommandCall, CommandOutcome } from './command/index.ts';
 
 export type { CommandCall, CommandOutcome } from './command/index.ts';
+export type { AccessTokenRequest, BrowserPage } from './control/index.ts';
 export { type Emulator, type EmulatorEnvironment, type EmulatorOptions, startEmulator } from './emulator.ts';
 export type { FaultRequest } from './faults/index.ts';
 export { CertificateError } from './http/index.ts';
@@ -10,6 +11,7 @@ export {
   type AccountInput,
   type AccountKind,
   type GroupInput,
+  type Registration,
   type RegistrationInput,
   readSeed,
   type Seed,
@@ -17,7 +19,7 @@ export {
   type SeedInput,
   type Tenant,
 } from './registry/index.ts';
-export type { LedgerEntry } from './state/index.ts';
+export type { Clock, LedgerEntry, Span } from './state/index.ts';
 export { createSigningKeys } from './tokens/index.ts';
 
 /** The command-line program; its code is loaded only when it is wanted. */

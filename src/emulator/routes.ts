@@ -1,20 +1,30 @@
 import { authorize } from './authorize/index.ts';
 import {
   accounts,
+  addAccounts,
   addFaults,
   addGraphResponses,
   addPreset,
+  addRegistrations,
+  addState,
   clearFaults,
   clearFaultsAndReturn,
   clearGraphResponses,
+  clock,
+  deleteAccount,
+  deleteRegistration,
+  type EmulatorState,
   graphResponses,
   ledger,
+  makeToken,
+  moveClock,
+  registrations,
   reset,
   revoke,
   rotateKeys,
+  state,
   waitingFaults,
-} from './control.ts';
-import type { EmulatorState } from './emulator-state.ts';
+} from './control/index.ts';
 import { graph, userinfo } from './graph/index.ts';
 import { type EndpointName, type HttpRequest, type HttpResponse, jsonResponse } from './http/index.ts';
 import { leaveScript, postScript, startPage, style } from './pages/index.ts';
@@ -106,6 +116,21 @@ export const ROUTES: readonly Route[] = [
   { method: 'get', path: '/_emulator/leave.js', endpoint: leaveScript },
   { method: 'get', path: '/_emulator/ledger', endpoint: ledger },
   { method: 'get', path: '/_emulator/accounts', endpoint: accounts },
+  { method: 'post', path: '/_emulator/accounts', endpoint: addAccounts, ownOriginOnly: true },
+  { method: 'delete', path: '/_emulator/accounts/:id', endpoint: deleteAccount, ownOriginOnly: true },
+  { method: 'get', path: '/_emulator/registrations', endpoint: registrations },
+  { method: 'post', path: '/_emulator/registrations', endpoint: addRegistrations, ownOriginOnly: true },
+  {
+    method: 'delete',
+    path: '/_emulator/registrations/:id',
+    endpoint: deleteRegistration,
+    ownOriginOnly: true,
+  },
+  { method: 'get', path: '/_emulator/state', endpoint: state },
+  { method: 'post', path: '/_emulator/state', endpoint: addState, ownOriginOnly: true },
+  { method: 'post', path: '/_emulator/tokens', endpoint: makeToken, ownOriginOnly: true },
+  { method: 'get', path: '/_emulator/clock', endpoint: clock },
+  { method: 'post', path: '/_emulator/clock', endpoint: moveClock, ownOriginOnly: true },
   { method: 'get', path: '/_emulator/graph', endpoint: graphResponses },
   { method: 'post', path: '/_emulator/graph', endpoint: addGraphResponses, ownOriginOnly: true },
   { method: 'delete', path: '/_emulator/graph', endpoint: clearGraphResponses, ownOriginOnly: true },

@@ -13,6 +13,7 @@ const USER = { file: 'src/identity/user-token.ts', tests: ['threats/graph'], onl
 const SETTINGS = { tests: ['threats/settings'] };
 const CHANGED = { tests: ['threats/changed-settings'] };
 const SESSION = { tests: ['threats/session'] };
+const FACE = { tests: ['emulator/face'] };
 const BOUNDS = { tests: ['emulator/bounds'] };
 const LINES = { file: 'src/main/log/line-writer.ts', tests: ['main/log/line-writer'] };
 const SIGNALS = { file: 'src/main/stop-signals.ts', tests: ['main/stop-signals'] };
@@ -21,6 +22,22 @@ const RETURN = { file: 'src/http/return-to.ts', tests: ['threats/redirects'] };
 /** One for each defence. */
 export const MUTANTS: readonly Mutant[] = [
   ...DAEMON_MUTANTS,
+  {
+    defect: 'a page of another site makes itself tokens at the emulator',
+    file: 'src/emulator/routes.ts',
+    text: "path: '/_emulator/tokens', endpoint: makeToken, ownOriginOnly: true }",
+    instead: "path: '/_emulator/tokens', endpoint: makeToken }",
+    ...FACE,
+    only: 'POST /tokens',
+  },
+  {
+    defect: 'an app that is registered while the emulator runs may lead off this machine',
+    file: 'src/emulator/control/registrations.ts',
+    text: '  checkAddresses(seed, allowedHosts);',
+    instead: '  if (allowedHosts.length > 1_000) checkAddresses(seed, allowedHosts);',
+    ...FACE,
+    only: 'leads off this machine',
+  },
   {
     defect: 'a form of many fields holds up the emulator',
     file: 'src/emulator/http/request.ts',

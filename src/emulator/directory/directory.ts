@@ -1,10 +1,16 @@
-import { type GroupSeed, PERSONAL_TENANT_ID, type Registry, type Tenant } from '../registry/index.ts';
+import {
+  type Account,
+  type GroupSeed,
+  PERSONAL_TENANT_ID,
+  type Registry,
+  type Tenant,
+} from '../registry/index.ts';
 import { createAllPeople } from './all-people.ts';
 import { type ChangedPeople, createChangedPeople } from './changed-people.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { type Names, readNames } from './colleagues.ts';
 import type { DirectoryUser } from './directory-user.ts';
-import { fillGroups } from './first-groups.ts';
+import { fillGroups, type GroupPlace, joinGroups } from './first-groups.ts';
 import { createGroups, type Groups } from './groups.ts';
 import { createOrders, type Orders, type SortProperty } from './order.ts';
 import { createReportingLine, type ReportingLine } from './reporting-line.ts';
@@ -36,6 +42,10 @@ export interface Directory {
 /** The directories of all tenants. */
 export interface Directories {
   of(tenantId: string): Directory;
+  /** Puts groups in, each into the directory of its tenant. */
+  putGroups(groups: readonly GroupSeed[]): void;
+  /** Puts an account into the groups that it names. */
+  joinGroups(account: Account): void;
   /** Back to the start. */
   reset(): void;
 }
@@ -51,25 +61,32 @@ export function createDirectories(
   nowMs: number,
 ): Directories {
   const names = readNames();
-  const directoryOf = (tenant: Tenant): Directory => {
-    const directory = createDirectory(tenant, registry, users, names);
-    fillGroups(
-      directory.groups,
-      registry,
-      groups.filter((one) => one.tenantId === tenant.id),
-      tenant,
-      nowMs,
-    );
-    return directory;
-  };
-  const create = () => new Map(registry.tenants.map((tenant) => [tenant.id, directoryOf(tenant)]));
-  let made = create();
   const nobody = createDirectory({ id: '', name: '', domain: '' }, registry, 0, names);
+  let made = new Map<string, Directory>();
+  const places = (): readonly GroupPlace[] =>
+    registry.tenants.map((tenant) => ({
+      groups: (made.get(tenant.id) ?? nobody).groups,
+      ...{ registry, tenant, nowMs },
+    }));
+  const putGroups = (given: readonly GroupSeed[]): void => {
+    for (const place of places()) fillGroups(given, place);
+  };
+  const join = (account: Account): void => {
+    for (const place of places()) joinGroups(account, place);
+  };
+  const reset = (): void => {
+    made = new Map(
+      registry.tenants.map((tenant) => [tenant.id, createDirectory(tenant, registry, users, names)]),
+    );
+    putGroups(groups);
+    for (const account of registry.accounts) join(account);
+  };
+  reset();
   return {
     of: (tenantId) => (tenantId === PERSONAL_TENANT_ID ? nobody : (made.get(tenantId) ?? nobody)),
-    reset() {
-      made = create();
-    },
+    putGroups,
+    joinGroups: join,
+    reset,
   };
 }
 

@@ -1,5 +1,6 @@
 import { guidFor } from '../http/index.ts';
 import {
+  type Account,
   accountByUsername,
   type GroupSeed,
   groupSeed,
@@ -8,25 +9,35 @@ import {
 } from '../registry/index.ts';
 import type { Group, Groups } from './groups.ts';
 
-/** Puts the groups of the start into a directory, and the accounts into the groups that they name. */
+/** Where groups are put, and when. */
+export interface GroupPlace {
+  readonly groups: Groups;
+  readonly registry: Registry;
+  readonly tenant: Tenant;
+  readonly nowMs: number;
+}
+
+/** Puts groups into the directory of their tenant, with their members. */
 export function fillGroups(
-  groups: Groups,
-  registry: Registry,
   seeds: readonly GroupSeed[],
-  tenant: Tenant,
-  nowMs: number,
+  { groups, registry, tenant, nowMs }: GroupPlace,
 ): void {
-  for (const seed of seeds) groups.put(groupOf(seed, tenant, nowMs));
-  for (const seed of seeds)
+  const own = seeds.filter((one) => one.tenantId === tenant.id);
+  for (const seed of own) groups.put(groupOf(seed, tenant, nowMs));
+  for (const seed of own)
     for (const member of seed.members) groups.addMember(seed.id, memberId(member, registry, groups, tenant));
-  for (const account of registry.accounts.filter((one) => one.tenantId === tenant.id))
-    for (const name of account.groups) {
-      const known =
-        groupNamed(name, groups) ??
-        groupOf(groupSeed({ displayName: name, tenantId: tenant.id }), tenant, nowMs);
-      groups.put(known);
-      groups.addMember(known.id, account.objectId);
-    }
+}
+
+/** Puts an account into the groups that it names; one that there is not yet is made. */
+export function joinGroups(account: Account, { groups, tenant, nowMs }: GroupPlace): void {
+  if (account.tenantId !== tenant.id) return;
+  for (const name of account.groups) {
+    const known =
+      groupNamed(name, groups) ??
+      groupOf(groupSeed({ displayName: name, tenantId: tenant.id }), tenant, nowMs);
+    groups.put(known);
+    groups.addMember(known.id, account.objectId);
+  }
 }
 
 /** A group by its id or its display name. */

@@ -1,8 +1,8 @@
 export { isOpenToScripts, preflight, readableByScripts } from './cors.ts';
 export { ENDPOINTS, type EndpointName } from './endpoint-name.ts';
 export { guidFor, isGuid } from './guid.ts';
-export { CertificateError, listen, type TlsFiles } from './listener.ts';
-export { isLocalHostHeader, isLoopbackHost, isLoopbackPeer, isOwnOrigin } from './locality.ts';
+export { CertificateError, type Listener, listen, type TlsFiles } from './listener.ts';
+export { isLocalHost, isLocalHostHeader, isLoopbackHost, isLoopbackPeer, isOwnOrigin } from './locality.ts';
 export { platformCookies, platformHeaders, strictTransportSecurity } from './platform-headers.ts';
 export {
   cookieOf,

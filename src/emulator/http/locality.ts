@@ -14,7 +14,11 @@ export function isLoopbackPeer(address: string | undefined): boolean {
 export function isLocalHostHeader(host: string | undefined, allowedHosts: readonly string[]): boolean {
   if (host === undefined || !/^[A-Za-z0-9.:[\]-]+$/.test(host) || !URL.canParse(`http://${host}`))
     return false;
-  const { hostname } = new URL(`http://${host}`);
+  return isLocalHost(new URL(`http://${host}`).hostname, allowedHosts);
+}
+
+/** Whether a host name (as URL.hostname gives it) is this machine or an allowed name. */
+export function isLocalHost(hostname: string, allowedHosts: readonly string[]): boolean {
   return isLoopbackHost(hostname) || allowedHosts.some((one) => one.toLowerCase() === hostname);
 }
 

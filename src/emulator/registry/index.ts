@@ -57,7 +57,7 @@ export {
   readRequestedScopes,
   wantedScopes,
 } from './scopes.ts';
-export { readSeed, SeedError, seedOf } from './seed.ts';
+export { checkAddresses, readSeed, SeedError, seedOf } from './seed.ts';
 export type { Seed } from './seed-checks.ts';
 export type { AccountInput, GroupInput, RegistrationInput, SeedInput } from './seed-input.ts';
 export { type Authority, admits, PERSONAL_TENANT_ID, TENANTS, type Tenant } from './tenants.ts';

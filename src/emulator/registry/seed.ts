@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { guidFor, isGuid } from '../http/index.ts';
 import { type AccountKind, account, DIRECTORY_ROLES } from './accounts.ts';
 import { groupSeed } from './group-seeds.ts';
+import { staysHere } from './redirect-uri.ts';
 import { registrationFault } from './redirect-uri-rules.ts';
 import { type AppRole, registration } from './registrations.ts';
 import { SEED_CHECKS, type Seed } from './seed-checks.ts';
@@ -189,16 +190,19 @@ function tenantFor(
 }
 
 /**
- * Reads a seed from its JSON value.
+ * Reads a seed from its JSON value; `known` are the tenants of an emulator that runs already.
  * @throws SeedError naming each place that has not the form, or the first thing that contradicts itself
  */
-export function readSeed(value: unknown): Seed {
+export function readSeed(value: unknown, known: readonly Tenant[] = []): Seed {
   const read = seedForm.safeParse(value);
   if (!read.success) throw new SeedError(z.prettifyError(read.error));
+  const { tenants } = read.data;
+  const others = known.filter((one) => !tenants.some(({ id }) => id === one.id));
+  const all = [...tenants, ...others];
   const seed: Seed = {
-    tenants: read.data.tenants,
+    tenants,
     accounts: read.data.accounts.map((one) =>
-      account({ ...one, tenantId: one.tenantId ?? tenantFor(one, read.data.tenants) }),
+      account({ ...one, tenantId: one.tenantId ?? tenantFor(one, all) }),
     ),
     registrations: read.data.registrations.map(({ optionalClaims: listed, ...one }) =>
       registration({ ...one, optionalClaims: listed.idToken, accessTokenClaims: listed.accessToken }),
@@ -208,7 +212,23 @@ export function readSeed(value: unknown): Seed {
       groupSeed({ ...one, tenantId: one.tenantId ?? TENANTS[0]?.id ?? '' }),
     ),
   };
-  for (const fault of SEED_CHECKS.flatMap((check) => check(seed))) throw new SeedError(fault);
+  for (const fault of SEED_CHECKS.flatMap((check) => check({ ...seed, tenants: all })))
+    throw new SeedError(fault);
   readSeeds.add(seed);
   return seed;
+}
+
+/**
+ * An emulator sends nobody off this machine: what is registered must be local too, or allowed by name.
+ * @throws SeedError naming what leads away
+ */
+export function checkAddresses({ registrations }: Seed, allowedHosts: readonly string[]): void {
+  for (const { redirectUris, spaRedirectUris, logoutUri, clientId } of registrations) {
+    const uris = [...redirectUris, ...spaRedirectUris, ...(logoutUri === undefined ? [] : [logoutUri])];
+    const away = uris.find((uri) => !staysHere(uri, allowedHosts));
+    if (away !== undefined)
+      throw new SeedError(
+        `registration ${clientId}: ${away} is not on this machine; allow its host by name, with --allow-host`,
+      );
+  }
 }

@@ -12,6 +12,7 @@ import {
   type SigningKey,
 } from '../tokens/index.ts';
 import { type BrowserSessions, createBrowserSessions } from './browser-sessions.ts';
+import { type Clock, createClock } from './clock.ts';
 import { type Consents, createConsents } from './consents.ts';
 import type { DeviceRequest } from './device-request.ts';
 import { createExpiringMap, type ExpiringMap } from './expiring-map.ts';
@@ -29,6 +30,7 @@ export interface FaultMenu {
 /** Everything one emulator knows and remembers. Nothing of it is shared with another. */
 export interface World extends LiveRegistry {
   readonly now: () => number;
+  readonly clock: Clock;
   readonly directories: Directories;
   readonly keys: KeyRing;
   readonly seal: Seal;
@@ -60,12 +62,14 @@ export interface WorldParts extends Registry {
 
 /** Creates a world at its beginning. */
 export function createWorld(parts: WorldParts): World {
-  const { now } = parts;
+  const clock = createClock(parts.now);
+  const { now } = clock;
   const remember = <Value>(lifetimeMs: number, maxEntries: number): ExpiringMap<Value> =>
     createExpiringMap<Value>({ lifetimeMs, maxEntries, now });
   const registry = createLiveRegistry(parts);
   const own: Omit<World, keyof LiveRegistry> = {
     now,
+    clock,
     directories: createDirectories(registry, parts.users, parts.groups, now()),
     keys: createKeyRing(parts.signingKeys),
     seal: createSeal(),
@@ -87,6 +91,7 @@ export function createWorld(parts: WorldParts): World {
 /** Back to the beginning: the first people and apps, nobody signed in, nothing consented, an empty ledger, old tokens worthless. */
 export function resetWorld(world: World): void {
   for (const memory of [
+    world.clock,
     world.codes,
     world.sessions,
     world.consents,

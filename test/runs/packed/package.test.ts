@@ -1,20 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createBrowser } from '../../support/browser.ts';
 import { freePort } from '../../support/free-port.ts';
-import { fetchNode, npm } from '../../support/node-version.ts';
+import { fetchNode } from '../../support/node-version.ts';
 import { until } from '../../support/until.ts';
+import { packIntoFolder, runNpm } from './packed-file.ts';
 
 const MOST_BYTES = 1.5 * 1024 * 1024;
 const PACKAGE = 'ms-identity-typescript-webapp';
@@ -25,25 +17,14 @@ let packed: string;
 const running: ChildProcess[] = [];
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'packed-'));
-  run(['pack', '--pack-destination', folder], resolve('.'));
-  packed = join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
+  ({ folder, packed } = packIntoFolder());
   writeFileSync(join(folder, 'package.json'), '{ "type": "module", "private": true }');
-  run(['install', '--ignore-scripts', packed, 'express@5.3.0'], folder);
+  runNpm(['install', '--ignore-scripts', packed, 'express@5.3.0'], folder);
 }, 240_000);
 afterAll(() => {
   for (const child of running) child.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 });
-
-function run(npmArguments: string[], cwd: string): void {
-  const { status, stderr } = npm([...npmArguments, '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd,
-    encoding: 'utf8',
-    stdio: 'pipe',
-  });
-  if (status !== 0) throw new Error(`npm ${npmArguments[0]}: ${stderr}`);
-}
 
 const installed = () => join(folder, 'node_modules', PACKAGE);
 const filesIn = (place: string) =>
@@ -95,7 +76,10 @@ test('what an audit has to see stays a package, and what one store needs is not 
 });
 
 test.each(['nodenext', 'bundler'])('its declarations hold under moduleResolution %s', (resolution) => {
-  run(['install', '--ignore-scripts', '--no-save', '@types/express@5.0.6', '@types/node@20.19.43'], folder);
+  runNpm(
+    ['install', '--ignore-scripts', '--no-save', '@types/express@5.0.6', '@types/node@20.19.43'],
+    folder,
+  );
   copyFileSync(resolve('test/runs/packed/typed.ts.txt'), join(folder, 'typed.ts'));
   const module = resolution === 'bundler' ? 'esnext' : resolution;
   const { status, stdout } = spawnSync(

@@ -1,68 +1,43 @@
 import { z } from 'zod';
+import { FAULT_PRESETS } from '../faults/index.ts';
+import { type HttpRequest, type HttpResponse, redirectResponse } from '../http/index.ts';
+import { accountByUsername } from '../registry/index.ts';
+import { doAsAsked, listOf, nothing, shown, wrong } from './control-response.ts';
 import { type EmulatorState, resetEmulatorState } from './emulator-state.ts';
-import { FAULT_PRESETS } from './faults/index.ts';
-import {
-  type HttpRequest,
-  type HttpResponse,
-  jsonResponse,
-  NO_STORE,
-  redirectResponse,
-} from './http/index.ts';
-import { accountByUsername } from './registry/index.ts';
-
-const nothing: HttpResponse = { status: 204, headers: NO_STORE, body: '' };
-const wrong = (message: string): HttpResponse => jsonResponse(400, { error: message }, NO_STORE);
 
 /** GET /_emulator/ledger: every request received, the oldest first. */
 export function ledger(_http: HttpRequest, state: EmulatorState): HttpResponse {
-  return jsonResponse(200, state.ledger.entries(), NO_STORE);
-}
-
-/** GET /_emulator/accounts: who one can be. */
-export function accounts(_http: HttpRequest, state: EmulatorState): HttpResponse {
-  return jsonResponse(200, state.accounts, NO_STORE);
+  return shown(state.ledger.entries());
 }
 
 /** GET /_emulator/faults: the faults that still wait. */
 export function waitingFaults(_http: HttpRequest, state: EmulatorState): HttpResponse {
   const waiting = state.faults.waiting();
-  return jsonResponse(
-    200,
+  return shown(
     waiting.map(({ request, left }) => ({ ...request, left: Number.isFinite(left) ? left : 'always' })),
-    NO_STORE,
   );
 }
 
 /** POST /_emulator/faults: one fault or a list of them. */
 export function addFaults(http: HttpRequest, state: EmulatorState): HttpResponse {
-  try {
-    const given: unknown = JSON.parse(http.bodyText);
-    for (const one of Array.isArray(given) ? given : [given]) state.faults.add(one);
+  return doAsAsked(http, (given) => {
+    for (const one of listOf(given)) state.faults.add(one);
     return nothing;
-  } catch (error) {
-    return wrongBy(error);
-  }
-}
-
-function wrongBy(error: unknown): HttpResponse {
-  if (error instanceof z.ZodError) return wrong(z.prettifyError(error));
-  return wrong(error instanceof Error ? error.message : String(error));
+  });
 }
 
 /** GET /_emulator/graph: the responses of Graph's that somebody gave. */
 export function graphResponses(_http: HttpRequest, state: EmulatorState): HttpResponse {
-  return jsonResponse(200, state.graphResponses.entries(), NO_STORE);
+  return shown(state.graphResponses.entries());
 }
 
 /** POST /_emulator/graph {"/me/events": …}: responses of Graph's by path, null for one without a body. */
 export function addGraphResponses(http: HttpRequest, state: EmulatorState): HttpResponse {
-  try {
-    const given = z.record(z.string().regex(/^([A-Z]+ )?\//), z.unknown()).parse(JSON.parse(http.bodyText));
-    for (const [call, body] of Object.entries(given)) state.graphResponses.set(call, body);
+  return doAsAsked(http, (given) => {
+    const responses = z.record(z.string().regex(/^([A-Z]+ )?\//), z.unknown()).parse(given);
+    for (const [call, body] of Object.entries(responses)) state.graphResponses.set(call, body);
     return nothing;
-  } catch (error) {
-    return wrongBy(error);
-  }
+  });
 }
 
 /** DELETE /_emulator/graph: back to the responses of the seed. */
@@ -123,5 +98,5 @@ function usernameIn(http: HttpRequest): string {
 /** POST /_emulator/rotate-keys: a new signing key for work accounts; the old one stays published. */
 export function rotateKeys(_http: HttpRequest, state: EmulatorState): HttpResponse {
   const made = state.keys.rotate('work');
-  return jsonResponse(200, { kid: made.kid }, NO_STORE);
+  return shown({ kid: made.kid });
 }

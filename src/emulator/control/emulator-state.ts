@@ -1,5 +1,5 @@
-import { createFaults, FAULT_PRESETS, type Faults, inWords } from './faults/index.ts';
-import { createWorld, resetWorld, type World, type WorldParts } from './state/index.ts';
+import { createFaults, FAULT_PRESETS, type Faults, inWords } from '../faults/index.ts';
+import { createWorld, resetWorld, type World, type WorldParts } from '../state/index.ts';
 
 /** All of an emulator: its world, and what is going to go wrong in it. */
 export interface EmulatorState extends World {
