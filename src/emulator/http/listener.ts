@@ -12,7 +12,7 @@ export interface TlsFiles {
 }
 
 /** Something that listens on both loopback addresses of this machine. */
-interface Listener {
+export interface Listener {
   readonly port: number;
   close(): Promise<void>;
 }

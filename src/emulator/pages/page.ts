@@ -16,7 +16,7 @@ interface Page {
 }
 
 /** The words that tell everybody where they are. */
-const NOTICE = 'Local emulator, not Microsoft';
+export const NOTICE = 'Local emulator, not Microsoft';
 
 /** A page as a response: framed, never stored, with a policy that allows nothing inline. */
 export function pageResponse(page: Page): HttpResponse {
