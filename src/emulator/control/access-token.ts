@@ -53,7 +53,7 @@ export interface AccessTokenRequest {
 type Wanted = z.output<typeof tokenForm>;
 
 /** A token that was made, and how long it is good for. */
-export interface MadeToken {
+interface MadeToken {
   readonly token: string;
   readonly expiresInSeconds: number;
 }

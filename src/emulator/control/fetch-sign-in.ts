@@ -2,7 +2,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
 /** Where an emulator that runs is reached from inside, under whichever name it is called outside. */
-export interface FetchPlace {
+interface FetchPlace {
   readonly port: number;
   /** The certificate that it shows (PEM), where it speaks https. */
   readonly certificate: string | undefined;

@@ -15,7 +15,7 @@ export {
   rotateKeys,
   waitingFaults,
 } from './fault-control.ts';
-export { type FetchPlace, signInByFetch } from './fetch-sign-in.ts';
+export { signInByFetch } from './fetch-sign-in.ts';
 export {
   accounts,
   addAccounts,
