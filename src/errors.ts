@@ -63,7 +63,7 @@ export type ErrorCode =
   | 'credential_unusable'
   | 'internal';
 
-/** What the identity platform or Graph said of a failure, for whoever has to ask an administrator. */
+/** What the identity platform or Graph said of a failure, for a person who has to ask an administrator. */
 export interface UpstreamReport {
   /** `AADSTS65001` or a Graph error code. */
   code?: string | undefined;
@@ -82,7 +82,7 @@ export interface UpstreamReport {
 export interface ErrorDetails {
   /** For the log only; never shown to a person, never holds a secret. */
   detail?: string | undefined;
-  /** Sentences for whoever runs the app: why, and what to do. For the log and the console, never for a page. */
+  /** Sentences for the people who run the app: why, and what to do. For the log and the console, never for a page. */
   explanation?: string | undefined;
   upstream?: UpstreamReport | undefined;
   /** What Microsoft wrote, as it came: for the console of the tenant's own administrator, never for a page or a log. */

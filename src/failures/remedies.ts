@@ -14,7 +14,7 @@ import {
 export interface Remedy {
   who: Who;
   actions: readonly Action[];
-  /** Where in the admin center, for whoever is asked. */
+  /** Where in the admin center, for the person who is asked. */
   place?: Place;
 }
 

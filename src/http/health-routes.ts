@@ -6,7 +6,7 @@ export interface Health {
   isShuttingDown: () => boolean;
 }
 
-/** For whoever runs the app: alive, and able to serve. */
+/** For those who run the app: alive, and able to serve. */
 export function healthRoutes({ checkStore, isShuttingDown }: Health): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {

@@ -50,13 +50,13 @@ export const PARAMETERS = {
 export type ParameterName = keyof typeof PARAMETERS;
 
 /** The parameters of a request that were given exactly once, as text. */
-export type Parameters = Readonly<Partial<Record<ParameterName, string>>>;
+export type QueryParameters = Readonly<Partial<Record<ParameterName, string>>>;
 
 /**
  * Reads the query: what is repeated, nested or empty counts as absent.
  * @throws RequestError `address_too_long` for a value that is longer than any that the app writes
  */
-export function singleParameters(query: object): Parameters {
+export function singleParameters(query: object): QueryParameters {
   const single = Object.entries(query).filter(
     (pair): pair is [ParameterName, string] =>
       isParameter(pair[0]) &&

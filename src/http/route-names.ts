@@ -6,7 +6,7 @@ const MAX_STEPS = 5;
 
 /**
  * A path is named by the pattern of its route, such as `/users/:id`. Of what is no route the words of routes are left,
- * and a star stands for each other step: `/users/*\/*`. Whoever looks for a wrong prefix or a scanner sees the form,
+ * and a star stands for each other step: `/users/*\/*`. Somebody who looks for a wrong prefix or a scanner sees the form,
  * and what somebody typed or pasted there is nobody's to keep.
  * @param patterns steps that begin with a colon stand for any text
  */

@@ -15,7 +15,7 @@ type Headers = readonly (readonly [name: string, value: string])[];
 interface SecurityHeaderSettings {
   /** Whether the public address is https. */
   secure: boolean;
-  /** Schemes of the addresses that signing out may lead over: the identity platform's, and whoever it redirects to. */
+  /** Schemes of the addresses that signing out may lead over: the identity platform's, and those of where it redirects to. */
   signOutSchemes: readonly ('https:' | 'http:')[];
 }
 

@@ -85,7 +85,7 @@ function kindOf(claims: IdTokenClaims, { homeAccountId, environment }: AccountIn
 }
 
 /**
- * Whoever signs in by a code sent by e-mail (`mail`), with Google or through SAML has their account in the tenant that
+ * People who sign in by a code sent by e-mail (`mail`), with Google or through SAML have their account in the tenant that
  * invited them; only the signed `idp`, which is left out for the tenant's own people, says that they are guests.
  * @see https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
  */

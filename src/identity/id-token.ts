@@ -117,24 +117,24 @@ function withTenantAndObject(claims: Claims, { issuer }: ExpectedIdToken): Claim
 async function verifySignature(idToken: string, expected: ExpectedIdToken, keys: SigningKeys) {
   const candidates = await keys.find(readHeader(idToken));
   if (candidates.length === 0) throw idTokenRefused('no published key has the id of the token');
-  let refusal: unknown;
+  let problem: unknown;
   for (const candidate of candidates) {
     try {
       const { payload } = await verifyWith(candidate, idToken, expected);
       return { claims: payload as Claims, keyIssuer: candidate.issuer };
     } catch (error) {
-      refusal = error;
+      problem = error;
       if (!(error instanceof errors.JWSSignatureVerificationFailed)) break;
     }
   }
-  throw refusedBy(refusal, expected);
+  throw refusedBy(problem, expected);
 }
 
 /** jose checks times as well, and puts the claims beside what it found. */
-function refusedBy(refusal: unknown, expected: ExpectedIdToken): SignInError {
-  const isTime = refusal instanceof errors.JWTExpired || refusal instanceof errors.JWTClaimValidationFailed;
-  const explanation = isTime ? clockTrouble(refusal.payload as Claims, expected) : undefined;
-  return idTokenRefused(refusal instanceof Error ? refusal.message : 'unknown', refusal, explanation);
+function refusedBy(problem: unknown, expected: ExpectedIdToken): SignInError {
+  const isTime = problem instanceof errors.JWTExpired || problem instanceof errors.JWTClaimValidationFailed;
+  const explanation = isTime ? clockTrouble(problem.payload as Claims, expected) : undefined;
+  return idTokenRefused(problem instanceof Error ? problem.message : 'unknown', problem, explanation);
 }
 
 /**
@@ -223,7 +223,7 @@ export function isTenantAllowed(
   return expected.allowedTenants.length === 0 || expected.allowedTenants.includes(tenantId.toLowerCase());
 }
 
-/** The refusal of somebody genuine who may not sign in. */
+/** The error for somebody genuine who may not sign in. */
 export function tenantNotAllowed(): SignInError {
   return new SignInError('tenant_not_allowed', 403, 'Accounts of this organisation may not sign in here.', {
     detail: 'the tenant is none of the authority or of ALLOWED_TENANTS',

@@ -9,7 +9,7 @@ import {
   type UpstreamReport,
 } from '../errors.ts';
 import { isForAdministrator } from './admin-consent.ts';
-import { NetworkRefusal } from './network.ts';
+import { NetworkFailure } from './network.ts';
 import { idTokenRefused, isIdentifier, isOauthError } from './token-response.ts';
 
 /**
@@ -18,7 +18,7 @@ import { idTokenRefused, isIdentifier, isOauthError } from './token-response.ts'
  */
 export function fromMsal(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (error instanceof NetworkRefusal) return error.reason;
+  if (error instanceof NetworkFailure) return error.reason;
   if (error instanceof InteractionRequiredAuthError) return interactionRequired(error);
   if (error instanceof ServerError) return platformRefusal(error);
   if (error instanceof AuthError && error.errorCode === 'nonce_mismatch')

@@ -31,12 +31,12 @@ export interface IdentityNetwork {
 }
 
 /** Carries our own error through MSAL, which lets only its own kind pass unchanged. */
-export class NetworkRefusal extends AuthError {
+export class NetworkFailure extends AuthError {
   readonly reason: AppError;
 
   constructor(reason: AppError) {
-    super('network_refusal', reason.code, '');
-    Object.setPrototypeOf(this, NetworkRefusal.prototype); // MSAL's own constructor makes it a plain AuthError
+    super('network_failure', reason.code, '');
+    Object.setPrototypeOf(this, NetworkFailure.prototype); // MSAL's own constructor makes it a plain AuthError
     this.reason = reason;
   }
 }
@@ -108,7 +108,7 @@ function msalNetwork(
       if (method === 'POST') requireTokenResponse(response.status, response.body, response.headers);
       return response as NetworkResponse<T>;
     } catch (error) {
-      throw new NetworkRefusal(error as AppError);
+      throw new NetworkFailure(error as AppError);
     }
   };
   return {

@@ -184,7 +184,7 @@ async function redeem(
 }
 
 /**
- * A refusal of which the platform says that it can only be shown (Microsoft's identity libraries: classification
+ * An error of which the platform says that it can only be shown (Microsoft's identity libraries: classification
  * `message_only`), such as a policy of the organisation: another sign-in would end in the same way.
  */
 function asFinal(error: AppError): AppError {

@@ -123,7 +123,7 @@ export function isOauthError(text: string): boolean {
   return /^[a-z_]{1,60}$/.test(text);
 }
 
-/** The refusal of a sign-in whose token response held no usable ID token. */
+/** The error for a sign-in whose token response held no usable ID token. */
 export function idTokenRefused(reason: string, cause?: unknown, explanation?: string): SignInError {
   return new SignInError('id_token_refused', 400, 'The ID token was refused.', {
     detail: reason,

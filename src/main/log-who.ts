@@ -20,7 +20,7 @@ interface Asked {
 
 const say = createSayer(STANDARD_ERROR);
 const { stdout } = process;
-stdout.on('error', () => process.exit(EXIT.found)); // whoever read has seen enough
+stdout.on('error', () => process.exit(EXIT.found)); // the reader has seen enough
 
 process.exitCode = await answer(process.argv.slice(2)).catch((error: unknown) => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.found : EXIT.usage;

@@ -141,7 +141,7 @@ function timedRecords(records: SessionRecords, observe: Observe): SessionRecords
     remove: timed('remove', records.remove),
     regroup: timed('regroup', records.regroup),
     removeGroup: timed('remove_group', records.removeGroup),
-    claim: timed('claim', records.claim),
+    useOnce: timed('claim', records.useOnce),
     notes: {
       write: timed('write_note', records.notes.write),
       read: timed('read_note', records.notes.read),
@@ -163,7 +163,7 @@ async function serve(registry: Registry, port: number): Promise<{ close(): Promi
   return { close: () => closeAtOnce([server]) };
 }
 
-/** Whoever scrapes is answered whatever fails: an unheard rejection would end the app. */
+/** Each scrape gets a response, whatever fails: an unhandled rejection would end the app. */
 async function answer(registry: Registry, { url }: IncomingMessage, response: ServerResponse): Promise<void> {
   if (url !== '/metrics') {
     response.writeHead(404, PLAIN_TEXT).end('The figures are at /metrics.\n');

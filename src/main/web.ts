@@ -88,7 +88,7 @@ function readSettings(): Config {
   return config;
 }
 
-/** Whoever waits for the app to start is answered first. */
+/** People who wait for the app to start come first. */
 function warmUpSoon(warmUp: () => Promise<void>): void {
   setTimeout(warmUp, WARM_UP_AFTER_MS).unref();
 }

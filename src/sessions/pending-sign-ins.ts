@@ -29,7 +29,7 @@ interface PendingSignInSettings<Pending> {
   /** How a pending sign-in is written; short, because it travels in a cookie. */
   text: { write(pending: Pending): string; read(text: string): Pending };
   sealer: Sealer;
-  records: Pick<SessionRecords, 'claim'>;
+  records: Pick<SessionRecords, 'useOnce'>;
   /** What the names of the cookies begin with: letters, digits and hyphens. */
   cookieName: string;
   /** Whether the app's public address is https. */
@@ -73,7 +73,7 @@ export function createPendingSignIns<Pending>(
       const [atSeconds = ''] = opened.text.split(' ', 1);
       const expiresAtSeconds = Number(atSeconds) + LIFETIME_SECONDS;
       if (nowSeconds() >= expiresAtSeconds) return { outcome: 'expired' };
-      const first = await records.claim(`sign-in-${stateName}`, (expiresAtSeconds + 60) * 1000);
+      const first = await records.useOnce(`sign-in-${stateName}`, (expiresAtSeconds + 60) * 1000);
       return first
         ? { outcome: 'taken', pending: text.read(opened.text.slice(atSeconds.length + 1)) }
         : { outcome: 'used' };

@@ -15,7 +15,7 @@ export interface Opened {
   current: boolean;
 }
 
-/** Makes texts unreadable and unchangeable for whoever reads or writes the store without the session secret. */
+/** Makes texts unreadable and unchangeable for everybody who reads or writes the store without the session secret. */
 export interface Sealer {
   /**
    * Seals a text for one place.

@@ -17,7 +17,7 @@ declare module 'express-session' {
 
 /** A signed-in person's session, as far as a page needs it. */
 export interface OpenSession<Content> {
-  /** Secret: whoever has it and the session secret is this person. */
+  /** Secret: it and the session secret make anybody this person. */
   sid: string;
   startedAtMs: number;
   content: Content;

@@ -49,7 +49,7 @@ export function entra(options: EntraOptions = {}): Entra {
   const settings = readEntraSettings(options, processEnvironment());
   const identity = identityOf(settings, options);
   const opening = open(settings, options, identity);
-  // Whoever does not wait for `ready()` is told by the first request.
+  // Where nobody waits for `ready()`, the first request tells.
   opening.catch(() => undefined);
 
   const handle: RequestHandler = (request, response, next) => {

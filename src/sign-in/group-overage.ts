@@ -8,7 +8,7 @@ import type { SignedInSession } from './person/index.ts';
 export type ResolvedGroups = { ids: readonly string[] } | { error: unknown };
 
 /**
- * Reads the groups of whoever sent a request from Microsoft Graph.
+ * Reads the groups of the person who sent a request from Microsoft Graph.
  * @param options `fresh`: those of now
  * @returns undefined where the token has room for them
  */

@@ -29,7 +29,7 @@ export function requiresSignIn({ scopes, freshRoles = false }: RequiresSignInOpt
   });
 }
 
-/** Lets in whoever has one of these app roles; a visitor signs in first, and anybody else gets 403. */
+/** Lets in people who have one of these app roles; a visitor signs in first, and anybody else gets 403. */
 export function requiresRole(...names: readonly string[]): RequestHandler {
   requireNames('requiresRole', names);
   return guard('requiresRole', async ({ request }) => {

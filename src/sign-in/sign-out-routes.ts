@@ -67,7 +67,7 @@ function logoutEverywhere(settings: SignOutRouteSettings): RequestHandler {
 /**
  * Where the identity platform's sign-out page tells this app, from a hidden frame, that a session is over (OpenID
  * Connect Front-Channel Logout 1.0). A cross-site frame sends no cookie, so the session is found by its `sid`. Not
- * limited: whoever leaves an office with many others is not to stay signed in.
+ * limited: people who leave an office together must not stay signed in.
  */
 function frontChannelLogout({
   identity,

@@ -18,7 +18,7 @@ export interface SignOutParts {
   onEvent: TellEvent;
 }
 
-/** Ends this app's session of a request; whoever uses the browser next finds nothing of the person. */
+/** Ends this app's session of a request; the next person at the browser finds nothing of theirs. */
 export async function endSession(
   { sessions, onEvent }: Pick<SignOutParts, 'sessions' | 'onEvent'>,
   request: Request,

@@ -285,7 +285,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'the kind of a network failure is lost in MSAL',
     ...NETWORK,
-    text: 'Object.setPrototypeOf(this, NetworkRefusal.prototype);',
+    text: 'Object.setPrototypeOf(this, NetworkFailure.prototype);',
     instead: '',
     only: 'C20 the platform says no',
   },
@@ -465,15 +465,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'the way out leads where the request says',
     file: 'src/sign-in/sign-out.ts',
-    text: '{ identity, sessions, baseUrl }: SignOutParts,',
-    instead: '{ identity, sessions }: SignOutParts,',
-    also: [
-      {
-        file: 'src/sign-in/sign-out.ts',
-        text: 'const account = ',
-        instead: "const baseUrl = 'http://' + request.get('Host');\n  const account = ",
-      },
-    ],
+    text: 'const { identity, baseUrl } = parts;',
+    instead: "const { identity } = parts;\n  const baseUrl = 'http://' + request.get('Host');",
     tests: ['threats/host'],
     only: 'L59',
   },

@@ -34,8 +34,8 @@ describe('memory records', () => {
 
   test('claims are bounded too', async () => {
     const records = createMemoryRecords({ now: () => 0, maxRecords: 2 });
-    for (const name of ['a', 'b', 'c']) expect(await records.claim(name, 1_000)).toBe(true);
-    expect(await records.claim('c', 1_000)).toBe(false);
+    for (const name of ['a', 'b', 'c']) expect(await records.useOnce(name, 1_000)).toBe(true);
+    expect(await records.useOnce('c', 1_000)).toBe(false);
   });
 
   test('notes are bounded too, and take no room from sessions', async () => {

@@ -198,10 +198,10 @@ export function describeRecordsContract(engine: Engine): void {
 
     test('of 50 claims of one name one succeeds, until it expires', async () => {
       const claimAll = (): Promise<boolean[]> =>
-        Promise.all(Array.from({ length: 50 }, () => records.claim('code {1}', timeMs + 1_000)));
+        Promise.all(Array.from({ length: 50 }, () => records.useOnce('code {1}', timeMs + 1_000)));
       expect((await claimAll()).filter(Boolean)).toHaveLength(1);
-      expect(await records.claim('code {1}', timeMs + 1_000)).toBe(false);
-      expect(await records.claim('code {2}', timeMs + 1_000)).toBe(true);
+      expect(await records.useOnce('code {1}', timeMs + 1_000)).toBe(false);
+      expect(await records.useOnce('code {2}', timeMs + 1_000)).toBe(true);
       timeMs += 1_000;
       expect((await claimAll()).filter(Boolean)).toHaveLength(1);
     });
@@ -244,7 +244,7 @@ export function describeRecordsContract(engine: Engine): void {
       expect(await records.count()).toBe(0);
       await start('a', { groups: ['g', 'h'] });
       await start('b', { groups: ['g'] });
-      await records.claim('c', inOneHour());
+      await records.useOnce('c', inOneHour());
       expect(await records.count()).toBe(2);
       await records.remove('a');
       expect(await records.count()).toBe(1);

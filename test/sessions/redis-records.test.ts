@@ -91,7 +91,7 @@ async function expectUnavailable(records: SessionRecords): Promise<void> {
     () => records.replace('a', 'tokens', 't', 't2', inOneHour()),
     () => records.remove('a'),
     () => records.removeGroup('g'),
-    () => records.claim('c', inOneHour()),
+    () => records.useOnce('c', inOneHour()),
     () => records.count(),
     () => records.check(),
   ];
@@ -115,7 +115,7 @@ describe('redis records', () => {
     const records = await open({ keyPrefix: 'mine:' });
     await records.create('a', record(['g', 'h']));
     await records.replace('a', 'session', 's', 's2', inOneHour() + 5_000);
-    await records.claim('c', inOneHour());
+    await records.useOnce('c', inOneHour());
     const keys = await admin.keys('*');
     expect(keys).toHaveLength(4);
     for (const key of keys) {
@@ -159,20 +159,20 @@ describe('redis records', () => {
     expect(await records.removeGroup('g')).toBe(0);
     await records.create('b', record(['g']));
     expect(await records.removeGroup('g')).toBe(1);
-    await records.claim('c', inOneHour());
+    await records.useOnce('c', inOneHour());
     const [claim = ''] = await admin.keys('msid:claim*');
     await admin.set(claim, 'junk');
-    expect(await records.claim('c', inOneHour())).toBe(true);
+    expect(await records.useOnce('c', inOneHour())).toBe(true);
     await admin.del(claim);
     await admin.lPush(claim, 'junk');
-    expect(await records.claim('c', inOneHour())).toBe(true);
-    expect(await records.claim('c', inOneHour())).toBe(false);
+    expect(await records.useOnce('c', inOneHour())).toBe(true);
+    expect(await records.useOnce('c', inOneHour())).toBe(false);
   });
 
   test('are shared by all that are connected: 50 claims by two, one succeeds', async () => {
     const both = await Promise.all([open(), open()]);
     const claims = Array.from({ length: 25 }, () =>
-      both.map((each) => each.claim('shared', inOneHour())),
+      both.map((each) => each.useOnce('shared', inOneHour())),
     ).flat();
     expect((await Promise.all(claims)).filter(Boolean)).toHaveLength(1);
   });
@@ -216,7 +216,7 @@ test('redis records work in a cluster, where a command or script over two slots 
   for (const id of ['a', 'b']) await records.create(id, record(['g', 'h']));
   expect(await records.replace('a', 'tokens', 't', 't2', inOneHour())).toBe(true);
   expect(await records.read('a', 'tokens')).toBe('t2');
-  expect(await records.claim('c', inOneHour())).toBe(true);
+  expect(await records.useOnce('c', inOneHour())).toBe(true);
   expect(await records.count()).toBe(2);
   await records.remove('a');
   expect(await records.removeGroup('g')).toBe(1);
@@ -361,7 +361,7 @@ describe('redis in trouble', () => {
     expect(await records.replace('a', 'session', 's', 's2', inOneHour())).toBe(false);
     expect(await records.removeGroup('g')).toBe(0);
     expect(await works(records)).toBe(true);
-    expect(await records.claim('flushed', inOneHour())).toBe(true);
+    expect(await records.useOnce('flushed', inOneHour())).toBe(true);
   });
 
   test('full: writing is refused, nobody is half signed in, signing out works and makes room', async () => {
@@ -377,7 +377,7 @@ describe('redis in trouble', () => {
     expect(await records.read(`id${kept - 1}`, 'session')).toBeUndefined();
     error = undefined;
     for (let n = 0; error === undefined && n < 10_000; n += 1) {
-      error = await records.claim(`c${n}`, inOneHour()).then(
+      error = await records.useOnce(`c${n}`, inOneHour()).then(
         () => undefined,
         (caught) => caught,
       );

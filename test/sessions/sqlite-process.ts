@@ -40,7 +40,8 @@ const DOES = {
   /** Claims 200 names, one after the other: the parent does the same meanwhile. */
   async claimAll(id: string) {
     const won: string[] = [];
-    for (let n = 0; n < 200; n += 1) if (await records.claim(`${id}${n}`, inOneHour())) won.push(`${id}${n}`);
+    for (let n = 0; n < 200; n += 1)
+      if (await records.useOnce(`${id}${n}`, inOneHour())) won.push(`${id}${n}`);
     return won;
   },
 
@@ -74,7 +75,7 @@ const DOES = {
   async useAll(id: string) {
     return {
       create: await outcome(records.create(`new-${id}`, record(id))),
-      claim: await outcome(records.claim(id, inOneHour())),
+      claim: await outcome(records.useOnce(id, inOneHour())),
       read: await outcome(records.read(`${id}0`, 'tokens')),
       replace: await outcome(records.replace(`${id}0`, 'session', `s ${id}`, `s ${id}`, inOneHour())),
       remove: await outcome(records.remove(`${id}1`)),
@@ -98,7 +99,7 @@ const DOES = {
     delays.enable();
     const untilMs = Date.now() + 5_000;
     for (let n = 0; Date.now() < untilMs; n += 1) {
-      await records.claim(`${id}${n}`, inOneHour());
+      await records.useOnce(`${id}${n}`, inOneHour());
       await records.create(`${id}${n}`, record(`${id}${n}`, 'x'.repeat(6_000)));
       await records.read(`${id}${n}`, 'tokens');
       await pause(4);

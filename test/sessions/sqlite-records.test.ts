@@ -95,7 +95,7 @@ describe('sqlite records', () => {
       const records = await open({ sweepPauses: { batchMs: 1, roundMs: 1 } });
       const ids = Array.from({ length: 50 }, (_, n) => `round${round}-${n}`);
       const writes = ids.map((id) => records.create(id, record()));
-      const claims = ids.map((id) => records.claim(id, inOneHour()));
+      const claims = ids.map((id) => records.useOnce(id, inOneHour()));
       await records.close();
       await Promise.all([...writes, ...claims]);
       const again = await open();
@@ -138,7 +138,7 @@ describe('sqlite records', () => {
     const ids = Array.from({ length: 450 }, (_, n) => `id${n}`);
     const tokens = 'x'.repeat(6_000);
     await Promise.all(ids.map((id) => records.create(id, { ...record(['g']), tokens })));
-    await Promise.all(ids.map((id) => records.claim(id, inOneHour())));
+    await Promise.all(ids.map((id) => records.useOnce(id, inOneHour())));
     await records.create('long', { ...record(['g']), expiresAtMs: timeMs + 7_200_001 });
     await records.create('extended', record(['g']));
     await records.replace('extended', 'tokens', 't', 't2', timeMs + 7_200_001);
@@ -197,7 +197,7 @@ describe('sqlite records', () => {
     const records = await open({ readFreeBytes: () => freeBytes });
     await records.create('a', record(['g']));
     freeBytes = MIB;
-    await until(async () => (await outcome(records.claim('x', inOneHour()))) !== 'done');
+    await until(async () => (await outcome(records.useOnce('x', inOneHour()))) !== 'done');
     expect(await outcome(records.create('b', record()))).toEqual({
       code: 'store_unavailable',
       status: 503,
@@ -218,7 +218,7 @@ describe('sqlite records', () => {
     const ids = Array.from({ length: 900 }, (_, n) => `id${n}`);
     await Promise.all(ids.map((id) => records.create(id, { ...record(['g']), tokens: 'x'.repeat(6_000) })));
     freeBytes = 0;
-    await until(async () => (await outcome(records.claim('x', inOneHour()))) !== 'done');
+    await until(async () => (await outcome(records.useOnce('x', inOneHour()))) !== 'done');
     await records.removeGroup('g');
     await until(async () => (await outcome(records.create('b', record()))) === 'done');
   });

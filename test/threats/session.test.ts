@@ -46,9 +46,9 @@ function watchedRecords() {
     },
     read: (id, part) => guard('read', () => inner.read(id, part)),
     remove: (id) => guard('remove', () => inner.remove(id)),
-    claim: (name, expiresAtMs) => {
+    useOnce: (name, expiresAtMs) => {
       written.push(name);
-      return guard('claim', () => inner.claim(name, expiresAtMs));
+      return guard('claim', () => inner.useOnce(name, expiresAtMs));
     },
   };
   return { records, written, groups, failing };

@@ -16,9 +16,9 @@ beforeAll(async () => {
   world = await openWorld({
     records: {
       ...records,
-      async claim(name: string, expiresAtMs: number) {
+      async useOnce(name: string, expiresAtMs: number) {
         if (trouble.claim !== undefined) throw trouble.claim;
-        return records.claim(name, expiresAtMs);
+        return records.useOnce(name, expiresAtMs);
       },
       async create(id: string, record: NewRecord) {
         if (trouble.create !== undefined) throw trouble.create;

@@ -53,7 +53,7 @@ interface Base {
 const MOST_PAGES = 100_000;
 
 /**
- * Makes an API's calls ready for whoever is signed in.
+ * Makes an API's calls ready for the person who is signed in.
  * @param baseUrl such as `https://orders.example/v1`: requests go nowhere but below it. For Microsoft Graph, its origin
  */
 export function createApi(

@@ -114,7 +114,7 @@ function networkError(error: unknown, { signal, request }: Sending, endpoint: st
 
 /**
  * The error for a call whose time is over, or whose visitor is gone.
- * @param explanation of the time, for whoever runs the app
+ * @param explanation of the time, for the people who run the app
  */
 export function timeoutOf(request: GraphRequest, explanation?: string): UpstreamError {
   const why = request.signal?.aborted

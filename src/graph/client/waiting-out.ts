@@ -10,7 +10,7 @@ const USUAL_WAIT_MS = 5_000;
  * A call that waits for as long as Graph asks for, again and again, where nobody sits in front of an empty page
  * meanwhile.
  * @param onWait told before each wait
- * @param maxWaitMs in all for one call; where Graph asks for more, its refusal is passed on
+ * @param maxWaitMs in all for one call; where Graph asks for more, its error is passed on
  */
 export function waitingOut(
   call: GraphCall,

@@ -3,7 +3,7 @@ import { InteractionRequiredError, SignInError } from '../../errors.ts';
 import { type ClientSettings, openClient } from '../client.ts';
 import { fromMsal } from '../msal-error.ts';
 
-/** What an API asks for on behalf of whoever called it. */
+/** What an API asks for on behalf of its caller. */
 interface OnBehalfOfRequest {
   /** The caller's access token, verified. */
   assertion: string;
@@ -35,7 +35,7 @@ export async function acquireOnBehalfOf(
   return tokenOf(result);
 }
 
-/** The API has no page for consent: whoever called it has one, and is told what is missing. */
+/** The API has no page for consent: its caller has one, and is told what is missing. */
 function explained(thrown: unknown, scopes: readonly string[]): unknown {
   const error = fromMsal(thrown);
   if (error instanceof InteractionRequiredError) return error.asking(scopes);

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createSoonest } from './soonest.ts';
 import { type Batch, createWaitingLines } from './waiting-lines.ts';
 
-/** Writes lines to a descriptor, several at a time. Whoever hands one over never waits. */
+/** Writes lines to a descriptor, several at a time. Handing one over never waits. */
 export interface LineWriter {
   /** Takes a line with its line feed, to be written soon. */
   write(line: string): void;

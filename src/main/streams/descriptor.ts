@@ -11,7 +11,7 @@ export const STANDARD_ERROR = 2;
 const { O_WRONLY, O_NONBLOCK, O_NOCTTY } = constants;
 
 /**
- * A descriptor for a standard stream on which a write never waits for whoever reads: it fails with EAGAIN instead. A
+ * A descriptor for a standard stream on which a write never waits for the reader: it fails with EAGAIN instead. A
  * pipe and a terminal are opened once more for that, because their flags are shared with every other process that
  * writes there, such as npm or a shell. A file stays as it is: it is nobody's to read, and has one place to write at.
  */

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { type Descriptor, descriptorOf } from './descriptor.ts';
 
-/** Says a sentence, or several lines, with or without the last line feed, to whoever started the program. */
+/** Says a sentence, or several lines, with or without the last line feed, to the person who started the program. */
 export type Say = (sentence: string) => void;
 
 /** Speaks without waiting for anybody: where the stream cannot be written, nobody hears it. */

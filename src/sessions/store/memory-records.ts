@@ -4,7 +4,7 @@ import type { SessionRecords } from './records.ts';
 interface MemoryRecordsOptions {
   /** Unix time in milliseconds. */
   now?: () => number;
-  /** Sessions kept at most, and claims, and notes; the one that would expire soonest makes room. */
+  /** Sessions kept at most, and names used once, and notes; the one that would expire soonest makes room. */
   maxRecords?: number;
 }
 
@@ -21,7 +21,7 @@ export function createMemoryRecords({
 }: MemoryRecordsOptions = {}): SessionRecords {
   const groups = new Map<string, Set<string>>();
   const records = createExpiringTable<Kept>({ now, maxEntries: maxRecords, onDropped: leaveGroups });
-  const claims = createExpiringTable<true>({ now, maxEntries: maxRecords });
+  const usedNames = createExpiringTable<true>({ now, maxEntries: maxRecords });
   const notes = createExpiringTable<string>({ now, maxEntries: maxRecords });
 
   function joinGroups(id: string, names: readonly string[]): void {
@@ -76,9 +76,9 @@ export function createMemoryRecords({
     async removeGroup(group) {
       return [...(groups.get(group) ?? [])].filter(removeNow).length;
     },
-    async claim(name, expiresAtMs) {
-      if (claims.get(name) !== undefined) return false;
-      claims.set(name, true, expiresAtMs);
+    async useOnce(name, expiresAtMs) {
+      if (usedNames.get(name) !== undefined) return false;
+      usedNames.set(name, true, expiresAtMs);
       return true;
     },
     notes: {

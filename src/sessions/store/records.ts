@@ -49,8 +49,8 @@ export interface SessionRecords {
   regroup(id: string, groups: readonly string[]): Promise<void>;
   /** Ends every session of the group. @returns how many there were */
   removeGroup(group: string): Promise<number>;
-  /** Claims a name once, atomically over all processes. @returns false where it was claimed before and has not expired */
-  claim(name: string, expiresAtMs: number): Promise<boolean>;
+  /** Uses a name once, atomically over all processes. @returns false where it was used before and has not expired */
+  useOnce(name: string, expiresAtMs: number): Promise<boolean>;
   notes: NoteRecords;
   /** Sessions kept now, expired ones perhaps included. */
   count(): Promise<number>;

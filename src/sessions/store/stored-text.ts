@@ -15,7 +15,7 @@ export function fromStoredBytes({ buffer, byteOffset, byteLength }: Uint8Array):
   return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 }
 
-/** A name of any length and any characters as 22 safe ones, alike for like names: for groups and claims as keys. */
+/** A name of any length and any characters as 22 safe ones, alike for like names: for groups and names used once, as keys. */
 export function storedName(name: string): string {
   return createHash('sha256').update(name).digest('base64url').slice(0, STORED_NAME_LENGTH);
 }

@@ -5,14 +5,14 @@ import {
   UpstreamError,
   type UpstreamReport,
 } from '../../errors.ts';
-import type { Parameters } from '../../http/index.ts';
+import type { QueryParameters } from '../../http/index.ts';
 import { isForAdministrator } from '../../identity/index.ts';
 
 /**
  * Reads the code of an authorization response (RFC 6749, section 4.1.2) whose state has been checked.
  * @throws AppError for an error response, with or without a code beside it
  */
-export function readCode(parameters: Parameters): string {
+export function readCode(parameters: QueryParameters): string {
   if (parameters.error !== undefined) throw errorResponse(parameters);
   const { code } = parameters;
   if (code === undefined || !/^[\x21-\x7e]+$/.test(code)) {
@@ -31,7 +31,7 @@ export function readIssuer({ iss }: { iss?: unknown }): string | undefined {
 }
 
 /** RFC 6749, section 4.1.2.1; the description is somebody else's text, so only its AADSTS number is used. */
-function errorResponse(parameters: Parameters): AppError {
+function errorResponse(parameters: QueryParameters): AppError {
   const upstream = reportOf(parameters);
   const details = { detail: `authorization endpoint: ${upstream.error ?? 'unknown'}`, upstream };
   const make = ERRORS.get(parameters.error ?? '');
@@ -56,7 +56,7 @@ const wrongClient: Make = (details) =>
 /** The code of somebody who pressed the other button; the user flows of Azure AD B2C have codes of their own. */
 const IS_DECLINED = /^(AADSTS65004|AADB2C.*)$/;
 
-/** The platform denies access to whoever declined, and to whom it does not let in. */
+/** The platform denies access to people who declined, and to those whom it does not let in. */
 const denied: Make = (details) => {
   const { code } = details.upstream;
   return code === undefined || IS_DECLINED.test(code)
@@ -81,13 +81,16 @@ const ERRORS: ReadonlyMap<string, Make> = new Map([
   ['unsupported_response_type', wrongClient],
 ]);
 
-function reportOf(parameters: Parameters): UpstreamReport {
+function reportOf(parameters: QueryParameters): UpstreamReport {
   const { error = '' } = parameters;
   return { error: /^[a-z_]{1,60}$/.test(error) ? error : undefined, code: platformCode(parameters) };
 }
 
 /** The platform's number for an error, `AADSTS65004`; nothing else of its text. */
-export function platformCode({ error_uri = '', error_description = '' }: Parameters): string | undefined {
+export function platformCode({
+  error_uri = '',
+  error_description = '',
+}: QueryParameters): string | undefined {
   const number =
     error_uri.match(/[?&]code=(\d{4,9})\b/)?.[1] ?? error_description.match(/^AADSTS(\d{4,9}):/)?.[1];
   const b2c = error_description.match(/^(AADB2C\d{5}):/)?.[1];

@@ -1,4 +1,4 @@
-import type { Parameters } from '../../http/index.ts';
+import type { QueryParameters } from '../../http/index.ts';
 import type { AuthorizationOptions, EarlierScopes } from '../../identity/index.ts';
 import { accessTokensIn, missingScopes, readGranted } from '../../identity/index.ts';
 import type { Sessions } from '../../sessions/index.ts';
@@ -10,7 +10,7 @@ import type { SignedIn, SignedInSession } from './signed-in.ts';
  * @returns nothing for a visitor and where the link names none of them: then the sign-in asks for all
  */
 export function readMoreScopes(
-  { scope = '' }: Parameters,
+  { scope = '' }: QueryParameters,
   session: SignedInSession | undefined,
   configured: readonly string[],
 ): Pick<AuthorizationOptions, 'scopes' | 'loginHint'> {

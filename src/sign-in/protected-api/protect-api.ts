@@ -43,7 +43,7 @@ export interface ProtectApiOptions extends ApiSettingOptions {
 
 /**
  * Lets in requests with an access token that the identity platform issued for this API, and sets
- * `request.entra.caller`. It needs no `entra()`: it keeps no session and adds no route. Refusals are 401 or 403 with
+ * `request.entra.caller`. It needs no `entra()`: it keeps no session and adds no route. Error responses are 401 or 403 with
  * `WWW-Authenticate` (RFC 6750) and JSON.
  * @throws ConfigurationError for wrong settings, and where neither scopes nor roles are named
  */

@@ -3,7 +3,7 @@ import { type RequestHandler, Router } from 'express';
 export interface ResourceMetadataOptions {
   /** The API's public address: `https://orders.example`. */
   resource: string;
-  /** `https://host/tenant/v2.0` of whoever issues its tokens. */
+  /** `https://host/tenant/v2.0` of the issuer of its tokens. */
   authorizationServers: readonly string[];
   /** With the API's name in front: `api://orders/Orders.Read`. */
   scopes?: readonly string[];

@@ -46,7 +46,7 @@ function numbered(page: number | undefined, step: 1 | -1): { page?: number } {
 
 /**
  * Forgets the pages furthest back, so that a sign-in or another language can come back to the address. Each page is
- * measured once and by itself: whoever writes an address can name thousands.
+ * measured once and by itself: an address written by hand can name thousands.
  */
 function fittingUrl(query: PeopleQuery): string {
   const { before = [], ...rest } = query;

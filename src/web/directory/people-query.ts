@@ -1,6 +1,6 @@
 import { RequestError } from '../../errors.ts';
 import { isCursor } from '../../graph/index.ts';
-import type { Parameters } from '../../http/index.ts';
+import type { QueryParameters } from '../../http/index.ts';
 
 /** Which people a page shows; all of it stands in the page's address, so that it can be shared and reloaded. */
 export interface PeopleQuery {
@@ -11,7 +11,7 @@ export interface PeopleQuery {
   page?: number;
   /** Where pages between the first and this one begin, the nearest last. */
   before?: readonly string[];
-  /** What the first page said of the number of people; whoever writes an address can write any, so it is only shown. */
+  /** What the first page said of the number of people; an address written by hand can hold any, so it is only shown. */
   total?: number;
   /** The directory has to be asked in its simplest way. */
   plain?: boolean;
@@ -29,7 +29,7 @@ export const MAX_SEARCH_CHARACTERS = 200;
 const MAX_PAGE_SIZE = 999;
 
 /** Reads the query of a list of people. @throws RequestError for what is no page of it */
-export function readPeopleQuery(parameters: Parameters): PeopleQuery {
+export function readPeopleQuery(parameters: QueryParameters): PeopleQuery {
   const { cursor, plain, total = '' } = parameters;
   if (cursor !== undefined && !isCursor(cursor))
     throw new RequestError('bad_request', 400, 'There is no such page.');
@@ -42,8 +42,8 @@ export function readPeopleQuery(parameters: Parameters): PeopleQuery {
   };
 }
 
-/** Whoever writes an address can write any number: it is shown, and says whether the page before is the first. */
-function readPlace({ page = '', before = '' }: Parameters): Pick<PeopleQuery, 'page' | 'before'> {
+/** An address written by hand can hold any number: it is shown, and says whether the page before is the first. */
+function readPlace({ page = '', before = '' }: QueryParameters): Pick<PeopleQuery, 'page' | 'before'> {
   const passed = before.split(' ').filter((cursor) => cursor !== '' && isCursor(cursor));
   return {
     ...(/^([2-9]|[1-9]\d{1,5})$/.test(page) ? { page: Number(page) } : {}),
@@ -52,7 +52,7 @@ function readPlace({ page = '', before = '' }: Parameters): Pick<PeopleQuery, 'p
 }
 
 /** The text to search for, without what nobody means to search for: control characters and superfluous spaces. */
-function readSearch({ search }: Parameters): { search?: string } {
+function readSearch({ search }: QueryParameters): { search?: string } {
   const text = (search ?? '')
     .normalize('NFC')
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
@@ -60,7 +60,7 @@ function readSearch({ search }: Parameters): { search?: string } {
   return text === '' ? {} : { search: text };
 }
 
-function readTop({ top }: Parameters): PageSize {
+function readTop({ top }: QueryParameters): PageSize {
   if (top === 'all') return top;
   const size = top === undefined ? PAGE_SIZE : Number(top);
   if (Number.isInteger(size) && size >= 1 && size <= MAX_PAGE_SIZE) return size;

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { RequestError, UpstreamError } from '../../errors.ts';
 import { type AllUsersQuery, allUsers, type Continuation, waitingOut } from '../../graph/index.ts';
-import { goneSignal, type Parameters, singleParameters } from '../../http/index.ts';
+import { goneSignal, type QueryParameters, singleParameters } from '../../http/index.ts';
 import type { SignedInHandler, SignedInSession } from '../../sign-in/index.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
 import { MAX_SEARCH_CHARACTERS, readPeopleQuery } from '../directory/index.ts';
@@ -31,7 +31,7 @@ const RETRY_AFTER_SECONDS = 30;
  */
 export function exportPeople(
   settings: ExportFileSettings,
-  formatFor: (parameters: Parameters) => ExportFormat,
+  formatFor: (parameters: QueryParameters) => ExportFormat,
 ): SignedInHandler {
   return async (request, response, session) => {
     const format = formatFor(singleParameters(request.query));
@@ -168,7 +168,7 @@ function resumeUrls(request: Request): (from: Continuation) => string {
   };
 }
 
-/** Whoever went away needs no response. */
+/** A visitor who went away needs no response. */
 function ignoreGone(response: Response): (error: unknown) => void {
   return (error) => {
     if (!response.destroyed && !response.closed) throw error;

@@ -1,6 +1,6 @@
 import { type CsvForm, csvLine, csvLines } from '../../csv.ts';
 import type { DirectoryUser } from '../../graph/index.ts';
-import type { Parameters } from '../../http/index.ts';
+import type { QueryParameters } from '../../http/index.ts';
 
 /** How an export ended. */
 interface ExportEnd {
@@ -28,7 +28,7 @@ const BYTE_ORDER_MARK = '\ufeff';
  * Values with a separator between them, a comma as in RFC 4180 or what the address asks for; an export that broke off
  * says so in a last line that begins with `#`.
  */
-export function csvExport({ separator }: Pick<Parameters, 'separator'>): ExportFormat {
+export function csvExport({ separator }: Pick<QueryParameters, 'separator'>): ExportFormat {
   const form: CsvForm = { lineEnd: '\r\n', separator: separator === 'semicolon' ? ';' : ',' };
   return {
     fileName: 'people.csv',

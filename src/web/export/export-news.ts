@@ -1,15 +1,15 @@
 import { setInterval } from 'node:timers/promises';
 import type { ExportProgress } from './export-progress.ts';
 
-/** Whoever listens to how far an export is. */
+/** A browser that listens to how far an export is. */
 export type ExportListener = (progress: ExportProgress) => void;
 
-/** How often whoever follows an export looks for news. */
+/** How often an export's follower looks for news. */
 const NEWS_MS = 1_000;
 /** What is no news is told again so often, so that a silence says that the connection is lost. */
 const AGAIN_MS = 5_000;
 
-/** Whoever listens for longer without an export asks again, or never wanted one. */
+/** A listener without an export for longer asks again, or never wanted one. */
 const WITHOUT_EXPORT_MS = 60_000;
 
 /** That there is nobody yet is no news. */
@@ -32,13 +32,13 @@ export function newsTo(listener: ExportListener, now: () => number): ExportListe
 interface Watch {
   read: () => Promise<ExportProgress | undefined>;
   tell: ExportListener;
-  /** Whether whoever listens is still signed in, in whatever process they sign out. */
+  /** Whether the listener is still signed in, in whatever process they sign out. */
   isSignedIn: () => Promise<boolean>;
   now: () => number;
 }
 
 /**
- * Reads how far an export is and tells it, again and again until `signal` aborts, the session of whoever listens has
+ * Reads how far an export is and tells it, again and again until `signal` aborts, the listener's session has
  * ended, or there was no export for a while. A store that does not answer says nothing of a session.
  */
 export async function watchExport(watch: Watch, signal: AbortSignal): Promise<void> {

@@ -101,7 +101,7 @@ function listUrlOf(returnTo: string | undefined, search: string | undefined): st
   return /^\/graphcall(\?|$)/.test(url) ? url : allOf(search);
 }
 
-/** Whoever follows an export makes up its name; with the session, it is nobody else's. */
+/** The follower of an export makes up its name; with the session, it is nobody else's. */
 export function exportName(request: Request, session: SignedInSession): string {
   const follow = followOf(request);
   if (follow !== undefined) return `${session.sid} ${follow}`;

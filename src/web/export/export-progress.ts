@@ -16,9 +16,9 @@ export interface ExportProgress {
 /** An export while it runs. */
 export interface RunningExport {
   tell(progress: ExportProgress): void;
-  /** Aborts when it shall end early; its reason is a `Stop`. */
+  /** Aborts when it has to end early; its reason is a `Stop`. */
   stopped: AbortSignal;
 }
 
-/** Why an export ends early: whoever follows it cancels it, or the process ends. */
+/** Why an export ends early: its follower cancels it, or the process ends. */
 export type Stop = 'cancelled' | 'process ends';

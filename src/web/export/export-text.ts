@@ -30,7 +30,7 @@ export async function* exportText(
 ): AsyncGenerator<string, void, undefined> {
   const { format, state, tell } = settings;
   let whole = true;
-  // Until all was written: whoever goes away ends this function at any `yield`.
+  // Until all was written: a reader who goes away ends this function at any `yield`.
   let complete = false;
   yield format.begin;
   try {

@@ -74,7 +74,7 @@ export function createExports(settings: ExportsSettings): Exports {
       running.set(begun, sid);
       if (name !== '') {
         own.set(name, begun);
-        // Whoever cannot be told goes without: the file does not suffer.
+        // A follower who cannot be told goes without: the file does not suffer.
         void shareExport(settings, name, begun)
           .catch(() => over)
           .finally(() => own.delete(name));

@@ -32,7 +32,7 @@ const MOST_TRIES = 60;
 
 /**
  * Writes how far an export is where every process can read it, until it has ended: a load balancer may send those who
- * follow it to another one. There, whoever cancels the export removes the note, and here that is noticed.
+ * follow it to another one. There, cancelling the export removes the note, and here that is noticed.
  */
 export async function shareExport({ notes, now }: SharedPlace, name: string, own: OwnExport): Promise<void> {
   const text = () => JSON.stringify({ ...own.progress, writtenAtMs: now() } satisfies ExportNote);

@@ -2,7 +2,7 @@ import type { Remedy } from '../../failures/index.ts';
 import { ADMIN_CENTER, draftHref } from '../layout/index.ts';
 import type { Translate } from '../words/index.ts';
 
-/** A message for whoever can help, and what helps to send it or to do what it asks for. */
+/** A message for a person who can help, and what helps to send it or to do what it asks for. */
 export interface AskView {
   message: string;
   /** Opens the message as a new one in the person's mail program, and so needs no script. */

@@ -14,7 +14,7 @@ import { durationText, localHref, loginHref, type Moment, momentOf, webHref } fr
 import type { Translate } from '../words/index.ts';
 import { type AskView, askView } from './ask-view.ts';
 
-/** What went wrong. The words come from the code; the rest helps whoever has to be asked. */
+/** What went wrong. The words come from the code; the rest helps the person who has to be asked. */
 export interface FailurePage {
   code: ErrorCode;
   status: number;
@@ -30,7 +30,7 @@ export interface FailurePage {
   returnTo: string;
   /** The ready link for an administrator, where consent is what is missing. */
   adminConsentUrl?: string | undefined;
-  /** The app's own, for whoever has to register it. */
+  /** The app's own, for the person who has to register it. */
   redirectUri: string;
 }
 

@@ -26,6 +26,6 @@ export interface Frame {
   /** Path and query of this page (a safe local path), for the language switch. */
   path: string;
   notice?: Notice;
-  /** How the pages shall look; absent: as the system prefers. */
+  /** How the pages look; absent: as the system prefers. */
   appearance?: Appearance;
 }

@@ -12,7 +12,7 @@ const ONE_YEAR_SECONDS = 31_536_000;
 
 /**
  * Over https the name has the prefix `__Host-`: another host of the same domain can neither plant such a cookie nor
- * write over it (RFC 6265bis, section 4.1.3.2). One from before, without it, counts until somebody chooses anew.
+ * write over it (RFC 6265bis, section 4.1.3.2). One from before, without it, counts until somebody chooses again.
  */
 export function preferenceCookie(name: 'language' | 'appearance', secure: boolean): PreferenceCookie {
   const options: SerializeOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure };

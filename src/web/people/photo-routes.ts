@@ -63,7 +63,7 @@ async function fetchPicture(
   return { initials: personView(await readUser(graph, token, id, given), '').initials };
 }
 
-/** Whoever shows a page of people knows their initials, and spares a question for the name. */
+/** A page of people knows their initials, and spares a question for the name. */
 function readInitials(request: Request): string | undefined {
   const { initials } = singleParameters(request.query);
   return initials !== undefined && /^[\p{L}\p{M}\p{N}]{1,8}$/u.test(initials) ? initials : undefined;

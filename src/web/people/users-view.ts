@@ -121,7 +121,7 @@ function notesOf({ language, t }: Given, model: UsersPage): string[] {
 function headingOf({ language, t }: Given, { people, total, search, tooLong, nextUrl }: UsersPage): string {
   const counted = total === undefined ? undefined : { count: total, number: numberText(language, total) };
   if (tooLong === true) return t('find.tooLongHeading');
-  // Whoever matches may stand on a page that follows.
+  // Matches may stand on a page that follows.
   if (people.length === 0 && nextUrl !== undefined) return t('users.emptyHeading');
   if (search !== undefined) return searchHeading(t, people.length, isolated(search), counted);
   if (people.length === 0) return t('users.emptyHeading');

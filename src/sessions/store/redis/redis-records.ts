@@ -43,7 +43,7 @@ export async function connectRedisRecords({
   // braces: what a cluster hashes, so that further keys of the same session would share its node
   const sessionKey = (id: string): string => `${keyPrefix}session:{${id}}`;
   const groupKey = (name: string): string => `${keyPrefix}group:{${name}}`;
-  const claimKey = (name: string): string => `${keyPrefix}claim:{${storedName(name)}}`;
+  const usedKey = (name: string): string => `${keyPrefix}claim:{${storedName(name)}}`;
 
   async function join(client: RedisClient, id: string, names: readonly string[], expiresAtMs: number) {
     await Promise.all(
@@ -114,9 +114,9 @@ export async function connectRedisRecords({
         return ended.filter(({ score }) => score > now()).length;
       }),
 
-    claim: (name, expiresAtMs) =>
+    useOnce: (name, expiresAtMs) =>
       redis.send(
-        async (client) => (await client.claimName(claimKey(name), `${expiresAtMs}`, `${now()}`)) === 1,
+        async (client) => (await client.useNameOnce(usedKey(name), `${expiresAtMs}`, `${now()}`)) === 1,
       ),
 
     notes: notesIn(redis, keyPrefix, now),

@@ -65,7 +65,7 @@ return 1
 `;
 
 /** ARGV: expires, now. Returns 1 where the name was free. */
-const CLAIM = `
+const USE_ONCE = `
 local found = redis.pcall('GET', KEYS[1])
 if type(found) == 'string' and (tonumber(found) or 0) > tonumber(ARGV[2]) then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', string.format('%.0f', math.max(1, ARGV[1] - ARGV[2])))
@@ -90,5 +90,5 @@ export const scripts = {
   replaceField: script<string | null>(REPLACE),
   regroup: script<[expires: string, former: string] | null>(REGROUP),
   joinGroup: script<number>(JOIN),
-  claimName: script<number>(CLAIM),
+  useNameOnce: script<number>(USE_ONCE),
 };

@@ -47,8 +47,8 @@ export function removeGroup(statements: Statements, group: string, nowMs: number
   return alive;
 }
 
-export function claim(statements: Statements, name: string, expiresAtMs: number, nowMs: number): boolean {
-  return statements.claim.run(name, expiresAtMs, nowMs).changes === 1;
+export function useOnce(statements: Statements, name: string, expiresAtMs: number, nowMs: number): boolean {
+  return statements.useOnce.run(name, expiresAtMs, nowMs).changes === 1;
 }
 
 /** Removes a little of what is over. @returns whether more may be left */

@@ -9,7 +9,6 @@ import { wordsOf } from './failures.ts';
 import { hourly } from './hourly.ts';
 import { refuseNetworkFileSystem } from './network-file-systems.ts';
 import {
-  claim,
   countSessions,
   createSession,
   readPart,
@@ -18,6 +17,7 @@ import {
   replacePart,
   sweep,
   usedBytes,
+  useOnce,
 } from './operations.ts';
 import { notesIn } from './sqlite-notes.ts';
 import type { Statements } from './statements.ts';
@@ -107,7 +107,7 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
     remove: (id) => change(({ removeSession }) => void removeSession.run(id)),
     regroup: (id, groups) => change((statements) => regroup(statements, id, groups, now())),
     removeGroup: (group) => change((statements) => removeGroup(statements, group, now())),
-    claim: (name, expiresAtMs) => add((statements) => claim(statements, name, expiresAtMs, now())),
+    useOnce: (name, expiresAtMs) => add((statements) => useOnce(statements, name, expiresAtMs, now())),
     notes: notesIn({ read, change, add }, now),
     count: () => read(countSessions),
     check: shared(() => change(({ probe }) => void probe.run(now()))),

@@ -39,7 +39,7 @@ export function prepareStatements(database: DatabaseSyncInstance) {
     } satisfies Record<Part, unknown>,
     extend: prepare('UPDATE sessions SET expires = ?1 WHERE id = ?2 AND expires < ?1'),
     /** Name, expires, now. */
-    claim: prepare(
+    useOnce: prepare(
       'INSERT INTO claims (name, expires) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET expires = ?2 WHERE expires <= ?3',
     ),
     writeNote: prepare('INSERT OR REPLACE INTO notes (name, text, expires) VALUES (?, ?, ?)'),
