@@ -3,6 +3,7 @@ import type { EmulatorState } from './control/index.ts';
 import { respondWithFaults } from './faults/index.ts';
 import { graph, graphEndpointName, isGraphPath } from './graph/index.ts';
 import {
+  asVersion2,
   type EndpointName,
   type HttpRequest,
   type HttpResponse,
@@ -95,7 +96,8 @@ function respondTo(
 ): ReturnType<typeof respondWithFaults> {
   if (route.ownOriginOnly === true && !isOwnOrigin(http.headers.origin, http.origin))
     return { response: forbidden('this may be asked by the emulator’s own pages only'), wire: [] };
-  const endpoint = () => route.endpoint(OAUTH.has(route.at) ? withoutEmptyFields(http) : http, state);
+  const endpoint = () =>
+    route.endpoint(OAUTH.has(route.at) ? asVersion2(withoutEmptyFields(http)) : http, state);
   if (route.at === undefined) return { response: endpoint(), wire: [] };
   const faulted = respondWithFaults(route.at, { http, world: state }, state.faults, endpoint);
   if (route.isGraph !== true && !isOpenToScripts(route.at)) return faulted;

@@ -57,7 +57,25 @@ export interface Route {
   readonly ownOriginOnly?: true;
 }
 
-const OAUTH = '/:tenant/oauth2/v2.0';
+/** The endpoints of OAuth, the same in either version (wire reference K3). */
+function oauthRoutes(base: string): readonly Route[] {
+  return [
+    { at: 'authorize', method: 'get', path: `${base}/authorize`, endpoint: authorize },
+    { at: 'authorize', method: 'post', path: `${base}/authorize`, endpoint: authorize },
+    {
+      at: 'authorize',
+      method: 'post',
+      path: `${base}/authorize/continue`,
+      endpoint: authorize,
+      ownOriginOnly: true,
+    },
+    { at: 'token', method: 'post', path: `${base}/token`, endpoint: token },
+    { at: 'token', method: 'get', path: `${base}/token`, endpoint: token },
+    { at: 'logout', method: 'get', path: `${base}/logout`, endpoint: logout },
+    { at: 'logout', method: 'post', path: `${base}/logout`, endpoint: logout },
+    { at: 'devicecode', method: 'post', path: `${base}/devicecode`, endpoint: deviceCode },
+  ];
+}
 
 function adminConsentRoutes(path: string, endpoint: Endpoint): readonly Route[] {
   const route = { at: 'adminconsent', path, endpoint } as const;
@@ -79,21 +97,9 @@ export const ROUTES: readonly Route[] = [
   { at: 'instance', method: 'get', path: '/:tenant/discovery/instance', endpoint: instance },
   { at: 'keys', method: 'get', path: '/:tenant/discovery/v2.0/keys', endpoint: keys },
   { at: 'keys', method: 'get', path: '/:tenant/discovery/keys', endpoint: keys },
-  { at: 'authorize', method: 'get', path: `${OAUTH}/authorize`, endpoint: authorize },
-  { at: 'authorize', method: 'post', path: `${OAUTH}/authorize`, endpoint: authorize },
-  {
-    at: 'authorize',
-    method: 'post',
-    path: `${OAUTH}/authorize/continue`,
-    endpoint: authorize,
-    ownOriginOnly: true,
-  },
-  { at: 'token', method: 'post', path: `${OAUTH}/token`, endpoint: token },
-  { at: 'token', method: 'get', path: `${OAUTH}/token`, endpoint: token },
-  { at: 'logout', method: 'get', path: `${OAUTH}/logout`, endpoint: logout },
-  { at: 'logout', method: 'post', path: `${OAUTH}/logout`, endpoint: logout },
-
-  { at: 'devicecode', method: 'post', path: `${OAUTH}/devicecode`, endpoint: deviceCode },
+  ...oauthRoutes('/:tenant/oauth2/v2.0'),
+  ...oauthRoutes('/:tenant/oauth2'),
+  { at: 'devicecode', method: 'get', path: '/:tenant/oauth2/devicecode', endpoint: deviceCode },
   { at: 'devicecode', method: 'get', path: '/devicelogin', endpoint: deviceLogin },
   { at: 'devicecode', method: 'post', path: '/devicelogin', endpoint: deviceLogin, ownOriginOnly: true },
   ...adminConsentRoutes('/:tenant/adminconsent', adminConsent('v1')),
@@ -109,6 +115,8 @@ export const ROUTES: readonly Route[] = [
   { at: 'other', method: 'get', path: '/tenants', endpoint: nothingInAzure },
   { at: 'userinfo', method: 'get', path: '/oidc/userinfo', endpoint: userinfo },
   { at: 'userinfo', method: 'post', path: '/oidc/userinfo', endpoint: userinfo },
+  { at: 'userinfo', method: 'get', path: '/:tenant/openid/userinfo', endpoint: userinfo },
+  { at: 'userinfo', method: 'post', path: '/:tenant/openid/userinfo', endpoint: userinfo },
 
   { method: 'get', path: '/', endpoint: startPage },
   { method: 'get', path: '/_emulator/style.css', endpoint: style },

@@ -1,5 +1,5 @@
 import { aadstsError } from '../aadsts/index.ts';
-import type { Fields, HttpRequest } from '../http/index.ts';
+import { type Fields, type HttpRequest, isVersion1 } from '../http/index.ts';
 import { checkResourceParameter, onlyApi, type Registry, readRequestedScopes } from '../registry/index.ts';
 import { readClaims } from '../tokens/index.ts';
 import type { AuthorizationTarget } from './authorization-target.ts';
@@ -30,8 +30,13 @@ function noParameterIsRepeated(_fields: Fields, http: HttpRequest): void {
   if (parameter !== undefined) throw aadstsError(9000411, { parameter });
 }
 
-function responseTypeIsSupported(fields: Fields): void {
+function responseTypeIsSupported(
+  fields: Fields,
+  http: HttpRequest,
+  { registration }: AuthorizationTarget,
+): void {
   if (fields.response_type === undefined) throw aadstsError(900144, { parameter: 'response_type' });
+  if (fields.response_type === 'token' && isVersion1(http) && registration.implicitIdTokens) return;
   if (fields.response_type === 'token') throw aadstsError(700051);
   // The values have no order (RFC 6749, 3.1.1).
   if (!RESPONSE_TYPES.includes(fields.response_type.split(' ').sort().join(' ')))
@@ -41,7 +46,7 @@ function responseTypeIsSupported(fields: Fields): void {
 function responseModeFits(fields: Fields): void {
   const mode = fields.response_mode ?? '';
   const known = ['', 'query', 'fragment', 'form_post'].includes(mode);
-  if (!known || (mode === 'query' && fields.response_type?.includes('id_token')))
+  if (!known || (mode === 'query' && fields.response_type?.includes('token')))
     throw aadstsError(70007, { mode });
 }
 

@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../http/index.ts';
+import { type HttpRequest, isVersion1 } from '../http/index.ts';
 import { type Registry, type RequestedScopes, readRequestedScopes } from '../registry/index.ts';
 import { type RequestedClaims, readClaims } from '../tokens/index.ts';
 import { AUTHORIZATION_CHECKS } from './authorization-checks.ts';
@@ -17,6 +17,8 @@ export interface AuthorizationRequest extends AuthorizationTarget {
   readonly wantsClientInfo: boolean;
   /** Whether instance_aware=true was sent (wire reference B4). */
   readonly isInstanceAware: boolean;
+  /** Of the endpoint that was asked. */
+  readonly version: 1 | 2;
 }
 
 /** Reads the rest of a request. @throws AadstsError for the app, with the first thing that is wrong */
@@ -38,5 +40,6 @@ export function readAuthorizationRequest(
     codeChallengeMethod: fields.code_challenge_method ?? 'plain',
     wantsClientInfo: fields.client_info === '1',
     isInstanceAware: fields.instance_aware === 'true',
+    version: isVersion1(http) ? 1 : 2,
   };
 }

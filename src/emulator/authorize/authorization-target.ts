@@ -55,12 +55,12 @@ export function readTarget(http: HttpRequest, world: World): AuthorizationTarget
   };
 }
 
-/** `query` unless an ID token is asked for; an impossible choice is corrected here and refused later. */
+/** `query` unless a token is asked for; an impossible choice is corrected here and refused later. */
 function responseModeOf(fields: Fields): ResponseMode {
-  const hasIdToken = (fields.response_type ?? '').includes('id_token');
+  const hasToken = (fields.response_type ?? '').includes('token');
   const mode = fields.response_mode;
   if (mode === 'form_post' || mode === 'fragment') return mode;
-  return hasIdToken ? 'fragment' : 'query';
+  return hasToken ? 'fragment' : 'query';
 }
 
 /** Where the response goes, with the slash a bare origin gets. */

@@ -64,6 +64,7 @@ function grantOf({ request, account, session, origin, world, roles }: Agreed): A
     isFamily: registration.isFamily,
     api: firstApi(request.scopes),
     clientAuthentication: '0',
+    version: request.version,
     spaUntilMs: isSpaRedirectUri(registration, request.redirectUri)
       ? world.now() + SPA_SESSION_MS
       : undefined,
@@ -92,7 +93,6 @@ function tokenParameters(
   grant: AccountGrant,
   code: string | undefined,
 ): ResponseParameters {
-  if (!request.responseTypes.includes('id_token')) return [];
   const scope = echoScopes(request.scopes, grant.api, world.consents.granted(account, grant.clientId));
   const access = request.responseTypes.includes('token') ? userAccessToken(grant, world) : undefined;
   const hashes = {
@@ -104,6 +104,6 @@ function tokenParameters(
     ['token_type', access && 'Bearer'],
     ['expires_in', access && String(access.lifetimeSeconds)],
     ['scope', access && scope],
-    ['id_token', userIdToken(grant, world, hashes)],
+    ['id_token', request.responseTypes.includes('id_token') ? userIdToken(grant, world, hashes) : undefined],
   ];
 }

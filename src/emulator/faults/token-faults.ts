@@ -89,6 +89,7 @@ function ofOtherAccount(
     ...{ clientId, username, account, scopes, origin: http.origin, authTimeMs: world.now() },
     api: firstApi(scopes),
     clientAuthentication: '1' as const,
+    version: 2 as const,
     nonce: typeof claims.nonce === 'string' ? claims.nonce : undefined,
     sid: String(claims.sid),
     idTokenClaims: ['sid'],

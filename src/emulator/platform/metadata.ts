@@ -1,5 +1,5 @@
 import { type Authority, PERSONAL_TENANT_ID } from '../registry/index.ts';
-import { issuerOf } from '../tokens/index.ts';
+import { issuerOf, issuerOfVersion1 } from '../tokens/index.ts';
 
 /** The v2.0 discovery document (OpenID Connect Discovery 1.0 section 3; wire reference A2). */
 export interface OpenidConfiguration {
@@ -51,13 +51,26 @@ function regionOf(authority: Authority): string | null {
   return authority.tenant === undefined || authority.tenant.id === PERSONAL_TENANT_ID ? null : 'WW';
 }
 
-/** The v1.0 document, whose issuer is another (wire reference A1). */
+const CLAIMS_OF_VERSION_1 =
+  'sub iss cloud_instance_name cloud_instance_host_name cloud_graph_host_name msgraph_host aud exp iat auth_time acr amr nonce email given_name family_name nickname';
+
+/** The v1.0 document: another issuer, endpoints of its own, and no page that checks sessions (wire reference A1, K3). */
 export function openidConfigurationV1(origin: string, authority: Authority): OpenidConfiguration {
   const base = `${origin}/${authority.segment}`;
+  const { request_uri_parameter_supported: _none, ...rest } = openidConfiguration(origin, authority);
   return {
-    ...openidConfiguration(origin, authority),
-    issuer: `https://sts.windows.net/${authority.tenant?.id ?? '{tenantid}'}/`,
-    jwks_uri: `${base}/discovery/keys`,
+    ...rest,
+    token_endpoint: `${base}/oauth2/token`,
+    jwks_uri: `${origin}/common/discovery/keys`,
+    response_types_supported: ['code', 'id_token', 'code id_token', 'token id_token', 'token'],
+    scopes_supported: ['openid'],
+    issuer: issuerOfVersion1(authority.tenant?.id ?? '{tenantid}'),
+    microsoft_multi_refresh_token: true,
+    userinfo_endpoint: `${base}/openid/userinfo`,
+    authorization_endpoint: `${base}/oauth2/authorize`,
+    device_authorization_endpoint: `${base}/oauth2/devicecode`,
+    end_session_endpoint: `${base}/oauth2/logout`,
+    claims_supported: CLAIMS_OF_VERSION_1.split(' '),
   };
 }
 

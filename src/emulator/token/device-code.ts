@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { AadstsError, aadstsError, errorBody, incidentOf } from '../aadsts/index.ts';
-import type { HttpRequest, HttpResponse } from '../http/index.ts';
+import { type HttpRequest, type HttpResponse, isVersion1 } from '../http/index.ts';
 import {
   checkAccountTypes,
   readAuthority,
@@ -45,12 +45,14 @@ function beginDeviceFlow(http: HttpRequest, world: World): Readonly<Record<strin
   };
   world.deviceRequests.set(userCode, request);
   const uri = `${http.origin}/devicelogin`;
+  const seconds = { expires_in: DEVICE_CODE_LIFETIME_MS / 1000, interval: INTERVAL_SECONDS };
+  const where = isVersion1(http)
+    ? { verification_url: uri, expires_in: `${seconds.expires_in}`, interval: `${seconds.interval}` }
+    : { verification_uri: uri, ...seconds };
   return {
     user_code: userCode,
     device_code: request.deviceCode,
-    verification_uri: uri,
-    expires_in: DEVICE_CODE_LIFETIME_MS / 1000,
-    interval: INTERVAL_SECONDS,
+    ...where,
     message: `To sign in, use a web browser to open the page ${uri} and enter the code ${userCode} to authenticate.`,
   };
 }

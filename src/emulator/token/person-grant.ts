@@ -1,4 +1,5 @@
 import { aadstsError, reworded } from '../aadsts/index.ts';
+import { isVersion1 } from '../http/index.ts';
 import {
   type Account,
   type ApiScopes,
@@ -50,6 +51,7 @@ export function grantedTo(
     account,
     clientAuthentication,
     origin: http.origin,
+    version: isVersion1(http) ? (1 as const) : (2 as const),
     isFamily: registration.isFamily,
     idTokenClaims: [...grant.idTokenClaims, ...registration.optionalClaims],
     handlesClaims: grant.handlesClaims || claims?.handlesClaims === true,

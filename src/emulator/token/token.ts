@@ -1,5 +1,5 @@
 import { AadstsError, aadstsError, errorBody, incidentOf } from '../aadsts/index.ts';
-import type { HttpRequest, HttpResponse } from '../http/index.ts';
+import { type HttpRequest, type HttpResponse, isVersion1 } from '../http/index.ts';
 import { readAuthority, readRegistration } from '../registry/index.ts';
 import type { World } from '../state/index.ts';
 import { appGrant } from './app-grant.ts';
@@ -12,6 +12,7 @@ import { refreshGrant } from './refresh-grant.ts';
 import { tokenJson } from './token-json.ts';
 import type { TokenRequest } from './token-request.ts';
 import type { TokenBody } from './token-response.ts';
+import { inVersion1 } from './version1-response.ts';
 
 /** The grants by grant_type; the short name of the device grant is what MSAL Node sends (wire reference C1). */
 const GRANTS: Readonly<Record<string, (request: TokenRequest) => TokenBody>> = {
@@ -27,7 +28,8 @@ const GRANTS: Readonly<Record<string, (request: TokenRequest) => TokenBody>> = {
 /** The token endpoint (wire reference C). */
 export function token(http: HttpRequest, world: World): HttpResponse {
   try {
-    return tokenJson(http, 200, tokenBody(http, world));
+    const body = tokenBody(http, world);
+    return tokenJson(http, 200, isVersion1(http) ? inVersion1(body, http) : body);
   } catch (error) {
     if (!(error instanceof AadstsError)) throw error;
     return tokenJson(http, error.status, errorBody(error, incidentOf(http, world.now())));

@@ -30,12 +30,14 @@ export interface AccountGrant extends Grant {
   /** The API that the access token is for. */
   readonly api: ApiScopes;
   readonly clientAuthentication: ClientAuthentication;
+  /** Of the endpoint that was asked, and so of the ID token. */
+  readonly version: 1 | 2;
 }
 
 /** What is kept of a grant until it is redeemed or renewed. */
 export function keptGrant(grant: AccountGrant): Grant {
   const { account: _account, origin: _origin, isFamily: _family, api: _api, ...rest } = grant;
-  const { clientAuthentication: _authentication, ...kept } = rest;
+  const { clientAuthentication: _authentication, version: _version, ...kept } = rest;
   return kept;
 }
 

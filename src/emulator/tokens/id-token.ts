@@ -1,34 +1,48 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Account, isGuest, isPersonal, loginHintOf, PERSONAL_TENANT_ID } from '../registry/index.ts';
 import type { AccountGrant } from './grant.ts';
-import { issuerOf } from './issuer.ts';
+import { issuerOf, issuerOfVersion1 } from './issuer.ts';
 import type { SigningKey } from './keys.ts';
 import { type Claims, signRs256 } from './signed-token.ts';
 
 /** ID tokens live 3,900 seconds (wire reference C5). */
 const LIFETIME_SECONDS = 3900;
 
-/** The claims of an ID token (wire reference C5, "id_token v2"). */
+/** The claims of an ID token (wire reference C5, "id_token v2"; K3). */
 function idTokenClaims(grant: AccountGrant, nowMs: number): Claims {
-  const { account } = grant;
+  const { account, version } = grant;
   const now = Math.floor(nowMs / 1000);
   return {
-    ver: '2.0',
-    iss: issuerOf(grant.origin, account.tenantId),
+    ver: version === 1 ? '1.0' : '2.0',
+    iss: version === 1 ? issuerOfVersion1(account.tenantId) : issuerOf(grant.origin, account.tenantId),
     sub: pairwiseSubject(account, grant.clientId),
     aud: grant.clientId,
     exp: now + LIFETIME_SECONDS,
     iat: now,
     nbf: now,
-    ...profileClaims(grant),
+    ...(version === 1 ? personOfVersion1(grant) : profileClaims(grant)),
     tid: account.tenantId,
     ...emailClaim(grant),
     ...(grant.nonce === undefined ? {} : { nonce: grant.nonce }),
-    ...(isGuest(account) ? { idp: `https://sts.windows.net/${account.homeTenantId}/` } : {}),
+    ...(isGuest(account) ? { idp: issuerOfVersion1(account.homeTenantId) } : {}),
     aio: randomBytes(36).toString('base64'),
     ...(isPersonal(account) ? {} : { rh: `0.${randomBytes(24).toString('base64url')}.` }),
     uti: randomBytes(16).toString('base64url'),
     ...optionalClaims(grant),
+  };
+}
+
+/** Version 1.0 says who it is without being asked, and has no `preferred_username` (wire reference K3). */
+function personOfVersion1({ account }: AccountGrant): Claims {
+  return {
+    amr: ['pwd'],
+    family_name: account.surname,
+    given_name: account.givenName,
+    ipaddr: '127.0.0.1',
+    name: account.displayName,
+    oid: account.objectId,
+    unique_name: account.username,
+    upn: account.username,
   };
 }
 
@@ -62,9 +76,14 @@ export function pairwiseSubject(account: Account, clientId: string): string {
   return account.tenantId === PERSONAL_TENANT_ID ? `${'A'.repeat(21)}${digest.slice(21)}` : digest;
 }
 
-/** Makes the ID token of a grant. The v2.0 header has a kid and no x5t (wire reference C5). */
+/** Makes the ID token of a grant. The header of version 2.0 has a kid and no x5t (wire reference C5). */
 export function makeIdToken(grant: AccountGrant, key: SigningKey, nowMs: number, more: Claims = {}): string {
-  return signRs256({ typ: 'JWT', kid: key.kid }, { ...idTokenClaims(grant, nowMs), ...more }, key.privateKey);
+  const thumbprint = grant.version === 1 ? { x5t: key.kid } : {};
+  return signRs256(
+    { typ: 'JWT', ...thumbprint, kid: key.kid },
+    { ...idTokenClaims(grant, nowMs), ...more },
+    key.privateKey,
+  );
 }
 
 /** The left half of a SHA-256 in base64url: c_hash and at_hash (OpenID Connect Core 3.3.2.11). */
