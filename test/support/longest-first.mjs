@@ -3,9 +3,10 @@ import Sequencer from '@jest/test-sequencer';
 
 /** The longest files, in this order; on a new machine Jest would guess by their size and end with one of them. */
 const LONGEST = [
-  'browser/every-page',
+  'runs/browsers/every-page',
+  'runs/browsers/taking-along',
+  'runs/browsers/finding',
   'browser/stories',
-  'main/processes',
   'browser/',
   'web/export-page',
   'daemon/',

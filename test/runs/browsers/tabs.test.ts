@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { openWorld, type World } from '../support/world.ts';
-import { pressAccount, WORK } from './people.ts';
-import { useChromium } from './use-chromium.ts';
+import { pressAccount, WORK } from '../../browser/people.ts';
+import { useChromium } from '../../browser/use-chromium.ts';
+import { openWorld, type World } from '../../support/world.ts';
 
 const chromium = useChromium();
 let world: World;

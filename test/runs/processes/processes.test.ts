@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { createBrowser } from '../support/browser.ts';
-import { type Fleet, openFleet } from '../support/fleet.ts';
+import { createBrowser } from '../../support/browser.ts';
+import { type Fleet, openFleet } from '../../support/fleet.ts';
 import {
   changeSecrets,
   during,
@@ -10,9 +10,9 @@ import {
   signEverybodyIn,
   type Tally,
   useAppOnce,
-} from '../support/rolling.ts';
-import { type Person, peopleOf, signInAs, whoIsIn } from '../support/sign-ins.ts';
-import { until } from '../support/until.ts';
+} from '../../support/rolling.ts';
+import { type Person, peopleOf, signInAs, whoIsIn } from '../../support/sign-ins.ts';
+import { until } from '../../support/until.ts';
 
 /** The one of that number. */
 function personAt(index: number): Person {

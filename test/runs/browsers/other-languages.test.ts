@@ -1,5 +1,5 @@
-import { testInOtherLanguages } from './other-languages.ts';
-import { APP_STATES } from './states.ts';
+import { testInOtherLanguages } from '../../browser/other-languages.ts';
+import { APP_STATES } from '../../browser/states.ts';
 
 /** Every state in one of the two languages in turn: both would take twice as long, and `npm run test:heavy` has them. */
 testInOtherLanguages({

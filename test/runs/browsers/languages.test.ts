@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { CATALOGUES } from '../../src/web/words/catalogues.ts';
-import { useWorld } from '../support/stage.ts';
-import { visitLater } from './later-visit.ts';
-import { signInAs, WORK } from './people.ts';
-import { useChromium } from './use-chromium.ts';
+import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
+import { visitLater } from '../../browser/later-visit.ts';
+import { signInAs, WORK } from '../../browser/people.ts';
+import { useChromium } from '../../browser/use-chromium.ts';
+import { useWorld } from '../../support/stage.ts';
 
 const { nl } = CATALOGUES;
 const chromium = useChromium();

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { CATALOGUES } from '../../src/web/words/catalogues.ts';
-import { JWT } from '../support/jwt.ts';
-import { openBeside, openWorld, type World } from '../support/world.ts';
-import { ADMIN, chooseAccount, GUEST, PERSONAL, pressAccount, signInAs, WORK } from './people.ts';
-import { pressAndHear } from './press.ts';
-import { useChromium } from './use-chromium.ts';
+import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
+import { ADMIN, chooseAccount, GUEST, PERSONAL, pressAccount, signInAs, WORK } from '../../browser/people.ts';
+import { pressAndHear } from '../../browser/press.ts';
+import { useChromium } from '../../browser/use-chromium.ts';
+import { JWT } from '../../support/jwt.ts';
+import { openBeside, openWorld, type World } from '../../support/world.ts';
 
 const { en } = CATALOGUES;
 const chromium = useChromium();

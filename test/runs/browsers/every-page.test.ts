@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { EMULATOR_STATES } from './emulator-states.ts';
-import { HEIGHT, NARROW, useStatePage, useWorldOfStates, WIDE } from './open-state.ts';
-import { brokenRules, coloursByWidth, enlargeText, overflow, staysStill } from './probes.ts';
-import type { State } from './state.ts';
-import { APP_STATES } from './states.ts';
-import { useChromium } from './use-chromium.ts';
+import { EMULATOR_STATES } from '../../browser/emulator-states.ts';
+import { HEIGHT, NARROW, useStatePage, useWorldOfStates, WIDE } from '../../browser/open-state.ts';
+import { brokenRules, coloursByWidth, enlargeText, overflow, staysStill } from '../../browser/probes.ts';
+import type { State } from '../../browser/state.ts';
+import { APP_STATES } from '../../browser/states.ts';
+import { useChromium } from '../../browser/use-chromium.ts';
 
 const chromium = useChromium();
 const world = useWorldOfStates();

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { CATALOGUES } from '../../src/web/words/catalogues.ts';
-import { until } from '../support/until.ts';
-import { openWorld, type World } from '../support/world.ts';
-import { signInAs, WORK } from './people.ts';
-import { useChromium } from './use-chromium.ts';
+import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
+import { signInAs, WORK } from '../../browser/people.ts';
+import { useChromium } from '../../browser/use-chromium.ts';
+import { until } from '../../support/until.ts';
+import { openWorld, type World } from '../../support/world.ts';
 
 const { en } = CATALOGUES;
 const chromium = useChromium();
