@@ -4,18 +4,34 @@ interface Trouble {
   /** OpenSSL says some things in words only. */
   message?: RegExp;
   /** What is wrong, without a full stop. */
-  is: (host: string) => string;
+  is: (host: string, proxy: string) => string;
   todo: string;
 }
 
-const SILENCE =
-  'Check whether a firewall swallows the connection (the program asks no proxy), and how slow the line is.';
+const SILENCE = 'Check whether a firewall swallows the connection, and how slow the line is.';
+/** What a network whose only way out is a proxy looks like. */
+const NO_WAY = /^(ENOTFOUND|EAI_|ESERVFAIL|ETIMEOUT|EREFUSED|ETIMEDOUT|ENET|EHOST)/;
 
 /**
  * The first that fits is said. Codes are those of Node, libuv and OpenSSL: X509_verify_cert(3) has the certificates',
  * getaddrinfo(3) the names'.
  */
 const TROUBLES: readonly Trouble[] = [
+  {
+    codes: /^ERR_PROXY_407$/,
+    is: (_host, proxy) => `The proxy ${proxy} wants a user and a password, or refuses those that it got`,
+    todo: 'Put them into HTTPS_PROXY, http://user:password@…, percent-encoded; of the ways to sign in at a proxy only Basic is spoken.',
+  },
+  {
+    codes: /^ERR_PROXY_5/,
+    is: (host, proxy) => `The proxy ${proxy} could not connect to ${host}`,
+    todo: 'Ask whoever runs it, or name the host in NO_PROXY if it can be reached without.',
+  },
+  {
+    codes: /^ERR_PROXY_/,
+    is: (host, proxy) => `The proxy ${proxy} refused to connect to ${host}`,
+    todo: 'Have whoever runs it allow that host, or name the host in NO_PROXY if it can be reached without.',
+  },
   {
     codes:
       /^(UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|CERT_UNTRUSTED|INVALID_CA)$/,
@@ -107,30 +123,61 @@ const TROUBLES: readonly Trouble[] = [
 
 /**
  * Why a connection failed, in words and with what to do, for the log and the console.
- * @param error as Node or axios throws it; nothing of it but its code is said, for it may hold a request with secrets
+ * @param error as Node or our own client throws it; nothing of it but its code and the name of the proxy is said, for it may
+ * hold a request with secrets
  * @param host with its port, if any
  */
 export function connectionTrouble(error: unknown, host: string): string {
-  const { code, message } = partsOf(error);
+  const { code, message, proxy, isAtProxy } = partsOf(error);
   const trouble = TROUBLES.find(
     ({ codes, message: words }) => codes.test(code) || words?.test(message) === true,
   );
-  const is = trouble?.is(host) ?? `The connection to ${host} failed`;
+  const isAnswer = code.startsWith('ERR_PROXY_');
+  const place = isAtProxy && !isAnswer ? `the proxy ${proxy}` : host;
+  const is = trouble?.is(place, proxy ?? '') ?? `The connection to ${place} failed`;
   const whole = code === '' ? `${is}.` : `${is} (${code}).`;
-  return trouble === undefined ? whole : `${whole} ${trouble.todo}`;
+  const way = isAtProxy || (proxy === '' && !NO_WAY.test(code)) ? undefined : wayOf(proxy);
+  return sentences(whole.replace(/^the/, 'The'), trouble?.todo, way);
 }
 
-/** The same for a request whose time was over before anything else went wrong. */
-export function silenceOf(host: string): string {
-  return `${host} did not answer in time. ${SILENCE}`;
+/**
+ * The same for a request whose time was over before anything else went wrong.
+ * @param error of the request, which knows of the proxy
+ */
+export function silenceOf(host: string, error?: unknown): string {
+  return sentences(`${host} did not answer in time.`, SILENCE, wayOf(partsOf(error).proxy));
+}
+
+function sentences(...given: readonly (string | undefined)[]): string {
+  return given.filter((sentence) => sentence !== undefined).join(' ');
+}
+
+function wayOf(proxy: string | undefined): string | undefined {
+  if (proxy === '') return 'No proxy is asked (HTTPS_PROXY, NO_PROXY).';
+  return proxy === undefined ? undefined : `The way there leads through the proxy ${proxy}.`;
 }
 
 function nameIn(host: string): string {
   return host.replace(/:\d+$/, '');
 }
 
-function partsOf(error: unknown): { code: string; message: string } {
-  if (!(error instanceof Error)) return { code: '', message: '' };
+interface Parts {
+  code: string;
+  message: string;
+  /** Through which the request went; empty: through none. Undefined for what never asks one. */
+  proxy?: string;
+  /** It came no further than to the proxy. */
+  isAtProxy: boolean;
+}
+
+function partsOf(error: unknown): Parts {
+  if (!(error instanceof Error)) return { code: '', message: '', isAtProxy: false };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return { code: /^\w{1,60}$/.test(code) ? code : '', message: error.message };
+  const { cause } = error;
+  return {
+    code: /^\w{1,60}$/.test(code) ? code : '',
+    message: error.message,
+    isAtProxy: typeof cause === 'object' && cause !== null && 'isAtProxy' in cause,
+    ...('proxy' in error && typeof error.proxy === 'string' ? { proxy: error.proxy } : {}),
+  };
 }

@@ -1,9 +1,11 @@
 import { type AgentOptions, Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import type { LookupFunction, TcpNetConnectOpts } from 'node:net';
+import type { LookupFunction, Socket, TcpNetConnectOpts } from 'node:net';
 import type { Duplex } from 'node:stream';
 import axios, { AxiosHeaders, type AxiosResponse } from 'axios';
 import { connectToFirst } from './connect.ts';
+import { type Proxies, portOf, processProxies } from './proxies.ts';
+import { tunnelTo } from './tunnel.ts';
 
 /** Whether a request failed, rather than the code around it. */
 export const { isAxiosError } = axios;
@@ -38,17 +40,21 @@ export interface HttpLimits {
 }
 
 /**
- * A client for requests that carry secrets: it follows no redirect and asks no proxy, keeps connections, bounds what it
- * reads, and hands over whatever is answered. It is axios's adapter for Node without what an instance of axios adds, a
- * third of the cost: there are no interceptors here, and nothing to transform.
+ * A client for requests that carry secrets: it follows no redirect, keeps connections, bounds what it reads, and
+ * hands over whatever is answered. It is axios's adapter for Node without what an instance of axios adds, a third of the
+ * cost: there are no interceptors here, and nothing to transform. A proxy is only ever asked to connect (CONNECT).
  * @param lookup of host names; absent: Node's
  */
-export function createHttpClient({ maxBytes, timeoutMs }: HttpLimits, lookup?: LookupFunction): HttpClient {
+export function createHttpClient(
+  { maxBytes, timeoutMs }: HttpLimits,
+  lookup?: LookupFunction,
+  proxies = processProxies(),
+): HttpClient {
   const send = axios.getAdapter('http');
   const options = { ...KEEP_ALIVE, ...(lookup === undefined ? {} : { lookup }) };
   const settings = {
-    httpAgent: plainAgent(options, timeoutMs),
-    httpsAgent: secureAgent(options, timeoutMs),
+    httpAgent: plainAgent(options, connectorOf('http:', proxies, timeoutMs)),
+    httpsAgent: secureAgent(options, connectorOf('https:', proxies, timeoutMs)),
     maxRedirects: 0,
     maxBodyLength: maxBytes,
     proxy: false,
@@ -62,26 +68,42 @@ export function createHttpClient({ maxBytes, timeoutMs }: HttpLimits, lookup?: L
       headers: AxiosHeaders.from(headers),
       data: body,
       maxContentLength: Math.min(fewerBytes, maxBytes),
+    }).catch((error: object) => {
+      throw Object.assign(error, { proxy: proxyOf(new URL(request.url), proxies) });
     });
+}
+
+/** The proxy on the way to an address, for whoever has to find out why nothing came; empty: none. */
+function proxyOf(url: URL, proxies: Proxies): string {
+  return proxies.of({ protocol: url.protocol, hostname: url.hostname, port: portOf(url) })?.host ?? '';
+}
+
+type Connector = (to: TcpNetConnectOpts) => Promise<Socket>;
+
+function connectorOf(protocol: string, proxies: Proxies, timeoutMs: number): Connector {
+  return async (to) => {
+    const proxy = proxies.of({ protocol, hostname: to.host ?? 'localhost', port: to.port });
+    return proxy === undefined ? connectToFirst(to, timeoutMs) : tunnelTo(to, proxy, timeoutMs);
+  };
 }
 
 /** How Node's agents want to be told of a connection. */
 type Done = (error: Error | null, socket?: Duplex | null) => void;
 
 /** Node's agent, but for how it connects. */
-function plainAgent(options: AgentOptions, timeoutMs: number): HttpAgent {
+function plainAgent(options: AgentOptions, connect: Connector): HttpAgent {
   const createConnection = (to: TcpNetConnectOpts, done: Done) => {
-    connectToFirst(to, timeoutMs).then((socket) => done(null, socket), done);
+    connect(to).then((socket) => done(null, socket), done);
   };
   return Object.assign(new HttpAgent(options), { createConnection });
 }
 
 /** The same; Node's own agent then makes the connection secure. */
-function secureAgent(options: AgentOptions, timeoutMs: number): HttpsAgent {
+function secureAgent(options: AgentOptions, connect: Connector): HttpsAgent {
   const agent = new HttpsAgent(options);
   const makeSecure = agent.createConnection.bind(agent);
   const createConnection = (to: TcpNetConnectOpts, done: Done) => {
-    connectToFirst(to, timeoutMs)
+    connect(to)
       .then((socket) => makeSecure(Object.assign({ ...to }, { socket })))
       .then((secured) => done(null, secured), done);
   };

@@ -238,9 +238,10 @@ describe('architecture', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('only main, and the library for its settings, reads the environment, the arguments and ends the process', () => {
+  test('only main, the library for its settings, and connections for their proxy read the environment; only main the arguments, and ends the process', () => {
+    const readers = [join('sign-in', 'environment.ts'), 'proxies.ts'];
     const wrong = files
-      .filter((file) => partOf(file) !== 'main' && file !== join('sign-in', 'environment.ts'))
+      .filter((file) => partOf(file) !== 'main' && !readers.includes(file))
       .filter((file) =>
         /process\.(env|argv|exit\b|exitCode|on\()/.test(readFileSync(join(root, file), 'utf8')),
       );

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors.ts';
+import { readProxies } from '../proxies.ts';
 import { readAllowedTenants, readClientId, readWebAuthority } from './application.ts';
 import { type CredentialSource, readCredential } from './credential.ts';
 import { type Environment, environmentReader, nameProblems, namesSet } from './sources/index.ts';
@@ -30,6 +31,7 @@ export function readApiConfig(environment: Environment): ApiConfig {
     ...(isClient ? { client: { clientId: readClientId(read), credential: readCredential(read) } } : {}),
   };
   problems.push(...nameProblems({ file: [], environment: namesSet(environment, SIGN_IN_PATHS) }));
+  problems.push(...readProxies(environment).problems);
   if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
   return config;
 }

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../errors.ts';
 import { isLoopback } from '../loopback.ts';
+import { readProxies } from '../proxies.ts';
 import { isReadableByOthers } from '../text-file.ts';
 import { type ApplicationSettings, emulatorApplication, readApplication } from './application.ts';
 import { type OperationSettings, readOperation } from './operation.ts';
@@ -55,6 +56,7 @@ export function readConfig(environment: Environment, options: ConfigOptions = {}
   const config = readAll(read);
   for (const check of CHECKS) check(config, read);
   problems.push(...(file?.problems ?? []), ...nameProblems(names));
+  if (!config.usesEmulator) problems.push(...readProxies({ ...file?.variables, ...environment }).problems);
   if (file !== undefined && names.file.length === 0 && config.usesEmulator) problems.push(emptyFile(file));
   if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
   const warnings = [...warningsOf(file, unknownNames(names)), ...keyWarnings(config)];

@@ -72,7 +72,7 @@ function networkError(error: unknown, deadline: AbortSignal, given: Exchange): U
   if (deadline.aborted) {
     return new UpstreamError('authority_timeout', 504, 'The identity platform did not answer in time.', {
       detail: place,
-      explanation: silenceOf(host),
+      explanation: silenceOf(host, error),
     });
   }
   const code = isAxiosError(error) ? (error.code ?? 'unknown') : 'unknown';

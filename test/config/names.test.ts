@@ -200,7 +200,8 @@ test('the README and .env.example say every setting, and no other', () => {
   const rows = table.split('\n').filter((line) => line.startsWith('| `'));
   const inReadme = rows.flatMap((line) => (line.split('|')[1] ?? '').match(/[A-Z][A-Z_]+/g) ?? []);
   const inExample = readFileSync('.env.example', 'utf8').match(/^#?[A-Z][A-Z_]+(?==)/gm) ?? [];
-  const expected = [...SETTINGS].sort();
+  const ofOthers = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'];
+  const expected = [...SETTINGS, ...ofOthers].sort();
   expect(inReadme.sort()).toEqual(expected);
   expect(inExample.map((name) => name.replace('#', '')).sort()).toEqual(expected);
 });

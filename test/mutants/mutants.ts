@@ -1385,4 +1385,28 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ['sign-in/events'],
     only: 'a listener that fails',
   },
+  {
+    defect: 'a token for a managed identity is asked through a proxy',
+    file: 'src/proxies.ts',
+    text: "  ['169.254.0.0', 16],\n",
+    instead: '',
+    tests: ['proxies'],
+    only: 'always asked directly',
+  },
+  {
+    defect: 'a proxy whose address is wrong is passed by',
+    file: 'src/proxies.ts',
+    text: 'if (problems.length > 0) throw new ConfigurationError(problems);',
+    instead: 'void ConfigurationError;',
+    tests: ['proxies'],
+    only: 'is refused',
+  },
+  {
+    defect: 'the answer of a refusing proxy counts as a connection',
+    file: 'src/tunnel.ts',
+    text: 'if (statusCode < 200 || statusCode > 299) {',
+    instead: 'if (statusCode < 0) {',
+    tests: ['tunnel'],
+    only: 'what is wrong is said',
+  },
 ];

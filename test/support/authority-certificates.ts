@@ -6,7 +6,10 @@ import { openssl } from '../daemon/certificates.ts';
 export interface TestAuthority {
   certificateFile: string;
   /** @param fromDays and `toDays` from today on; negative: before */
-  sign(name: string, given?: { fromDays?: number; toDays?: number }): { cert: string; key: string };
+  sign(
+    name: string,
+    given?: { fromDays?: number; toDays?: number; otherNames?: string[] },
+  ): { cert: string; key: string };
 }
 
 const DAY_MS = 86_400_000;
@@ -39,11 +42,12 @@ export function makeAuthority(below: string): TestAuthority {
   ]);
   return {
     certificateFile: file('own.crt'),
-    sign(name, { fromDays = -1, toDays = 1 } = {}) {
+    sign(name, { fromDays = -1, toDays = 1, otherNames = [] } = {}) {
       const [key, request, certificate] = ['key', 'csr', 'crt'].map((ending) => file(`leaf.${ending}`));
+      const names = [name, ...otherNames].map((each) => `DNS:${each}`).join(',');
       openssl([
         ...['req', '-newkey', 'rsa:2048', '-nodes', '-subj', `/CN=${name}`],
-        ...['-addext', `subjectAltName=DNS:${name}`, '-keyout', String(key), '-out', String(request)],
+        ...['-addext', `subjectAltName=${names}`, '-keyout', String(key), '-out', String(request)],
       ]);
       openssl([
         ...['ca', '-batch', '-notext', '-config', file('own.cnf'), '-cert', file('own.crt')],

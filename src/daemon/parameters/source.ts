@@ -1,4 +1,6 @@
+import { ConfigurationError } from '../../errors.ts';
 import { adminConsentUrl } from '../../identity/index.ts';
+import { readProxies } from '../../proxies.ts';
 import type { DaemonArguments } from '../arguments/index.ts';
 import type { DaemonParameters } from './parameters.ts';
 import { type ReadingSurroundings, readParametersFile } from './parameters-file.ts';
@@ -36,6 +38,8 @@ export async function openSource(given: DaemonArguments, around: SourceSurroundi
       adminConsentUrl({ authority, clientId, scopes: [scope], endpoint: consentEndpoint, ...answer });
   if (parametersFile !== undefined) {
     const parameters = readParametersFile(parametersFile, given, around);
+    const { problems } = readProxies(around.environment);
+    if (problems.length > 0) throw new ConfigurationError(problems);
     const consentUrl = consentUrlOf(parameters, parameters.authority);
     return { parameters, consentUrl, close: async () => undefined };
   }

@@ -94,7 +94,7 @@ function resolveOnApi({ endpoint, pathPrefixes = ['/v1.0/'] }: TransportLimits, 
 /** Takes over the kind of failure and nothing else: an axios error holds the bearer token. */
 function networkError(error: unknown, { signal, request }: Sending, endpoint: string): UpstreamError {
   const { host } = new URL(endpoint);
-  if (signal.aborted) return timeoutOf(request, silenceOf(host));
+  if (signal.aborted) return timeoutOf(request, silenceOf(host, error));
   const code = isAxiosError(error) ? (error.code ?? 'unknown') : 'unknown';
   if (code === 'ERR_BAD_RESPONSE') {
     return new UpstreamError(

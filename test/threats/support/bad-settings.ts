@@ -222,6 +222,8 @@ export const MORE: readonly Case[] = [
     'Enter_the_Express_Session_Secret_Here',
     `${'CANARY-session-secret-value-0123456789'},${'y'.repeat(40)}`,
   ].map((secret) => bad(`the session secret ${secret}`, { SESSION_SECRET: secret })),
+  bad('a proxy of another kind', { HTTPS_PROXY: 'socks5://CANARY:CANARY@proxy.example:1080' }),
+  bad('a proxy with a path, in lower case', { https_proxy: 'http://proxy.example:8080/CANARY' }),
   bad('a list of tenants that names none', { ALLOWED_TENANTS: ' , ' }),
   bad('a passphrase without a key', { CLIENT_PRIVATE_KEY_PASSPHRASE: 'CANARY' }),
   bad(

@@ -1,0 +1,151 @@
+import { BlockList, isIP } from 'node:net';
+import { ConfigurationError } from './errors.ts';
+import { isLoopback } from './loopback.ts';
+
+/** What a request is for, as far as proxies are concerned. */
+export interface Target {
+  /** `https:` or `http:`. */
+  protocol: string;
+  /** A name, or an address with or without brackets. */
+  hostname: string;
+  port: number;
+}
+
+/** The proxies that this process connects through. */
+export interface Proxies {
+  /** @returns undefined for what is connected to directly. @throws ConfigurationError where the variables are wrong */
+  of(target: Target): URL | undefined;
+  /** What is wrong with the variables, naming the variable and the rule and never the value. */
+  problems: readonly string[];
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+type Matches = (target: Target) => boolean;
+
+const RULE =
+  'must be an address such as http://user:password@proxy.example:8080, with the signs of user and password percent-encoded';
+
+/** Where Azure hands out tokens of a managed identity, and whoever else is on the same wire: no proxy can reach them. */
+const LINK_LOCAL = networksOf([
+  ['169.254.0.0', 16],
+  ['fe80::', 10],
+  ['127.0.0.0', 8],
+]);
+
+/** The proxies of the environment, where Node, npm and curl find theirs too. */
+export function processProxies(): Proxies {
+  return readProxies(process.env);
+}
+
+/**
+ * Reads `HTTPS_PROXY`, `HTTP_PROXY` (by the scheme of what is asked for) and `NO_PROXY`, of which the names in lower
+ * case win. This machine, link-local addresses and the host of `IDENTITY_ENDPOINT` are always asked directly.
+ */
+export function readProxies(variables: Variables): Proxies {
+  const problems: string[] = [];
+  const bySecurity = {
+    'https:': readProxy(variables, 'HTTPS_PROXY', problems),
+    'http:': readProxy(variables, 'HTTP_PROXY', problems),
+  };
+  const exceptions = [isHere, isIdentityEndpoint(variables), ...readExceptions(variables)];
+  return {
+    problems,
+    of(target) {
+      if (exceptions.some((matches) => matches(target))) return undefined;
+      if (problems.length > 0) throw new ConfigurationError(problems);
+      return bySecurity[target.protocol === 'http:' ? 'http:' : 'https:'];
+    },
+  };
+}
+
+function readProxy(variables: Variables, upperCase: string, problems: string[]): URL | undefined {
+  const name = [upperCase.toLowerCase(), upperCase].find((each) => variables[each]?.trim());
+  if (name === undefined) return undefined;
+  const given = variables[name]?.trim() ?? '';
+  const address = given.includes('://') ? given : `http://${given}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url !== undefined && isUsable(url)) return url;
+  problems.push(`${name} ${RULE}`);
+  return undefined;
+}
+
+function isUsable({ protocol, hostname, pathname, search, hash, username, password }: URL): boolean {
+  const isHttp = /^https?:$/.test(protocol) && hostname !== '';
+  return isHttp && pathname === '/' && `${search}${hash}` === '' && [username, password].every(isEncoded);
+}
+
+function isEncoded(text: string): boolean {
+  try {
+    return decodeURIComponent(text).length > -1;
+  } catch {
+    return false;
+  }
+}
+
+const isHere: Matches = ({ hostname }) => isLoopback(hostname) || isIn(LINK_LOCAL, hostname);
+
+function isIdentityEndpoint({ IDENTITY_ENDPOINT = '' }: Variables): Matches {
+  const url = URL.canParse(IDENTITY_ENDPOINT) ? new URL(IDENTITY_ENDPOINT) : undefined;
+  return ({ hostname, port }) => url !== undefined && url.hostname === hostname && portOf(url) === port;
+}
+
+/** The port of an address, also where it goes without saying. */
+export function portOf({ port, protocol }: URL): number {
+  return port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port);
+}
+
+function readExceptions(variables: Variables): Matches[] {
+  const given = variables.no_proxy?.trim() || variables.NO_PROXY || '';
+  return given
+    .toLowerCase()
+    .split(/[,\s]+/)
+    .filter((item) => item !== '')
+    .map(exceptionOf);
+}
+
+/** A name with all below it (`contoso.com`, `.contoso.com`, `*.contoso.com`), an address, a network, or `*`; with or without a port. */
+function exceptionOf(item: string): Matches {
+  const { name, port } = partsOf(item);
+  const network = networkOf(name);
+  const domain = name.replace(/^\*?\./, '');
+  const isMeant = (hostname: string) =>
+    name === '*' ||
+    hostname === domain ||
+    hostname.endsWith(`.${domain}`) ||
+    (network !== undefined && isIn(network, hostname));
+  return (target) =>
+    (port === undefined || port === target.port) && isMeant(bare(target.hostname.toLowerCase()));
+}
+
+/** `[2001:db8::1]:443` and `host:443` have a port, `2001:db8::1` has none. */
+function partsOf(item: string): { name: string; port: number | undefined } {
+  const [, name = item, port] = item.match(/^(\[[^\]]*\]|[^:]*):(\d+)$/) ?? [];
+  return { name: bare(name), port: port === undefined ? undefined : Number(port) };
+}
+
+function bare(host: string): string {
+  return host.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+}
+
+function networkOf(name: string): BlockList | undefined {
+  const [address = '', bits] = name.split('/');
+  const most = isIP(address) === 6 ? 128 : 32;
+  const length = bits === undefined ? most : Number(bits);
+  const isNetwork = isIP(address) !== 0 && Number.isInteger(length) && length >= 0 && length <= most;
+  return isNetwork ? networksOf([[address, length]]) : undefined;
+}
+
+function networksOf(networks: readonly (readonly [string, number])[]): BlockList {
+  const list = new BlockList();
+  for (const [address, bits] of networks) list.addSubnet(address, bits, familyOf(address));
+  return list;
+}
+
+function isIn(networks: BlockList, hostname: string): boolean {
+  const host = bare(hostname);
+  return isIP(host) !== 0 && networks.check(host, familyOf(host));
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
+}
