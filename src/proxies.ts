@@ -3,7 +3,7 @@ import { ConfigurationError } from './errors.ts';
 import { isLoopback } from './loopback.ts';
 
 /** What a request is for, as far as proxies are concerned. */
-export interface Target {
+interface Target {
   /** `https:` or `http:`. */
   protocol: string;
   /** A name, or an address with or without brackets. */

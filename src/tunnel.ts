@@ -5,7 +5,7 @@ import { connectToFirst } from './connect.ts';
 import { portOf } from './proxies.ts';
 
 /** What went wrong between this process and its proxy, or what the proxy refused. */
-export class ProxyError extends Error {
+class ProxyError extends Error {
   /** The system's, or `ERR_PROXY_` with the status of the proxy's response. */
   readonly code: string;
   readonly isAtProxy = true;
