@@ -21,6 +21,7 @@ export const AUTHORIZATION_CHECKS: readonly ((
   scopeIsGiven,
   idTokenRequestIsAllowed,
   promptIsKnown,
+  maxAgeIsANumber,
   codeChallengeIsWellFormed,
   claimsAreJson,
 ];
@@ -71,6 +72,10 @@ function idTokenRequestIsAllowed(fields: Fields, _asked: HttpRequest, target: Au
 
 function promptIsKnown(fields: Fields): void {
   if (!PROMPTS.includes(fields.prompt ?? '')) throw aadstsError(90023, { parameter: 'prompt' });
+}
+
+function maxAgeIsANumber(fields: Fields): void {
+  if (!/^\d{1,9}$/.test(fields.max_age ?? '0')) throw aadstsError(90023, { parameter: 'max_age' });
 }
 
 function codeChallengeIsWellFormed(fields: Fields): void {

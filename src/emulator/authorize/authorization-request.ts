@@ -1,4 +1,4 @@
-import { type HttpRequest, isVersion1 } from '../http/index.ts';
+import { type Fields, type HttpRequest, isVersion1 } from '../http/index.ts';
 import { type Registry, type RequestedScopes, readRequestedScopes } from '../registry/index.ts';
 import { type RequestedClaims, readClaims } from '../tokens/index.ts';
 import { AUTHORIZATION_CHECKS } from './authorization-checks.ts';
@@ -17,8 +17,19 @@ export interface AuthorizationRequest extends AuthorizationTarget {
   readonly wantsClientInfo: boolean;
   /** Whether instance_aware=true was sent (wire reference B4). */
   readonly isInstanceAware: boolean;
+  /** How long ago the person may have signed in; undefined for any time (OpenID Connect Core 3.1.2.1). */
+  readonly maxAgeSeconds: number | undefined;
   /** Of the endpoint that was asked. */
   readonly version: 1 | 2;
+}
+
+/** Whoever asks for an age is told the time of the sign-in (OpenID Connect Core 2). */
+function claimsOf({ claims, max_age: maxAge }: Fields): RequestedClaims {
+  const { idTokenClaims, handlesClaims } = readClaims(claims) ?? { idTokenClaims: [], handlesClaims: false };
+  return {
+    idTokenClaims: maxAge === undefined ? idTokenClaims : [...idTokenClaims, 'auth_time'],
+    handlesClaims,
+  };
 }
 
 /** Reads the rest of a request. @throws AadstsError for the app, with the first thing that is wrong */
@@ -33,7 +44,8 @@ export function readAuthorizationRequest(
     ...target,
     responseTypes: (fields.response_type ?? '').split(' '),
     scopes: readRequestedScopes(fields.scope ?? '', { http, client: target.registration, registry }),
-    claims: readClaims(fields.claims) ?? { idTokenClaims: [], handlesClaims: false },
+    claims: claimsOf(fields),
+    maxAgeSeconds: fields.max_age === undefined ? undefined : Number(fields.max_age),
     prompt: fields.prompt ?? '',
     nonce: fields.nonce,
     codeChallenge: fields.code_challenge,

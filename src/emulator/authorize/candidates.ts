@@ -1,10 +1,10 @@
 import type { HttpRequest } from '../http/index.ts';
 import { type Account, accountByHint, admits, isPersonal, type Tenant } from '../registry/index.ts';
-import type { BrowserSession, World } from '../state/index.ts';
+import type { BrowserSession, SignedIn, World } from '../state/index.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import { authorizationFields } from './authorization-target.ts';
 
-/** The people of the session who fit the request's hints. */
+/** The people of the session who fit the request's hints and signed in lately enough for it. */
 export function candidatesIn(
   session: BrowserSession,
   request: AuthorizationRequest,
@@ -12,7 +12,7 @@ export function candidatesIn(
   world: World,
 ): readonly Account[] {
   const signedIn = world.accounts.filter((one) =>
-    session.people.some((person) => person.username === one.username),
+    session.people.some((person) => person.username === one.username && isLateEnough(person, request, world)),
   );
   const fitting = signedIn.filter((one) => admits(request.authority, one.tenantId));
   const fields = authorizationFields(http);
@@ -21,6 +21,14 @@ export function candidatesIn(
     return hinted === undefined ? [] : [hinted];
   }
   return byDomainHint(fitting, fields.domain_hint, world.tenants);
+}
+
+function isLateEnough(
+  { authTimeMs }: SignedIn,
+  { maxAgeSeconds }: AuthorizationRequest,
+  world: World,
+): boolean {
+  return maxAgeSeconds === undefined || world.now() - authTimeMs < maxAgeSeconds * 1000;
 }
 
 /** Keeps the accounts that a domain_hint means: consumers, organizations or a domain (wire reference B3). */

@@ -18,7 +18,11 @@ function unauthorized(message: string, challenge = CHALLENGE): GraphError {
 }
 
 /** Identifies the caller by its bearer token. @throws GraphError 401 with the reason of wire reference G5 */
-export function readCaller(http: HttpRequest, world: World): Caller {
+export function readCaller(
+  http: HttpRequest,
+  world: World,
+  audiences: readonly string[] = [GRAPH_APP_ID],
+): Caller {
   const [, token = ''] = /^Bearer +(\S+)$/i.exec(http.headers.authorization ?? '') ?? [];
   if (token === '') throw unauthorized('Access token is empty.');
   const claims = readAccessToken(token, world);
@@ -26,7 +30,7 @@ export function readCaller(http: HttpRequest, world: World): Caller {
   const now = Math.floor(world.now() / 1000);
   if (claims.exp <= now || claims.nbf > now + 300)
     throw unauthorized('Access token has expired or is not yet valid.');
-  if (findResource(claims.aud, world, http.origin)?.isGraph !== true)
+  if (!audiences.includes(findResource(claims.aud, world, http.origin)?.appId ?? ''))
     throw unauthorized('Access token validation failure. Invalid audience.');
   checkNotRevoked(claims, world);
   return callerOf(claims, world);

@@ -7,15 +7,10 @@ import {
   platformCookies,
   platformHeaders,
 } from '../http/index.ts';
-import { readAuthority } from '../registry/index.ts';
+import { isKnownInstance, readAuthority } from '../registry/index.ts';
 import type { World } from '../state/index.ts';
 import { publishedKey } from '../tokens/index.ts';
-import {
-  instanceDiscovery,
-  isKnownInstance,
-  openidConfiguration,
-  openidConfigurationV1,
-} from './metadata.ts';
+import { instanceDiscovery, openidConfiguration, openidConfigurationV1 } from './metadata.ts';
 
 /** Discovery is public and may be kept for a day (wire reference A3). */
 const PUBLIC = {

@@ -1,4 +1,4 @@
-import { type Authority, PERSONAL_TENANT_ID } from '../registry/index.ts';
+import { type Authority, CLOUDS, PERSONAL_TENANT_ID } from '../registry/index.ts';
 import { issuerOf, issuerOfVersion1 } from '../tokens/index.ts';
 
 /** The v2.0 discovery document (OpenID Connect Discovery 1.0 section 3; wire reference A2). */
@@ -72,32 +72,6 @@ export function openidConfigurationV1(origin: string, authority: Authority): Ope
     end_session_endpoint: `${base}/oauth2/logout`,
     claims_supported: CLAIMS_OF_VERSION_1.split(' '),
   };
-}
-
-/** The clouds by their hosts, the preferred one and the one for caches first (wire reference A5). */
-const CLOUDS: readonly (readonly [network: string, cache: string, aliases: readonly string[]])[] = [
-  [
-    'login.microsoftonline.com',
-    'login.windows.net',
-    ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
-  ],
-  [
-    'login.partner.microsoftonline.cn',
-    'login.partner.microsoftonline.cn',
-    ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
-  ],
-  ['login.microsoftonline.de', 'login.microsoftonline.de', ['login.microsoftonline.de']],
-  [
-    'login.microsoftonline.us',
-    'login.microsoftonline.us',
-    ['login.microsoftonline.us', 'login.usgovcloudapi.net'],
-  ],
-  ['login-us.microsoftonline.com', 'login-us.microsoftonline.com', ['login-us.microsoftonline.com']],
-];
-
-/** Whether instance discovery knows a host: a cloud's, or the emulator's own. */
-export function isKnownInstance(host: string, ownOrigin: string): boolean {
-  return host === new URL(ownOrigin).host || CLOUDS.some(([, , aliases]) => aliases.includes(host));
 }
 
 /** The response of instance discovery: the emulator's own host is one more cloud (wire reference A5). */

@@ -11,6 +11,7 @@ export {
   loginHintOf,
   userPrincipalName,
 } from './accounts.ts';
+export { CLOUDS, isKnownInstance, issuerHost } from './clouds.ts';
 export { GROUPS, type GroupSeed, groupSeed } from './group-seeds.ts';
 export { knownPermission, needsAdministrator } from './known-permission.ts';
 export { createLiveRegistry, type LiveRegistry } from './live-registry.ts';

@@ -2,6 +2,7 @@ import { createHash, generateKeyPair, generateKeyPairSync, type KeyObject } from
 import { promisify } from 'node:util';
 import { PERSONAL_TENANT_ID } from '../registry/index.ts';
 import { selfSignedCertificate } from './certificate.ts';
+import { issuerOf } from './issuer.ts';
 
 /** Who signs: the work-and-school service or the personal-account service; each publishes keys of its own. */
 export type Signer = 'work' | 'personal';
@@ -116,7 +117,6 @@ export function createKeyRing(firstKeys: readonly SigningKey[]): KeyRing {
 /** A key as the key set shows it; `{tenantid}` in the issuer stands literally, as at the real one (A6). */
 export function publishedKey(key: SigningKey, origin: string): PublishedKey {
   const jwk = key.publicKey.export({ format: 'jwk' });
-  const tenant = key.signer === 'personal' ? PERSONAL_TENANT_ID : '{tenantid}';
   return {
     kty: 'RSA',
     use: 'sig',
@@ -125,6 +125,6 @@ export function publishedKey(key: SigningKey, origin: string): PublishedKey {
     n: jwk.n ?? '',
     e: jwk.e ?? '',
     x5c: [key.certificate.toString('base64')],
-    issuer: `${origin}/${tenant}/v2.0`,
+    issuer: issuerOf(origin, key.signer === 'personal' ? PERSONAL_TENANT_ID : undefined),
   };
 }
