@@ -1,3 +1,5 @@
+import { isObject, jsonObject } from './json-object.ts';
+
 /** A claims request that a real challenge carries is a few hundred bytes. */
 const MAX_CHARACTERS = 1_000;
 /** As it is written into the cookie of a sign-in, beside everything else there: browsers drop one above 4,096 bytes. */
@@ -11,18 +13,6 @@ const MAX_WRITTEN_BYTES = 1_300;
 export function readClaimsRequest(claims: unknown): string | undefined {
   if (typeof claims !== 'string' || claims.length > MAX_CHARACTERS) return undefined;
   if (Buffer.byteLength(JSON.stringify(claims)) > MAX_WRITTEN_BYTES) return undefined;
-  return isClaimsRequest(claims) ? claims : undefined;
-}
-
-function isClaimsRequest(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) && Object.keys(value).length > 0 && Object.values(value).every(isObject);
-  } catch {
-    return false;
-  }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const members = Object.values(jsonObject(claims) ?? {});
+  return members.length > 0 && members.every(isObject) ? claims : undefined;
 }

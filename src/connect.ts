@@ -1,6 +1,7 @@
 import dns, { type LookupAddress } from 'node:dns';
 import { connect, isIP, type LookupFunction, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { systemCodeOf } from './errors.ts';
 
 /** RFC 8305, section 8: so long after one address the next is tried beside it. */
 const NEXT_AFTER_MS = 250;
@@ -104,11 +105,7 @@ function connectOnce(
 }
 
 function mostTelling(errors: readonly unknown[]): unknown {
-  return errors.find((error) => !NO_WAY.has(codeOf(error))) ?? errors[0];
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return errors.find((error) => !NO_WAY.has(systemCodeOf(error))) ?? errors[0];
 }
 
 function timeoutError(): Error {

@@ -171,3 +171,8 @@ export class InteractionRequiredError extends AppError {
 
 /** The identity platform, Graph or the session store failed, or answered what it should not. */
 export class UpstreamError extends AppError {}
+
+/** The code of an error of the system or of Node (`ENOENT`), whatever made it; empty where it has none. */
+export function systemCodeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}

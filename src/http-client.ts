@@ -117,15 +117,3 @@ export function textHeaders({ headers }: HttpResponse): Record<string, string> {
   );
   return Object.fromEntries(pairs);
 }
-
-/** The JSON object that bytes consist of; `undefined` for everything else. */
-export function jsonObject(bytes: Buffer): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { isIP } from 'node:net';
+import { systemCodeOf } from './errors.ts';
 
 /** Whether a host name or address means this machine, whatever a name server says. */
 export function isLoopback(host: string): boolean {
@@ -36,7 +37,7 @@ export async function listenOnLoopback(makeServer: () => Server, port: number): 
     try {
       return { port: bound, servers: [first, await listenAt(makeServer(), IPV6, bound)] };
     } catch (error) {
-      if (NO_IPV6.has(codeOf(error))) return { port: bound, servers: [first] };
+      if (NO_IPV6.has(systemCodeOf(error))) return { port: bound, servers: [first] };
       await closeAtOnce([first]);
       if (port !== 0 || attempt === ATTEMPTS) throw error;
     }
@@ -68,8 +69,4 @@ export async function closeAtOnce(servers: readonly Server[]): Promise<void> {
 function portOf(server: Server): number {
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

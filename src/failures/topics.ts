@@ -53,7 +53,8 @@ const PEOPLE: readonly Action[] = ['people', 'home'];
 
 /**
  * The dictionary of codes. Their meanings come from Microsoft's pages "Microsoft Entra authentication and
- * authorization error codes" and "Microsoft Graph error responses and resource types".
+ * authorization error codes" and "Microsoft Graph error responses and resource types". The emulator has a table of its
+ * own, of what the platform writes on the wire, so that the two can disagree.
  */
 const TABLE = {
   severalAccounts: { codes: ['AADSTS16000', 'AADSTS16001'], who: 'you', actions: OTHER },

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { privateFolderOf } from '../data-folder.ts';
+import { systemCodeOf } from '../errors.ts';
 
 const SECRET_BYTES = 32;
 
@@ -22,7 +23,7 @@ export function readKeptSecret(dataDir: string): string | undefined {
     const kept = readFileSync(fileIn(dataDir), 'utf8').trim();
     return kept.length >= SECRET_BYTES ? kept : undefined;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (systemCodeOf(error) !== 'ENOENT') throw error;
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { Express } from 'express';
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError, systemCodeOf } from '../errors.ts';
 import { messagesOf } from '../http/index.ts';
 import { listenAt, listenOnLoopback } from '../loopback.ts';
 
@@ -41,11 +41,6 @@ export async function listen(app: Express, host: string, port: number): Promise<
   }
 }
 
-/** The system's word for what went wrong. */
-export function systemCodeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-}
-
 /** What to tell somebody whose port or host does not work. */
 export function sentenceFor(
   code: string,
@@ -58,7 +53,7 @@ export function sentenceFor(
   }
   if (code === 'EACCES')
     return `${variables.port} ${port} needs more rights: set ${variables.port} to 1024 or more.`;
-  return `${variables.host} is not an address of this machine (${host}, ${code}).`;
+  return `${variables.host} is not an address of this machine (${host}, ${code || 'unknown'}).`;
 }
 
 /** A connection whose answer was under way when closing began is idle afterwards, and would be kept alive. */

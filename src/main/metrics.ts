@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError, systemCodeOf } from '../errors.ts';
 import { closeAtOnce, listenAt } from '../loopback.ts';
 import type { SessionRecords } from '../sessions/index.ts';
-import { sentenceFor, systemCodeOf } from './listen.ts';
+import { sentenceFor } from './listen.ts';
 
 /** What the parts of the app tell of their work, and where Prometheus reads it. */
 export interface Metrics {

@@ -1,5 +1,5 @@
 import type { Config } from '../config/index.ts';
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError, systemCodeOf } from '../errors.ts';
 import { createMemoryRecords, type SessionRecords } from '../sessions/index.ts';
 import type { StoreOption } from './entra-options.ts';
 
@@ -32,7 +32,7 @@ async function installed<Code>(packageName: string, load: () => Promise<Code>): 
   try {
     return await load();
   } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
+    const isMissing = systemCodeOf(error) === 'ERR_MODULE_NOT_FOUND';
     if (!isMissing) throw error;
     throw new ConfigurationError([`the store needs a package that is not there: npm install ${packageName}`]);
   }

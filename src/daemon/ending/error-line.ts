@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '../../errors.ts';
+import { AppError, type ErrorCode, systemCodeOf } from '../../errors.ts';
 import { isUnknownTenant } from './exit-status.ts';
 import { ExpiredLink } from './expired-link.ts';
 import { ownWords } from './own-words.ts';
@@ -71,7 +71,7 @@ const MACHINE: Readonly<Record<string, string>> = {
 };
 
 function unexpected(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = systemCodeOf(error);
   const sentence = MACHINE[code];
   if (sentence !== undefined) return `${sentence} (${code})`;
   const text = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';

@@ -1,4 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
+import { jsonObject } from '../../json-object.ts';
 import type { Progress } from './output.ts';
 import { replaceFile } from './own-file.ts';
 
@@ -40,7 +41,7 @@ export function removeBookmark(partialPath: string): Promise<void> {
 export async function readBookmark(partialPath: string, now: Date): Promise<FoundBookmark> {
   const text = await readFile(bookmarkOf(partialPath), 'utf8').catch(() => undefined);
   if (text === undefined) return { kind: 'none' };
-  const value = parsed(text);
+  const value = jsonObject(text);
   if (value?.version !== undefined && value.version !== VERSION)
     return { kind: 'unusable', reason: 'is of another version of this program' };
   const bookmark = value === undefined ? undefined : bookmarkIn(value);
@@ -49,15 +50,6 @@ export async function readBookmark(partialPath: string, now: Date): Promise<Foun
   return isOld
     ? { kind: 'unusable', reason: `is not of the last 24 hours (${bookmark.savedAt.toISOString()})` }
     : { kind: 'place', bookmark };
-}
-
-function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function bookmarkIn({

@@ -1,5 +1,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { systemCodeOf } from '../../errors.ts';
 
 /** Which process somebody is, so that another one can tell later whether it still runs. */
 export interface ProcessIdentity {
@@ -52,6 +53,6 @@ function isUnknown(pid: number): boolean {
     process.kill(pid, 0);
     return false;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+    return systemCodeOf(error) === 'ESRCH';
   }
 }

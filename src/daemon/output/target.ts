@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { type FileHandle, readlink, realpath, rename, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { ConfigurationError } from '../../errors.ts';
+import { ConfigurationError, systemCodeOf } from '../../errors.ts';
 
 /** A file that is being written beside the one it becomes. */
 export interface PartialFile {
@@ -33,7 +33,7 @@ export async function targetOf(file: string): Promise<string> {
   try {
     if ((await stat(file)).isFile()) return await realpath(file);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return absentTargetOf(file);
+    if (systemCodeOf(error) === 'ENOENT') return absentTargetOf(file);
     throw unusable(file, error);
   }
   throw new ConfigurationError([`--output ${file} is no regular file: use > to write there`]);
@@ -93,9 +93,5 @@ async function keepOwner(handle: FileHandle, before: Stats): Promise<{ isOwner: 
 
 /** What to say of a file that cannot be written. */
 export function unusable(file: string, error: unknown): ConfigurationError {
-  return new ConfigurationError([`--output ${file} cannot be written (${codeOf(error)})`]);
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return new ConfigurationError([`--output ${file} cannot be written (${systemCodeOf(error) || 'unknown'})`]);
 }

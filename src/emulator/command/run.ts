@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { systemCodeOf } from '../../errors.ts';
 import { type Emulator, startEmulator } from '../emulator.ts';
 import { CertificateError } from '../http/index.ts';
 import { SeedError } from '../registry/index.ts';
@@ -38,7 +39,7 @@ export async function runCommand(call: CommandCall): Promise<CommandOutcome> {
 
 /** Why it did not start, for the person at the terminal. */
 function reasonInWords(error: unknown, port: number): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = systemCodeOf(error);
   if (code === 'EADDRINUSE')
     return `Port ${port} is taken on this machine. Stop the other program or choose another port with --port.`;
   if (code === 'EACCES') return `Port ${port} may not be used by this account. Choose another with --port.`;

@@ -1,5 +1,6 @@
 import { UpstreamError } from '../../errors.ts';
-import { type HttpResponse, jsonObject, textHeaders } from '../../http-client.ts';
+import { type HttpResponse, textHeaders } from '../../http-client.ts';
+import { jsonObject } from '../../json-object.ts';
 import { graphError } from './graph-error.ts';
 import type { GraphRequest, GraphResponse } from './types.ts';
 

@@ -1,6 +1,6 @@
 import { createClient } from 'redis';
 import { connectionTrouble, silenceOf } from '../../../connection-trouble.ts';
-import { ConfigurationError, UpstreamError } from '../../../errors.ts';
+import { ConfigurationError, systemCodeOf, UpstreamError } from '../../../errors.ts';
 import { storeUnavailable, withinTime } from '../store-unavailable.ts';
 import { scripts } from './redis-scripts.ts';
 
@@ -152,7 +152,7 @@ function requireRedisUrl(url: string): void {
 function explanationOf(error: unknown, url: string): string {
   const { host } = new URL(url);
   if (error instanceof UpstreamError) return ` ${silenceOf(host)}`;
-  return error instanceof Error && 'code' in error ? ` ${connectionTrouble(error, host)}` : '';
+  return systemCodeOf(error) === '' ? '' : ` ${connectionTrouble(error, host)}`;
 }
 
 /** A system code or the words of Redis or node-redis: none of them holds the URL or a password. */

@@ -1,5 +1,6 @@
 import { closeSync, constants, openSync, statSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import { systemCodeOf } from '../../../errors.ts';
 import { type Checkpointer, type CheckpointerOptions, createCheckpointer } from './checkpointer.ts';
 import { DamageError, isSchemaTrouble } from './failures.ts';
 import { PAGE_BYTES, SCHEMA, SCHEMA_VERSION } from './schema.ts';
@@ -59,7 +60,7 @@ function makeFile(file: string): void {
   try {
     closeSync(openSync(file, O_CREAT | O_EXCL | O_RDWR, 0o600));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (systemCodeOf(error) !== 'EEXIST') throw error;
   }
 }
 
