@@ -18,6 +18,8 @@ const numbers = new Intl.NumberFormat(language);
 const unit = (name) => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'long' });
 const [seconds, minutes] = [unit('second'), unit('minute')];
 const list = new Intl.ListFormat(language);
+/** What stands in front of the app's own addresses, where it shares its host with others. */
+const base = location.pathname.slice(0, location.pathname.lastIndexOf('/graphcall'));
 let following;
 let silence;
 
@@ -33,7 +35,7 @@ document.addEventListener('click', (event) => {
 cancel.addEventListener('submit', async (event) => {
   event.preventDefault();
   uncancelled.hidden = true;
-  const address = `/graphcall/export/cancel?follow=${following.name}`;
+  const address = `${base}/graphcall/export/cancel?follow=${following.name}`;
   const answer = await fetch(address, { method: 'POST' }).catch(() => undefined);
   if (answer?.ok || cancel.hidden) return;
   uncancelled.hidden = false;
@@ -61,7 +63,7 @@ function leave() {
 
 /** The download, if there is one to begin, does so when the events do, so that none is missed, or without them. */
 function listen(href) {
-  const events = new EventSource(`/graphcall/export/progress?follow=${following.name}`);
+  const events = new EventSource(`${base}/graphcall/export/progress?follow=${following.name}`);
   let waits = href !== undefined;
   following.events = events;
   events.onopen = () => {
@@ -109,7 +111,8 @@ function show(progress) {
 
 /** Followed here where the link is for that, else on a page of its own. */
 function restOf(resumeUrl) {
-  return resume.dataset.export === undefined ? `/graphcall/export?${resumeUrl.split('?')[1]}` : resumeUrl;
+  const own = resume.dataset.export === undefined ? `/graphcall/export?${resumeUrl.split('?')[1]}` : resumeUrl;
+  return `${base}${own}`;
 }
 
 function sentence({ count, total, passedMs = 0, waitingMs, ended }) {

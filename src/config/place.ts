@@ -18,7 +18,7 @@ const TAKEN_SEGMENTS = [
 export interface PlaceSettings {
   port: number;
   host: string;
-  /** Origin of the public address, without a trailing slash. */
+  /** The public address: an origin, and a path where the app is below one, without a slash at its end. */
   baseUrl: string;
   redirectPath: string;
   emulatorPort: number;
@@ -31,7 +31,7 @@ export function readPlace(read: EnvironmentReader): PlaceSettings {
   return {
     port,
     host: readHost(read),
-    baseUrl: readOrigin(read, 'BASE_URL') ?? `http://localhost:${port}`,
+    baseUrl: readBaseUrl(read) ?? `http://localhost:${port}`,
     redirectPath: readRedirectPath(read),
     emulatorPort,
   };
@@ -47,6 +47,25 @@ function readHost(read: EnvironmentReader): string {
 
 /** An address of scheme, host and port only. @returns `undefined` where the variable is not set or no address */
 export function readOrigin(read: EnvironmentReader, name: SettingName): string | undefined {
+  const url = readAddress(read, name);
+  if (url !== undefined && url.pathname !== '/')
+    read.problem(name, 'must be only scheme, host and port, without a path, a query or a user name');
+  return url?.origin;
+}
+
+/** Steps of a path that every proxy, cookie and browser writes alike. */
+const PLAIN_PATH = /^(\/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*\/?$/;
+
+/** The app may share its host with others, below a path of its own: `https://host/people`. */
+function readBaseUrl(read: EnvironmentReader): string | undefined {
+  const url = readAddress(read, 'BASE_URL');
+  if (url === undefined) return undefined;
+  if (!PLAIN_PATH.test(url.pathname))
+    read.problem('BASE_URL', 'may have a path such as /people, of letters, digits and hyphens');
+  return `${url.origin}${url.pathname.replace(/\/$/, '')}`;
+}
+
+function readAddress(read: EnvironmentReader, name: SettingName): URL | undefined {
   const given = read.text(name);
   if (given === undefined) return undefined;
   const url = URL.canParse(given) ? new URL(given) : undefined;
@@ -54,13 +73,11 @@ export function readOrigin(read: EnvironmentReader, name: SettingName): string |
     read.problem(name, 'must be an absolute address that begins with https:// (or http:// on this machine)');
     return undefined;
   }
-  if (url.pathname !== '/' || url.search || url.hash || url.username || url.password || given.endsWith('#')) {
-    read.problem(name, 'must be only scheme, host and port, without a path, a query or a user name');
-  }
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+  if (url.search || url.hash || url.username || url.password || /[?#]$/.test(given))
+    read.problem(name, 'must have no query, no fragment and no user name');
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
     read.problem(name, 'must begin with https:// unless the host is localhost');
-  }
-  return url.origin;
+  return url;
 }
 
 /** Without a dot it cannot be the name of a file in public either. */

@@ -4,14 +4,14 @@ import { RequestError } from '../errors.ts';
 /**
  * Whether something else than this app's own page, or the person's address bar, caused a request: another site, or
  * a browser that loads pages in advance. Browsers say so in headers that a page cannot forge (Fetch Metadata).
- * @param baseUrl origin of this app's public address
+ * @param ownOrigin of this app's public address
  */
-export function isCausedElsewhere(request: Request, baseUrl: string): boolean {
+export function isCausedElsewhere(request: Request, ownOrigin: string): boolean {
   if (isOfAnotherSite(request)) return true;
   const origin = request.get('Origin');
   // A page with the referrer policy no-referrer, as a host's may be, posts its own forms with `Origin: null`.
   const isOwnForm = origin === 'null' && request.get('Sec-Fetch-Site') === 'same-origin';
-  if (origin !== undefined && origin !== baseUrl && !isOwnForm) return true;
+  if (origin !== undefined && origin !== ownOrigin && !isOwnForm) return true;
   return isInAdvance(request);
 }
 

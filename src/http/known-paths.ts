@@ -1,5 +1,6 @@
 import type { Express, IRouter, Request, RequestHandler, Response } from 'express';
 import { RequestError } from '../errors.ts';
+import { publicPath } from './base-path.ts';
 import { redirect } from './redirect.ts';
 import { routesOf } from './routes-of.ts';
 
@@ -56,7 +57,7 @@ function pathMeant({ pattern, segments }: KnownPath, path: string): string {
 /** A form that was posted is posted again. */
 function sendTo(response: Response, location: string, method: string): void {
   if (method === 'GET' || method === 'HEAD') redirect(response, location);
-  else response.status(307).set('Location', location).end();
+  else response.status(307).set('Location', publicPath(response.req, location)).end();
 }
 
 function queryOf({ originalUrl }: Request): string {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { serialize } from 'cookie';
+import { type CookiePlace, cookieNameAt } from '../public-address.ts';
 import type { Sealer } from './sealing.ts';
 import type { SessionRecords } from './store/index.ts';
 
@@ -25,15 +26,13 @@ export interface PendingSignIns<Pending> {
   forget(state: string, cookieHeader: string | undefined): string[];
 }
 
-interface PendingSignInSettings<Pending> {
+interface PendingSignInSettings<Pending> extends CookiePlace {
   /** How a pending sign-in is written; short, because it travels in a cookie. */
   text: { write(pending: Pending): string; read(text: string): Pending };
   sealer: Sealer;
   records: Pick<SessionRecords, 'useOnce'>;
   /** What the names of the cookies begin with: letters, digits and hyphens. */
   cookieName: string;
-  /** Whether the app's public address is https. */
-  secure: boolean;
   now: () => number;
 }
 
@@ -48,9 +47,9 @@ const MOST_COOKIE_CHARACTERS = 3_400;
 export function createPendingSignIns<Pending>(
   settings: PendingSignInSettings<Pending>,
 ): PendingSignIns<Pending> {
-  const { sealer, records, now, secure, cookieName, text } = settings;
-  const prefix = secure ? `__Host-${cookieName}-` : `${cookieName}-`;
-  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  const { sealer, records, now, secure, path, cookieName, text } = settings;
+  const prefix = cookieNameAt(settings, `${cookieName}-`);
+  const options = { path, httpOnly: true, sameSite: 'lax', secure } as const;
   const end = (name: string) => serialize(name, '', { ...options, maxAge: 0 });
   const nowSeconds = () => Math.floor(now() / 1000);
 

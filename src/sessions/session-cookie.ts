@@ -1,11 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
 import { serialize } from 'cookie';
 import type { Request, Response } from 'express';
+import { type CookiePlace, cookieNameAt } from '../public-address.ts';
 
 /** The cookie of a session, in the form that express-session gives it. */
 interface SessionCookie {
   name: string;
-  attributes: { path: '/'; httpOnly: true; sameSite: 'lax'; secure: boolean };
+  attributes: { path: string; httpOnly: true; sameSite: 'lax'; secure: boolean };
   /** Newest first; the first one signs, each is taken. */
   keys: string[];
   /**
@@ -21,15 +22,16 @@ interface SessionCookie {
 
 /**
  * @param secrets newest first
- * @param baseName of the cookie; over https a prefix ties it to this host
+ * @param place `cookieName` is the cookie's, before what https adds
  */
 export function createSessionCookie(
   secrets: readonly string[],
-  { secure, cookieName: baseName }: { secure: boolean; cookieName: string },
+  place: CookiePlace & { cookieName: string },
 ): SessionCookie {
-  const name = secure ? `__Host-${baseName}` : baseName;
+  const { secure, path } = place;
+  const name = cookieNameAt(place, place.cookieName);
   const signedId = new RegExp(`(?:^|; ?)${name}=s%3A([\\w-]+)\\.`);
-  const attributes = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  const attributes = { path, httpOnly: true, sameSite: 'lax', secure } as const;
   const keys = secrets.map(cookieKey);
   const holds = (header: string, sid: string, key: string) =>
     header.includes(serialize(name, signed(sid, key)));

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import expressSession from 'express-session';
 import { RequestError } from '../errors.ts';
+import type { CookiePlace } from '../public-address.ts';
 import { createGroupNames } from './group-names.ts';
 import type { Sealer } from './sealing.ts';
 import { createSessionCookie } from './session-cookie.ts';
@@ -56,7 +57,7 @@ export interface Sessions<Content> {
   replaceTokens(session: OpenSession<Content>, read: StoredTokens, tokens: string): Promise<boolean>;
 }
 
-interface SessionSettings<Content> {
+interface SessionSettings<Content> extends CookiePlace {
   records: SessionRecords;
   sealer: Sealer;
   /** Newest first; sign the cookie, which only says that this app drew the id, and name groups. */
@@ -65,8 +66,6 @@ interface SessionSettings<Content> {
   maxMs: number;
   /** Of the session's cookie, before what https adds: letters, digits and hyphens. */
   cookieName: string;
-  /** Whether the app's public address is https, whatever the connection looks like behind a proxy. */
-  secure: boolean;
   now: () => number;
   /** Whether somebody who signed in under earlier settings may still be here: asked whenever a session is read. */
   fits: (content: Content) => boolean;
@@ -77,7 +76,6 @@ const SESSION_ID_BYTES = 24;
 
 /** Content is any value that JSON carries. */
 export function createSessions<Content>(settings: SessionSettings<Content>): Sessions<Content> {
-  const { secure } = settings;
   const sessionCookie = createSessionCookie(settings.secrets, settings);
   const { name, attributes } = sessionCookie;
   const cookie = { ...attributes, originalMaxAge: null };
@@ -87,7 +85,7 @@ export function createSessions<Content>(settings: SessionSettings<Content>): Ses
     cookie,
     fits: (content) => settings.fits(content as Content),
   });
-  const ownOf = requestsOfOurOwn(secure);
+  const ownOf = requestsOfOurOwn(settings);
   const handle = expressSession({
     name,
     secret: sessionCookie.keys,
@@ -151,24 +149,26 @@ export function createSessions<Content>(settings: SessionSettings<Content>): Ses
 /**
  * express-session puts its session on the request that it is given. Ours is on a request of its own behind the host's,
  * so that a host's own session stays what it is, in whatever order the two come. There, `secure` is what the public
- * address says, not the connection from a proxy: it decides whether the cookie is sent.
+ * address says, not the connection from a proxy: it decides whether the cookie is
+ * sent, and so does the path, which a proxy may have taken away.
  */
-function requestsOfOurOwn(secure: boolean): (request: Request) => Request {
+function requestsOfOurOwn(place: CookiePlace): (request: Request) => Request {
   const own = new WeakMap<Request, Request>();
   return (request) => {
-    const made = own.get(request) ?? ownRequest(request, secure);
+    const made = own.get(request) ?? ownRequest(request, place);
     own.set(request, made);
     return made;
   };
 }
 
-function ownRequest(request: Request, secure: boolean): Request {
+function ownRequest(request: Request, { secure, path }: CookiePlace): Request {
   const absent = { value: undefined, writable: true, enumerable: true, configurable: true };
   return Object.create(request, {
     session: absent,
     sessionID: absent,
     sessionStore: absent,
     secure: { value: secure },
+    originalUrl: { value: path },
   }) as Request;
 }
 

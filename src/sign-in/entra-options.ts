@@ -47,6 +47,8 @@ export interface EntraOptions extends SettingOptions {
   /** Default: nothing is logged. */
   logger?: Logger;
   onEvent?: (event: SignInEvent) => void;
+  /** Addresses of the app that are no pages, so that a sign-in never leads there: `['/language']`. */
+  neverReturnTo?: readonly string[];
   /** Tells the sessions of one `entra()` from another's in the same app: letters, digits and hyphens. */
   name?: string;
 }
@@ -83,6 +85,18 @@ const SETTING_NAMES = [
   'allowedDomainHints',
 ] as const satisfies readonly (keyof SettingOptions)[];
 
+const OTHER_NAMES = [
+  'scopes',
+  'apis',
+  'store',
+  'groups',
+  'renderFailure',
+  'logger',
+  'onEvent',
+  'neverReturnTo',
+  'name',
+] as const satisfies readonly Exclude<keyof EntraOptions, keyof SettingOptions>[];
+
 /** The app around the library may have settings of its own by these names, with other values. */
 const HOST_APP: ConfigOptions = {
   otherNames: ['LOGIN_PATH', 'LOGOUT_PATH'],
@@ -94,6 +108,7 @@ const HOST_APP: ConfigOptions = {
  * @throws ConfigurationError with one line for each problem, naming the variable and the rule and never the value
  */
 export function readEntraSettings(options: EntraOptions, environment: Environment): EntraSettings {
+  requireOptions(options);
   const given: Environment = { ...environment, ...variablesOf(options) };
   requireClientId(given);
   const { SESSION_SECRET, SESSION_SECRET_FILE } = given;
@@ -119,6 +134,16 @@ export function variablesOf(options: SettingOptions & { scopes?: readonly string
   });
   const { scopes } = options;
   return { ...Object.fromEntries(settings), ...(scopes === undefined ? {} : { SCOPE: scopes.join(' ') }) };
+}
+
+/** Who writes JavaScript has no compiler to say that an option is misspelt. */
+function requireOptions(options: EntraOptions): void {
+  const known: readonly string[] = [...SETTING_NAMES, ...OTHER_NAMES];
+  const unknown = Object.keys(options).filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new ConfigurationError(
+      unknown.map((name) => `${name} is no option of entra(): see docs/library.md`),
+    );
 }
 
 function requireClientId({ CLIENT_ID }: Environment): void {

@@ -1,7 +1,15 @@
 import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express';
-import { InteractionRequiredError, RequestError, SignInError } from '../errors.ts';
-import { correlationIdOf, redirect, settled, signInRateLimit } from '../http/index.ts';
+import { ConfigurationError, InteractionRequiredError, RequestError, SignInError } from '../errors.ts';
+import {
+  correlationIdOf,
+  redirect,
+  rememberBasePath,
+  safeReturnTo,
+  settled,
+  signInRateLimit,
+} from '../http/index.ts';
 import { type ClientSettings, createCredential, createIdentity } from '../identity/index.ts';
+import { basePathOf } from '../public-address.ts';
 import type { SessionRecords } from '../sessions/index.ts';
 import { openApis } from './apis.ts';
 import { signInRoutes } from './authorization/index.ts';
@@ -13,7 +21,7 @@ import { identityOriginOf } from './identity-origin.ts';
 import { openStore } from './open-store.ts';
 import type { SignInParts } from './parts.ts';
 import { createAppSessions, createPersonTokens } from './person/index.ts';
-import { attachEntra, type RequestEntra, type RequestState } from './request-entra.ts';
+import { attachEntra, type RequestEntra, type RequestState, stateOf } from './request-entra.ts';
 import { signOutRoutes } from './sign-out-routes.ts';
 
 declare global {
@@ -90,7 +98,7 @@ async function open(
 }
 
 function partsOf(
-  { config, loginPath }: EntraSettings,
+  { config, loginPath, logoutPath }: EntraSettings,
   options: EntraOptions,
   identity: ClientSettings,
   records: SessionRecords,
@@ -98,6 +106,9 @@ function partsOf(
   const { logger = SILENT, name = 'entra', apis = {}, renderFailure } = options;
   const onEvent = createTeller(options.onEvent ?? (() => undefined), logger);
   const { now, redirectUri } = identity;
+  const { baseUrl, redirectPath } = config;
+  const actions = [loginPath, logoutPath, ...(options.neverReturnTo ?? [])];
+  const basePath = basePathOf(baseUrl);
   const { sessions, pendingSignIns } = createAppSessions(config, identity, {
     records,
     now,
@@ -106,6 +117,7 @@ function partsOf(
       logger.warn({ reason: 'store_unavailable' }, 'the idle time of a session was not renewed'),
   });
   return {
+    name,
     identity,
     sessions,
     pendingSignIns,
@@ -114,9 +126,10 @@ function partsOf(
       onEvent({ type: 'renewed', correlationId, objectId, tenantId });
     }),
     apis: openApis(config.graphEndpoint, apis),
-    redirectPath: config.redirectPath,
+    redirectPath,
     redirectUri,
-    baseUrl: config.baseUrl,
+    baseUrl,
+    returnTo: (target) => safeReturnTo(target, { actions, redirectPath, basePath }),
     loginPath,
     now,
     renderFailure,
@@ -136,7 +149,10 @@ function middlewareOf(
   parts: SignInParts,
 ): RequestHandler {
   const readGroups = groups === 'resolve-overage' ? createGroupReader(parts) : undefined;
+  const basePath = basePathOf(config.baseUrl);
   const attach = settled(async (request, response, next) => {
+    rememberBasePath(request, basePath);
+    requireNoTwin(request, parts);
     const state: RequestState = { parts, readGroups, resolvedGroups: undefined };
     attachEntra(request, response, state);
     state.resolvedGroups = await readGroups?.(request);
@@ -167,6 +183,20 @@ function middlewareOf(
   );
   router.use(shownInsteadOfRepeated);
   return router;
+}
+
+/** @throws ConfigurationError where another `entra()` that came before has the same cookies or the same address */
+function requireNoTwin(request: Request, parts: SignInParts): void {
+  const other = stateOf(request)?.parts;
+  if (other === undefined || other === parts) return;
+  const isTwin =
+    other.name === parts.name ||
+    other.redirectUri === parts.redirectUri ||
+    other.loginPath === parts.loginPath;
+  if (isTwin)
+    throw new ConfigurationError([
+      'each entra() of an app needs its own name, redirectPath, loginPath and logoutPath',
+    ]);
 }
 
 /** A sign-in that the platform refused is shown: begun again by itself, it could be refused for ever. */

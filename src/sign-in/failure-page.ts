@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { failureText, type Language, languageOf } from '../failures/index.ts';
+import { publicPath } from '../http/index.ts';
 import type { Failure } from './failure.ts';
 
 const LABELS: Readonly<Record<Language, { signIn: string; home: string; missing: string; facts: string }>> = {
@@ -48,10 +49,15 @@ export function sendFailurePage(
     })
     .type('html')
     .vary('Accept-Language')
-    .send(pageOf(language, words, failure));
+    .send(pageOf(language, words, failure, publicPath(request, '/')));
 }
 
-function pageOf(language: Language, words: ReturnType<typeof failureText>, failure: Failure): string {
+function pageOf(
+  language: Language,
+  words: ReturnType<typeof failureText>,
+  failure: Failure,
+  home: string,
+): string {
   const labels = LABELS[language];
   const facts = [failure.upstreamCode, failure.code, failure.correlationId, failure.upstreamCorrelationId]
     .filter((fact) => fact !== undefined)
@@ -63,7 +69,7 @@ function pageOf(language: Language, words: ReturnType<typeof failureText>, failu
 <p>${escaped(words.what)}</p>
 <p>${escaped(words.next)}</p>
 ${missing === '' ? '' : `<p>${labels.missing} ${missing}</p>`}
-<p><a href="${escaped(failure.signInUrl)}">${labels.signIn}</a><a href="/">${labels.home}</a></p>
+<p><a href="${escaped(failure.signInUrl)}">${labels.signIn}</a><a href="${escaped(home)}">${labels.home}</a></p>
 <h2>${labels.facts}</h2>
 <p>${facts.join('<br>')}</p></main></body></html>`;
 }

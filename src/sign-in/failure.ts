@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express';
 import { type AppError, type ErrorCode, MissingError } from '../errors.ts';
 import { type Remedy, remedyOf, topicOf } from '../failures/index.ts';
-import { correlationIdOf } from '../http/index.ts';
+import { browserPathOf, correlationIdOf, publicPath } from '../http/index.ts';
+import { destinationOf } from './authorization/index.ts';
+import { type SignInAddress, signInUrl } from './sign-in-or-401.ts';
 
 /** What went wrong, for a page of the host's own or for a script. */
 export interface Failure {
@@ -22,15 +24,26 @@ export interface Failure {
   remedy: Remedy;
   /** What is missing where a guard refused: roles, groups, scopes. */
   missing: readonly string[];
-  /** Where a person signs in again and comes back to this page. */
+  /** Path and query of the page that the person wanted, as their browser has them. */
+  returnTo: string;
+  /** Where a person signs in again and comes back to that page. */
   signInUrl: string;
 }
 
 /** Shows a failure instead of the plain page. */
 export type RenderFailure = (failure: Failure, request: Request, response: Response) => void | Promise<void>;
 
-/** What may be told of an error; its detail is for the log only. */
-export function failureOf(error: AppError, request: Request, loginPath: string): Failure {
+const NO_SIGN_IN: SignInAddress = { loginPath: '/login', returnTo: () => '/' };
+
+function waysBack(request: Request, address: SignInAddress): Pick<Failure, 'returnTo' | 'signInUrl'> {
+  // The redirect URI's own address holds a code, which is nobody's to see.
+  const path = destinationOf(request) ?? address.returnTo(browserPathOf(request));
+  const returnTo = publicPath(request, path);
+  return { returnTo, signInUrl: signInUrl(address, request, returnTo) };
+}
+
+/** What may be told of an error; its detail is for the log only. An API has no address to sign in at. */
+export function failureOf(error: AppError, request: Request, address = NO_SIGN_IN): Failure {
   const { code, status, message, upstream, retryAfterSeconds } = error;
   return {
     code,
@@ -42,6 +55,6 @@ export function failureOf(error: AppError, request: Request, loginPath: string):
     retryAfterSeconds,
     remedy: remedyOf(code, topicOf(code, upstream.code)),
     missing: error instanceof MissingError ? error.missing : [],
-    signInUrl: `${loginPath}?${new URLSearchParams({ returnTo: request.originalUrl })}`,
+    ...waysBack(request, address),
   };
 }

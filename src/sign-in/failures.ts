@@ -46,7 +46,7 @@ async function show(error: AppError, request: Request, response: Response): Prom
   // The session of an answer for another account ends.
   if (error.code === 'account_changed' && parts !== undefined)
     await endSession(parts, request, response).catch(() => undefined);
-  const failure = failureOf(error, request, parts?.loginPath ?? '/login');
+  const failure = failureOf(error, request, parts);
   parts?.onFailure(failure, error);
   response.status(failure.status).set('Cache-Control', 'no-store');
   if (failure.retryAfterSeconds !== undefined) response.set('Retry-After', `${failure.retryAfterSeconds}`);

@@ -1,4 +1,4 @@
-export { signInRoutes } from './authorization/index.ts';
+export { destinationOf, signInRoutes } from './authorization/index.ts';
 export type { Caller } from './caller.ts';
 export { type Entra, entra } from './entra.ts';
 export type { EntraOptions } from './entra-options.ts';

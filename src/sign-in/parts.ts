@@ -7,6 +7,8 @@ import type { SignOutParts } from './sign-out.ts';
 
 /** What one `entra()` is made of, once its store is open. */
 export interface SignInParts extends SignInStart, SignOutParts {
+  /** In front of the names of its cookies. */
+  name: string;
   tokens: PersonTokens;
   apis: ReadonlyMap<string, ConfiguredApi>;
   loginPath: string;

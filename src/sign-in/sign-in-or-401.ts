@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { browserPathOf, publicPath } from '../http/index.ts';
 import { type SignInOptions, type SignInStart, startSignIn } from './authorization/index.ts';
 
 /**
@@ -14,7 +15,7 @@ export function isFromScript(request: Request): boolean {
 
 /** Where a sign-in comes back to: to what was asked for, but never to what a form was posted to. */
 function wayBack(request: Request): string {
-  if (request.method === 'GET' || request.method === 'HEAD') return request.originalUrl;
+  if (request.method === 'GET' || request.method === 'HEAD') return browserPathOf(request);
   const referer = request.get('Referer') ?? '';
   if (!URL.canParse(referer)) return '/';
   const { host, pathname, search } = new URL(referer);
@@ -39,6 +40,19 @@ export async function answerWithSignIn(
     .json({
       error: 'sign_in_required',
       message: 'Sign in first.',
-      signInUrl: `${parts.loginPath}?${new URLSearchParams({ returnTo })}`,
+      signInUrl: signInUrl(parts, request, returnTo),
     });
+}
+
+/** Where sign-ins begin. */
+export type SignInAddress = Pick<SignInStart, 'returnTo'> & { loginPath: string };
+
+/** Where a person signs in and comes back to a page of the app. */
+export function signInUrl(
+  { loginPath, returnTo: judged }: SignInAddress,
+  request: Request,
+  returnTo: string,
+): string {
+  const query = new URLSearchParams({ returnTo: publicPath(request, judged(returnTo)) });
+  return publicPath(request, `${loginPath}?${query}`);
 }

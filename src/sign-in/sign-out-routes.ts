@@ -36,8 +36,9 @@ export function signOutRoutes(settings: SignOutRouteSettings): Router {
 }
 
 function unlessCausedElsewhere({ baseUrl, signOutQuestion }: SignOutRouteSettings): RequestHandler {
+  const { origin } = new URL(baseUrl);
   return (request, response, next) => {
-    const isOwn = !isCausedElsewhere(request, baseUrl) && request.method !== 'HEAD';
+    const isOwn = !isCausedElsewhere(request, origin) && request.method !== 'HEAD';
     if (isOwn) next();
     else signOutQuestion(request, response, next);
   };

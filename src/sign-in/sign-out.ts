@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { clearCache, correlationIdOf, redirect, safeReturnTo } from '../http/index.ts';
+import { clearCache, correlationIdOf, redirect } from '../http/index.ts';
 import { type ClientSettings, signOutUrl } from '../identity/index.ts';
 import type { Sessions } from '../sessions/index.ts';
 import type { TellEvent } from './events.ts';
@@ -15,6 +15,8 @@ export interface SignOutParts {
   identity: ClientSettings;
   sessions: Sessions<SignedIn>;
   baseUrl: string;
+  /** Judges where a person may be sent: a path below the app's own. */
+  returnTo: (target: unknown) => string;
   onEvent: TellEvent;
 }
 
@@ -38,12 +40,12 @@ export async function signOut(
   parts: SignOutParts,
   request: Request,
   response: Response,
-  { returnTo = '/' }: SignOutOptions = {},
+  { returnTo }: SignOutOptions = {},
 ): Promise<void> {
   const account = await endSession(parts, request, response);
   const { identity, baseUrl } = parts;
   const metadata = await identity.authority.metadata().catch(() => undefined);
-  const path = safeReturnTo(returnTo);
+  const path = parts.returnTo(returnTo);
   const url =
     metadata &&
     signOutUrl(metadata, { postLogoutRedirectUri: `${baseUrl}${path}`, logoutHint: account?.loginHint });

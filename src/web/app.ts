@@ -5,6 +5,7 @@ import type { Config } from '../config/index.ts';
 import { type ErrorCode, RequestError } from '../errors.ts';
 import type { GraphCall } from '../graph/index.ts';
 import {
+  belowBasePath,
   type Health,
   healthRoutes,
   knownPaths,
@@ -21,9 +22,10 @@ import {
 } from '../http/index.ts';
 import type { ClientSettings } from '../identity/index.ts';
 import { adminConsentUrl } from '../identity/index.ts';
+import { basePathOf, cookiePlaceOf } from '../public-address.ts';
 import type { PendingSignIns, Pseudonyms, Sessions, SharedNotes } from '../sessions/index.ts';
 import type { LeftToSignIn, SignedIn } from '../sign-in/index.ts';
-import { createPersonTokens, signInRoutes, signOutRoutes } from '../sign-in/index.ts';
+import { createPersonTokens, destinationOf, signInRoutes, signOutRoutes } from '../sign-in/index.ts';
 import { permissionsRoutes } from './account/index.ts';
 import { exportRoutes } from './export/index.ts';
 import { failureHandler } from './failure/index.ts';
@@ -69,7 +71,8 @@ const COMPRESSION_LEVEL = 3;
 /** The web app, ready to be listened with. Middleware in order, on one screen. */
 export function createApp(settings: AppSettings): Express {
   const { config, identity, sessions, pages, now } = settings;
-  const secure = config.baseUrl.startsWith('https:');
+  const place = cookiePlaceOf(config.baseUrl);
+  const { secure } = place;
   const frameOf = framesOfRequests(settings);
   const tokens = createPersonTokens(identity, sessions);
   const limit = signInRateLimit(config.rateLimitPerMinute);
@@ -79,6 +82,7 @@ export function createApp(settings: AppSettings): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   trustProxies(app, config.trustProxy);
+  if (place.path !== '/') app.use(belowBasePath(place.path));
   app.use(
     requestLog({
       logger: settings.logger,
@@ -97,10 +101,11 @@ export function createApp(settings: AppSettings): Express {
   const paths = knownPaths(app, { files: files.keys(), notByHead: [config.redirectPath, LOGOUT_PATH] });
   app.use(byOptions(paths));
   app.use(homeRoutes({ sessions, pages, frameOf }));
-  app.use(preferenceRoutes({ secure, redirectPath: config.redirectPath }));
+  app.use(preferenceRoutes({ place, ...ownAddresses(config) }));
   app.use(
     signInRoutes({
       ...settings,
+      returnTo: (target) => safeReturnTo(target, ownAddresses(config)),
       loginPath: '/login',
       redirectPath: config.redirectPath,
       allowedDomainHints: config.allowedDomainHints,
@@ -112,6 +117,7 @@ export function createApp(settings: AppSettings): Express {
   app.use(
     signOutRoutes({
       ...settings,
+      returnTo: (target) => safeReturnTo(target, ownAddresses(config)),
       baseUrl: config.baseUrl,
       onEvent: () => undefined,
       logoutPath: LOGOUT_PATH,
@@ -128,8 +134,7 @@ export function createApp(settings: AppSettings): Express {
   app.use(
     failureHandler({
       render: (request, model) => pages.failure(frameOf(request), model),
-      returnTo: (request) =>
-        safeReturnTo(request.res?.locals.returnTo ?? request.originalUrl, config.redirectPath),
+      returnTo: (request) => safeReturnTo(destinationOf(request) ?? request.originalUrl, config),
       adminConsentUrl: (request, code) => consentUrl(settings, request, code),
       redirectUri: redirectUriOf(settings),
       endSession: (request, response) => sessions.end(request, response),
@@ -171,6 +176,10 @@ function closingConnections({ isShuttingDown }: Health): RequestHandler {
     if (isShuttingDown()) response.setHeader('Connection', 'close');
     next();
   };
+}
+
+function ownAddresses({ baseUrl, redirectPath }: AppSettings['config']) {
+  return { redirectPath, basePath: basePathOf(baseUrl) };
 }
 
 function redirectUriOf({ config }: AppSettings): string {

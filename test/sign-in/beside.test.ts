@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import expressSession, { MemoryStore } from 'express-session';
+import helmet from 'helmet';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { entra, requiresSignIn, signInFailures } from '../../src/sign-in/index.ts';
 import { type Browser, createBrowser } from '../support/browser.ts';
@@ -107,5 +108,37 @@ test('two sign-ins in one app keep apart, and request.entra is that of the one t
   await browser.visit(`${url}/office/out`, { redirects: 0 });
   expect(JSON.parse((await browser.visit(`${url}/shop`)).text).who).toContain('@');
   expect(await whoIs('/office')).toBe(302);
+  await host.close();
+});
+
+test.each([
+  ['helmet and every body parser of Express', true],
+  ['no helmet and no body parser', false],
+])('beside %s people sign in, post and sign out', async (_what, isThere) => {
+  const host = await openHost({
+    before(app) {
+      if (!isThere) return;
+      app.use(helmet());
+      app.use(express.json(), express.urlencoded({ extended: true }), express.text(), express.raw());
+    },
+    routes(app) {
+      app.get('/who', requiresSignIn(), (request, response) => {
+        response.send(request.entra.account?.username);
+      });
+      app.post('/order', requiresSignIn(), (request, response) => {
+        response.json({ by: request.entra.account?.username, body: request.body ?? null });
+      });
+    },
+  });
+  const browser = createBrowser();
+  expect((await throughSignIn(browser, host, '/who')).text).toContain('@');
+  const order = await browser.visit(`${host.url}/order`, { method: 'POST', form: { item: 'tea' } });
+  expect(JSON.parse(order.text)).toEqual({
+    by: expect.stringContaining('@'),
+    body: isThere ? { item: 'tea' } : null,
+  });
+  const out = await browser.visit(`${host.url}/logout`, { method: 'POST', form: { a: 'b' }, redirects: 0 });
+  expect(out.status).toBe(302);
+  expect((await browser.visit(`${host.url}/who`, { redirects: 0 })).status).toBe(302);
   await host.close();
 });

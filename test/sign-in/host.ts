@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
@@ -18,6 +18,10 @@ export interface HostOptions {
   options?: EntraOptions;
   /** What the app has before the library, such as a session of its own. */
   before?: (app: Express) => void;
+  /** Where the app is below its origin; `url` then ends with it. */
+  basePath?: string;
+  /** What stands in front of the app. Default: nothing. */
+  inFront?: (app: Express) => RequestListener;
   /** The app's routes. */
   routes: (app: Express) => void;
 }
@@ -39,17 +43,20 @@ export async function openHost({
   emulator: given = {},
   options,
   before,
+  basePath = '',
+  inFront = (app) => app,
   routes,
 }: HostOptions): Promise<Host> {
   const emulator = 'baseUrl' in given ? given : await startEmulator({ port: 0, ...given });
-  const { server, url } = await listening();
+  const { server, url: origin } = await listening();
+  const url = `${origin}${basePath}`;
   const app = express();
   before?.(app);
   const signIn: Entra = entra({ ...settingsFor(emulator, url), ...options });
   app.use(signIn);
   routes(app);
   app.use(signInFailures());
-  server.on('request', app);
+  server.on('request', inFront(app));
   await signIn.ready();
   return {
     url,

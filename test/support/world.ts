@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import type { Express } from 'express';
@@ -50,6 +50,10 @@ export interface WorldOptions {
   /** What every page says in its footer; nothing where absent. */
   notice?: Surroundings['notice'];
   metrics?: Surroundings['metrics'];
+  /** Where the app is below its origin; `url` then ends with it. */
+  basePath?: string;
+  /** What stands in front of the app. */
+  proxy?: (app: RequestListener) => RequestListener;
 }
 
 const SESSION_SECRET = 'test-session-secret-0123456789-abcdefghijk';
@@ -58,7 +62,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const emulator = await startEmulator({ port: 0, ...options.emulator });
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const { basePath = '', proxy = (app) => app } = options;
+  const url = `http://localhost:${(server.address() as AddressInfo).port}${basePath}`;
   let waitedMs = 0;
   const now = () => Date.now() + waitedMs;
   const records = options.records ?? createMemoryRecords({ now });
@@ -86,7 +91,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
         ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
       },
     ).app;
-  server.on('request', appWith({}));
+  server.on('request', proxy(appWith({})));
   return {
     url,
     emulator,
@@ -97,7 +102,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     end: () => ending.abort(),
     restart(changed) {
-      server.removeAllListeners('request').on('request', appWith(changed));
+      server.removeAllListeners('request').on('request', proxy(appWith(changed)));
     },
     fault: async (fault) => emulator.addFault(fault as FaultRequest),
     received: async (path) => emulator.ledger().filter((entry) => entry.path.includes(path)),

@@ -25,7 +25,7 @@ describe('where the app redirects to', () => {
   test.each(['/auth/Back', '/AUTH/back/', '/auth/back//?code=x'])(
     'the redirect path %s neither',
     (target) => {
-      expect(safeReturnTo(target, '/auth/Back')).toBe('/');
+      expect(safeReturnTo(target, { redirectPath: '/auth/Back' })).toBe('/');
     },
   );
 

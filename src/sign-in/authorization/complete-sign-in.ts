@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { RequestError } from '../../errors.ts';
-import { correlationIdOf, safeReturnTo, singleParameters } from '../../http/index.ts';
+import { correlationIdOf, singleParameters } from '../../http/index.ts';
 import { finishSignIn, requireResponseIssuer } from '../../identity/index.ts';
 import type { Taken } from '../../sessions/index.ts';
 import type { LeftToSignIn, SignedIn } from '../person/index.ts';
 import { personGroup, platformSessionGroup, readEarlierScopes } from '../person/index.ts';
 import { readCode, readIssuer } from './authorization-response.ts';
+import { rememberDestination } from './destination.ts';
 import { type SignInStart, setCookies } from './start-sign-in.ts';
 
 /** @returns where the person was going, or undefined where this browser finished this sign-in before */
@@ -24,7 +25,7 @@ export async function completeSignIn(
   setCookies(response, pendingSignIns.forget(state, cookie));
   if (taken === undefined) return undefined;
   const left = requireTaken(taken);
-  response.locals.returnTo = left.returnTo;
+  rememberDestination(request, left.returnTo);
   const issuer = readIssuer(request.query);
   await requireResponseIssuer(settings.identity, issuer);
   await finish(settings, { request, response }, left, {
@@ -33,7 +34,7 @@ export async function completeSignIn(
     issuer,
     sessionState: parameters.session_state,
   });
-  return safeReturnTo(left.returnTo, settings.redirectPath);
+  return left.returnTo;
 }
 
 /** A state of ours is 22 characters of base64url; anything else, repeated ones included, was never asked for. */

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { correlationIdOf, redirect, safeReturnTo } from '../../http/index.ts';
+import { correlationIdOf, redirect } from '../../http/index.ts';
 import { type AuthorizationOptions, beginSignIn, type ClientSettings } from '../../identity/index.ts';
 import type { PendingSignIns, Sessions } from '../../sessions/index.ts';
 import type { Challenge, LeftToSignIn, SignedIn } from '../person/index.ts';
@@ -10,6 +10,8 @@ export interface SignInStart {
   sessions: Sessions<SignedIn>;
   pendingSignIns: PendingSignIns<LeftToSignIn>;
   redirectPath: string;
+  /** Judges where a person may be sent: a path below the app's own. */
+  returnTo: (target: unknown) => string;
   now: () => number;
 }
 
@@ -24,7 +26,7 @@ const CHALLENGE_LIFETIME_MS = 10 * 60_000;
 
 /** Sends the browser to the identity platform, and remembers in a cookie what the way back needs. */
 export async function startSignIn(
-  { identity, sessions, pendingSignIns, redirectPath, now }: SignInStart,
+  { identity, sessions, pendingSignIns, returnTo: judged, now }: SignInStart,
   request: Request,
   response: Response,
   { returnTo, ...options }: SignInOptions,
@@ -38,7 +40,7 @@ export async function startSignIn(
   });
   const left: LeftToSignIn = {
     signIn: pending,
-    returnTo: safeReturnTo(returnTo, redirectPath),
+    returnTo: judged(returnTo),
     answersChallenge: challenge !== undefined,
   };
   setCookies(response, pendingSignIns.keep(state, left, request.headers.cookie));

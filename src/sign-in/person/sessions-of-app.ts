@@ -1,5 +1,6 @@
 import type { Config } from '../../config/index.ts';
 import { boundPartOf, type ClientSettings, isStillWelcome } from '../../identity/index.ts';
+import { cookiePlaceOf } from '../../public-address.ts';
 import {
   bindSecrets,
   createPendingSignIns,
@@ -41,7 +42,7 @@ export function createAppSessions(
   const issuer = boundPartOf(config.authority);
   const secrets = bindSecrets(sessionSecrets, { clientId, issuer, publicAddress: baseUrl, usesEmulator });
   const sealerFor = (purpose: string) => createSealer(secrets, purpose);
-  const secure = baseUrl.startsWith('https:');
+  const place = cookiePlaceOf(baseUrl);
   return {
     sealerFor,
     sessions: createSessions<SignedIn>({
@@ -51,7 +52,7 @@ export function createAppSessions(
       idleMs: config.sessionIdleMs,
       maxMs: config.sessionMaxMs,
       cookieName: `${cookiePrefix}session`,
-      secure,
+      ...place,
       now,
       fits: ({ account }) => isStillWelcome(account, authority, allowedTenants),
       onRenewalFailed,
@@ -61,7 +62,7 @@ export function createAppSessions(
       text: leftToSignInText,
       sealer: sealerFor('pending sign-in'),
       cookieName: `${cookiePrefix}signin`,
-      secure,
+      ...place,
       now,
     }),
   };

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { languageOf } from '../../failures/index.ts';
 import { safeReturnTo } from '../../http/index.ts';
 import type { Account } from '../../identity/index.ts';
+import { cookiePlaceOf } from '../../public-address.ts';
 import type { Sessions } from '../../sessions/index.ts';
 import type { SignedIn } from '../../sign-in/index.ts';
 import { isAppearance } from './appearance.ts';
@@ -17,11 +18,8 @@ interface FrameSettings {
 
 /** What surrounds every page, as far as the request decides it. */
 export function framesOfRequests({ config, sessions, notice }: FrameSettings): (request: Request) => Frame {
-  const secure = config.baseUrl.startsWith('https:');
-  const [language, appearance] = [
-    preferenceCookie('language', secure),
-    preferenceCookie('appearance', secure),
-  ];
+  const place = cookiePlaceOf(config.baseUrl);
+  const [language, appearance] = [preferenceCookie('language', place), preferenceCookie('appearance', place)];
   return (request) => {
     const { cookie } = request.headers;
     const account = sessions.of(request)?.content.account;
@@ -29,7 +27,7 @@ export function framesOfRequests({ config, sessions, notice }: FrameSettings): (
     return {
       language: languageOf(request, language.read(cookie)),
       ...(isAppearance(look) ? { appearance: look } : {}),
-      path: safeReturnTo(request.originalUrl, config.redirectPath),
+      path: safeReturnTo(request.originalUrl, { redirectPath: config.redirectPath }),
       ...(account === undefined ? {} : { person: personOf(account) }),
       ...(notice === undefined ? {} : { notice }),
     };

@@ -1,4 +1,5 @@
 import { parse, type SerializeOptions, serialize } from 'cookie';
+import { type CookiePlace, cookieNameAt } from '../../public-address.ts';
 
 /** A cookie that remembers what somebody chose, and nothing else. */
 interface PreferenceCookie {
@@ -14,9 +15,9 @@ const ONE_YEAR_SECONDS = 31_536_000;
  * Over https the name has the prefix `__Host-`: another host of the same domain can neither plant such a cookie nor
  * write over it (RFC 6265bis, section 4.1.3.2). One from before, without it, counts until somebody chooses again.
  */
-export function preferenceCookie(name: 'language' | 'appearance', secure: boolean): PreferenceCookie {
-  const options: SerializeOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure };
-  const own = secure ? `__Host-${name}` : name;
+export function preferenceCookie(name: 'language' | 'appearance', place: CookiePlace): PreferenceCookie {
+  const options: SerializeOptions = { ...place, httpOnly: true, sameSite: 'lax' };
+  const own = cookieNameAt(place, name);
   const cookiesIn = (header: string | undefined) => parse(header ?? '');
   return {
     read(header) {

@@ -1,13 +1,14 @@
 import { type RequestHandler, Router } from 'express';
 import { isLanguage } from '../../failures/index.ts';
 import { onlyOpened, redirect, safeReturnTo, singleParameters } from '../../http/index.ts';
+import type { CookiePlace } from '../../public-address.ts';
 import { isAppearance } from './appearance.ts';
 import { preferenceCookie } from './preference-cookie.ts';
 
 interface PreferenceRouteSettings {
-  /** Whether the public address is https. */
-  secure: boolean;
+  place: CookiePlace;
   redirectPath: string;
+  basePath: string;
 }
 
 /** The switches for language and appearance: plain links, which work without scripts. */
@@ -19,15 +20,15 @@ export function preferenceRoutes(settings: PreferenceRouteSettings): Router {
 }
 
 function remember(
-  { secure, redirectPath }: PreferenceRouteSettings,
+  { place, ...own }: PreferenceRouteSettings,
   name: 'language' | 'appearance',
   isChoice: (text: string) => boolean,
 ): RequestHandler {
-  const cookie = preferenceCookie(name, secure);
+  const cookie = preferenceCookie(name, place);
   return (request, response) => {
     const { to, returnTo } = singleParameters(request.query);
     if (to !== undefined && isChoice(to))
       response.append('Set-Cookie', cookie.remember(to, request.headers.cookie));
-    redirect(response, safeReturnTo(returnTo, redirectPath));
+    redirect(response, safeReturnTo(returnTo, own));
   };
 }

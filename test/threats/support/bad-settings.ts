@@ -248,7 +248,7 @@ export const MORE: readonly Case[] = [
   bad('a redirect path to another host', { REDIRECT_PATH: '//evil.example' }),
   bad('a redirect path that climbs', { REDIRECT_PATH: '/CANARY/../x' }),
   ...TAKEN_PATHS.map((path) => bad(`a redirect path that is ${path}`, { REDIRECT_PATH: path })),
-  bad('a public address with a path', { BASE_URL: 'https://app.example/CANARY' }),
+  bad('a public address with a path that needs encoding', { BASE_URL: 'https://app.example/CANARY%20' }),
   bad('a public address that is none', { BASE_URL: 'CANARY.example' }),
   bad('a name as proxy', { TRUST_PROXY: 'CANARY.example' }),
   bad('Graph with a path', { GRAPH_ENDPOINT: 'https://graph.microsoft.com/CANARY' }),
