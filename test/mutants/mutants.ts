@@ -1,4 +1,5 @@
 import { DAEMON_MUTANTS } from './daemon-mutants.ts';
+import { LIBRARY_MUTANTS } from './library-mutants.ts';
 import type { Mutant } from './mutant.ts';
 
 const ID_TOKEN = { file: 'src/identity/id-token.ts', tests: ['threats/id-token'] };
@@ -22,6 +23,7 @@ const RETURN = { file: 'src/http/return-to.ts', tests: ['threats/redirects'] };
 /** One for each defence. */
 export const MUTANTS: readonly Mutant[] = [
   ...DAEMON_MUTANTS,
+  ...LIBRARY_MUTANTS,
   {
     defect: 'a page of another site makes itself tokens at the emulator',
     file: 'src/emulator/routes.ts',
@@ -1370,22 +1372,6 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'headed as what it is',
   },
   {
-    defect: 'a route that asks for fresh groups judges by those of five minutes ago',
-    file: 'src/sign-in/group-overage.ts',
-    text: 'const known = fresh ? undefined : kept.get(session.sid);',
-    instead: 'const known = fresh && !fresh ? undefined : kept.get(session.sid);',
-    tests: ['sign-in/who-may'],
-    only: 'freshRoles',
-  },
-  {
-    defect: 'a listener that throws fails the sign-in that it is told of',
-    file: 'src/sign-in/events.ts',
-    text: '(async () => onEvent(event))().catch(',
-    instead: 'Promise.resolve(onEvent(event)).catch(',
-    tests: ['sign-in/events'],
-    only: 'a listener that fails',
-  },
-  {
     defect: 'a token for a managed identity is asked through a proxy',
     file: 'src/proxies.ts',
     text: "  ['169.254.0.0', 16],\n",
@@ -1408,34 +1394,5 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'if (statusCode < 0) {',
     tests: ['tunnel'],
     only: 'what is wrong is said',
-    defect: 'below a path, cookies go to every app on the host',
-    file: 'src/public-address.ts',
-    text: "path: basePathOf(baseUrl) || '/'",
-    instead: "path: basePathOf(baseUrl) && '/'",
-    tests: ['web/below-a-path', 'sign-in/below-a-path'],
-    only: 'gives its cookies',
-  },
-  {
-    defect: 'two sign-ins of one app share their cookies',
-    file: 'src/sign-in/entra.ts',
-    text: 'requireNoTwin(request, parts);',
-    instead: '',
-    tests: ['sign-in/below-a-path'],
-    only: 'two of them',
-  },
-  {
-    defect: 'the address to sign in at names the code of a sign-in that failed',
-    file: 'src/sign-in/failure.ts',
-    text: 'destinationOf(request) ?? address.returnTo(browserPathOf(request))',
-    instead: 'browserPathOf(request)',
-    also: [
-      {
-        file: 'src/sign-in/sign-in-or-401.ts',
-        text: 'publicPath(request, judged(returnTo))',
-        instead: 'publicPath(request, returnTo)',
-      },
-    ],
-    tests: ['sign-in/below-a-path'],
-    only: 'the code of a failed',
   },
 ];
