@@ -111,7 +111,8 @@ function show(progress) {
 
 /** Followed here where the link is for that, else on a page of its own. */
 function restOf(resumeUrl) {
-  const own = resume.dataset.export === undefined ? `/graphcall/export?${resumeUrl.split('?')[1]}` : resumeUrl;
+  const own =
+    resume.dataset.export === undefined ? `/graphcall/export?${resumeUrl.split('?')[1]}` : resumeUrl;
   return `${base}${own}`;
 }
 
