@@ -185,6 +185,15 @@ describe('architecture', () => {
     expect([...new Set(folders)].filter((folder) => !(folder in MAY_IMPORT))).toEqual([]);
   });
 
+  test('docs/architecture.md shows every folder', () => {
+    const [, tree = ''] =
+      /## The tree\s+```([\s\S]*?)\n```/.exec(readFileSync('docs/architecture.md', 'utf8')) ?? [];
+    const names = new Set(
+      files.filter((file) => file.includes(sep)).flatMap((file) => dirname(file).split(sep)),
+    );
+    expect([...names].filter((name) => !new RegExp(`\\b${name}\\b`).test(tree))).toEqual([]);
+  });
+
   test('imports point only down the table', () => {
     expect(imports.filter((found) => !pointsDown(found))).toEqual([]);
   });
