@@ -1,1 +1,6 @@
-export { createMemoryRecords, type NoteRecords, type SessionRecords } from '../sessions/index.ts';
+export {
+  createMemoryRecords,
+  type NoteRecords,
+  type SessionRecords,
+  storeUnavailable,
+} from '../sessions/index.ts';

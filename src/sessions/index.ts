@@ -6,4 +6,9 @@ export { createSealer } from './sealing.ts';
 export { createSessions, type OpenSession, type Sessions, type StoredTokens } from './sessions.ts';
 export { createSharedNotes, type SharedNotes } from './shared-notes.ts';
 export type { NoteRecords, SessionRecords } from './store/index.ts';
-export { createExpiringTable, createMemoryRecords, type ExpiringTable } from './store/index.ts';
+export {
+  createExpiringTable,
+  createMemoryRecords,
+  type ExpiringTable,
+  storeUnavailable,
+} from './store/index.ts';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AppError, InteractionRequiredError, UpstreamError } from '../../errors.ts';
 import { createGraphCall } from './request.ts';
 import type { AccessTokenSource, GraphCall, GraphSettings, Method } from './types.ts';
@@ -39,7 +40,8 @@ export class ApiError extends Error {
 /** With which tokens and for whom an API is called. */
 export interface ApiGiven {
   token: AccessTokenSource;
-  correlationId: string;
+  /** Sent as `client-request-id`; absent: a new one for each call. */
+  correlationId?: string;
   signal?: AbortSignal;
 }
 
@@ -69,7 +71,13 @@ export function createApi(
 
 function apiOf(call: GraphCall, base: Base, { token, ...given }: ApiGiven): Api {
   const send = async (method: Method, path: string, json?: unknown): Promise<unknown> => {
-    const request = { ...given, method, path: `${base.folder}${path}`, responseType: 'any json' as const };
+    const request = {
+      correlationId: randomUUID(),
+      ...given,
+      method,
+      path: `${base.folder}${path}`,
+      responseType: 'any json' as const,
+    };
     try {
       return (await call(token, { ...request, ...(json === undefined ? {} : { json }) })).body;
     } catch (error) {

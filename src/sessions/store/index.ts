@@ -1,3 +1,4 @@
 export { createExpiringTable, type ExpiringTable } from './expiring-table.ts';
 export { createMemoryRecords } from './memory-records.ts';
 export type { NoteRecords, Part, SessionRecords } from './records.ts';
+export { storeUnavailable } from './store-unavailable.ts';
