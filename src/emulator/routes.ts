@@ -39,7 +39,7 @@ import {
   nothingInAzure,
   userRealm,
 } from './platform/index.ts';
-import { deviceCode, token } from './token/index.ts';
+import { appServiceIdentity, deviceCode, machineIdentity, token } from './token/index.ts';
 
 /** What answers a request. */
 type Endpoint = (http: HttpRequest, state: EmulatorState) => HttpResponse;
@@ -109,6 +109,13 @@ export const ROUTES: readonly Route[] = [
     method: 'post',
     path: '/:tenant/users/:id/getMemberObjects',
     endpoint: (http, state) => graph({ ...http, path: `/v1.0/users/${http.id}/getMemberObjects` }, state),
+  },
+  { at: 'managed-identity', method: 'get', path: '/msi/token', endpoint: appServiceIdentity },
+  {
+    at: 'managed-identity',
+    method: 'get',
+    path: '/metadata/identity/oauth2/token',
+    endpoint: machineIdentity,
   },
   { at: 'other', method: 'get', path: '/:tenant/userrealm{/:id}', endpoint: userRealm },
   { at: 'other', method: 'get', path: '/subscriptions', endpoint: nothingInAzure },

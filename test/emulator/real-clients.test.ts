@@ -8,12 +8,16 @@ import {
   makeCertificate,
   runClient,
 } from './client-process.ts';
-import { ADELE, CONTOSO, finishSignIn, REDIRECT_URI, stage } from './stage.ts';
+import { ADELE, CONTOSO, claimsOf, finishSignIn, REDIRECT_URI, stage } from './stage.ts';
 import { formAction, json, visitor } from './visitor.ts';
 
 const CLIENT_ID = '5f0c7d3e-2b1a-4c9d-8e7f-6a5b4c3d2e1f';
 const PUBLIC_ID = '6a1d8e4f-3c2b-4dae-9f80-7b6c5d4e3f2a';
 const CALLER_ID = '6a1d8e4f-3c2b-4dae-9f80-7b6c5d4e3f2b';
+const MACHINE_ID = '6a1d8e4f-3c2b-4dae-9f80-7b6c5d4e3f2c';
+const SHARED_ID = '6a1d8e4f-3c2b-4dae-9f80-7b6c5d4e3f2d';
+const SHARED =
+  '/subscriptions/1/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/shared';
 const RESOURCE = 'https://graph.microsoft.com/.default';
 const REFUSED_ID = { at: 'token', fault: { kind: 'id-token', claims: { nonce: 'other' } } } as const;
 
@@ -43,6 +47,8 @@ function seedWith(cert: string) {
         adminConsented: true,
       },
       { clientId: PUBLIC_ID, isPublic: true, delegatedPermissions: [], adminConsented: true },
+      { clientId: MACHINE_ID, managedIdentity: { assigned: 'system' } },
+      { clientId: SHARED_ID, managedIdentity: { assigned: 'user', resourceId: SHARED } },
       {
         clientId: CALLER_ID,
         isPublic: true,
@@ -202,6 +208,31 @@ describe('MSALs without a browser', () => {
 
   test('Node sends a password', async () => {
     expect(await msalNode('password', { settings })).toMatchObject({ ok: { username: ADELE } });
+  });
+
+  test.each([
+    ['the machine’s own', {}, { AZURE_POD_IDENTITY_AUTHORITY_HOST: '' }],
+    ['the app’s own', {}, { IDENTITY_ENDPOINT: '/msi/token', IDENTITY_HEADER: 'any' }],
+    ['a client id’s', { userAssignedClientId: SHARED_ID }, { AZURE_POD_IDENTITY_AUTHORITY_HOST: '' }],
+    ['a resource’s', { userAssignedResourceId: SHARED }, { AZURE_POD_IDENTITY_AUTHORITY_HOST: '' }],
+    [
+      'a resource’s',
+      { userAssignedResourceId: SHARED },
+      { IDENTITY_ENDPOINT: '/msi/token', IDENTITY_HEADER: 'any' },
+    ],
+  ])('Node has %s managed identity (%j, %j)', async (_whose, params, places) => {
+    const { baseUrl } = emulator;
+    const environment = Object.fromEntries(
+      Object.entries(places).map(([name, value]) => [
+        name,
+        name === 'IDENTITY_HEADER' ? value : baseUrl + value,
+      ]),
+    );
+    const identity = Object.keys(params).length === 0 ? undefined : { managedIdentityIdParams: params };
+    const { ok } = await msalNode('managedIdentity', { settings: { environment, identity } });
+    expect(ok).toMatchObject({ fromCache: [false, true] });
+    const { accessToken } = ok as { accessToken: string };
+    expect(claimsOf(accessToken)).toMatchObject({ appid: identity === undefined ? MACHINE_ID : SHARED_ID });
   });
 
   test('Node and Python exchange a token on behalf of a person', async () => {

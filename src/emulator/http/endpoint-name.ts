@@ -9,6 +9,7 @@ export const ENDPOINTS = [
   'devicecode',
   'logout',
   'adminconsent',
+  'managed-identity',
   'userinfo',
   'me',
   'users',

@@ -30,6 +30,8 @@ export {
   DEFAULT_CLIENT_SECRET,
   type FederatedCredential,
   findRegistration,
+  friendlyRegistration,
+  type ManagedIdentity,
   REGISTRATIONS,
   type Registration,
   registration,

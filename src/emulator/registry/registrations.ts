@@ -47,6 +47,12 @@ export interface Assignment {
 /** Which groups tokens for an app or API name ("groupMembershipClaims" of the manifest). */
 export type GroupMembershipClaims = 'SecurityGroup' | 'ApplicationGroup' | 'DirectoryRole' | 'All';
 
+/** A managed identity: `system` belongs to the machine, `user` is named by whoever asks; the id is Azure's. */
+export interface ManagedIdentity {
+  readonly assigned: 'system' | 'user';
+  readonly resourceId?: string;
+}
+
 /** An app registration. */
 export interface Registration {
   readonly clientId: string;
@@ -90,6 +96,8 @@ export interface Registration {
   readonly assignments: readonly Assignment[];
   /** Usernames that may use the app; undefined lets everybody. The short way to say `assignments`. */
   readonly assignedTo?: readonly string[];
+  /** Whether it is a managed identity of Azure: the machine's own, or one that several machines share. */
+  readonly managedIdentity?: ManagedIdentity;
   /** Accept any credential and any loopback redirect URI: nobody registered this app. */
   readonly friendly: boolean;
 }

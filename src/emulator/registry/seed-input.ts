@@ -76,6 +76,8 @@ export interface RegistrationInput {
   groupMembershipClaims?: GroupMembershipClaims;
   assignmentRequired?: boolean;
   assignments?: { to: string; role?: string }[];
+  /** A managed identity of Azure, which gets tokens without a credential. */
+  managedIdentity?: { assigned: 'system' | 'user'; resourceId?: string };
 }
 
 /** A seed as it is written: accounts, registrations and the rest besides the built-in ones. */

@@ -156,6 +156,9 @@ const REGISTRATION_FORM = z.strictObject({
   assignments: z
     .array(z.strictObject({ to: z.string().min(1), role: z.string().min(1).exactOptional() }))
     .exactOptional(),
+  managedIdentity: z
+    .strictObject({ assigned: z.enum(['system', 'user']), resourceId: z.string().min(1).exactOptional() })
+    .exactOptional(),
 });
 
 /** Seeds that were read: they need not be read again. */

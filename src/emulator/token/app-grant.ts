@@ -10,7 +10,7 @@ import {
   type Resource,
   readRequestedScopes,
 } from '../registry/index.ts';
-import { makeAppAccessToken, readClaims } from '../tokens/index.ts';
+import { type AccessToken, type AppAccess, makeAppAccessToken, readClaims } from '../tokens/index.ts';
 import { authenticateClient, presentedCredentials } from './client-authentication.ts';
 import { requiredField, type TokenRequest } from './token-request.ts';
 import type { TokenBody } from './token-response.ts';
@@ -23,8 +23,37 @@ export function appGrant(request: TokenRequest): TokenBody {
   const clientAuthentication = authenticateClient(http, registration, world);
   if (authority.tenant === undefined || authority.tenant.id === PERSONAL_TENANT_ID) throw aadstsError(90010);
   checkAccountTypes(registration, authority);
-  const { api, resource } = requestedApi(request);
-  const tenantId = authority.tenant.id;
+  const scope = requiredField(request, 'scope');
+  const handlesClaims = readClaims(http.body.claims)?.handlesClaims === true;
+  const app = { http, registration, world, tenantId: authority.tenant.id };
+  const access = appAccessToken(app, scope, { clientAuthentication, handlesClaims });
+  return {
+    token_type: 'Bearer',
+    expires_in: access.lifetimeSeconds,
+    ext_expires_in: access.lifetimeSeconds,
+    ...(handlesClaims ? { refresh_in: Math.floor(access.lifetimeSeconds / 2) } : {}),
+    access_token: access.token,
+  };
+}
+
+/** An app as itself in a tenant. */
+export interface AppInTenant extends Omit<TokenRequest, 'authority'> {
+  readonly tenantId: string;
+}
+
+/** How an app is known, and by which names besides its client id. */
+export type AppTraits = Pick<
+  AppAccess,
+  'clientAuthentication' | 'handlesClaims' | 'objectId' | 'azureResourceId'
+>;
+
+/**
+ * The access token of an app for an API, with the roles that it has there.
+ * @throws AadstsError 500011, 501051, 70011 and others for a scope that is none
+ */
+export function appAccessToken(app: AppInTenant, scope: string, traits: AppTraits): AccessToken {
+  const { http, registration, world, tenantId } = app;
+  const { api, resource } = requestedApi(app, scope);
   if (!isInTenant(resource, tenantId))
     throw aadstsError(500011, { resource: api.identifier, tenant: http.tenant });
   const roles = world.consents.applicationRoles(tenantId, api, {
@@ -37,22 +66,15 @@ export function appGrant(request: TokenRequest): TokenBody {
       ...{ client: registration.clientId, name: registration.name },
       ...{ appId: api.appId, resource: resource.registration.name },
     });
-  const app = { clientId: registration.clientId, tenantId, origin: http.origin, resource, roles };
-  const handlesClaims = readClaims(http.body.claims)?.handlesClaims === true;
-  const access = makeAppAccessToken({ ...app, clientAuthentication, handlesClaims }, world);
-  return {
-    token_type: 'Bearer',
-    expires_in: access.lifetimeSeconds,
-    ext_expires_in: access.lifetimeSeconds,
-    ...(handlesClaims ? { refresh_in: Math.floor(access.lifetimeSeconds / 2) } : {}),
-    access_token: access.token,
-  };
+  const access = { clientId: registration.clientId, tenantId, origin: http.origin, resource, roles };
+  return makeAppAccessToken({ ...access, ...traits }, world);
 }
 
 /** The API of a request of an app as itself, which asks for `.default` and nothing else (wire reference C6). */
-function requestedApi(request: TokenRequest): { api: ApiScopes; resource: Resource } {
-  const { http, registration, world } = request;
-  const scope = requiredField(request, 'scope');
+function requestedApi(
+  { http, registration, world }: AppInTenant,
+  scope: string,
+): { api: ApiScopes; resource: Resource } {
   const scopes = readRequestedScopes(scope, { http, client: registration, registry: world });
   checkResourceParameter(http.body.resource, scopes);
   const api = onlyApi(scopes, scope);

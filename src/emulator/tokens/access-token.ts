@@ -38,7 +38,7 @@ interface UserAccess {
 }
 
 /** An access token of an app as itself. */
-interface AppAccess {
+export interface AppAccess {
   readonly clientId: string;
   readonly tenantId: string;
   readonly origin: string;
@@ -46,6 +46,10 @@ interface AppAccess {
   readonly roles: readonly string[];
   readonly clientAuthentication: ClientAuthentication;
   readonly handlesClaims: boolean;
+  /** The object that stands for the app in the tenant, where it is not the usual one. */
+  readonly objectId?: string | undefined;
+  /** Of a managed identity, in Azure. */
+  readonly azureResourceId?: string | undefined;
 }
 
 const HOUR_SECONDS = 3600;
@@ -177,7 +181,7 @@ export function makeAppAccessToken(access: AppAccess, tokens: TokenParts): Acces
   const lifetime = access.handlesClaims ? randomLifetime(true) : HOUR_SECONDS - 1;
   const now = tokens.now();
   const version = versionFor(resource, tenantId);
-  const oid = servicePrincipalId(tenantId, clientId);
+  const oid = access.objectId ?? servicePrincipalId(tenantId, clientId);
   const names = claimNamesOf(resource);
   const claims = {
     ...baseClaims({ ...access, lifetime, now }),
@@ -189,6 +193,7 @@ export function makeAppAccessToken(access: AppAccess, tokens: TokenParts): Acces
     oid,
     sub: oid,
     ...(roles.length === 0 ? {} : { roles }),
+    ...(access.azureResourceId === undefined ? {} : { xms_mirid: access.azureResourceId }),
   };
   return { token: signed(claims, resource, version, tokens.keys.current('work')), lifetimeSeconds: lifetime };
 }

@@ -1,4 +1,4 @@
-export { type AccessToken, makeAppAccessToken, makeUserAccessToken } from './access-token.ts';
+export { type AccessToken, type AppAccess, makeAppAccessToken, makeUserAccessToken } from './access-token.ts';
 export {
   type AccountGrant,
   type ClientAuthentication,

@@ -1,6 +1,11 @@
 // MSAL Node as its documentation shows it, over https.
 import { readFileSync } from 'node:fs';
-import { ConfidentialClientApplication, CryptoProvider, PublicClientApplication } from '@azure/msal-node';
+import {
+  ConfidentialClientApplication,
+  CryptoProvider,
+  ManagedIdentityApplication,
+  PublicClientApplication,
+} from '@azure/msal-node';
 import { perform, settings, visit } from './talk.mjs';
 
 const { baseUrl, clientId, tenantId, redirectUri } = settings;
@@ -83,6 +88,14 @@ await perform({
       password: 'any',
     });
     return { username: result.account.username, scopes: result.scopes };
+  },
+  async managedIdentity() {
+    Object.assign(process.env, settings.environment);
+    const identity = new ManagedIdentityApplication(settings.identity);
+    const request = { resource: settings.resource };
+    const first = await identity.acquireToken(request);
+    const again = await identity.acquireToken(request);
+    return { accessToken: first.accessToken, fromCache: [first.fromCache, again.fromCache] };
   },
   async behalf() {
     const client = new ConfidentialClientApplication(auth(tenantId, { clientSecret: settings.secret }));
