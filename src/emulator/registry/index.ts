@@ -31,7 +31,6 @@ export {
   type FederatedCredential,
   findRegistration,
   friendlyRegistration,
-  type ManagedIdentity,
   REGISTRATIONS,
   type Registration,
   registration,

@@ -48,7 +48,7 @@ export interface Assignment {
 export type GroupMembershipClaims = 'SecurityGroup' | 'ApplicationGroup' | 'DirectoryRole' | 'All';
 
 /** A managed identity: `system` belongs to the machine, `user` is named by whoever asks; the id is Azure's. */
-export interface ManagedIdentity {
+interface ManagedIdentity {
   readonly assigned: 'system' | 'user';
   readonly resourceId?: string;
 }

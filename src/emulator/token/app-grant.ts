@@ -42,7 +42,7 @@ export interface AppInTenant extends Omit<TokenRequest, 'authority'> {
 }
 
 /** How an app is known, and by which names besides its client id. */
-export type AppTraits = Pick<
+type AppTraits = Pick<
   AppAccess,
   'clientAuthentication' | 'handlesClaims' | 'objectId' | 'azureResourceId'
 >;
