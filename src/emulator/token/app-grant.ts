@@ -42,10 +42,7 @@ export interface AppInTenant extends Omit<TokenRequest, 'authority'> {
 }
 
 /** How an app is known, and by which names besides its client id. */
-type AppTraits = Pick<
-  AppAccess,
-  'clientAuthentication' | 'handlesClaims' | 'objectId' | 'azureResourceId'
->;
+type AppTraits = Pick<AppAccess, 'clientAuthentication' | 'handlesClaims' | 'objectId' | 'azureResourceId'>;
 
 /**
  * The access token of an app for an API, with the roles that it has there.
