@@ -31,7 +31,7 @@ const WITH_CERTIFICATE = {
 /** A silence lasts as long as the app waits, so it is looked at in one place. */
 const SHORT = KINDS.filter(({ what }) => what !== 'silence');
 
-/** Making keys is slow: one pair does for every stand-in of this file. */
+/** Making keys is slow: one pair does for every emulator of this file. */
 const signingKeys = createSigningKeys();
 
 /** Words of the explanations that no page has. */
