@@ -11,6 +11,7 @@ import {
   type FaultRequest,
   startEmulator,
 } from '../../src/emulator/index.ts';
+import { messagesOf, newMessages } from '../../src/http/messages.ts';
 import { buildWebApp, type Surroundings } from '../../src/main/web-app.ts';
 import { applicationOf } from '../../src/main/web-emulator.ts';
 import { createMemoryRecords } from '../../src/sessions/store/memory-records.ts';
@@ -60,7 +61,8 @@ const SESSION_SECRET = 'test-session-secret-0123456789-abcdefghijk';
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const emulator = await startEmulator({ port: 0, ...options.emulator });
-  const server = createServer();
+  const messages = newMessages();
+  const server = createServer(messages);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { basePath = '', proxy = (app) => app } = options;
   const url = `http://localhost:${(server.address() as AddressInfo).port}${basePath}`;
@@ -70,8 +72,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const log: World['log'] = [];
   const ending = new AbortController();
   setMaxListeners(0, ending.signal); // each start of the app listens to it
-  const appWith = (changed: Partial<Config>): Express =>
-    buildWebApp(
+  const appWith = (changed: Partial<Config>): Express => {
+    const { app } = buildWebApp(
       {
         ...readConfig({ RATE_LIMIT_PER_MINUTE: '0', BASE_URL: url, SESSION_SECRET }),
         ...applicationOf(emulator),
@@ -90,7 +92,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
         ...(options.notice === undefined ? {} : { notice: options.notice }),
         ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
       },
-    ).app;
+    );
+    messagesOf(app, messages); // as in production: Node makes the messages of the app's own classes
+    return app;
+  };
   server.on('request', proxy(appWith({})));
   return {
     url,
