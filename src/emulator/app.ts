@@ -21,6 +21,8 @@ import {
 import { NOWHERE, ROUTES, type Route } from './routes.ts';
 
 const MAX_BODY = '1mb';
+/** Asked by whatever watches a container, under any name. */
+const HEALTH = '/_emulator/health';
 /** The endpoints whose parameters are OAuth's. */
 const OAUTH: ReadonlySet<EndpointName | undefined> = new Set([
   'authorize',
@@ -31,11 +33,15 @@ const OAUTH: ReadonlySet<EndpointName | undefined> = new Set([
 ] as const);
 
 /** The emulator as an Express app; it never listens. */
-export function createApp(state: EmulatorState, allowedHosts: readonly string[]): Express {
+export function createApp(state: EmulatorState, everywhere = false): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(localOnly(allowedHosts));
+  app.get(
+    HEALTH,
+    (_request, response) => void writeResponse(response, jsonResponse(200, { status: 'ok' }), []),
+  );
+  app.use(localOnly(state.allowedHosts, everywhere));
   app.use(express.text({ type: () => true, limit: MAX_BODY }));
   for (const route of ROUTES) {
     app[route.method](route.path, serve(route, state));
@@ -48,14 +54,21 @@ export function createApp(state: EmulatorState, allowedHosts: readonly string[])
 }
 
 /** Refuses callers that are not on this machine, and names that do not stand for it (DNS rebinding). */
-function localOnly(allowedHosts: readonly string[]): RequestHandler {
-  return (request, response, next) => {
-    const isLocal =
-      isLoopbackPeer(request.socket.remoteAddress) && isLocalHostHeader(request.headers.host, allowedHosts);
-    if (isLocal) next();
-    else
-      void writeResponse(response, forbidden('this emulator serves this machine under local names only'), []);
+function localOnly(allowedHosts: readonly string[], everywhere: boolean): RequestHandler {
+  return ({ socket, headers }, response, next) => {
+    if (!everywhere && !isLoopbackPeer(socket.remoteAddress))
+      void writeResponse(response, forbidden('this emulator serves this machine only'), []);
+    else if (!isLocalHostHeader(headers.host, allowedHosts))
+      void writeResponse(response, forbidden(strangeHost(headers.host)), []);
+    else next();
   };
+}
+
+/** What to do about a name that is not served; one of an odd form is not repeated. */
+function strangeHost(host = ''): string {
+  const [, name] = /^([a-z0-9.-]{1,253})(:\d+)?$/i.exec(host) ?? [];
+  if (name === undefined) return 'this emulator answers under local names only';
+  return `this emulator does not answer as ${name}; started with --allow-host ${name} it does`;
 }
 
 function forbidden(message: string): HttpResponse {

@@ -3,11 +3,13 @@ import {
   type AccessTokenRequest,
   type BrowserPage,
   createEmulatorState,
+  createKeeper,
   type EmulatorState,
   madeAccessToken,
   putAccount,
   putRegistration,
   putSeed,
+  readKeptState,
   removeAccount,
   removeRegistration,
   resetEmulatorState,
@@ -16,7 +18,8 @@ import {
   signInOnPage,
 } from './control/index.ts';
 import type { FaultRequest } from './faults/index.ts';
-import { isLocalHost, type Listener, listen, plainOrigin, type TlsFiles } from './http/index.ts';
+import { type Listener, listen, type TlsFiles } from './http/index.ts';
+import { addressOf, certificateEnvironment, isAt, type Place, placeOf } from './place.ts';
 import { type OpenidConfiguration, openidConfiguration } from './platform/index.ts';
 import {
   ACCOUNTS,
@@ -27,6 +30,7 @@ import {
   REGISTRATIONS,
   type Registration,
   type RegistrationInput,
+  type Registry,
   readAuthority,
   type Seed,
   type SeedInput,
@@ -45,6 +49,17 @@ export interface EmulatorOptions {
   readonly users?: number;
   /** PEM texts: with them it speaks https only. */
   readonly tls?: TlsFiles;
+  /** Speak https only, with a certificate that it makes and keeps; environment() says how clients come to trust it. */
+  readonly https?: boolean;
+  /** The same under Microsoft's own host names, which have to be led here. */
+  readonly asMicrosoft?: boolean;
+  /**
+   * A folder in which keys, consents and with them refresh tokens survive a restart, and certificates are kept. Without
+   * it certificates are in `.entra-emulator` in the home folder, and nothing else is kept.
+   */
+  readonly state?: string;
+  /** Listen at every address of this machine, for containers: only together with `allowedHosts`. */
+  readonly listenEverywhere?: boolean;
   /**
    * Accounts, registrations, tenants and groups besides the built-in ones. Registrations make it strict.
    * What has not been through readSeed() goes through it.
@@ -68,6 +83,8 @@ export interface EmulatorEnvironment {
   readonly CLIENT_SECRET: string;
   readonly AUTHORITY: string;
   readonly GRAPH_ENDPOINT: string;
+  /** With a certificate of its own: NODE_EXTRA_CA_CERTS, REQUESTS_CA_BUNDLE, SSL_CERT_FILE, CURL_CA_BUNDLE, JAVA_TOOL_OPTIONS. */
+  readonly [variable: string]: string;
 }
 
 /** An emulator that runs. */
@@ -126,29 +143,49 @@ const DEFAULT_USERS = 250;
 
 /**
  * Starts an emulator for the Microsoft identity platform and Microsoft Graph on this machine's loopback addresses.
- * @throws the system's EADDRINUSE when the port is taken; SeedError when a registered address is not on this machine
+ * @throws the system's EADDRINUSE when the port is taken; SeedError when a registered address is not on this machine;
+ * PlaceError for options that do not go together; KeptFileError where the state or the certificate cannot be kept
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const place = placeOf(options);
   const seed = seedOf(options.seed);
-  checkAddresses(seed, options.allowedHosts ?? []);
-  const { tenants, accounts, registrations, groups } = seed;
-  const state = createEmulatorState({
+  checkAddresses(seed, place.allowedHosts);
+  const kept = options.state === undefined ? undefined : readKeptState(options.state);
+  const keeper = options.state === undefined ? undefined : createKeeper(options.state, () => state);
+  const state: EmulatorState = createEmulatorState({
+    ...registryOf(seed, options),
+    allowedHosts: place.allowedHosts,
     now: options.now ?? Date.now,
+    users: options.users ?? DEFAULT_USERS,
+    graph: seed.graph,
+    groups: [...seed.groups, ...without(GROUPS, seed.groups, ['id'])],
+    signingKeys: kept?.signingKeys ?? options.signingKeys ?? (await createSigningKeys()),
+    sealKey: kept?.sealKey,
+    changed: keeper?.changed,
+  });
+  kept?.restore(state);
+  keeper?.changed();
+  const { listenEverywhere: everywhere } = options;
+  const listener = await listen(createApp(state, everywhere), options.port, { tls: place.tls, everywhere });
+  return running(state, place, {
+    ...listener,
+    async close() {
+      keeper?.finish();
+      await listener.close();
+    },
+  });
+}
+
+/** What is known from the start: the seed's before what is built in. */
+function registryOf(seed: Seed, options: EmulatorOptions): Omit<Registry, 'allowedHosts'> {
+  const { tenants, accounts, registrations } = seed;
+  return {
     tenants: [...without(TENANTS, tenants, ['id']), ...tenants],
     accounts: [...accounts, ...without(ACCOUNTS, accounts, ['username', 'objectId'])],
     registrations: [...registrations, ...without(REGISTRATIONS, registrations, ['clientId'])],
     strict: options.strictRegistrations ?? registrations.length > 0,
     tokenVersion: options.tokenVersion ?? 1,
-    allowedHosts: options.allowedHosts ?? [],
-    users: options.users ?? DEFAULT_USERS,
-    graph: seed.graph,
-    groups: [...groups, ...without(GROUPS, groups, ['id'])],
-    signingKeys: options.signingKeys ?? (await createSigningKeys()),
-  });
-  const app = createApp(state, state.allowedHosts);
-  const listener = await listen(app, options.port, options.tls);
-  const scheme = options.tls === undefined ? 'http' : 'https';
-  return running(state, plainOrigin(`${scheme}://localhost:${listener.port}`), listener, options.tls?.cert);
+  };
 }
 
 /** What is built in, but for what the seed has an entry of its own for. */
@@ -160,21 +197,23 @@ function without<One>(
   return builtIn.filter((one) => !own.some((other) => keys.some((key) => other[key] === one[key])));
 }
 
-function running(state: EmulatorState, url: string, listener: Listener, certificate?: string): Emulator {
-  const isOwnHost = (name: string): boolean => isLocalHost(name, state.allowedHosts);
+function running(state: EmulatorState, place: Place, listener: Listener): Emulator {
+  const url = addressOf(listener.port, place);
+  const { port } = listener;
+  const isOwn = (address: URL): boolean => isAt(address, port, place);
+  const fetchPlace = { port, certificate: place.tls?.cert, isOwn };
   return {
-    ...{ url, baseUrl: url, port: listener.port, tenants: state.tenants, clock: state.clock },
+    ...{ url, baseUrl: url, port, tenants: state.tenants, clock: state.clock },
     get accounts() {
       return state.accounts;
     },
     get registrations() {
       return state.registrations;
     },
-    environment: () => environmentOf(state, url),
+    environment: () => environmentOf(state, place, url),
     openidConfiguration: (tenant) => openidConfiguration(url, readAuthority(tenant, state)),
     signIn: signInOnPage,
-    signInByFetch: (address, username) =>
-      signInByFetch(address, username, { port: listener.port, certificate, isOwnHost }),
+    signInByFetch: (address, username) => signInByFetch(address, username, fetchPlace),
     accessToken: (request) => madeAccessToken(request, url, state).token,
     putAccount: (account) => putAccount(account, state),
     removeAccount: (username) => removeAccount(username, state),
@@ -191,11 +230,16 @@ function running(state: EmulatorState, url: string, listener: Listener, certific
 }
 
 /** The first app of the seed, or the built-in one. */
-function environmentOf({ registrations: [app] }: EmulatorState, baseUrl: string): EmulatorEnvironment {
+function environmentOf(
+  { registrations: [app] }: EmulatorState,
+  place: Place,
+  url: string,
+): EmulatorEnvironment {
   return {
     CLIENT_ID: app?.clientId ?? '',
     CLIENT_SECRET: app?.secrets[0]?.value ?? '',
-    AUTHORITY: `${baseUrl}/common`,
-    GRAPH_ENDPOINT: baseUrl,
+    AUTHORITY: `${place.isMicrosoft ? 'https://login.microsoftonline.com' : url}/common`,
+    GRAPH_ENDPOINT: place.isMicrosoft ? 'https://graph.microsoft.com' : url,
+    ...certificateEnvironment(place),
   };
 }

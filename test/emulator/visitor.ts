@@ -17,7 +17,7 @@ export interface Visitor {
 /** A request over a socket of its own, so that odd hosts and headers arrive as they are written. */
 export function ask(
   url: string,
-  options: RequestOptions & { ca?: string } = {},
+  options: RequestOptions & { ca?: string; servername?: string } = {},
   body?: string,
 ): Promise<Seen> {
   const send = url.startsWith('https:') ? httpsRequest : httpRequest;

@@ -11,6 +11,10 @@ export interface Flags {
   readonly strictRegistrations?: true;
   readonly tokenVersion?: 1 | 2;
   readonly allowHost: readonly string[];
+  readonly https?: true;
+  readonly asMicrosoft?: true;
+  readonly state?: string;
+  readonly listenEverywhere?: true;
 }
 
 /** A reason not to start, in a sentence for the person at the terminal. */
@@ -35,6 +39,10 @@ export function readFlags(args: readonly string[], environment: NodeJS.ProcessEn
     .description('A local emulator of the Microsoft identity platform and Microsoft Graph. Not Microsoft.')
     .option('--port <number>', 'where it listens; 0 takes any free port', wholeNumber(65_535))
     .option('--host <name>', 'localhost, 127.0.0.1 or ::1: it listens on loopback only')
+    .option('--https', 'speak https with a certificate that it makes and keeps')
+    .option('--as-microsoft', 'the same under Microsoft’s own host names, on port 443')
+    .option('--state <folder>', 'keep keys, consents and refresh tokens here over a restart')
+    .option('--listen-everywhere', 'listen at every address, for containers; with --allow-host only')
     .option('--tls-cert <file>', 'speak https with this certificate (PEM)')
     .option('--tls-key <file>', 'and this private key (PEM)')
     .option('--users <number>', 'colleagues in each directory', wholeNumber(10_000_000), 250)
@@ -47,10 +55,12 @@ export function readFlags(args: readonly string[], environment: NodeJS.ProcessEn
   const flags = command.opts<Omit<Flags, 'port' | 'host'> & { port?: number; host?: string }>();
   return {
     ...flags,
-    port: flags.port ?? portOf(environment),
+    port: flags.port ?? (flags.asMicrosoft === true ? HTTPS_PORT : portOf(environment)),
     host: flags.host ?? environment.HOST ?? 'localhost',
   };
 }
+
+const HTTPS_PORT = 443;
 
 function portOf({ EMULATOR_PORT = '5001' }: NodeJS.ProcessEnv): number {
   try {

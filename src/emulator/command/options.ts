@@ -41,7 +41,12 @@ function readSeedFile(flags: Flags): Pick<EmulatorOptions, 'seed'> {
 
 /** What the flags mean, files read. @throws CannotStart for a file that cannot be used */
 export function optionsOf(flags: Flags): EmulatorOptions {
+  const { https, asMicrosoft, state, listenEverywhere } = flags;
   return {
+    ...(https === undefined ? {} : { https }),
+    ...(asMicrosoft === undefined ? {} : { asMicrosoft }),
+    ...(state === undefined ? {} : { state }),
+    ...(listenEverywhere === undefined ? {} : { listenEverywhere }),
     port: flags.port,
     users: flags.users,
     allowedHosts: flags.allowHost,

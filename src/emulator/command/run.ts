@@ -1,7 +1,9 @@
 import { CommanderError } from 'commander';
 import { systemCodeOf } from '../../errors.ts';
+import { KeptFileError } from '../certificates/index.ts';
 import { type Emulator, startEmulator } from '../emulator.ts';
 import { CertificateError } from '../http/index.ts';
+import { PlaceError } from '../place.ts';
 import { SeedError } from '../registry/index.ts';
 import { CannotStart, readFlags } from './flags.ts';
 import { checkPlace, optionsOf } from './options.ts';
@@ -28,7 +30,7 @@ export async function runCommand(call: CommandCall): Promise<CommandOutcome> {
     port = flags.port;
     checkPlace(flags, call.environment);
     const emulator = await startEmulator(optionsOf(flags));
-    call.say(welcome(emulator));
+    call.say(welcome(emulator, flags));
     return { emulator };
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return { exitStatus: 0 };
@@ -42,12 +44,13 @@ function reasonInWords(error: unknown, port: number): string {
   const code = systemCodeOf(error);
   if (code === 'EADDRINUSE')
     return `Port ${port} is taken on this machine. Stop the other program or choose another port with --port.`;
-  if (code === 'EACCES') return `Port ${port} may not be used by this account. Choose another with --port.`;
+  if (code === 'EACCES')
+    return `Port ${port} may not be used by this account. Choose another with --port, or let everybody use it: sudo sysctl net.ipv4.ip_unprivileged_port_start=${port}`;
   return error instanceof Error ? error.message : String(error);
 }
 
 /** Errors of the person who started it, not of the machine. */
-const USAGE_ERRORS = [CommanderError, CannotStart, CertificateError, SeedError];
+const USAGE_ERRORS = [CommanderError, CannotStart, CertificateError, KeptFileError, PlaceError, SeedError];
 
 function isUsageError(error: unknown): boolean {
   return USAGE_ERRORS.some((kind) => error instanceof kind);

@@ -6,8 +6,8 @@ interface FetchPlace {
   readonly port: number;
   /** The certificate that it shows (PEM), where it speaks https. */
   readonly certificate: string | undefined;
-  /** Whether a host name leads here. */
-  isOwnHost(hostname: string): boolean;
+  /** Whether an address leads here. */
+  isOwn(url: URL): boolean;
 }
 
 interface Seen {
@@ -34,7 +34,7 @@ export async function signInByFetch(
   let seen = await open(await requestAtEmulator(new URL(address), place), place, cookie);
   for (let step = 0; step < MOST_STEPS; step++) {
     const back = wayBack(seen);
-    if (back !== undefined && !isOwn(back, place)) return back;
+    if (back !== undefined && !place.isOwn(back)) return back;
     cookie = seen.headers['set-cookie']?.[0]?.split(';')[0] ?? cookie;
     seen =
       back === undefined
@@ -48,7 +48,7 @@ export async function signInByFetch(
 async function requestAtEmulator(address: URL, place: FetchPlace): Promise<URL> {
   let url = address;
   for (let step = 0; step < MOST_STEPS; step++) {
-    if (isOwn(url, place)) return url;
+    if (place.isOwn(url)) return url;
     const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(DEADLINE_MS) });
     const location = response.headers.get('location');
     await response.body?.cancel();
@@ -56,11 +56,6 @@ async function requestAtEmulator(address: URL, place: FetchPlace): Promise<URL> 
     url = new URL(location, url);
   }
   throw new Error(`${address.origin}${address.pathname} goes round in circles`);
-}
-
-function isOwn(url: URL, { port, isOwnHost }: FetchPlace): boolean {
-  const usual = url.protocol === 'https:' ? '443' : '80';
-  return Number(url.port || usual) === port && isOwnHost(url.hostname);
 }
 
 /** Where a response sends the browser. */

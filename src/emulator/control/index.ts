@@ -16,6 +16,7 @@ export {
   waitingFaults,
 } from './fault-control.ts';
 export { signInByFetch } from './fetch-sign-in.ts';
+export { createKeeper, readKeptState } from './kept-state.ts';
 export {
   accounts,
   addAccounts,

@@ -7,7 +7,7 @@ import {
   listedKeys,
   OIDC_SCOPES,
 } from '../registry/index.ts';
-import { createExpiringMap } from './expiring-map.ts';
+import { createExpiringMap, type ExpiringMap } from './expiring-map.ts';
 
 /** What people and organisations have let apps do, until a reset. */
 export interface Consents {
@@ -18,6 +18,8 @@ export interface Consents {
   /** Application permissions of an API that the tenant has granted to the client. */
   applicationRoles(tenantId: string, api: ApiScopes, asking: Asking): readonly string[];
   clear(): void;
+  /** What is remembered, to be kept and put back. */
+  readonly memory: Pick<ExpiringMap<readonly string[]>, 'entries' | 'restore'>;
 }
 
 /** Stands in a tenant's consent for everything that the app is registered for. */
@@ -29,8 +31,10 @@ const MAX_SCOPES = 1_000;
 const WEEK_MS = 7 * 86_400_000;
 
 /** Creates an empty memory of consents. */
-export function createConsents(now: () => number): Consents {
-  const scopesByKey = createExpiringMap<readonly string[]>({ lifetimeMs: WEEK_MS, maxEntries: 20_000, now });
+export function createConsents(now: () => number, changed?: () => void): Consents {
+  const scopesByKey = createExpiringMap<readonly string[]>({
+    ...{ lifetimeMs: WEEK_MS, maxEntries: 20_000, now, changed },
+  });
   const read = (key: string): readonly string[] => scopesByKey.get(key) ?? [];
   const add = (key: string, scopes: readonly string[]): void =>
     scopesByKey.set(key, [...new Set([...read(key), ...scopes])].slice(-MAX_SCOPES));
@@ -53,6 +57,7 @@ export function createConsents(now: () => number): Consents {
       return listed.length === 0 && client.friendly ? rolesForApps(api, asking) : listed;
     },
     clear: () => scopesByKey.clear(),
+    memory: scopesByKey,
   };
 }
 

@@ -5,13 +5,21 @@ export interface ExpiringMap<Value> {
   delete(key: string): void;
   clear(): void;
   readonly size: number;
+  /** What is remembered, each with the time when it ends (ms): what {@link ExpiringMap.restore} takes. */
+  entries(): readonly RememberedEntry<Value>[];
+  restore(entries: readonly RememberedEntry<Value>[]): void;
 }
+
+/** A key, its value, and when it ends. */
+export type RememberedEntry<Value> = readonly [key: string, value: Value, expiresAtMs: number];
 
 /** How long and how much an {@link ExpiringMap} remembers; `now` is the clock in milliseconds. */
 interface ExpiringMapOptions {
   readonly lifetimeMs: number;
   readonly maxEntries: number;
   readonly now: () => number;
+  /** Called after each change. */
+  readonly changed?: (() => void) | undefined;
 }
 
 interface Entry<Value> {
@@ -38,12 +46,21 @@ export function createExpiringMap<Value>(options: ExpiringMapOptions): ExpiringM
       entries.delete(key);
       entries.set(key, { value, expiresAtMs: options.now() + options.lifetimeMs });
       forgetOldest();
+      options.changed?.();
     },
     delete: (key) => void entries.delete(key),
-    clear: () => entries.clear(),
+    clear() {
+      entries.clear();
+      options.changed?.();
+    },
     get size() {
       forgetOldest();
       return entries.size;
+    },
+    entries: () => [...entries].map(([key, { value, expiresAtMs }]) => [key, value, expiresAtMs]),
+    restore(given) {
+      for (const [key, value, expiresAtMs] of given) entries.set(key, { value, expiresAtMs });
+      forgetOldest();
     },
   };
 }

@@ -58,12 +58,17 @@ export interface WorldParts extends Registry {
   readonly graph: Readonly<Record<string, unknown>>;
   readonly signingKeys: readonly SigningKey[];
   readonly faultMenu: FaultMenu;
+  /** The key that seals tokens; by default a new one. */
+  readonly sealKey?: Buffer | undefined;
+  /** Called when something changes that is worth keeping: keys, consents, revocations. */
+  readonly changed?: (() => void) | undefined;
 }
 
 /** Creates a world at its beginning. */
 export function createWorld(parts: WorldParts): World {
   const clock = createClock(parts.now);
   const { now } = clock;
+  const changed = parts.changed ?? (() => undefined);
   const remember = <Value>(lifetimeMs: number, maxEntries: number): ExpiringMap<Value> =>
     createExpiringMap<Value>({ lifetimeMs, maxEntries, now });
   const registry = createLiveRegistry(parts);
@@ -71,15 +76,15 @@ export function createWorld(parts: WorldParts): World {
     now,
     clock,
     directories: createDirectories(registry, parts.users, parts.groups, now()),
-    keys: createKeyRing(parts.signingKeys),
-    seal: createSeal(),
+    keys: createKeyRing(parts.signingKeys, changed),
+    seal: createSeal(parts.sealKey, changed),
     codes: remember(2 * CODE_LIFETIME_MS, 20_000),
     sessions: createBrowserSessions(now),
-    consents: createConsents(now),
+    consents: createConsents(now, changed),
     deviceRequests: remember(2 * DEVICE_CODE_LIFETIME_MS, 2_000),
     spentTokens: remember(DAY_MS, 50_000),
     assertionIds: remember(20 * MINUTE_MS, 50_000),
-    validFrom: remember(DAY_MS, 10_000),
+    validFrom: createExpiringMap({ lifetimeMs: DAY_MS, maxEntries: 10_000, now, changed }),
     graphResponses: createGraphResponses(parts.graph),
     ledger: createLedger(now),
     faultMenu: parts.faultMenu,

@@ -14,6 +14,7 @@ export {
   createSigningKeys,
   type KeyRing,
   publishedKey,
+  restoredKey,
   type Signer,
   type SigningKey,
 } from './keys.ts';

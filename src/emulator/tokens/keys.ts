@@ -1,7 +1,14 @@
-import { createHash, generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto';
 import { promisify } from 'node:util';
+import { certificate as certificateOf } from '../certificates/index.ts';
 import { PERSONAL_TENANT_ID } from '../registry/index.ts';
-import { selfSignedCertificate } from './certificate.ts';
 import { issuerOf } from './issuer.ts';
 
 /** Who signs: the work-and-school service or the personal-account service; each publishes keys of its own. */
@@ -55,13 +62,20 @@ const COMMON_NAMES = {
 
 function signingKey(signer: Signer, pair: { publicKey: KeyObject; privateKey: KeyObject }): SigningKey {
   const now = Date.now();
-  const certificate = selfSignedCertificate({
+  const certificate = certificateOf({
     commonName: COMMON_NAMES[signer],
     ...pair,
     notBeforeMs: now - 86_400_000,
     notAfterMs: now + 5 * YEAR_MS,
   });
   return { signer, kid: createHash('sha1').update(certificate).digest('base64url'), certificate, ...pair };
+}
+
+/** A key as it was kept. */
+export function restoredKey(signer: Signer, certificate: Buffer, privateKeyPem: string): SigningKey {
+  const kid = createHash('sha1').update(certificate).digest('base64url');
+  const privateKey = createPrivateKey(privateKeyPem);
+  return { signer, kid, certificate, privateKey, publicKey: createPublicKey(privateKey) };
 }
 
 /** Makes a key for one signer without holding up the process. */
@@ -80,10 +94,10 @@ export async function createSigningKeys(): Promise<readonly SigningKey[]> {
 }
 
 /**
- * A ring over the first keys, which must hold one per signer.
+ * A ring over the first keys, which must hold one per signer; `changed` is called after each change.
  * @throws Error from `current` when a signer has no key.
  */
-export function createKeyRing(firstKeys: readonly SigningKey[]): KeyRing {
+export function createKeyRing(firstKeys: readonly SigningKey[], changed: () => void): KeyRing {
   let keys = [...firstKeys];
   let withdrawn: readonly SigningKey[] = [];
   const unpublished = new Map<Signer, SigningKey>();
@@ -105,11 +119,13 @@ export function createKeyRing(firstKeys: readonly SigningKey[]): KeyRing {
       const isKept = (key: SigningKey): boolean => !withdraw || key.signer !== signer;
       withdrawn = [...keys.filter((key) => !isKept(key)), ...withdrawn].slice(0, MAX_PUBLISHED);
       keys = [made, ...keys.filter(isKept)].slice(0, MAX_PUBLISHED);
+      changed();
       return made;
     },
     reset() {
       keys = [...firstKeys];
       withdrawn = [];
+      changed();
     },
   };
 }

@@ -8,20 +8,25 @@ export interface Seal {
   open(text: string): unknown;
   /** Makes everything sealed so far worthless. */
   renew(): void;
+  /** What it seals with, to be kept. */
+  key(): Buffer;
 }
 
+const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Creates a seal (AES-256-GCM) with a key of its own. */
-export function createSeal(): Seal {
-  let key = randomBytes(32);
+/** Creates a seal (AES-256-GCM) with a key of its own, or with one that was kept; `changed` is called after each renewal. */
+export function createSeal(kept?: Buffer, changed?: () => void): Seal {
+  let key = kept ?? randomBytes(KEY_BYTES);
   return {
     close: (value) => encrypt(JSON.stringify(value), key).toString('base64url'),
     open: (text) => decrypt(Buffer.from(text, 'base64url'), key),
     renew() {
-      key = randomBytes(32);
+      key = randomBytes(KEY_BYTES);
+      changed?.();
     },
+    key: () => key,
   };
 }
 

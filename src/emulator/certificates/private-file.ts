@@ -1,0 +1,38 @@
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** A file of the emulator's own that cannot be used, and what to do about it. */
+export class KeptFileError extends Error {}
+
+/** What a file holds; undefined where there is none. @throws KeptFileError where it cannot be read */
+export function readPrivate(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw new KeptFileError(`The file ${file} cannot be read (${codeOf(error)}).`);
+  }
+}
+
+/**
+ * Writes a file that nobody else can read (mode 0600, unless another is given), whole or not at all; its folder is made
+ * where it is missing.
+ * @throws KeptFileError where it cannot be written
+ */
+export function keepPrivate(file: string, content: string | Uint8Array, mode = 0o600): void {
+  const unfinished = `${file}.${process.pid}`;
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    rmSync(unfinished, { force: true });
+    writeFileSync(unfinished, content, { mode, flag: 'wx' });
+    chmodSync(unfinished, mode);
+    renameSync(unfinished, file);
+  } catch (error) {
+    throw new KeptFileError(`The file ${file} cannot be written (${codeOf(error)}).`);
+  }
+}
+
+/** The system's word, whatever made the error. */
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
+}
