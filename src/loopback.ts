@@ -47,7 +47,7 @@ export async function listenOnLoopback(makeServer: () => Server, port: number): 
 /** Listens at every address of this machine, of IPv6 too where it has that. @throws the system's error */
 export async function listenEverywhere(makeServer: () => Server, port: number): Promise<LoopbackServers> {
   const server = await listenAt(makeServer(), '::', port).catch((error: unknown) => {
-    if (!NO_IPV6.has(codeOf(error))) throw error;
+    if (!NO_IPV6.has(systemCodeOf(error))) throw error;
     return listenAt(makeServer(), '0.0.0.0', port);
   });
   return { port: portOf(server), servers: [server] };

@@ -15,6 +15,7 @@ const SETTINGS = { tests: ['threats/settings'] };
 const CHANGED = { tests: ['threats/changed-settings'] };
 const SESSION = { tests: ['threats/session'] };
 const FACE = { tests: ['emulator/face'] };
+const PLACE = { tests: ['emulator/place'] };
 const BOUNDS = { tests: ['emulator/bounds'] };
 const LINES = { file: 'src/main/log/line-writer.ts', tests: ['main/log/line-writer'] };
 const SIGNALS = { file: 'src/main/stop-signals.ts', tests: ['main/stop-signals'] };
@@ -31,6 +32,31 @@ export const MUTANTS: readonly Mutant[] = [
     instead: "path: '/_emulator/tokens', endpoint: makeToken }",
     ...FACE,
     only: 'POST /tokens',
+  },
+  {
+    defect: 'the emulator listens everywhere under any name',
+    file: 'src/emulator/place.ts',
+    text: 'options.listenEverywhere === true && given.length === 0',
+    instead: 'options.listenEverywhere === true && given.length > 1_000',
+    ...PLACE,
+    only: 'listens everywhere',
+    built: true,
+  },
+  {
+    defect: 'the authority that the emulator makes vouches for any name',
+    file: 'src/emulator/certificates/extensions.ts',
+    text: "    extension('2.5.29.30',",
+    instead: "    extension('2.5.29.99',",
+    ...PLACE,
+    only: 'believed for nothing else',
+  },
+  {
+    defect: 'others read the key of the emulator',
+    file: 'src/emulator/certificates/private-file.ts',
+    text: 'mode = 0o600',
+    instead: 'mode = 0o644',
+    ...PLACE,
+    only: 'only its key is secret',
   },
   {
     defect: 'an app that is registered while the emulator runs may lead off this machine',

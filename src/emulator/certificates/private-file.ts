@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { systemCodeOf } from '../../errors.ts';
 
 /** A file of the emulator's own that cannot be used, and what to do about it. */
 export class KeptFileError extends Error {}
@@ -9,8 +10,8 @@ export function readPrivate(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw new KeptFileError(`The file ${file} cannot be read (${codeOf(error)}).`);
+    if (systemCodeOf(error) === 'ENOENT') return undefined;
+    throw new KeptFileError(`The file ${file} cannot be read (${systemCodeOf(error)}).`);
   }
 }
 
@@ -28,11 +29,6 @@ export function keepPrivate(file: string, content: string | Uint8Array, mode = 0
     chmodSync(unfinished, mode);
     renameSync(unfinished, file);
   } catch (error) {
-    throw new KeptFileError(`The file ${file} cannot be written (${codeOf(error)}).`);
+    throw new KeptFileError(`The file ${file} cannot be written (${systemCodeOf(error)}).`);
   }
-}
-
-/** The system's word, whatever made the error. */
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
 }
