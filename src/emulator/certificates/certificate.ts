@@ -18,7 +18,7 @@ function utcTime(timeMs: number): Buffer {
 }
 
 /** What a certificate is made of; times in milliseconds since 1970. */
-export interface CertificateParts {
+interface CertificateParts {
   readonly commonName: string;
   readonly publicKey: KeyObject;
   /** The issuer's: who signs itself is its own issuer. */

@@ -8,7 +8,7 @@ const LIFE_MS = 90 * DAY_MS - 3_600_000;
 const HOUR_MS = 3_600_000;
 
 /** A server's certificate and key (PEM), and the authority (DER) that signed it and nothing else. */
-export interface Issued {
+interface Issued {
   readonly authority: Buffer;
   readonly cert: string;
   readonly key: string;

@@ -21,7 +21,7 @@ const keptForm = z.strictObject({
 });
 
 /** What of an emulator survives a restart. */
-export interface KeptState {
+interface KeptState {
   readonly signingKeys: readonly SigningKey[];
   readonly sealKey: Buffer;
   /** Puts consents and revocations back. */
@@ -54,7 +54,7 @@ export function readKeptState(folder: string): KeptState | undefined {
 }
 
 /** Writes the state of a world soon after each change, and what is left at the end. */
-export interface Keeper {
+interface Keeper {
   changed(): void;
   /** Writes what is not written yet. */
   finish(): void;

@@ -18,7 +18,7 @@ export interface Listener {
 }
 
 /** How it listens: on loopback by default. */
-export interface Listening {
+interface Listening {
   readonly tls?: TlsFiles | undefined;
   /** At every address of this machine. */
   readonly everywhere?: boolean | undefined;

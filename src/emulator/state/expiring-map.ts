@@ -11,7 +11,7 @@ export interface ExpiringMap<Value> {
 }
 
 /** A key, its value, and when it ends. */
-export type RememberedEntry<Value> = readonly [key: string, value: Value, expiresAtMs: number];
+type RememberedEntry<Value> = readonly [key: string, value: Value, expiresAtMs: number];
 
 /** How long and how much an {@link ExpiringMap} remembers; `now` is the clock in milliseconds. */
 interface ExpiringMapOptions {
