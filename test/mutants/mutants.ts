@@ -1213,7 +1213,7 @@ export const MUTANTS: readonly Mutant[] = [
     text: 'else if (isOurs(cookie)) end(response);',
     instead: 'else if (isOurs(cookie)) leaveOut(response);',
     ...CHANGED,
-    only: 'its cookie ends',
+    only: 'cookie of a session ends',
   },
   {
     defect: 'an address is given up after 250 ms over http',

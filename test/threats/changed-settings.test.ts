@@ -13,20 +13,26 @@ const HOST = 'https://login.microsoftonline.com';
 
 const world = useWorld();
 
-const OTHERS: readonly (readonly [string, Partial<Config>, string?])[] = [
+type Change = readonly [string, Partial<Config>, string?];
+
+/** Under these the app is another one, which knows neither seal nor signature of the first. */
+const OTHER_APPS: readonly Change[] = [
   ['another client id', { clientId: '33333333-3333-4333-8333-333333333333' }],
   ['another public address', { baseUrl: 'http://127.0.0.1:1' }],
   ['an authority in another cloud', { authority: 'https://login.microsoftonline.us/common' }],
   ['an authority by name', { authority: `${HOST}/contoso.example` }],
   ['Microsoft in the place of the emulator', { usesEmulator: false }],
+];
+/** Under these it is the same app, for other people. */
+const OTHER_PEOPLE: readonly Change[] = [
   ['other allowed tenants', { allowedTenants: [FABRIKAM] }],
   ['the authority of another tenant', { authority: `${HOST}/${FABRIKAM}` }],
   ['an authority for personal accounts', { authority: `${HOST}/consumers` }],
   ['an authority for organisations', { authority: `${HOST}/organizations` }, SAM],
 ];
 
-test.each(OTHERS)(
-  'D27 with %s a session is nobody’s, and its cookie ends',
+test.each([...OTHER_APPS, ...OTHER_PEOPLE])(
+  'D27 with %s a session is nobody’s',
   async (_name, changes, username = ADELE) => {
     const browser = await signedIn(world(), username);
     const changed = await openBeside(world(), changes);
@@ -38,23 +44,43 @@ test.each(OTHERS)(
       false,
       '/login?returnTo=%2Fgraphcall',
     ]);
+  },
+);
+
+test.each(OTHER_PEOPLE)(
+  'D27 with %s the cookie of a session ends',
+  async (_name, changes, username = ADELE) => {
+    const browser = await signedIn(world(), username);
+    const changed = await openBeside(world(), changes);
+    await browser.visit(`${changed.url}/`);
+    await changed.close();
     expect(browser.cookieHeader(changed.url)).not.toMatch(/(^|; )session=/);
   },
 );
 
-test.each(OTHERS.slice(0, 5))(
-  'D27 with %s a sign-in that began before is not finished',
+test.each(OTHER_APPS)(
+  'D27 with %s the signature of a cookie is a foreign one, and the cookie is left alone',
   async (_name, changes) => {
-    const browser = await knownBrowser(world());
-    const callback = new URL(await callbackOf(browser, world()));
+    const browser = await signedIn(world());
+    const before = browser.cookieHeader(world().url);
     const changed = await openBeside(world(), changes);
-    const page = await browser.visit(`${changed.url}${callback.pathname}${callback.search}`, {
-      redirects: 0,
-    });
+    const home = await browser.visit(`${changed.url}/`);
     await changed.close();
-    expect([page.status, page.headers.location]).toEqual([400, undefined]);
+    expect(home.headers['set-cookie']).toBeUndefined();
+    expect(browser.cookieHeader(changed.url)).toBe(before);
   },
 );
+
+test.each(OTHER_APPS)('D27 with %s a sign-in that began before is not finished', async (_name, changes) => {
+  const browser = await knownBrowser(world());
+  const callback = new URL(await callbackOf(browser, world()));
+  const changed = await openBeside(world(), changes);
+  const page = await browser.visit(`${changed.url}${callback.pathname}${callback.search}`, {
+    redirects: 0,
+  });
+  await changed.close();
+  expect([page.status, page.headers.location]).toEqual([400, undefined]);
+});
 
 test.each([
   ['the same settings', {}],
