@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, extname, join, sep } from 'node:path';
 import { MUTANTS } from '../mutants/mutants.ts';
+import { ciRuns, runOf } from '../runs/runs.ts';
 import { type Importers, importersIn, programFiles } from './imports.ts';
 
 /** A test file, and how near it is to what changed. */
@@ -66,7 +67,7 @@ function readProject(root: string): Project {
   const texts = new Map<string, string>();
   return {
     files,
-    tests: files.filter((file) => file.endsWith('.test.ts') && !file.startsWith('test/runs/')),
+    tests: files.filter((file) => file.endsWith('.test.ts') && ciRuns().includes(runOf(file))),
     importers: importersIn(root, files),
     textOf(file) {
       const text = texts.get(file) ?? readFileSync(join(root, file), 'utf8');

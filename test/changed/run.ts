@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { runOf } from '../runs/runs.ts';
 import { changedFiles } from './changed-files.ts';
 import { knownDurations } from './durations.ts';
 import { type Related, relatedTests } from './related.ts';
@@ -23,8 +24,8 @@ say(
   `${changed.length} files changed, with which ${related.length} test files have to do. The ${chosen.length} nearest:`,
 );
 for (const { test } of chosen) say(`  ${test}`);
-say('`npm test` has the others.');
-process.exitCode = chosen.length === 0 || values.list ? 0 : run(chosen.map(({ test }) => test));
+say('`npm run test:all` has the others.');
+if (!values.list) for (const [run, files] of byRun(chosen)) start(run, files);
 
 /** The nearest that fit into the time, and of the far ones none. */
 function chosenOf(all: readonly Related[]): Related[] {
@@ -38,9 +39,16 @@ function chosenOf(all: readonly Related[]): Related[] {
   });
 }
 
-function run(files: readonly string[]): number {
-  const launcher = ['--import', 'tsx', 'test/runs/run.ts', ...files];
-  return spawnSync(process.execPath, launcher, { stdio: 'inherit' }).status ?? 1;
+function byRun(related: readonly Related[]): Map<string, string[]> {
+  const files = new Map<string, string[]>();
+  for (const { test } of related) files.set(runOf(test), [...(files.get(runOf(test)) ?? []), test]);
+  return files;
+}
+
+function start(run: string, files: readonly string[]): void {
+  const launcher = ['--import', 'tsx', 'test/runs/run.ts', '--run', run, ...files];
+  const { status } = spawnSync(process.execPath, launcher, { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
 }
 
 function say(line: string): void {

@@ -408,17 +408,17 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'cookies lack Secure and the host prefix behind https',
-    file: 'src/sign-in/person/sessions-of-app.ts',
-    text: "const secure = baseUrl.startsWith('https:');",
-    instead: 'const secure = baseUrl.length === 0;',
+    file: 'src/public-address.ts',
+    text: "{ secure: baseUrl.startsWith('https:'),",
+    instead: '{ secure: baseUrl.length === 0,',
     ...SESSION,
     only: 'D25',
   },
   {
     defect: 'scripts can read the session cookie',
     file: 'src/sessions/session-cookie.ts',
-    text: "{ path: '/', httpOnly: true, sameSite: 'lax', secure } as const",
-    instead: "{ path: '/', httpOnly: false as true, sameSite: 'lax', secure } as const",
+    text: "{ path, httpOnly: true, sameSite: 'lax', secure } as const",
+    instead: "{ path, httpOnly: false as true, sameSite: 'lax', secure } as const",
     ...SESSION,
     only: 'D25',
   },
@@ -441,7 +441,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'a foreign origin signs people out',
     file: 'src/http/cross-site.ts',
-    text: 'if (origin !== undefined && origin !== baseUrl && !isOwnForm) return true;',
+    text: 'if (origin !== undefined && origin !== ownOrigin && !isOwnForm) return true;',
     instead: 'void isOwnForm;',
     ...SESSION,
     only: 'E36',
@@ -478,8 +478,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'people are sent back to what signs them out',
     ...RETURN,
-    text: 'if (ACTIONS.test(pathname) ||',
-    instead: "if (ACTIONS.test('') ||",
+    text: 'isAction(url.pathname, [...actions, redirectPath])',
+    instead: 'isAction(url.pathname, [...actions.slice(9), redirectPath])',
     only: 'no page that does something',
   },
   {
@@ -807,7 +807,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/sign-in/person/sessions-of-app.ts',
     text: '      secrets,\n',
     instead: '      secrets: sessionSecrets,\n',
-    tests: ['main/changed-settings'],
+    tests: ['runs/processes/changed-settings'],
     only: 'another CLIENT_ID',
   },
   {
@@ -1218,7 +1218,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'an address is given up after 250 ms over http',
     file: 'src/http-client.ts',
-    text: 'httpAgent: plainAgent(options, timeoutMs)',
+    text: "httpAgent: plainAgent(options, connectorOf('http:', proxies, timeoutMs))",
     instead: 'httpAgent: new HttpAgent(options)',
     tests: ['connect'],
     only: 'slow line',
@@ -1226,7 +1226,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'an address is given up after 250 ms over https',
     file: 'src/http-client.ts',
-    text: 'httpsAgent: secureAgent(options, timeoutMs)',
+    text: "httpsAgent: secureAgent(options, connectorOf('https:', proxies, timeoutMs))",
     instead: 'httpsAgent: new HttpsAgent(options)',
     tests: ['connect'],
     only: 'slow line',

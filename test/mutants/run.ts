@@ -84,7 +84,7 @@ function testsPass(folder: string, { tests, only }: Mutant): Promise<boolean> {
       ],
       ...[
         '--config',
-        JSON.stringify({ ...config, rootDir: folder }),
+        JSON.stringify({ ...config, rootDir: folder, testPathIgnorePatterns: ['/node_modules/'] }),
         '--bail',
         '--forceExit',
         '--silent',

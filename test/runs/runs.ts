@@ -42,6 +42,11 @@ export function settingsOf(run: string): RunSettings {
 /** All runs that have to pass before a change lands. */
 export const ciRuns = (): string[] => [EVERYDAY, ...namedRuns().filter((run) => settingsOf(run).ci)];
 
+/** The run that a test file belongs to. */
+export function runOf(testFile: string): string {
+  return /^test\/runs\/([^/]+)\//.exec(testFile)?.[1] ?? EVERYDAY;
+}
+
 /** How many test files of a run run at a time. */
 export const atOnceOf = (run: string): number => settingsOf(run).atOnce;
 

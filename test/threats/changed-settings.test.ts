@@ -4,7 +4,7 @@ import { useWorld } from '../support/stage.ts';
 import { openBeside } from '../support/world.ts';
 import { ADELE, callbackOf, knownBrowser, signedIn } from './support/outcome.ts';
 
-// The same over restarts of the built program: test/main/changed-settings.test.ts.
+// The same over restarts of the built program: test/runs/processes/changed-settings.test.ts.
 
 const CONTOSO = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
 const FABRIKAM = 'b2d1c6f3-8e45-4a7b-8c9f-1d3e5f7a9b21';

@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { connectRedisRecords } from '../../src/sessions/store/redis/redis-records.ts';
-import { type MadeCertificate, makeCertificate } from '../daemon/certificates.ts';
-import { type AppProcess, createAppProcess } from '../support/app-process.ts';
-import { type Browser, createBrowser, type Page } from '../support/browser.ts';
-import { freePort } from '../support/free-port.ts';
-import { type RedisServer, startRedis } from '../support/redis.ts';
-import { BUSY_MS, PATIENT_MS, until } from '../support/until.ts';
-import { openWorld, type World } from '../support/world.ts';
-import { ADELE, attemptSignIn, signedIn } from '../threats/support/outcome.ts';
+import { type Emulator, startEmulator } from '../../../src/emulator/index.ts';
+import { connectRedisRecords } from '../../../src/sessions/store/redis/redis-records.ts';
+import { type MadeCertificate, makeCertificate } from '../../daemon/certificates.ts';
+import { type AppProcess, createAppProcess } from '../../support/app-process.ts';
+import { type Browser, createBrowser, type Page } from '../../support/browser.ts';
+import { freePort } from '../../support/free-port.ts';
+import { type RedisServer, startRedis } from '../../support/redis.ts';
+import { BUSY_MS, PATIENT_MS, until } from '../../support/until.ts';
+import { openWorld, type World } from '../../support/world.ts';
+import { ADELE, attemptSignIn, signedIn } from '../../threats/support/outcome.ts';
 
 /** Promised: a response within two seconds, and full service within two seconds of Redis's return. */
 const IN_TIME_MS = 2_000 + BUSY_MS;

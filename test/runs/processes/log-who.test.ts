@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createPseudonyms } from '../../src/sessions/index.ts';
-import { createBrowser } from '../support/browser.ts';
-import { freePort } from '../support/free-port.ts';
-import { startProgram } from '../support/program.ts';
-import { until } from '../support/until.ts';
-import { openWorld, signedInBrowser } from '../support/world.ts';
-import { ADELE, NIA } from '../threats/support/outcome.ts';
+import { createPseudonyms } from '../../../src/sessions/index.ts';
+import { createBrowser } from '../../support/browser.ts';
+import { freePort } from '../../support/free-port.ts';
+import { startProgram } from '../../support/program.ts';
+import { until } from '../../support/until.ts';
+import { openWorld, signedInBrowser } from '../../support/world.ts';
+import { ADELE, NIA } from '../../threats/support/outcome.ts';
 
 const [NEW, OLD] = ['the-new-session-secret-0123456789-abcdef', 'the-old-session-secret-0123456789-abcdef'];
 

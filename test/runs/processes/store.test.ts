@@ -11,17 +11,17 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { makeCertificate } from '../daemon/certificates.ts';
-import { type AppProcess, createAppProcess } from '../support/app-process.ts';
-import { createBrowser } from '../support/browser.ts';
-import { type Fleet, openFleet } from '../support/fleet.ts';
-import { freePort } from '../support/free-port.ts';
-import { AS_PROCESS_ONE, onMemoryDisk } from '../support/namespaces.ts';
-import { type Program, startProgram } from '../support/program.ts';
-import { peopleOf, signInAs, whoIsIn } from '../support/sign-ins.ts';
-import { until } from '../support/until.ts';
-import { signedIn } from '../threats/support/outcome.ts';
+import { type Emulator, startEmulator } from '../../../src/emulator/index.ts';
+import { makeCertificate } from '../../daemon/certificates.ts';
+import { type AppProcess, createAppProcess } from '../../support/app-process.ts';
+import { createBrowser } from '../../support/browser.ts';
+import { type Fleet, openFleet } from '../../support/fleet.ts';
+import { freePort } from '../../support/free-port.ts';
+import { AS_PROCESS_ONE, onMemoryDisk } from '../../support/namespaces.ts';
+import { type Program, startProgram } from '../../support/program.ts';
+import { peopleOf, signInAs, whoIsIn } from '../../support/sign-ins.ts';
+import { until } from '../../support/until.ts';
+import { signedIn } from '../../threats/support/outcome.ts';
 
 describe('two containers over one folder', () => {
   let fleet: Fleet;

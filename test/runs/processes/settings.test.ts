@@ -2,11 +2,11 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Emulator, readSeed, startEmulator } from '../../src/emulator/index.ts';
-import { type MadeCertificate, makeCertificate, openssl } from '../daemon/certificates.ts';
-import { freePort } from '../support/free-port.ts';
-import { type Program, startProgram } from '../support/program.ts';
-import { ADELE, signedIn } from '../threats/support/outcome.ts';
+import { type Emulator, readSeed, startEmulator } from '../../../src/emulator/index.ts';
+import { type MadeCertificate, makeCertificate, openssl } from '../../daemon/certificates.ts';
+import { freePort } from '../../support/free-port.ts';
+import { type Program, startProgram } from '../../support/program.ts';
+import { ADELE, signedIn } from '../../threats/support/outcome.ts';
 
 const CLIENT_ID = '22222222-2222-4222-8222-222222222222';
 const SECRET = 'CANARY-client-secret-0123456789';

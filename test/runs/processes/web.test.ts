@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createBrowser } from '../support/browser.ts';
-import { freePort } from '../support/free-port.ts';
-import { type Program, startProgram } from '../support/program.ts';
+import { createBrowser } from '../../support/browser.ts';
+import { freePort } from '../../support/free-port.ts';
+import { type Program, startProgram } from '../../support/program.ts';
 
 const TENANT = {
   CLIENT_ID: '22222222-2222-4222-8222-222222222222',
