@@ -19,6 +19,7 @@ import {
   writeResponse,
 } from './http/index.ts';
 import { NOWHERE, ROUTES, type Route } from './routes.ts';
+import { fetchIssuerKeys } from './token/index.ts';
 
 const MAX_BODY = '1mb';
 /** Asked by whatever watches a container, under any name. */
@@ -82,8 +83,12 @@ function serve(route: Route, state: EmulatorState): RequestHandler {
       const answered = state.ledger.record(http, request.socket.remoteAddress ?? '');
       response.once('finish', () => answered(response.statusCode));
     }
-    const faulted = respondTo(route, http, state);
-    return writeResponse(response, faulted.response, faulted.wire);
+    const answer = () => {
+      const faulted = respondTo(route, http, state);
+      return writeResponse(response, faulted.response, faulted.wire);
+    };
+    const prepared = route.at === 'token' ? fetchIssuerKeys(http, state) : undefined;
+    return prepared === undefined ? answer() : prepared.then(answer);
   };
 }
 

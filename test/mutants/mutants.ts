@@ -91,6 +91,14 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'a scope',
   },
   {
+    defect: 'the emulator fetches the keys of issuers anywhere',
+    file: 'src/emulator/token/issuer-keys.ts',
+    text: 'if (isIP(host) !== 0 && !isLoopback(host))',
+    instead: "if (host === '')",
+    tests: ['emulator/conformance/federation'],
+    only: 'an issuer is asked',
+  },
+  {
     defect: 'consents at the emulator grow without end',
     file: 'src/emulator/state/consents.ts',
     text: '.slice(-MAX_SCOPES)',

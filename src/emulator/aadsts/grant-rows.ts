@@ -18,6 +18,11 @@ export const AADSTS_GRANT_ROWS = {
     error: 'invalid_grant',
     text: 'Error validating credentials due to invalid username or password.',
   },
+  70025: {
+    error: 'invalid_client',
+    status: 401,
+    text: "The client '{client}'({name}) has no configured federated identity credentials.",
+  },
   240002: {
     error: 'invalid_grant',
     text: "Input id_token cannot be used as 'urn:ietf:params:oauth:grant-type:jwt-bearer' grant.",
@@ -29,6 +34,27 @@ export const AADSTS_GRANT_ROWS = {
   500133: {
     error: 'invalid_grant',
     text: 'Assertion is not within its valid time range. Ensure that the access token is not expired before using it for user assertion, or request a new token. Current time: {now}, expiry time of assertion {expiry}.',
+  },
+  501661: { error: 'invalid_request', text: 'Request to External OIDC endpoint failed.' },
+  700024: {
+    error: 'invalid_client',
+    status: 401,
+    text: 'Client assertion is not within its valid time range. Current time: {now}, assertion valid from {from}, expiry time of assertion {expiry}.',
+  },
+  700211: {
+    error: 'invalid_client',
+    status: 401,
+    text: "No matching federated identity record found for presented assertion issuer '{presented}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. https://learn.microsoft.com/entra/workload-id/workload-identity-federation",
+  },
+  700212: {
+    error: 'invalid_client',
+    status: 401,
+    text: "No matching federated identity record found for presented assertion audience '{presented}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. https://learn.microsoft.com/entra/workload-id/workload-identity-federation",
+  },
+  700213: {
+    error: 'invalid_client',
+    status: 401,
+    text: "No matching federated identity record found for presented assertion subject '{presented}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. https://learn.microsoft.com/entra/workload-id/workload-identity-federation",
   },
   7000114: {
     error: 'invalid_grant',

@@ -11,12 +11,13 @@ export interface Secret {
   readonly displayName?: string;
 }
 
-/** Whose tokens are taken in place of a secret (workload identity); `jwks` holds the issuer's public keys. */
+/** Whose tokens are taken in place of a secret (workload identity). */
 export interface FederatedCredential {
   readonly issuer: string;
   readonly subject: string;
   readonly audience: string;
-  readonly keys: readonly Readonly<Record<string, unknown>>[];
+  /** The issuer's public keys; without them they are fetched from the issuer, on this machine only. */
+  readonly keys?: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** A delegated permission that an API offers. */

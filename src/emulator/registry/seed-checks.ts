@@ -108,7 +108,7 @@ function keysCanBeRead({ registrations }: Seed): readonly string[] {
 }
 
 function keysOf({ federatedCredentials }: Registration): readonly Readonly<Record<string, unknown>>[] {
-  return federatedCredentials.flatMap(({ keys }) => keys);
+  return federatedCredentials.flatMap(({ keys = [] }) => keys);
 }
 
 function isNoCertificate(pem: string): boolean {

@@ -53,7 +53,7 @@ export interface RegistrationInput {
     issuer: string;
     subject: string;
     audience?: string | undefined;
-    keys: Record<string, unknown>[];
+    keys?: Record<string, unknown>[];
   }[];
   delegatedPermissions?: string[];
   applicationPermissions?: string[];

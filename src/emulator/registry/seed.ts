@@ -134,7 +134,7 @@ const REGISTRATION_FORM = z.strictObject({
         issuer: z.string(),
         subject: z.string(),
         audience: z.string().default('api://AzureADTokenExchange'),
-        keys: z.array(z.record(z.string(), z.unknown())),
+        keys: z.array(z.record(z.string(), z.unknown())).exactOptional(),
       }),
     )
     .exactOptional(),

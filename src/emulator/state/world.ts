@@ -1,3 +1,4 @@
+import type { JsonWebKey } from 'node:crypto';
 import { createDirectories, type Directories } from '../directory/index.ts';
 import { createLiveRegistry, type GroupSeed, type LiveRegistry, type Registry } from '../registry/index.ts';
 import {
@@ -42,6 +43,8 @@ export interface World extends LiveRegistry {
   readonly spentTokens: ExpiringMap<true>;
   /** jti of client assertions with the assertion they belong to. */
   readonly assertionIds: ExpiringMap<string>;
+  /** Public keys of other issuers, by issuer. */
+  readonly issuerKeys: ExpiringMap<readonly JsonWebKey[]>;
   /** Object ids whose tokens count only from this time on (ms). */
   readonly validFrom: ExpiringMap<number>;
   /** Responses of Graph's that somebody gave. */
@@ -84,6 +87,7 @@ export function createWorld(parts: WorldParts): World {
     deviceRequests: remember(2 * DEVICE_CODE_LIFETIME_MS, 2_000),
     spentTokens: remember(DAY_MS, 50_000),
     assertionIds: remember(20 * MINUTE_MS, 50_000),
+    issuerKeys: remember(DAY_MS, 1_000),
     validFrom: createExpiringMap({ lifetimeMs: DAY_MS, maxEntries: 10_000, now, changed }),
     graphResponses: createGraphResponses(parts.graph),
     ledger: createLedger(now),
@@ -103,6 +107,7 @@ export function resetWorld(world: World): void {
     world.deviceRequests,
     world.spentTokens,
     world.assertionIds,
+    world.issuerKeys,
     world.validFrom,
     world.ledger,
     world.graphResponses,

@@ -1,5 +1,5 @@
 import { constants, createHash, createPublicKey, type KeyObject, verify, X509Certificate } from 'node:crypto';
-import { aadstsError } from '../aadsts/index.ts';
+import { aadstsError, errorTime } from '../aadsts/index.ts';
 import type { HttpRequest } from '../http/index.ts';
 import type { FederatedCredential, Registration } from '../registry/index.ts';
 import type { World } from '../state/index.ts';
@@ -27,17 +27,21 @@ export function checkClientAssertion(
     throw aadstsError(900144, { parameter: 'client_assertion_type' });
   const token = decodeToken(assertion);
   if (token === undefined) throw wrong('The assertion is not a JSON Web Token.');
-  checkTimes(token, Math.floor(world.now() / 1000));
+  checkTimes(token, world.now());
   if (token.claims.iss === registration.clientId) {
     checkCertificateAssertion(http, token, registration);
     checkIdIsOnce(assertion, token, world);
-  } else checkFederated(token, registration);
+  } else checkFederated(token, registration, world);
 }
 
-function checkTimes({ claims }: DecodedToken, now: number): void {
+function checkTimes({ claims }: DecodedToken, nowMs: number): void {
   const { exp, nbf } = claims;
-  if (typeof exp !== 'number' || exp + LEEWAY_SECONDS < now) throw wrong('The assertion has expired.');
-  if (typeof nbf === 'number' && nbf - LEEWAY_SECONDS > now) throw wrong('The assertion is not valid yet.');
+  const now = Math.floor(nowMs / 1000);
+  if (typeof exp !== 'number') throw wrong('The assertion does not expire.');
+  const isEarly = typeof nbf === 'number' && nbf - LEEWAY_SECONDS > now;
+  if (!isEarly && exp + LEEWAY_SECONDS >= now) return;
+  const from = typeof nbf === 'number' ? errorTime(nbf * 1000) : '';
+  throw aadstsError(700024, { now: errorTime(nowMs), from, expiry: errorTime(exp * 1000) });
 }
 
 function checkCertificateAssertion(http: HttpRequest, token: DecodedToken, registration: Registration): void {
@@ -103,23 +107,32 @@ function checkIdIsOnce(assertion: string, { claims }: DecodedToken, world: World
   world.assertionIds.set(claims.jti, digest);
 }
 
-function checkFederated(token: DecodedToken, registration: Registration): void {
-  const { claims } = token;
-  const credential = registration.federatedCredentials.find(
-    (one) => one.issuer === claims.iss && one.subject === claims.sub && isAudience(claims.aud, one.audience),
-  );
-  if (credential !== undefined && isSignedByIssuer(token, credential)) return;
-  const unregistered = registration.friendly && registration.federatedCredentials.length === 0;
-  if (unregistered && isAudience(claims.aud, FEDERATED_AUDIENCE)) return;
-  throw wrong('No matching federated identity record was found for the presented assertion.');
+/** Compares issuer, subject and audience in this order, and then the signature (wire reference K3). */
+function checkFederated(token: DecodedToken, registration: Registration, world: World): void {
+  const { federatedCredentials: all, friendly, clientId: client, name } = registration;
+  const { iss, sub, aud } = token.claims;
+  if (all.length === 0 && friendly) {
+    if (!isAudience(aud, FEDERATED_AUDIENCE)) throw aadstsError(700212, { presented: String(aud) });
+    return;
+  }
+  if (all.length === 0) throw aadstsError(70025, { client, name });
+  const byIssuer = all.filter((one) => one.issuer === iss);
+  if (byIssuer.length === 0) throw aadstsError(700211, { presented: String(iss) });
+  const bySubject = byIssuer.filter((one) => one.subject === sub);
+  if (bySubject.length === 0) throw aadstsError(700213, { presented: String(sub) });
+  const credential = bySubject.find((one) => isAudience(aud, one.audience));
+  if (credential === undefined) throw aadstsError(700212, { presented: String(aud) });
+  if (!isSignedByIssuer(token, credential, world)) throw wrong('The key was not found.');
 }
 
 function isAudience(audience: unknown, wanted: string): boolean {
   return Array.isArray(audience) ? audience.includes(wanted) : audience === wanted;
 }
 
-function isSignedByIssuer(token: DecodedToken, credential: FederatedCredential): boolean {
+function isSignedByIssuer(token: DecodedToken, { keys, issuer }: FederatedCredential, world: World): boolean {
+  const known = keys ?? world.issuerKeys.get(issuer);
+  if (known === undefined) throw aadstsError(501661);
   const { kid } = token.header;
-  const keys = credential.keys.filter((key) => kid === undefined || key.kid === kid);
-  return keys.some((key) => isSignedBy(token, createPublicKey({ key: { ...key }, format: 'jwk' })));
+  const fitting = known.filter((key) => kid === undefined || key.kid === kid);
+  return fitting.some((key) => isSignedBy(token, createPublicKey({ key: { ...key }, format: 'jwk' })));
 }

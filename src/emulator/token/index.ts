@@ -1,4 +1,5 @@
 export { deviceCode } from './device-code.ts';
+export { fetchIssuerKeys } from './issuer-keys.ts';
 export { appServiceIdentity, machineIdentity } from './managed-identity.ts';
 export { token } from './token.ts';
 export { tokenJson } from './token-json.ts';
