@@ -96,6 +96,7 @@ export const MUTANTS: readonly Mutant[] = [
     text: 'if (isIP(host) !== 0 && !isLoopback(host))',
     instead: "if (host === '')",
     tests: ['emulator/conformance/federation'],
+    built: true,
     only: 'an issuer is asked',
   },
   {

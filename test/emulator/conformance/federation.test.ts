@@ -1,10 +1,14 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
-import { CONTOSO, claimsOf, postToken, stage } from '../stage.ts';
-import { json } from '../visitor.ts';
+import { emulator, endAll, started } from '../command.ts';
+import { CONTOSO, claimsOf, stage } from '../stage.ts';
+import { json, visitor } from '../visitor.ts';
 
 // K3 of the wire reference: workload identity federation, with issuers that publish their keys.
 
@@ -46,7 +50,7 @@ async function openIssuer(): Promise<Issuer> {
 let issuer: Issuer;
 let strict: Emulator;
 let friendly: Emulator;
-let pair = newKey();
+const pair = newKey();
 beforeAll(async () => {
   issuer = await openIssuer();
   const trust = { subject: SUBJECT };
@@ -56,9 +60,6 @@ beforeAll(async () => {
       federatedCredentials: [
         { issuer: issuer.url, ...trust },
         { issuer: `${issuer.url}/slash/`, ...trust },
-        { issuer: `http://0.0.0.0:${issuer.port}`, ...trust },
-        { issuer: 'http://192.0.2.1', ...trust },
-        { issuer: 'http://localhost:1', ...trust },
         { issuer: issuer.url, subject: 'somebody', audience: 'api://own' },
       ],
     },
@@ -69,11 +70,11 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   strict.reset();
-  pair = newKey();
   issuer.asked = [];
   issuer.keys = [{ kid: 'one', publicKey: pair.publicKey }];
   issuer.document = { issuer: issuer.url, jwks_uri: `${issuer.url}/keys` };
 });
+afterEach(endAll);
 afterAll(async () => {
   issuer.server.closeAllConnections();
   await Promise.all([
@@ -96,18 +97,18 @@ function token(
   return `${input}.${sign('RSA-SHA256', Buffer.from(input), key).toString('base64url')}`;
 }
 
-async function exchange(assertion: string, at = strict, clientId = APP): Promise<Record<string, unknown>> {
-  const answer = await postToken(
-    at,
-    {
-      grant_type: 'client_credentials',
-      client_id: clientId,
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: assertion,
-      scope: 'https://graph.microsoft.com/.default',
-    },
-    CONTOSO,
-  );
+async function exchange(
+  assertion: string,
+  at: Pick<Emulator, 'baseUrl'> = strict,
+  clientId = APP,
+): Promise<Record<string, unknown>> {
+  const answer = await visitor().post(`${at.baseUrl}/${CONTOSO}/oauth2/v2.0/token`, {
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: assertion,
+    scope: 'https://graph.microsoft.com/.default',
+  });
   return { status: answer.status, ...json(answer) };
 }
 
@@ -180,20 +181,22 @@ describe('K3: workload identity federation [entra-docs workload-identity-federat
 });
 
 describe('an issuer is asked on this machine only', () => {
-  test.each(['another address', 'nobody there', 'an address that stands for all'])(
-    '501661: %s',
-    async (which) => {
-      const issuers = {
-        'another address': 'http://192.0.2.1',
-        'nobody there': 'http://localhost:1',
-        'an address that stands for all': `http://0.0.0.0:${issuer.port}`,
-      };
-      const iss = issuers[which as keyof typeof issuers];
-      issuer.document = { issuer: iss, jwks_uri: `${issuer.url}/keys` };
-      expect(await exchange(token({ iss }))).toMatchObject({ status: 400, error_codes: [501661] });
-      expect(issuer.asked).toEqual([]);
-    },
-  );
+  /** In a process of its own: what runs within a test may not call other addresses anyway. */
+  test('501661: an address that stands for all, another address, nobody there', async () => {
+    const anywhere = `http://0.0.0.0:${issuer.port}`;
+    const issuers = [anywhere, 'http://192.0.2.1', 'http://localhost:1'];
+    const file = join(mkdtempSync(join(tmpdir(), 'seed-')), 'seed.json');
+    const federatedCredentials = issuers.map((one) => ({ issuer: one, subject: SUBJECT }));
+    writeFileSync(file, JSON.stringify({ registrations: [{ clientId: APP, federatedCredentials }] }));
+    const { baseUrl } = await started(emulator(['--port', '0', '--users', '0', '--seed', file]));
+    issuer.document = { issuer: anywhere, jwks_uri: `${issuer.url}/keys` };
+    for (const iss of issuers)
+      expect(await exchange(token({ iss }), { baseUrl })).toMatchObject({
+        status: 400,
+        error_codes: [501661],
+      });
+    expect(issuer.asked).toEqual([]);
+  });
 
   test.each([
     ['keys elsewhere', () => ({ jwks_uri: `http://0.0.0.0:${issuer.port}/keys` })],
