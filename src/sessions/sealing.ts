@@ -43,7 +43,6 @@ interface Parts {
 // kind (1) | key id (4) | iv (12) | ciphertext | tag (16)
 const KEY_ID_BYTES = 4;
 const IV_BYTES = 12;
-const IVS_PER_DRAW = 128;
 const TAG_BYTES = 16;
 const HEADER_BYTES = 1 + KEY_ID_BYTES + IV_BYTES;
 const ALGORITHM = 'aes-256-gcm';
@@ -69,16 +68,6 @@ export function createSealer(secrets: readonly string[], purpose: string): Seale
   };
 }
 
-/** Each draw costs as much as a small encryption, and IVs are no secret: many are drawn at once, each is used once. */
-let drawnIvs = Buffer.alloc(0);
-
-function nextIv(): Buffer {
-  if (drawnIvs.length === 0) drawnIvs = randomBytes(IVS_PER_DRAW * IV_BYTES);
-  const iv = drawnIvs.subarray(0, IV_BYTES);
-  drawnIvs = drawnIvs.subarray(IV_BYTES);
-  return iv;
-}
-
 function deriveKey(secret: string, purpose: string): SealingKey {
   const bytes = Buffer.from(hkdfSync('sha256', secret, '', `seal ${purpose}`, 32 + KEY_ID_BYTES));
   return { key: createSecretKey(bytes.subarray(0, 32)), id: bytes.subarray(32) };
@@ -88,7 +77,7 @@ function seal({ key, id }: SealingKey, text: string, context: string): string {
   const plain = Buffer.from(text, 'utf8');
   const kind = plain.length > DEFLATE_ABOVE_BYTES ? KIND_DEFLATED : KIND_PLAIN;
   const body = kind === KIND_DEFLATED ? deflateRawSync(plain, { level: 1 }) : plain;
-  const iv = nextIv();
+  const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, iv);
   cipher.setAAD(associatedData(kind, context));
   const ciphertext = cipher.update(body);
