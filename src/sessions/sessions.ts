@@ -47,7 +47,7 @@ export interface Sessions<Content> {
   keepContent(session: OpenSession<Content>): Promise<void>;
   /** Ends the session and its cookie; gone from the store when it resolves. */
   end(request: Request, response: Response): Promise<void>;
-  /** Whether a session that was open still is, for answers that go on for long. */
+  /** Whether a session that was open still is, for responses that go on for long. */
   isOpen(session: OpenSession<Content>): Promise<boolean>;
   /** Ends every session of a group. @returns how many */
   endGroup(group: string): Promise<number>;

@@ -3,7 +3,7 @@ import { type HttpResponse, redirectResponse } from '../http/index.ts';
 import { html, pageResponse, policySource } from '../pages/index.ts';
 import { type AuthorizationTarget, type ResponseMode, responseTarget } from './authorization-target.ts';
 
-/** Parameters of an authorization answer, in their order. */
+/** Parameters of an authorization response, in their order. */
 export type ResponseParameters = readonly (readonly [string, string | undefined])[];
 
 /** Encodes as the real platform does: `+` for a space and lower-case hex (wire reference B5). */
@@ -27,7 +27,7 @@ export function deliver({ uri, ...target }: Destination, parameters: ResponsePar
   return redirectResponse(`${uri}${uri.includes('?') ? '&' : '?'}${encoded}`);
 }
 
-/** Where a request's answer goes. */
+/** Where the response to a request goes. */
 export function destinationOf(target: AuthorizationTarget): Destination {
   return { uri: responseTarget(target), responseMode: target.responseMode };
 }

@@ -5,7 +5,7 @@ import { type FaultKind, faultKind, jsonOf, merged, withJson } from './fault.ts'
 const headers = z.record(z.string(), z.string()).default({});
 const milliseconds = z.number().min(0).max(3_600_000);
 
-/** Faults of any HTTP answer, whatever it is about. */
+/** Faults of any HTTP response, whatever it is about. */
 export const HTTP_FAULTS: readonly FaultKind[] = [
   faultKind(
     'status',

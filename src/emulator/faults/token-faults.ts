@@ -70,7 +70,7 @@ function changedInfo(clientInfo: string, changes: object): string {
   return Buffer.from(JSON.stringify({ ...(info as object), ...changes })).toString('base64url');
 }
 
-/** The same answer, but for somebody else: their tokens, their client_info, under the nonce that was asked. */
+/** The same response, but for somebody else: their tokens, their client_info, under the nonce that was asked. */
 function ofOtherAccount(
   response: HttpResponse,
   { http, world }: FaultScene,

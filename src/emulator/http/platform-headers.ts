@@ -7,7 +7,7 @@ const P3P = 'CP="DSP CUR OTPi IND OTRi ONL FIN"';
 const THIRTY_DAYS_SECONDS = 30 * 86_400;
 const COOKIE_RULES = 'path=/; secure; HttpOnly; SameSite=None';
 
-/** The headers of every JSON answer of the identity platform (wire reference A3, C4). */
+/** The headers of every JSON response of the identity platform (wire reference A3, C4). */
 export function platformHeaders(http: HttpRequest): HttpResponse['headers'] {
   return {
     ...strictTransportSecurity(http, 'max-age=31536000; includeSubDomains'),

@@ -10,7 +10,7 @@ export interface HttpResponse {
 /** Nothing about people or transactions may be kept by anybody (RFC 6749 section 5.1; wire reference C4). */
 export const NO_STORE = { 'Cache-Control': 'no-store, no-cache', Pragma: 'no-cache', Expires: '-1' } as const;
 
-/** A JSON answer. */
+/** A JSON response. */
 export function jsonResponse(
   status: number,
   value: unknown,
@@ -28,7 +28,7 @@ export function redirectResponse(location: string, headers: HttpResponse['header
   return { status: 302, headers: { ...NO_STORE, Location: location, ...headers }, body: '' };
 }
 
-/** The same answer with more headers. */
+/** The same response with more headers. */
 export function withHeaders(response: HttpResponse, headers: HttpResponse['headers']): HttpResponse {
   return { ...response, headers: { ...response.headers, ...headers } };
 }

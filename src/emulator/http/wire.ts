@@ -18,19 +18,19 @@ export type WireFault =
 /** Writes a response, doing wrong on the way what it is told. Everything ends with the connection. */
 export async function writeResponse(
   response: ServerResponse,
-  answer: HttpResponse,
+  content: HttpResponse,
   faults: readonly WireFault[],
 ): Promise<void> {
   for (const fault of faults) {
     if (fault.kind === 'delay') await delay(response, fault.ms);
-    else return misbehave(response, answer, fault);
+    else return misbehave(response, content, fault);
   }
   if (response.destroyed) return;
-  response.writeHead(answer.status, {
-    ...headersOf(answer),
-    'Content-Length': Buffer.byteLength(answer.body),
+  response.writeHead(content.status, {
+    ...headersOf(content),
+    'Content-Length': Buffer.byteLength(content.body),
   });
-  response.end(answer.body);
+  response.end(content.body);
 }
 
 function headersOf({ headers, cookies = [] }: HttpResponse): OutgoingHttpHeaders {
@@ -54,7 +54,7 @@ async function delay(response: ServerResponse, ms: number): Promise<void> {
 
 async function misbehave(
   response: ServerResponse,
-  answer: HttpResponse,
+  content: HttpResponse,
   fault: Exclude<WireFault, { kind: 'delay' }>,
 ): Promise<void> {
   switch (fault.kind) {
@@ -62,24 +62,24 @@ async function misbehave(
       cutOff(response.socket);
       return;
     case 'hang':
-      if (fault.afterHeaders) response.writeHead(answer.status, headersOf(answer)).flushHeaders();
+      if (fault.afterHeaders) response.writeHead(content.status, headersOf(content)).flushHeaders();
       return;
     case 'drip':
-      return drip(response, answer, fault);
+      return drip(response, content, fault);
     case 'flood':
-      return flood(response, answer, fault);
+      return flood(response, content, fault);
   }
 }
 
 /** Sends the body a byte at a time, or spaces (which JSON allows in front) for ever. */
 function drip(
   response: ServerResponse,
-  answer: HttpResponse,
+  content: HttpResponse,
   fault: { byteEveryMs: number; forever: boolean },
 ): void {
-  const body = Buffer.from(answer.body);
+  const body = Buffer.from(content.body);
   let sent = 0;
-  response.writeHead(answer.status, headersOf(answer)).flushHeaders();
+  response.writeHead(content.status, headersOf(content)).flushHeaders();
   const timer = setInterval(() => {
     response.write(fault.forever ? ' ' : body.subarray(sent, ++sent));
     if (!fault.forever && sent >= body.length) response.end();
@@ -99,10 +99,10 @@ function* jsonOfSize(bytes: number): Generator<Buffer> {
 /** Sends a JSON object of that many bytes, as fast as it is read; with gzip it is small until it is unpacked. */
 async function flood(
   response: ServerResponse,
-  answer: HttpResponse,
+  content: HttpResponse,
   fault: { bytes: number; gzip: boolean },
 ): Promise<void> {
-  const headers = { ...answer.headers, 'Content-Type': 'application/json; charset=utf-8' };
+  const headers = { ...content.headers, 'Content-Type': 'application/json; charset=utf-8' };
   response.writeHead(200, fault.gzip ? { ...headers, 'Content-Encoding': 'gzip' } : headers);
   const source = Readable.from(jsonOfSize(fault.bytes));
   const sending = fault.gzip ? pipeline(source, createGzip(), response) : pipeline(source, response);

@@ -36,7 +36,7 @@ label { display: block; margin: 0 0 8px; }
 iframe { display: none; }
 `;
 
-/** Sends the form that carries a form_post answer (wire reference B3); the button does it without script. */
+/** Sends the form that carries a form_post response (wire reference B3); the button does it without script. */
 export const POST_SCRIPT = `document.getElementById('answer').submit();\n`;
 
 /** Goes on after sign-out once the apps were told, or after two seconds; the link does it without script. */

@@ -93,7 +93,7 @@ function withoutAdministrator(account: Account, consent: AdminConsent): HttpResp
   ]);
 }
 
-/** The old form's answer is the documented one, the new form's the one that was seen (wire reference E). */
+/** The old form's response is the documented one, the new form's the one that was seen (wire reference E). */
 function cancelled(consent: AdminConsent): HttpResponse {
   if (consent.version === 'v1')
     return respondToApp(consent, [

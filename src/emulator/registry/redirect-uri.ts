@@ -18,7 +18,7 @@ function matches(registered: string, requested: string): boolean {
 }
 
 /**
- * Whether an app may have answers sent to a URI (wire reference B3, "redirect match"). A friendly registration also
+ * Whether an app may have responses sent to a URI (wire reference B3, "redirect match"). A friendly registration also
  * takes any web address on this machine.
  */
 export function acceptsRedirectUri(registration: Registration, uri: string): boolean {

@@ -31,7 +31,7 @@ const OVERHEAD = 64;
 
 type Values = Readonly<Record<string, string | string[] | undefined>>;
 
-/** What is kept of a request until somebody wants to read it: making entries costs more than most answers. */
+/** What is kept of a request until somebody wants to read it: making entries costs more than most responses. */
 interface Kept {
   readonly http: Pick<HttpRequest, 'method' | 'path' | 'query' | 'body' | 'headers'>;
   readonly peer: string;

@@ -7,7 +7,7 @@ import {
   platformHeaders,
 } from '../http/index.ts';
 
-/** A JSON answer with the headers of the token endpoint (wire reference C4). */
+/** A JSON response with the headers of the token endpoint (wire reference C4). */
 export function tokenJson(http: HttpRequest, status: number, body: unknown): HttpResponse {
   const response = jsonResponse(status, body, {
     ...NO_STORE,

@@ -24,7 +24,7 @@ export function isUserId(text: string): boolean {
 const MAX_CHARACTERS = 1_000;
 
 /**
- * Reads one row of a Graph answer.
+ * Reads one row of a Graph response.
  * @returns undefined where the row is no user: not an object, or without an id
  */
 export function readDirectoryUser(row: unknown): DirectoryUser | undefined {
