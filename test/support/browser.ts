@@ -117,7 +117,12 @@ function send(url: string, visit: Visit, cookie: string): Promise<Page> {
         });
       });
     });
-    sent.on('error', reject);
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      // Given up by the server just as it was taken again (Node.js: request.reusedSocket); a GET may be sent twice.
+      if (sent.reusedSocket && error.code === 'ECONNRESET' && sent.method === 'GET')
+        resolve(send(url, visit, cookie));
+      else reject(error);
+    });
     sent.end(body);
   });
 }
