@@ -10,6 +10,12 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   de: 'Deutsch',
 };
 
+/** Makes something for each language, once. */
+export function eachLanguage<Made>(make: (language: Language) => Made): Readonly<Record<Language, Made>> {
+  const made = LANGUAGES.map((language) => [language, make(language)] as const);
+  return Object.fromEntries(made) as Record<Language, Made>;
+}
+
 /** Whether the pages exist in this language. */
 export function isLanguage(tag: string | undefined): tag is Language {
   return LANGUAGES.some((language) => language === tag);

@@ -18,12 +18,12 @@ export function exportHref(form: 'csv' | 'json', language: Language, search: str
 }
 
 /** Where decimals have a comma, Excel separates by semicolons: it would show a file with commas in one column. */
-const WITH_SEMICOLONS: readonly Language[] = ['nl', 'de'];
+const HAS_SEMICOLONS: Readonly<Record<Language, boolean>> = { en: false, nl: true, de: true };
 
 /** The file that a query is about. */
 export function fileHref(form: 'csv' | 'json', language: Language, query: URLSearchParams): string {
   const parameters = new URLSearchParams(query);
-  if (form === 'csv' && WITH_SEMICOLONS.includes(language)) parameters.set('separator', 'semicolon');
+  if (form === 'csv' && HAS_SEMICOLONS[language]) parameters.set('separator', 'semicolon');
   return `/graphcall/export.${form}${parameters.size === 0 ? '' : `?${parameters}`}`;
 }
 

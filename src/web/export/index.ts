@@ -1,4 +1,3 @@
-export { exportHref, exportPageHref } from './export-links.ts';
+export { createExportOffer } from './export-offer.ts';
 export { createExportPages, type ExportPages } from './export-pages.ts';
 export { exportRoutes } from './export-routes.ts';
-export { progressWords } from './progress-words.ts';

@@ -2,7 +2,7 @@ export { durationText, type Moment, momentOf, numberText } from './formats.ts';
 export type { Frame, Notice, Person } from './frame.ts';
 export { framesOfRequests } from './frame-of-request.ts';
 export { HUE_DEGREES, hueIndexOf, hueOf, initialsOf } from './initials.ts';
-export { type Layout, loadLayout } from './layout.ts';
+export { type Layout, loadLayout, type PageWords } from './layout.ts';
 export {
   ADMIN_CENTER,
   draftHref,

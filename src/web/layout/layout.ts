@@ -1,4 +1,4 @@
-import { isLanguage, LANGUAGES, type Language } from '../../failures/index.ts';
+import { eachLanguage, isLanguage, LANGUAGES, type Language } from '../../failures/index.ts';
 import { type AssetDigests, assetHref } from '../../http/index.ts';
 import { loadWords, type Translate } from '../words/index.ts';
 import type { Frame } from './frame.ts';
@@ -6,7 +6,7 @@ import { frameView } from './frame-view.ts';
 import { compileTemplate } from './template.ts';
 
 /** The language of a page and its words. */
-interface PageWords {
+export interface PageWords {
   language: Language;
   t: Translate;
 }
@@ -50,10 +50,8 @@ export interface Layout {
  */
 export function loadLayout(folder: URL | string, version: string, assets: AssetDigests): Layout {
   const words = loadWords();
-  const inEachLanguage: Layout['inEachLanguage'] = (make) => {
-    const { en, nl, de } = words;
-    return { en: make(en), nl: make(nl), de: make(de) };
-  };
+  const inEachLanguage: Layout['inEachLanguage'] = (make) =>
+    eachLanguage((language) => make(words[language]));
   const layout = compileTemplate(folder, 'layout');
   const versionText = inEachLanguage((t) => (version === '' ? '' : t('layout.version', { version })));
   const asset = (name: string) => assetHref(assets, name);

@@ -1,4 +1,4 @@
-import { progressWords } from '../export/index.ts';
+import { createExportOffer } from '../export/index.ts';
 import type { Frame, Layout } from '../layout/index.ts';
 import { type PersonPage, type ProfilePage, personPageView, profileView } from './person-page-view.ts';
 import { isNothingToSearch, type UsersPage, usersView } from './users-view.ts';
@@ -16,7 +16,7 @@ export interface PeoplePages {
 export function createPeoplePages(layout: Layout): PeoplePages {
   const [users, empty] = [layout.template('users'), layout.template('empty')];
   const [person, profile] = [layout.template('person'), layout.template('profile')];
-  const followed = layout.inEachLanguage(progressWords);
+  const exportOffer = createExportOffer(layout);
   return {
     users: (frame, model) =>
       layout.show(frame, (words) =>
@@ -24,7 +24,7 @@ export function createPeoplePages(layout: Layout): PeoplePages {
           ? empty(words, usersView(words, model))
           : users(
               words,
-              { ...usersView(words, model), progressWords: followed[words.language] },
+              { ...usersView(words, model), ...exportOffer(words, model) },
               { width: 'wide', scripts: ['find', 'export'] },
             ),
       ),

@@ -1,7 +1,6 @@
 import type { Language } from '../../failures/index.ts';
 import type { DirectoryUser } from '../../graph/index.ts';
 import { MAX_SEARCH_CHARACTERS, PAGE_SIZE, PAGE_SIZES, type PageSize } from '../directory/index.ts';
-import { exportHref, exportPageHref } from '../export/index.ts';
 import { localHref, numberText } from '../layout/index.ts';
 import type { Translate } from '../words/index.ts';
 import { type PersonView, personView } from './person-view.ts';
@@ -56,8 +55,6 @@ interface UsersView {
   /** What to do where nobody is shown. */
   advice: string | undefined;
   notes: string[];
-  exports: { href: string; label: string }[];
-  exportPageHref: string;
   pageText: string | undefined;
   nextHref: string | undefined;
   previousHref: string | undefined;
@@ -84,11 +81,6 @@ export function usersView(given: Given, model: UsersPage): UsersView {
     advice: adviceOf(given, model),
     isLong,
     notes: notesOf(given, model),
-    exports: [
-      { href: exportHref('csv', language, model.search), label: t('export.csv') },
-      { href: exportHref('json', language, model.search), label: t('export.json') },
-    ],
-    exportPageHref: exportPageHref(model.search, model.url),
     pageText:
       model.page === undefined ? undefined : t('users.page', { number: numberText(language, model.page) }),
     nextHref: hrefOf(model.nextUrl),

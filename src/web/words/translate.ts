@@ -1,5 +1,5 @@
 import { createInstance } from 'i18next';
-import { LANGUAGES, type Language } from '../../failures/index.ts';
+import { eachLanguage, LANGUAGES, type Language } from '../../failures/index.ts';
 import { CATALOGUES } from './catalogues.ts';
 
 /** Looks words up in one language, by their path in the catalogue; `count` chooses the plural form. */
@@ -36,7 +36,7 @@ export function loadWords(): Readonly<Record<Language, Translate>> {
       return keptIn(counted, JSON.stringify([key, values]), fill);
     };
   };
-  return { en: inLanguage('en'), nl: inLanguage('nl'), de: inLanguage('de') };
+  return eachLanguage(inLanguage);
 }
 
 function keptIn(texts: Map<string, string>, name: string, make: () => string): string {
