@@ -52,7 +52,8 @@ export function installExamples(): Examples {
   cpSync(resolve('examples'), examples, { recursive: true });
   const manifests = readdirSync(examples, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => manifestOf(join(examples, name)));
+    .map(({ name }) => manifestOf(join(examples, name)))
+    .filter((one) => PACKAGE in one.dependencies);
   const dependencies = Object.assign({}, ...manifests.map((one) => one.dependencies), {
     [PACKAGE]: `file:${packed}`,
   });
