@@ -1,15 +1,15 @@
 /** Follows an export while it runs. Without this script, the page of an export shows it, and renews itself. */
 
-/** A stream that broke off is asked for again, from whichever process answers, so often in a row. */
+/** A stream that broke off, or of which nothing is heard, is asked for again, from whichever process answers, so often in a row. */
 const RETRY_MS = 1_000;
 const MOST_TRIES = 30;
-/** The app tells of an export that runs every five seconds at least: after such a silence it counts as broken off. */
-const SILENCE_MS = 20_000;
+/** The app tells of an export that runs every five seconds at least. After such a silence the stream is lost, not the export. */
+const SILENCE_MS = 8_000;
 
 const region = document.querySelector('[data-progress]');
+const news = document.querySelector('[data-news]');
 const bar = region.querySelector('progress');
 const text = region.querySelector('[data-text]');
-const news = region.querySelector('[data-news]');
 const resume = region.querySelector('[data-resume]');
 const cancel = region.querySelector('[data-cancel]');
 const uncancelled = region.querySelector('[data-uncancelled]');
@@ -21,7 +21,6 @@ const list = new Intl.ListFormat(language);
 /** What stands in front of the app's own addresses, where it shares its host with others. */
 const base = location.pathname.slice(0, location.pathname.lastIndexOf('/graphcall'));
 let following;
-let silence;
 
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a[data-export]');
@@ -30,16 +29,27 @@ document.addEventListener('click', (event) => {
   const address = new URL(link.href);
   if (!address.searchParams.has('follow')) address.searchParams.set('follow', newName());
   follow(address.searchParams.get('follow'), address.href);
+  if (link === resume) text.focus();
 });
 
 cancel.addEventListener('submit', async (event) => {
   event.preventDefault();
   uncancelled.hidden = true;
+  following.isCancelled = true;
+  if (following.href !== undefined) {
+    hear({ count: 0, ended: 'cancelled' });
+    return;
+  }
   const address = `${base}/graphcall/export/cancel?follow=${following.name}`;
   const answer = await fetch(address, { method: 'POST' }).catch(() => undefined);
   if (answer?.ok || cancel.hidden) return;
   uncancelled.hidden = false;
   news.textContent = uncancelled.textContent;
+});
+
+// A sign-in on the way to a file is no page of ours, and not all engines load it to tell so.
+document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
+  if (effectiveDirective === 'frame-src') following?.frame?.onload();
 });
 
 if (region.dataset.follow !== undefined) follow(region.dataset.follow);
@@ -49,64 +59,86 @@ function newName() {
   return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** @param href of the file, where it is still to be begun */
 function follow(name, href) {
   if (following !== undefined) leave();
-  following = { name, tries: 0 };
-  listen(href);
+  following = { name, href, tries: 0, last: { count: 0 } };
+  listen();
+  if (href === undefined) return;
+  show({ count: 0 });
+  news.textContent = text.textContent;
+  region.scrollIntoView({ block: 'nearest' });
 }
 
 function leave() {
   following.events.close();
-  clearTimeout(following.retry);
-  clearTimeout(silence);
+  clearTimeout(following.timer);
 }
 
-/** The download, if there is one to begin, does so when the events do, so that none is missed, or without them. */
-function listen(href) {
+/** The file, if it is still to be begun, begins when the events do, so that none is missed, or without them. */
+function listen() {
   const events = new EventSource(`${base}/graphcall/export/progress?follow=${following.name}`);
-  let waits = href !== undefined;
   following.events = events;
-  events.onopen = () => {
-    if (waits) begin(href);
-    waits = false;
-  };
+  awaitNews();
+  events.onopen = begin;
   events.onmessage = ({ data }) => hear(JSON.parse(data));
   events.onerror = () => {
-    events.close();
-    following.tries += 1;
-    if (waits) location.assign(href);
-    else if (following.tries <= MOST_TRIES) following.retry = setTimeout(listen, RETRY_MS);
+    if (following.href !== undefined) location.assign(following.href);
+    else again(RETRY_MS);
   };
 }
 
-function begin(href) {
-  location.assign(href);
-  hear({ count: 0 });
-  news.textContent = region.dataset.begun;
-  region.scrollIntoView({ block: 'nearest' });
+/** A stream that another navigation ended says nothing of it. */
+function awaitNews() {
+  clearTimeout(following.timer);
+  following.timer = setTimeout(again, SILENCE_MS, 0);
 }
 
-/** Later news is shown even of an export that counted as broken off. */
+function again(afterMs) {
+  leave();
+  following.tries += 1;
+  if (following.tries <= MOST_TRIES) following.timer = setTimeout(listen, afterMs);
+  else show({ ...following.last, ended: 'unknown' });
+}
+
+/**
+ * In a frame of its own: a navigation of the page would end its streams without a word (Firefox, WebKit). What comes as
+ * a page is no file, and is shown as one: it says why.
+ */
+function begin() {
+  const { href } = following;
+  if (href === undefined) return;
+  following.href = undefined;
+  const frame = document.createElement('iframe');
+  frame.hidden = true;
+  frame.src = href;
+  frame.onload = () => location.assign(href);
+  following.frame = frame;
+  document.body.append(frame);
+}
+
 function hear(progress) {
   following.tries = 0;
-  clearTimeout(silence);
+  following.last = progress;
   show(progress);
-  if (progress.ended !== undefined) leave();
-  else silence = setTimeout(show, SILENCE_MS, { ...progress, ended: 'incomplete' });
+  if (progress.ended === undefined) awaitNews();
+  else leave();
 }
 
 function show(progress) {
-  const { count, total, ended, resumeUrl } = progress;
+  const { count, total, before = 0, ended, resumeUrl } = progress;
   region.hidden = false;
   cancel.hidden = ended !== undefined;
   bar.hidden = ended !== undefined;
-  resume.hidden = ended !== 'incomplete' || resumeUrl === undefined;
+  resume.hidden = !['incomplete', 'cancelled'].includes(ended) || resumeUrl === undefined;
   if (!resume.hidden) resume.href = restOf(resumeUrl);
   if (total === undefined) bar.removeAttribute('value');
-  else [bar.max, bar.value] = [total, count];
+  else [bar.max, bar.value] = [total, before + count];
   text.textContent = sentence(progress);
   if (ended !== undefined || progress.waitingMs !== undefined) news.textContent = text.textContent;
-  if (ended !== undefined) uncancelled.hidden = true;
+  if (ended === undefined) return;
+  uncancelled.hidden = true;
+  if (following.isCancelled) (resume.hidden ? text : resume).focus();
 }
 
 /** Followed here where the link is for that, else on a page of its own. */
@@ -116,24 +148,40 @@ function restOf(resumeUrl) {
   return `${base}${own}`;
 }
 
-function sentence({ count, total, passedMs = 0, waitingMs, ended }) {
+/** The same sentences that the page says without scripts. */
+function sentence({ count, total, before = 0, passedMs = 0, waitingMs, ended }) {
   const { dataset } = region;
-  if (ended !== undefined) return filled(dataset[ended], { count });
-  if (waitingMs !== undefined) return filled(dataset.waiting, { count, left: waitingMs / 1000 });
-  if (total === undefined || count === 0) return filled(dataset.some, { count });
+  const sum = before + count;
+  const numbered = { number: numbers.format(sum), total: numbers.format(total ?? sum) };
+  if (ended !== undefined) return endSentence({ count, total, before, ended }, numbered);
+  if (waitingMs !== undefined)
+    return filled(dataset.waiting, { ...numbered, duration: durationOf(waitingMs / 1000) });
+  if (count === 0) return dataset.preparing;
+  if (total === undefined) return filled(dataset.some, numbered);
   const rate = count / Math.max(passedMs / 1000, 0.001);
-  return filled(dataset.of, { count, total, rate, left: (total - count) / rate });
+  const duration = durationOf((total - sum) / rate);
+  return filled(dataset.of, { ...numbered, rate: numbers.format(Math.round(rate)), duration });
 }
 
-function filled(words, { count, total = count, rate = 0, left = 0 }) {
-  return words
-    .replace('{number}', numbers.format(count))
-    .replace('{total}', numbers.format(total))
-    .replace('{rate}', numbers.format(Math.round(rate)))
-    .replace('{duration}', durationOf(Math.ceil(left)));
+function endSentence({ count, total, before, ended }, numbered) {
+  const { dataset } = region;
+  if (ended === 'unknown') return dataset.unknown;
+  if (count === 0 && ended !== 'complete') return dataset.none;
+  const amount = total === undefined ? numbered.number : filled(dataset.partOf, numbered);
+  const said = filled(dataset[before > 0 && ended === 'complete' ? 'restComplete' : ended], {
+    ...numbered,
+    amount,
+  });
+  const range = { first: numbers.format(before + 1), last: numbered.number };
+  return before === 0 ? said : `${said} ${filled(dataset.part, range)}`;
 }
 
-function durationOf(whole) {
+function filled(words, values) {
+  return words.replace(/\{(\w+)\}/g, (_braces, name) => values[name]);
+}
+
+function durationOf(exact) {
+  const whole = Math.max(1, Math.ceil(exact));
   if (whole < 120) return seconds.format(whole);
   const parts = [minutes.format(Math.floor(whole / 60)), seconds.format(whole % 60)];
   return list.format(whole % 60 === 0 ? parts.slice(0, 1) : parts);

@@ -24,6 +24,7 @@ export const PARAMETERS = {
   initials: refusedBeyond(SHORT),
   // an export
   follow: refusedBeyond(SHORT),
+  after: refusedBeyond(SHORT),
   renew: refusedBeyond(SHORT),
   separator: refusedBeyond(SHORT),
   // a choice of language or appearance

@@ -73,6 +73,7 @@ function headersOf({ secure, formAction, referrerPolicy }: Varying): Headers {
         styleSrc: ["'self'"],
         imgSrc: ["'self'"],
         connectSrc: ["'self'"],
+        frameSrc: ["'self'"],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction,

@@ -29,7 +29,7 @@ const asked = async () => (await world.received('/v1.0/users')).length;
 const cancelAt = ({ url }: World) =>
   browser.copy().visit(`${url}/graphcall/export/cancel?follow=${name}`, { method: 'POST' });
 const says = async () => load((await pageOf(`/graphcall/export?follow=${name}`)).html)('[data-text]').text();
-const ENDED = 'The file is not complete: it ends after 0 people. Export again to get everyone.';
+const ENDED = 'The export ended before there was a file.';
 const exportLines = () =>
   world.log.filter(({ req }) => JSON.stringify(req ?? '').includes('/graphcall/export.csv'));
 
@@ -122,7 +122,7 @@ describe('before its first page, an export', () => {
     const { status, html } = await (await begin()).file;
     expect({ status, heading: load(html)('h1').text() }).toEqual({
       status: 403,
-      heading: 'You may not see the directory',
+      heading: 'You do not have access to the directory',
     });
   });
 });

@@ -109,10 +109,10 @@ describe('the page of an export', () => {
       const running = browser.copy().visit(files(page)[1] ?? '');
       const shown = await whenItSays(
         at(page),
-        /999 of 2,503 people, [\d,]+ each second\. \d+ seconds? left\./,
+        /999 of 2,503 people, [\d,]+ per second\. \d+ seconds? left\./,
       );
       const file = JSON.parse((await running).html);
-      const ended = await whenItSays(at(page), /complete\. Number of people: 2,503\./);
+      const ended = await whenItSays(at(page), /complete\. People in it: 2,503\./);
       expect({
         renews: [renews(shown), renews(ended)],
         bar: load(shown.html)('progress').attr('max'),
@@ -138,7 +138,7 @@ describe('the page of an export', () => {
       const { html } = await running;
       const last = html.trimEnd().split('\r\n').at(-1) ?? '';
       const [, rest = ''] = /^"# .* (http[^\s"]+)",,,,,$/.exec(last) ?? [];
-      const ended = await whenItSays(at(page), /not complete: it ends after [\d,]+ people/);
+      const ended = await whenItSays(at(page), /You cancelled the export after [\d,]+ of 2,503 people/);
       const more = (await browser.visit(rest)).html.trimEnd().split('\r\n').slice(1);
       const resumed = await browser.visit(
         new URL(load(ended.html)('[data-resume]').attr('href') ?? '', world.url).href,
@@ -163,8 +163,8 @@ describe('the page of an export', () => {
     store = 'is out of reach of the dead';
     running.destroy();
     ahead.wait(6_000);
-    const ended = await whenItSays(there, /not complete: it ends after [\d,]+ people/);
-    const [, written = ''] = /ends after ([\d,]+) people/.exec(ended.text) ?? [];
+    const ended = await whenItSays(there, /not complete: it ends after [\d,]+ of 2,503 people/);
+    const [, written = ''] = /ends after ([\d,]+) of/.exec(ended.text) ?? [];
     const events = await browser.copy().visit(there.replace('export?', 'export/progress?'));
     world.emulator.clearFaults();
     const rest = await browser.visit(
@@ -190,7 +190,7 @@ describe('the page of an export', () => {
     await until(() => refusals > 1);
     store = 'works';
     expect(JSON.parse((await running).html).complete).toBe(true);
-    await whenItSays(atOther(page), /complete\. Number of people: 2,503\./);
+    await whenItSays(atOther(page), /complete\. People in it: 2,503\./);
   });
 
   test('says that Microsoft asks for patience, at another process for as long as it does', async () => {

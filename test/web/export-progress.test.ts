@@ -119,7 +119,7 @@ describe('an export that is followed', () => {
     expect(cancelled.status).toBe(204);
     expect(JSON.parse((await running).html)).toMatchObject({ complete: false, count: 999 });
     await until(() => following.ended);
-    expect(following.events.at(-1)?.ended).toBe('incomplete');
+    expect(following.events.at(-1)?.ended).toBe('cancelled');
   });
 
   test('that broke off goes on where it ended, with everybody once', async () => {
@@ -258,6 +258,6 @@ test('the page has the words for it in every language, hidden until a script sho
     expect(region.attr('data-of')).toMatch(/\{number\}.*\{total\}.*\{rate\}.*\{duration\}/);
     expect(region.attr('data-waiting')).toMatch(/\{number\}.*\{duration\}/);
     expect(region.attr('data-complete')).toContain('{number}');
-    expect(region.attr('data-incomplete')).toContain('{number}');
+    expect(region.attr('data-incomplete')).toContain('{amount}');
   }
 });

@@ -26,7 +26,7 @@ describe('the permissions page', () => {
     const browser = await signedInBrowser(world);
     const page = await browser.visit(`${world.url}/permissions`);
     expect(statesOn(page).slice(0, 2)).toEqual(['User.ReadBasic.All: Granted', 'Mail.Read: Granted']);
-    expect(page.text).toContain('See the names and addresses of the people');
+    expect(page.text).toContain('See the names and email addresses of the people');
     const ends = Date.parse(load(page.html)('main time').attr('datetime') ?? '');
     expect(ends).toBeGreaterThan(Date.now());
     expect(ends).toBeLessThan(Date.now() + 48 * 3_600_000);

@@ -39,12 +39,12 @@ export const deFailures: FailureCatalogue = {
   },
   too_many_exports: {
     heading: 'Zu viele Exporte gleichzeitig',
-    what: 'In diesem Browser laufen schon drei Exporte von Ihnen. Daher wurde dieser nicht gestartet.',
+    what: 'In diesem Browser laufen schon drei Exporte. Daher wurde dieser nicht gestartet.',
     next: 'Warten Sie, bis einer davon fertig ist, oder brechen Sie einen ab. Versuchen Sie es dann erneut.',
   },
   too_many_lists: {
     heading: 'Zu viele lange Listen gleichzeitig',
-    what: 'In diesem Browser werden schon mehrere vollständige Listen geladen. Daher wurde diese nicht gestartet.',
+    what: 'In diesem Browser werden schon mehrere lange Listen geladen. Daher wurde diese nicht gestartet.',
     next: 'Warten Sie, bis sie geladen sind, und versuchen Sie es dann erneut.',
   },
   sign_in_unknown: {
@@ -95,7 +95,7 @@ export const deFailures: FailureCatalogue = {
   admin_consent_failed: {
     heading: 'Die Zustimmung ist fehlgeschlagen',
     what: 'Microsoft meldet einen Fehler, diese App hat also keine neuen Berechtigungen.',
-    next: 'Stimmen Sie erneut zu. Klappt es wieder nicht, senden Sie die Nachricht unten an den Betreiber dieser App.',
+    next: 'Stimmen Sie erneut zu. Schlägt es wieder fehl, senden Sie die Nachricht unten an den Betreiber dieser App.',
   },
   consent_required: {
     heading: 'Die App braucht Ihre Zustimmung',
@@ -123,7 +123,7 @@ export const deFailures: FailureCatalogue = {
     next: 'Melden Sie sich erneut an. Hilft das nicht, senden Sie die Angaben unten an den Betreiber der App.',
   },
   account_changed: {
-    heading: 'Das Konto hat gewechselt',
+    heading: 'Die Anmeldung gehört zu einem anderen Konto',
     what: 'Die Antwort von Microsoft gehört zu einem anderen Konto als dem, mit dem Sie sich angemeldet haben. Daher hat die App Ihre Sitzung beendet.',
     next: 'Melden Sie sich mit dem Konto erneut an, das Sie verwenden möchten.',
   },
@@ -148,18 +148,18 @@ export const deFailures: FailureCatalogue = {
     next: 'Versuchen Sie es gleich noch einmal.',
   },
   authority_timeout: {
-    heading: 'Der Anmeldedienst von Microsoft braucht zu lange',
+    heading: 'Der Anmeldedienst von Microsoft antwortet nicht rechtzeitig',
     what: 'Der Dienst, der die Anmeldung übernimmt, hat nicht rechtzeitig geantwortet.',
     next: 'Versuchen Sie es gleich noch einmal.',
   },
   authority_throttled: {
-    heading: 'Microsoft bittet um eine Pause',
+    heading: 'Der Anmeldedienst von Microsoft ist überlastet',
     what: 'Der Dienst, der die Anmeldung übernimmt, hat zu viele Anfragen von dieser App bekommen.',
     next: 'Warten Sie einen Moment und versuchen Sie es dann erneut.',
   },
   authority_unavailable: {
     heading: 'Der Anmeldedienst von Microsoft hat eine Störung',
-    what: 'Der Dienst, der Personen anmeldet, konnte nicht tun, was die App verlangt hat.',
+    what: 'Der Dienst, der die Anmeldung übernimmt, konnte nicht tun, was die App verlangt hat.',
     next: 'Versuchen Sie es gleich noch einmal.',
   },
   authority_misconfigured: {
@@ -173,13 +173,13 @@ export const deFailures: FailureCatalogue = {
     next: 'Versuchen Sie es gleich noch einmal.',
   },
   graph_timeout: {
-    heading: 'Das Verzeichnis braucht zu lange',
+    heading: 'Das Verzeichnis antwortet nicht rechtzeitig',
     what: 'Microsoft Graph hat nicht rechtzeitig geantwortet.',
     next: 'Versuchen Sie es gleich noch einmal.',
   },
   graph_throttled: {
-    heading: 'Das Verzeichnis bittet um eine Pause',
-    what: 'Microsoft Graph hat zu viele Anfragen bekommen und bittet die App, es langsamer anzugehen.',
+    heading: 'Das Verzeichnis ist überlastet',
+    what: 'Microsoft Graph hat zu viele Anfragen bekommen und bittet die App zu warten.',
     next: 'Warten Sie einen Moment und versuchen Sie es dann erneut.',
   },
   graph_unavailable: {
@@ -198,7 +198,7 @@ export const deFailures: FailureCatalogue = {
     next: 'Melden Sie sich ab, warten Sie einen Moment und melden Sie sich erneut an. Hilft das nicht, senden Sie die Angaben unten an Ihren Administrator.',
   },
   graph_forbidden: {
-    heading: 'Sie dürfen das Verzeichnis nicht sehen',
+    heading: 'Sie haben keinen Zugriff auf das Verzeichnis',
     what: 'Laut Microsoft Graph darf Ihr Konto oder diese App die Liste der Personen nicht abrufen.',
     next: 'Bitten Sie um die Berechtigung, oder verwenden Sie ein anderes Konto.',
   },
@@ -218,7 +218,7 @@ export const deFailures: FailureCatalogue = {
     next: 'Verwenden Sie Ihr Geschäfts- oder Schulkonto.',
   },
   guest_no_directory: {
-    heading: 'Gäste dürfen dieses Verzeichnis nicht sehen',
+    heading: 'Gäste haben keinen Zugriff auf dieses Verzeichnis',
     what: 'Sie sind Gast in dieser Organisation, und Gäste dürfen die Liste der Personen nicht abrufen.',
     next: 'Verwenden Sie ein Konto der Organisation selbst, oder bitten Sie deren Administrator, Gästen den Zugriff auf das Verzeichnis zu erlauben.',
   },
@@ -243,13 +243,13 @@ export const deFailures: FailureCatalogue = {
     next: 'Im Protokoll der App steht, was davon es ist und warum.',
   },
   internal: {
-    heading: 'Hier ist etwas schiefgegangen',
+    heading: 'Es ist ein Fehler aufgetreten',
     what: 'Die App ist auf einen unerwarteten Fehler gestoßen.',
     next: 'Versuchen Sie es erneut. Hilft das nicht, senden Sie die Nachricht unten an den Betreiber der App.',
   },
   sign_in_required: {
     heading: 'Melden Sie sich zuerst an',
-    what: 'Das ist für Personen, die angemeldet sind.',
+    what: 'Dafür müssen Sie angemeldet sein.',
     next: 'Melden Sie sich an und versuchen Sie es noch einmal.',
   },
   role_missing: {

@@ -264,7 +264,7 @@ export const deTopics: TopicCatalogue = {
   },
   slowDown: {
     heading: 'Microsoft erhält zu viele Anfragen',
-    what: 'Microsoft hat zu viele Anfragen bekommen und bittet um eine Pause.',
+    what: 'Microsoft hat zu viele Anfragen bekommen und bittet die App zu warten.',
     next: 'Warten Sie einen Moment und versuchen Sie es dann erneut.',
   },
   tokenRefused: {
@@ -273,7 +273,7 @@ export const deTopics: TopicCatalogue = {
     next: 'Melden Sie sich ab, warten Sie einen Moment und melden Sie sich erneut an. Hilft das nicht, senden Sie die Angaben unten an Ihren Administrator.',
   },
   notPermitted: {
-    heading: 'Sie dürfen das Verzeichnis nicht sehen',
+    heading: 'Sie haben keinen Zugriff auf das Verzeichnis',
     what: 'Weder Ihr Konto noch diese App hat die Berechtigung, die Liste der Personen abzurufen.',
     next: 'Bitten Sie Ihren Administrator darum, oder verwenden Sie ein anderes Konto.',
   },

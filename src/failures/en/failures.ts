@@ -44,7 +44,7 @@ export const enFailures: FailureCatalogue = {
   },
   too_many_lists: {
     heading: 'Too many long lists at once',
-    what: 'You already have several lists of everybody loading in this browser, so this one was not started.',
+    what: 'You already have several long lists loading in this browser, so this one was not started.',
     next: 'Wait until they have loaded, then try again.',
   },
   sign_in_unknown: {
@@ -80,7 +80,7 @@ export const enFailures: FailureCatalogue = {
   sign_in_blocked: {
     heading: 'Your organisation does not allow this',
     what: 'Microsoft knows who you are, but a rule of your organisation keeps this app from acting for you.',
-    next: 'Ask your administrator which rule applied. To sign in again helps only after that.',
+    next: 'Ask your administrator which rule applied. Signing in again helps only after that.',
   },
   admin_consent_required: {
     heading: 'An administrator has to approve this app',
@@ -153,7 +153,7 @@ export const enFailures: FailureCatalogue = {
     next: 'Try again in a moment.',
   },
   authority_throttled: {
-    heading: 'Microsoft asks for a pause',
+    heading: 'Microsoft’s sign-in service is busy',
     what: 'The service that signs people in received too many requests from this app.',
     next: 'Wait a moment, then try again.',
   },
@@ -163,7 +163,7 @@ export const enFailures: FailureCatalogue = {
     next: 'Try again in a moment.',
   },
   authority_misconfigured: {
-    heading: 'This app’s sign-in is not set up right',
+    heading: 'This app’s sign-in is not set up correctly',
     what: 'The sign-in service that the app was told to use gave no usable answer.',
     next: 'The setting AUTHORITY has to be checked.',
   },
@@ -178,8 +178,8 @@ export const enFailures: FailureCatalogue = {
     next: 'Try again in a moment.',
   },
   graph_throttled: {
-    heading: 'The directory asks for a pause',
-    what: 'Microsoft Graph received too many requests and asks the app to slow down.',
+    heading: 'The directory is busy',
+    what: 'Microsoft Graph received too many requests and asks the app to wait.',
     next: 'Wait a moment, then try again.',
   },
   graph_unavailable: {
@@ -198,7 +198,7 @@ export const enFailures: FailureCatalogue = {
     next: 'Sign out, wait a moment and sign in again. If that does not help, send the details below to your administrator.',
   },
   graph_forbidden: {
-    heading: 'You may not see the directory',
+    heading: 'You do not have access to the directory',
     what: 'Microsoft Graph says that your account, or this app, has no permission to list people.',
     next: 'Ask for the permission, or use another account.',
   },
@@ -218,8 +218,8 @@ export const enFailures: FailureCatalogue = {
     next: 'Use your work or school account.',
   },
   guest_no_directory: {
-    heading: 'Guests may not see this directory',
-    what: 'You are a guest in this organisation, and guests may not list its people.',
+    heading: 'Guests do not have access to this directory',
+    what: 'You are a guest in this organisation, which does not let guests list its people.',
     next: 'Use an account of the organisation itself, or ask its administrator to give guests access to the directory.',
   },
   shutting_down: {
@@ -233,7 +233,7 @@ export const enFailures: FailureCatalogue = {
     next: 'Try again in a moment.',
   },
   configuration: {
-    heading: 'This app is not set up right',
+    heading: 'This app is not set up correctly',
     what: 'One of the app’s settings is missing or wrong.',
     next: 'The app’s log names the setting.',
   },
@@ -249,7 +249,7 @@ export const enFailures: FailureCatalogue = {
   },
   sign_in_required: {
     heading: 'Sign in first',
-    what: 'This is for people who are signed in.',
+    what: 'You have to be signed in for this.',
     next: 'Sign in, then try again.',
   },
   role_missing: {

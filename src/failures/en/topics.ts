@@ -19,7 +19,7 @@ export const enTopics: TopicCatalogue = {
   },
   passwordExpired: {
     heading: 'Your password has expired',
-    what: 'Microsoft accepts your password no longer, because it is too old.',
+    what: 'Your password is too old, so Microsoft no longer accepts it.',
     next: 'Sign in again. Microsoft then asks you to choose a new password.',
   },
   wrongPassword: {
@@ -259,12 +259,12 @@ export const enTopics: TopicCatalogue = {
   },
   serviceDown: {
     heading: 'Microsoft has a problem at the moment',
-    what: 'A service of Microsoft’s did not work as it should.',
+    what: 'One of Microsoft’s services did not work as it should.',
     next: 'Try again in a few minutes.',
   },
   slowDown: {
     heading: 'Microsoft is getting too many requests',
-    what: 'Microsoft received too many requests and asks for a pause.',
+    what: 'Microsoft received too many requests and asks the app to wait.',
     next: 'Wait a moment, then try again.',
   },
   tokenRefused: {
@@ -273,7 +273,7 @@ export const enTopics: TopicCatalogue = {
     next: 'Sign out, wait a moment and sign in again. If that does not help, send the details below to your administrator.',
   },
   notPermitted: {
-    heading: 'You may not see the directory',
+    heading: 'You do not have access to the directory',
     what: 'Neither your account nor this app has the permission to list people.',
     next: 'Ask your administrator for it, or use another account.',
   },

@@ -39,12 +39,12 @@ export const nlFailures: FailureCatalogue = {
   },
   too_many_exports: {
     heading: 'Te veel exports tegelijk',
-    what: 'Er lopen in deze browser al drie exports van je. Daarom is deze niet gestart.',
+    what: 'Er lopen in deze browser al drie exports. Daarom is deze niet gestart.',
     next: 'Wacht tot er één klaar is, of annuleer er één. Probeer het dan opnieuw.',
   },
   too_many_lists: {
     heading: 'Te veel lange lijsten tegelijk',
-    what: 'Er worden in deze browser al meerdere lijsten van iedereen geladen. Daarom is deze niet gestart.',
+    what: 'Er worden in deze browser al meerdere lange lijsten geladen. Daarom is deze niet gestart.',
     next: 'Wacht tot ze geladen zijn en probeer het dan opnieuw.',
   },
   sign_in_unknown: {
@@ -69,7 +69,7 @@ export const nlFailures: FailureCatalogue = {
   },
   sign_in_declined: {
     heading: 'Je hebt geen toestemming gegeven',
-    what: 'De aanmelding is afgebroken, of de toestemming die de app vraagt is geweigerd. Er is niets opgeslagen.',
+    what: 'De aanmelding is afgebroken, of de gevraagde toestemming is geweigerd. Er is niets opgeslagen.',
     next: 'Meld je opnieuw aan en accepteer, of gebruik een ander account.',
   },
   sign_in_failed: {
@@ -148,18 +148,18 @@ export const nlFailures: FailureCatalogue = {
     next: 'Probeer het zo meteen opnieuw.',
   },
   authority_timeout: {
-    heading: 'De aanmelddienst van Microsoft doet er te lang over',
+    heading: 'De aanmelddienst van Microsoft reageert niet op tijd',
     what: 'De dienst die het aanmelden verzorgt, heeft niet op tijd geantwoord.',
     next: 'Probeer het zo meteen opnieuw.',
   },
   authority_throttled: {
-    heading: 'Microsoft vraagt om een pauze',
+    heading: 'De aanmelddienst van Microsoft heeft het te druk',
     what: 'De dienst die het aanmelden verzorgt, heeft te veel verzoeken van deze app gekregen.',
     next: 'Wacht even en probeer het dan opnieuw.',
   },
   authority_unavailable: {
     heading: 'De aanmelddienst van Microsoft heeft een storing',
-    what: 'De dienst die mensen aanmeldt, kon niet doen wat de app vroeg.',
+    what: 'De dienst die het aanmelden verzorgt, kon niet doen wat de app vroeg.',
     next: 'Probeer het zo meteen opnieuw.',
   },
   authority_misconfigured: {
@@ -173,13 +173,13 @@ export const nlFailures: FailureCatalogue = {
     next: 'Probeer het zo meteen opnieuw.',
   },
   graph_timeout: {
-    heading: 'De adreslijst doet er te lang over',
+    heading: 'De adreslijst reageert niet op tijd',
     what: 'Microsoft Graph heeft niet op tijd geantwoord.',
     next: 'Probeer het zo meteen opnieuw.',
   },
   graph_throttled: {
-    heading: 'De adreslijst vraagt om een pauze',
-    what: 'Microsoft Graph heeft te veel verzoeken gekregen en vraagt de app om het rustiger aan te doen.',
+    heading: 'De adreslijst heeft het te druk',
+    what: 'Microsoft Graph heeft te veel verzoeken gekregen en vraagt de app om even te wachten.',
     next: 'Wacht even en probeer het dan opnieuw.',
   },
   graph_unavailable: {
@@ -198,7 +198,7 @@ export const nlFailures: FailureCatalogue = {
     next: 'Meld je af, wacht even en meld je opnieuw aan. Helpt dat niet, stuur dan de gegevens hieronder naar je beheerder.',
   },
   graph_forbidden: {
-    heading: 'Je mag de adreslijst niet zien',
+    heading: 'Je hebt geen toegang tot de adreslijst',
     what: 'Volgens Microsoft Graph mag je account of deze app de lijst met mensen niet opvragen.',
     next: 'Vraag om de machtiging, of gebruik een ander account.',
   },
@@ -218,9 +218,9 @@ export const nlFailures: FailureCatalogue = {
     next: 'Gebruik je werk- of schoolaccount.',
   },
   guest_no_directory: {
-    heading: 'Gasten mogen deze adreslijst niet zien',
+    heading: 'Gasten hebben geen toegang tot deze adreslijst',
     what: 'Je bent gast in deze organisatie, en gasten mogen de lijst met mensen niet opvragen.',
-    next: 'Gebruik een account van de organisatie zelf, of vraag de beheerder ervan om gasten toegang tot de adreslijst te geven.',
+    next: 'Gebruik een account van de organisatie zelf, of vraag een beheerder van die organisatie om gasten toegang te geven.',
   },
   shutting_down: {
     heading: 'De app wordt opnieuw gestart',
@@ -249,17 +249,17 @@ export const nlFailures: FailureCatalogue = {
   },
   sign_in_required: {
     heading: 'Meld je eerst aan',
-    what: 'Dit is voor mensen die zijn aangemeld.',
+    what: 'Hiervoor moet je zijn aangemeld.',
     next: 'Meld je aan en probeer het opnieuw.',
   },
   role_missing: {
     heading: 'Je hebt hier een andere rol nodig',
-    what: 'Je account heeft geen rol die deze pagina vraagt.',
+    what: 'Je account heeft geen rol die deze pagina vereist.',
     next: 'Wie de app in het beheercentrum beheert, kan je de rol geven. Meld je daarna opnieuw aan.',
   },
   group_missing: {
     heading: 'Dit is voor leden van een groep',
-    what: 'Je account is geen lid van een groep die deze pagina vraagt.',
+    what: 'Je account is geen lid van een groep die deze pagina vereist.',
     next: 'Wie de groep beheert, kan je toevoegen. Meld je daarna opnieuw aan.',
   },
   access_token_missing: {

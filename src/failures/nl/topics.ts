@@ -54,7 +54,7 @@ export const nlTopics: TopicCatalogue = {
   },
   declined: {
     heading: 'Je hebt geen toestemming gegeven',
-    what: 'De toestemming die deze app vraagt, is geweigerd. Er is niets opgeslagen.',
+    what: 'De gevraagde toestemming is geweigerd. Er is niets opgeslagen.',
     next: 'Meld je opnieuw aan en accepteer, of gebruik een ander account.',
   },
   signInTooOld: {
@@ -90,7 +90,7 @@ export const nlTopics: TopicCatalogue = {
   notInTenant: {
     heading: 'Je account is in deze organisatie niet bekend',
     what: 'Je account is geen lid en geen gast van de organisatie waar deze app bij hoort.',
-    next: 'Gebruik een account van die organisatie, of vraag de beheerder ervan om je uit te nodigen.',
+    next: 'Gebruik een account van die organisatie, of laat je uitnodigen door een beheerder van die organisatie.',
   },
   disabled: {
     heading: 'Je account is uitgeschakeld',
@@ -119,7 +119,7 @@ export const nlTopics: TopicCatalogue = {
   },
   blockedByPolicy: {
     heading: 'Je organisatie heeft deze aanmelding geblokkeerd',
-    what: 'De toegangsregels van je organisatie hebben deze aanmelding geblokkeerd, vanwege de plaats, het apparaat of het risico.',
+    what: 'De toegangsregels van je organisatie hebben deze aanmelding geblokkeerd, vanwege de locatie, het apparaat of het risico.',
     next: 'Vraag je beheerder om welke regel het gaat, of probeer het opnieuw vanaf je gebruikelijke plek en apparaat.',
   },
   setUpBlocked: {
@@ -153,17 +153,17 @@ export const nlTopics: TopicCatalogue = {
     next: 'Vraag je beheerder om de app in te schakelen, of gebruik een account van een andere organisatie.',
   },
   redirectUri: {
-    heading: 'De weg terug naar deze app is niet geregistreerd',
+    heading: 'Het terugkeeradres van deze app is niet geregistreerd',
     what: 'Het adres waarnaar Microsoft je moet terugsturen, is voor deze app niet geregistreerd.',
     next: 'Registreer {{redirectUri}} als omleidings-URI van het platform Web, letter voor letter.',
   },
   noRedirectUri: {
-    heading: 'Er is geen weg terug naar deze app geregistreerd',
+    heading: 'Er is geen terugkeeradres voor deze app geregistreerd',
     what: 'Er is geen adres geregistreerd waarnaar Microsoft je mag terugsturen.',
     next: 'Registreer {{redirectUri}} als omleidings-URI van het platform Web.',
   },
   authorityHost: {
-    heading: 'Deze app vraagt een aanmelddienst die niet bestaat',
+    heading: 'Deze app verwijst naar een aanmelddienst die niet bestaat',
     what: 'De aanmelddienst die deze app noemt, bestaat niet.',
     next: 'Controleer de host in de instelling AUTHORITY.',
   },
@@ -213,9 +213,9 @@ export const nlTopics: TopicCatalogue = {
     next: 'Registreer {{redirectUri}} onder het platform Web.',
   },
   singlePage: {
-    heading: 'De app is als app met één pagina geregistreerd',
-    what: 'De app is geregistreerd als app met één pagina, maar meldt mensen aan op een server.',
-    next: 'Verplaats {{redirectUri}} van de toepassing met één pagina naar Web.',
+    heading: 'De app is als single-page-app geregistreerd',
+    what: 'De app is geregistreerd als single-page-app, maar meldt mensen aan op een server.',
+    next: 'Verplaats {{redirectUri}} in de registratie van Toepassing met één pagina naar Web.',
   },
   certificate: {
     heading: 'Het certificaat van de app wordt niet geaccepteerd',
@@ -230,7 +230,7 @@ export const nlTopics: TopicCatalogue = {
   assertionTime: {
     heading: 'Het identiteitsbewijs van de app is nu niet geldig',
     what: 'Volgens Microsoft is het bewijs van de identiteit van de app verlopen, of nog niet geldig.',
-    next: 'Zet de klok van de server van de app goed. Gebruikt de app een gefedereerd token, controleer dan of het bestand dat CLIENT_ASSERTION_FILE noemt nog wordt vernieuwd.',
+    next: 'Zet de klok van de server gelijk. Gebruikt de app een gefedereerd token, controleer dan of het bestand dat CLIENT_ASSERTION_FILE noemt nog wordt vernieuwd.',
   },
   scopeInvalid: {
     heading: 'De app vraagt om een machtiging die niet bestaat',
@@ -264,7 +264,7 @@ export const nlTopics: TopicCatalogue = {
   },
   slowDown: {
     heading: 'Microsoft krijgt te veel verzoeken',
-    what: 'Microsoft heeft te veel verzoeken gekregen en vraagt om een pauze.',
+    what: 'Microsoft heeft te veel verzoeken gekregen en vraagt de app om even te wachten.',
     next: 'Wacht even en probeer het dan opnieuw.',
   },
   tokenRefused: {
@@ -273,7 +273,7 @@ export const nlTopics: TopicCatalogue = {
     next: 'Meld je af, wacht even en meld je opnieuw aan. Helpt dat niet, stuur dan de gegevens hieronder naar je beheerder.',
   },
   notPermitted: {
-    heading: 'Je mag de adreslijst niet zien',
+    heading: 'Je hebt geen toegang tot de adreslijst',
     what: 'Noch je account, noch deze app heeft de machtiging om de lijst met mensen op te vragen.',
     next: 'Vraag je beheerder erom, of gebruik een ander account.',
   },

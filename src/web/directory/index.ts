@@ -9,4 +9,5 @@ export {
   type PeopleQuery,
   peopleUrl,
   readPeopleQuery,
+  readSearch,
 } from './people-query.ts';

@@ -10,6 +10,7 @@ import { MAX_SEARCH_CHARACTERS, readPeopleQuery } from '../directory/index.ts';
 import { failureReport } from '../failure/index.ts';
 import type { Layout } from '../layout/index.ts';
 import type { ExportFormat } from './export-format.ts';
+import { readAfter } from './export-links.ts';
 import type { ExportProgress, RunningExport, Stop } from './export-progress.ts';
 import { exportName } from './export-progress-routes.ts';
 import { exportText, type PeopleInPages } from './export-text.ts';
@@ -24,6 +25,11 @@ interface ExportFileSettings extends DirectoryAccess {
 /** How long one page of an export may be held up by throttling. */
 const MAX_WAIT_MS = 120_000;
 const RETRY_AFTER_SECONDS = 30;
+/** The app's own pages take a file through a frame. WebKit asks for that even of what is no document. */
+const IN_A_FRAME = {
+  'Content-Security-Policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox",
+  'X-Frame-Options': 'SAMEORIGIN',
+} as const;
 
 /**
  * Everybody, or a search's result, as a file. Each page is asked for when the one before is being sent, with a token
@@ -40,7 +46,7 @@ export function exportPeople(
       return;
     }
     const running = begin(settings, request, session);
-    const state: ExportProgress = { count: 0 };
+    const state: ExportProgress = { count: 0, ...readPlace(request) };
     try {
       await send({ settings, format, request, response, session, running, state });
     } finally {
@@ -77,13 +83,13 @@ async function send({
     response.status(204).end();
     return;
   }
-  response.attachment(format.fileName);
+  response.attachment(format.fileName).set(IN_A_FRAME);
   const text = exportText(
     {
       format,
       words: (key, values) => settings.pages.words(settings.frameOf(request), key, values),
       baseUrl: settings.config.baseUrl,
-      resumeUrl: resumeUrls(request),
+      resumeUrl: resumeUrls(request, state),
       state,
       flush() {
         if ('flush' in response) response.flush();
@@ -157,13 +163,23 @@ function readExportQuery(request: Request): Pick<AllUsersQuery, 'search' | 'from
   };
 }
 
-function resumeUrls(request: Request): (from: Continuation) => string {
+/** Whoever writes an address can write any number: it is only shown. */
+function readPlace({ query }: Request): Pick<ExportProgress, 'before' | 'total'> {
+  const parameters = singleParameters(query);
+  const { total } = readPeopleQuery(parameters);
+  const before = readAfter(parameters);
+  return { ...(before === undefined ? {} : { before }), ...(total === undefined ? {} : { total }) };
+}
+
+function resumeUrls(request: Request, state: ExportProgress): (from: Continuation) => string {
   const { search } = readExportQuery(request);
   const { separator } = singleParameters(request.query);
   return ({ cursor, plain }) => {
     const parameters = new URLSearchParams({ ...(search === undefined ? {} : { search }), cursor });
     if (plain) parameters.set('plain', '1');
     if (separator !== undefined) parameters.set('separator', separator);
+    parameters.set('after', String((state.before ?? 0) + state.count));
+    if (state.total !== undefined) parameters.set('total', String(state.total));
     return `${request.path}?${parameters}`;
   };
 }

@@ -3,9 +3,9 @@ import type { Request, RequestHandler, Response } from 'express';
 import { RequestError } from '../../errors.ts';
 import { redirect, safeReturnTo, sendPage, singleParameters } from '../../http/index.ts';
 import type { SessionRouteSettings, SignedInHandler, SignedInSession } from '../../sign-in/index.ts';
-import { allOf, readPeopleQuery } from '../directory/index.ts';
+import { allOf, readPeopleQuery, readSearch } from '../directory/index.ts';
 import type { Frame } from '../layout/index.ts';
-import { exportPageUrl } from './export-links.ts';
+import { exportPageUrl, readAfter } from './export-links.ts';
 import type { ExportPages } from './export-pages.ts';
 import type { ExportProgress } from './export-progress.ts';
 import type { Exports } from './exports.ts';
@@ -73,16 +73,9 @@ export function exportPage({
 }): SignedInHandler {
   return async (request, response, session) => {
     const parameters = singleParameters(request.query);
-    const { search, cursor, plain = false } = readPeopleQuery(parameters);
-    const query = new URLSearchParams({
-      ...(search === undefined ? {} : { search }),
-      ...(cursor === undefined ? {} : { cursor }),
-      ...(plain ? { plain: '1' } : {}),
-      follow: followOf(request) ?? randomBytes(16).toString('hex'),
-    });
     const page = {
-      query: query.toString(),
-      listUrl: listUrlOf(parameters.returnTo, search),
+      query: queryOf(request),
+      listUrl: listUrlOf(parameters.returnTo, readSearch(parameters).search),
       isStill: parameters.renew === 'no',
     };
     if (followOf(request) === undefined) {
@@ -93,6 +86,23 @@ export function exportPage({
     const model = { ...page, ...(progress === undefined ? {} : { progress }) };
     sendPage(response, pages.exporting(frameOf(request), model));
   };
+}
+
+/** Whom the file holds, where it goes on, and the name by which it is followed. */
+function queryOf(request: Request): string {
+  const parameters = singleParameters(request.query);
+  const { search, cursor, plain = false, total } = readPeopleQuery(parameters);
+  const given = {
+    search,
+    cursor,
+    plain: plain ? '1' : undefined,
+    after: readAfter(parameters),
+    total,
+    follow: followOf(request) ?? randomBytes(16).toString('hex'),
+  };
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(given)) if (value !== undefined) query.set(name, `${value}`);
+  return query.toString();
 }
 
 /** The list to lead back to: a page of it, or where it begins. */

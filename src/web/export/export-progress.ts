@@ -1,6 +1,8 @@
 /** How far an export is. */
 export interface ExportProgress {
   count: number;
+  /** How many people are in files before this one, which goes on where another ended. */
+  before?: number;
   /** How many there are in all, where Graph said so. */
   total?: number;
   /** Since it began. */
@@ -10,7 +12,7 @@ export interface ExportProgress {
   /** Where an export that broke off can go on: a path of this app. */
   resumeUrl?: string;
   /** There will be no more. */
-  ended?: 'complete' | 'incomplete';
+  ended?: 'complete' | 'incomplete' | 'cancelled';
 }
 
 /** An export while it runs. */

@@ -34,10 +34,12 @@ export function exportView(
     hasEnded,
     sentence: progress === undefined ? '' : sentenceOf(language, t, progress),
     bar:
-      progress?.total === undefined || hasEnded ? undefined : { max: progress.total, value: progress.count },
+      progress?.total === undefined || hasEnded
+        ? undefined
+        : { max: progress.total, value: (progress.before ?? 0) + progress.count },
     cancelHref: `/graphcall/export/cancel?${new URLSearchParams({ follow, returnTo: here })}`,
     againHref: exportPageUrl({ ...page, query: withoutName(parameters) }),
-    restHref: progress?.ended === 'incomplete' ? restHref(progress, page) : undefined,
+    restHref: hasEnded ? restHref(progress, page) : undefined,
     listHref: localHref(listUrl),
     renewSeconds: hasEnded || isStill ? undefined : RENEW_SECONDS,
     renews: isStill ? t('export.still') : t('export.renews', { number: numberText(language, RENEW_SECONDS) }),
@@ -53,26 +55,42 @@ function withoutName(parameters: URLSearchParams): string {
 }
 
 /** The rest has a page of its own, too. */
-function restHref({ resumeUrl }: ExportProgress, page: ExportAddress): string | undefined {
-  return resumeUrl === undefined ? undefined : exportPageUrl({ ...page, query: queryOf(resumeUrl).slice(1) });
+function restHref({ resumeUrl, ended }: ExportProgress, page: ExportAddress): string | undefined {
+  return resumeUrl === undefined || ended === 'complete'
+    ? undefined
+    : exportPageUrl({ ...page, query: queryOf(resumeUrl).slice(1) });
 }
 
 /** The same sentences that the script makes. */
-function sentenceOf(
-  language: Language,
-  t: Translate,
-  { count, total, passedMs = 0, waitingMs, ended }: ExportProgress,
-): string {
-  const number = numberText(language, count);
-  if (ended !== undefined) return t(`export.${ended}`, { number });
+function sentenceOf(language: Language, t: Translate, progress: ExportProgress): string {
+  const { count, total, before = 0, passedMs = 0, waitingMs, ended } = progress;
+  const sum = before + count;
+  const number = numberText(language, sum);
+  if (ended !== undefined) return endSentence(language, t, { ...progress, ended });
   if (waitingMs !== undefined)
     return t('export.waiting', { number, duration: durationText(language, waitingMs / 1_000) });
-  if (total === undefined || count === 0 || passedMs === 0) return t('export.some', { number });
+  if (count === 0) return t('export.preparing');
+  if (total === undefined || passedMs === 0) return t('export.some', { number });
   const perSecond = count / (passedMs / 1_000);
   return t('export.of', {
     number,
     total: numberText(language, total),
     rate: numberText(language, Math.round(perSecond)),
-    duration: durationText(language, (total - count) / perSecond),
+    duration: durationText(language, (total - sum) / perSecond),
   });
+}
+
+/** How it ended, and which people are in this file where another one has those before. */
+function endSentence(
+  language: Language,
+  t: Translate,
+  { count, total, before = 0, ended }: ExportProgress & { ended: string },
+): string {
+  if (count === 0 && ended !== 'complete') return t('export.none');
+  const number = numberText(language, before + count);
+  const amount =
+    total === undefined ? number : t('export.partOf', { number, total: numberText(language, total) });
+  if (before === 0) return t(`export.${ended}`, { number, amount });
+  const said = ended === 'complete' ? t('export.restComplete') : t(`export.${ended}`, { amount });
+  return `${said} ${t('export.part', { first: numberText(language, before + 1), last: number })}`;
 }

@@ -83,7 +83,7 @@ export function createExports(settings: ExportsSettings): Exports {
         stopped,
         tell(progress) {
           if (begun.progress.ended !== undefined) return;
-          begun.progress = { ...progress, passedMs: now() - begunAtMs };
+          begun.progress = { ...withReason(progress, stopped), passedMs: now() - begunAtMs };
           tellFollowers(name, begun.progress);
           if (progress.ended === undefined) return;
           running.delete(begun);
@@ -110,6 +110,12 @@ export function createExports(settings: ExportsSettings): Exports {
       else if ((await readSharedExport(settings, name))?.ended === undefined) await notes.remove(name);
     },
   };
+}
+
+/** What ends early because somebody cancelled it says so. */
+function withReason(progress: ExportProgress, { reason }: AbortSignal): ExportProgress {
+  const why: Stop | undefined = reason;
+  return progress.ended === 'incomplete' && why === 'cancelled' ? { ...progress, ended: why } : progress;
 }
 
 function settleable(): { promise: Promise<void>; resolve: () => void } {

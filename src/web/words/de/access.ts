@@ -3,8 +3,8 @@ import type { AccessCatalogue } from '../en/index.ts';
 /** What the pages about permissions, consent and sessions say in German. */
 export const deAccess: AccessCatalogue = {
   permissions: {
-    heading: 'Was diese App für Sie tun darf',
-    lead: 'Das sind die Berechtigungen, die diese App anfordert. Sie oder Ihr Administrator haben sie erteilt; ohne diese Berechtigungen kann die App weniger zeigen.',
+    heading: 'Was diese App tun kann',
+    lead: 'Das sind die Berechtigungen, die diese App anfordert. Erteilt werden sie von Ihnen oder Ihrem Administrator; ohne sie kann die App weniger zeigen.',
     granted: 'Erteilt',
     missing: 'Fehlt',
     more: 'Außerdem erteilt',
@@ -14,13 +14,13 @@ export const deAccess: AccessCatalogue = {
     askOne: '{{scope}} anfordern',
     expires: 'Zugriff gültig bis',
     renewed: 'Der Zugriff wird automatisch verlängert, solange Sie angemeldet sind.',
-    readBasicAll: 'Die Namen und Adressen der Personen in Ihrer Organisation sehen',
+    readBasicAll: 'Die Namen und E-Mail-Adressen der Personen in Ihrer Organisation sehen',
     readOwn: 'Ihr eigenes Profil sehen',
     readAll: 'Die vollständigen Profile der Personen in Ihrer Organisation sehen',
-    openid: 'Wissen, dass Sie es sind',
-    profile: 'Ihren Namen und Benutzernamen kennen',
-    email: 'Ihre E-Mail-Adresse kennen',
-    offline: 'Den Zugriff verlängern, solange Sie angemeldet sind',
+    openid: 'Sie anmelden',
+    profile: 'Ihren Namen und Benutzernamen sehen',
+    email: 'Ihre E-Mail-Adresse sehen',
+    offline: 'Den Zugriff behalten, solange Sie angemeldet sind',
   },
   everywhere: {
     hereHeading: 'Nur bei dieser App abmelden',
@@ -35,7 +35,7 @@ export const deAccess: AccessCatalogue = {
     givenHeading: 'Die Zustimmung wurde erteilt',
     givenWhat: 'Microsoft meldet, dass diese App jetzt die Berechtigungen für Ihre Organisation hat.',
     givenNext:
-      'Wer abgewiesen wurde, muss sich erneut anmelden. Es kann einige Minuten dauern, bis es klappt.',
+      'Wer abgewiesen wurde, muss sich erneut anmelden. Es kann einige Minuten dauern, bis die Zustimmung wirkt.',
     again: 'Stimmen Sie danach erneut zu.',
   },
 };

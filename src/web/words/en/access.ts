@@ -1,7 +1,7 @@
 /** What the pages about permissions, consent and sessions say in English. */
 export const enAccess = {
   permissions: {
-    heading: 'What this app may do for you',
+    heading: 'What this app can do',
     lead: 'These are the permissions that this app asks for. You or your administrator gave them; without them it can show less.',
     granted: 'Granted',
     missing: 'Missing',
@@ -12,13 +12,13 @@ export const enAccess = {
     askOne: 'Ask for {{scope}}',
     expires: 'Access ends',
     renewed: 'It is renewed automatically while you are signed in.',
-    readBasicAll: 'See the names and addresses of the people in your organisation',
+    readBasicAll: 'See the names and email addresses of the people in your organisation',
     readOwn: 'See your own profile',
     readAll: 'See the full profiles of the people in your organisation',
-    openid: 'Know that it is you',
-    profile: 'Know your name and username',
-    email: 'Know your email address',
-    offline: 'Renew its access while you are signed in',
+    openid: 'Sign you in',
+    profile: 'See your name and username',
+    email: 'See your email address',
+    offline: 'Keep its access while you are signed in',
   },
   everywhere: {
     hereHeading: 'Sign out of this app only',

@@ -1,7 +1,7 @@
 /** What the pages about the directory say in English: finding people, and what can be done with them. */
 export const enDirectory = {
   find: {
-    label: 'Search by name or address',
+    label: 'Name or email address',
     button: 'Search',
     size: 'People per page',
     all: 'All',
@@ -9,10 +9,11 @@ export const enDirectory = {
     headingCounted_one: '{{number}} person matches “{{search}}”',
     headingCounted_other: '{{number}} people match “{{search}}”',
     nobodyHeading: 'Nobody matches “{{search}}”',
-    nobody: 'Check the spelling, or search for the beginning of a first name, a last name or an address.',
+    nobody:
+      'Check the spelling, or search for the beginning of a first name, a last name or an email address.',
     everyone: 'Show everyone',
     beginningsOnly:
-      'These are the people whose name or address begins with what you typed. Later parts of a name could not be searched.',
+      'These are the people whose name or email address begins with what you typed. Later parts of a name could not be searched.',
     tooLongHeading: 'This search is too long',
     tooLong: 'Use at most {{number}} characters.',
     failed: 'The search did not work. Press the search button to try again.',
@@ -42,12 +43,19 @@ export const enDirectory = {
     region: 'Export',
     cancel: 'Cancel',
     uncancelled: 'Cancelling did not work. Press the button to try again.',
-    begun: 'The export has begun.',
+    preparing: 'Preparing the file…',
     some: 'People so far: {{number}}.',
-    of: '{{number}} of {{total}} people, {{rate}} each second. {{duration}} left.',
+    of: '{{number}} of {{total}} people, {{rate}} per second. {{duration}} left.',
     waiting: 'People so far: {{number}}. Microsoft asks for patience: waiting {{duration}}.',
-    complete: 'The file is complete. Number of people: {{number}}.',
-    incomplete: 'The file is not complete: it ends after {{number}} people. Export again to get everyone.',
+    complete: 'The file is complete. People in it: {{number}}.',
+    restComplete: 'The rest is complete.',
+    incomplete: 'The file is not complete: it ends after {{amount}} people.',
+    cancelled: 'You cancelled the export after {{amount}} people.',
+    none: 'The export ended before there was a file.',
+    part: 'This file holds people {{first}} to {{last}}; those before are in an earlier file.',
+    partOf: '{{number}} of {{total}}',
+    unknown:
+      'The progress can no longer be shown. Look into the file: if it is not complete, its last line says so.',
     everyone: 'Everyone as a file:',
     found: 'Search results as a file:',
     csv: 'CSV for spreadsheets',

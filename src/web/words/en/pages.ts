@@ -38,7 +38,7 @@ export const en = {
   },
   welcome: {
     heading: 'Find the people in your organisation',
-    lead: 'Sign in to see who is in your directory, with names and addresses.',
+    lead: 'Sign in to look people up, with their names and email addresses.',
     privacy: 'You sign in on Microsoft’s own page. This app never sees your password.',
     privacyEmulator:
       'You sign in at a local emulator, which only pretends to be Microsoft. It asks for no password.',
@@ -65,7 +65,7 @@ export const en = {
     headingCounted_one: '{{number}} person',
     headingCounted_other: '{{number}} people',
     emptyHeading: 'No people here',
-    empty: 'Your directory has no people, or your account may not see them.',
+    empty: 'Your directory has no people, or your account has no access to them.',
     emptyPage: 'There is nobody on this page.',
     caption: 'People in your directory',
     name: 'Name',

@@ -3,7 +3,7 @@ import type { AccessCatalogue } from '../en/index.ts';
 /** What the pages about permissions, consent and sessions say in Dutch. */
 export const nlAccess: AccessCatalogue = {
   permissions: {
-    heading: 'Wat deze app voor je mag doen',
+    heading: 'Wat deze app kan doen',
     lead: 'Dit zijn de machtigingen waar deze app om vraagt. Jij of je beheerder heeft ze verleend; zonder die machtigingen kan de app minder tonen.',
     granted: 'Verleend',
     missing: 'Ontbreekt',
@@ -14,13 +14,13 @@ export const nlAccess: AccessCatalogue = {
     askOne: '{{scope}} aanvragen',
     expires: 'Toegang geldig tot',
     renewed: 'De toegang wordt automatisch verlengd zolang je bent aangemeld.',
-    readBasicAll: 'De namen en adressen van de mensen in je organisatie zien',
+    readBasicAll: 'De namen en e-mailadressen van de mensen in je organisatie zien',
     readOwn: 'Je eigen profiel zien',
     readAll: 'De volledige profielen van de mensen in je organisatie zien',
-    openid: 'Weten dat jij het bent',
-    profile: 'Je naam en gebruikersnaam kennen',
-    email: 'Je e-mailadres kennen',
-    offline: 'De toegang verlengen zolang je bent aangemeld',
+    openid: 'Je aanmelden',
+    profile: 'Je naam en gebruikersnaam zien',
+    email: 'Je e-mailadres zien',
+    offline: 'De toegang houden zolang je bent aangemeld',
   },
   everywhere: {
     hereHeading: 'Alleen bij deze app afmelden',
@@ -31,7 +31,7 @@ export const nlAccess: AccessCatalogue = {
     button: 'Overal afmelden',
   },
   consent: {
-    givenHeading: 'De toestemming is gegeven',
+    givenHeading: 'Er is toestemming gegeven',
     givenWhat: 'Microsoft meldt dat deze app nu de machtigingen voor je organisatie heeft.',
     givenNext:
       'Wie geweigerd is, moet zich opnieuw aanmelden. Het kan een paar minuten duren voordat het werkt.',

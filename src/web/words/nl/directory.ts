@@ -3,7 +3,7 @@ import type { DirectoryCatalogue } from '../en/index.ts';
 /** What the pages about the directory say in Dutch: finding people, and what can be done with them. */
 export const nlDirectory: DirectoryCatalogue = {
   find: {
-    label: 'Zoeken op naam of adres',
+    label: 'Naam of e-mailadres',
     button: 'Zoeken',
     size: 'Mensen per pagina',
     all: 'Alle',
@@ -11,10 +11,11 @@ export const nlDirectory: DirectoryCatalogue = {
     headingCounted_one: '{{number}} persoon gevonden voor “{{search}}”',
     headingCounted_other: '{{number}} mensen gevonden voor “{{search}}”',
     nobodyHeading: 'Niemand gevonden voor “{{search}}”',
-    nobody: 'Controleer de spelling, of zoek op het begin van een voornaam, een achternaam of een adres.',
+    nobody:
+      'Controleer de spelling, of zoek op het begin van een voornaam, een achternaam of een e-mailadres.',
     everyone: 'Iedereen tonen',
     beginningsOnly:
-      'Dit zijn de mensen van wie de naam of het adres begint met wat je hebt getypt. Verderop in een naam kon niet worden gezocht.',
+      'Dit zijn de mensen van wie de naam of het e-mailadres begint met wat je hebt getypt. Verderop in een naam kon niet worden gezocht.',
     tooLongHeading: 'Deze zoekopdracht is te lang',
     tooLong: 'Gebruik hoogstens {{number}} tekens.',
     failed: 'Zoeken is niet gelukt. Druk op de zoekknop om het opnieuw te proberen.',
@@ -26,7 +27,7 @@ export const nlDirectory: DirectoryCatalogue = {
     copySurname: 'Achternaam kopiëren',
     copyUsername: 'Gebruikersnaam kopiëren',
     copyMail: 'E-mailadres kopiëren',
-    copyId: 'Account-ID kopiëren',
+    copyId: 'Account-id kopiëren',
     back: 'Terug naar de mensen',
   },
   export: {
@@ -44,13 +45,19 @@ export const nlDirectory: DirectoryCatalogue = {
     region: 'Export',
     cancel: 'Annuleren',
     uncancelled: 'Annuleren is niet gelukt. Druk op de knop om het opnieuw te proberen.',
-    begun: 'De export is begonnen.',
+    preparing: 'Het bestand wordt voorbereid…',
     some: 'Aantal mensen tot nu toe: {{number}}.',
     of: '{{number}} van de {{total}} mensen, {{rate}} per seconde. Nog {{duration}}.',
     waiting: 'Aantal mensen tot nu toe: {{number}}. Microsoft vraagt om geduld: {{duration}} wachten.',
     complete: 'Het bestand is volledig. Aantal mensen: {{number}}.',
-    incomplete:
-      'Het bestand is niet volledig: het eindigt na {{number}} mensen. Exporteer opnieuw om iedereen te krijgen.',
+    restComplete: 'De rest is volledig.',
+    incomplete: 'Het bestand is niet volledig: het eindigt na {{amount}} mensen.',
+    cancelled: 'Je hebt de export geannuleerd na {{amount}} mensen.',
+    none: 'De export is gestopt voordat er een bestand was.',
+    part: 'Dit bestand bevat de mensen {{first}} tot en met {{last}}; wie daarvoor komt, staat in een eerder bestand.',
+    partOf: '{{number}} van de {{total}}',
+    unknown:
+      'De voortgang kan niet meer worden getoond. Kijk in het bestand: is het niet volledig, dan staat dat op de laatste regel.',
     everyone: 'Iedereen als bestand:',
     found: 'Zoekresultaten als bestand:',
     csv: 'CSV voor spreadsheets',

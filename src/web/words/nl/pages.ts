@@ -40,7 +40,7 @@ export const nl: PageCatalogue = {
   },
   welcome: {
     heading: 'Vind de mensen in je organisatie',
-    lead: 'Meld je aan om te zien wie er in je adreslijst staat, met namen en adressen.',
+    lead: 'Meld je aan om mensen op te zoeken, met hun naam en e-mailadres.',
     privacy: 'Je meldt je aan op de pagina van Microsoft zelf. Deze app ziet je wachtwoord nooit.',
     privacyEmulator:
       'Je meldt je aan bij een lokale emulator, die alleen doet alsof hij Microsoft is. Die vraagt geen wachtwoord.',
@@ -56,7 +56,7 @@ export const nl: PageCatalogue = {
     profileLead: 'Een persoonlijk account heeft geen adreslijst, maar je kunt je eigen profiel bekijken.',
   },
   organisation: {
-    id: 'ID',
+    id: 'Id',
     short: 'Organisatie:',
     shortGuest: 'Te gast bij',
     guest: 'Je bent gast in deze organisatie.',
@@ -67,7 +67,7 @@ export const nl: PageCatalogue = {
     headingCounted_one: '{{number}} persoon',
     headingCounted_other: '{{number}} mensen',
     emptyHeading: 'Hier is niemand',
-    empty: 'Er staat niemand in je adreslijst, of je account mag niemand zien.',
+    empty: 'Er staat niemand in je adreslijst, of je account heeft er geen toegang toe.',
     emptyPage: 'Op deze pagina staat niemand.',
     caption: 'Mensen in je adreslijst',
     name: 'Naam',

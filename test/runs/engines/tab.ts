@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { until } from '../../support/until.ts';
+import type { Engine } from './engines.ts';
+import { ELEMENT, type ElementReference } from './sessions.ts';
+
+/** What somebody does with a page, and sees of it, in whichever engine. */
+export interface Tab {
+  open(url: string): Promise<void>;
+  /** Presses what is called so, when it is there: a link, a button, or what opens a menu. */
+  press(name: string): Promise<void>;
+  /** Types into the field of that label. */
+  type(label: string, text: string): Promise<void>;
+  /** Waits until the page shows this to somebody who looks. */
+  shows(words: string | RegExp): Promise<void>;
+  read<Result>(expression: string): Promise<Result>;
+  /** Waits for a file like this among those that were downloaded. */
+  downloaded(isWanted: (text: string) => boolean): Promise<string>;
+}
+
+/** Of an element as people hear of it; good enough for pages of ours. */
+const NAMED = `const [wanted] = arguments;
+  const nameOf = (one) => (one.getAttribute('aria-label') ?? one.textContent).replace(/\\s+/g, ' ').trim();
+  const found = [...document.querySelectorAll('a[href], button, summary')].filter(
+    (one) => one.checkVisibility({ visibilityProperty: true }) && nameOf(one).includes(wanted));
+  return found.find((one) => nameOf(one) === wanted) ?? found[0] ?? null;`;
+const LABELLED = `const [wanted] = arguments;
+  return [...document.querySelectorAll('input, select')].find(
+    (one) => [...(one.labels ?? [])].some((label) => label.textContent.trim() === wanted)) ?? null;`;
+
+/** The page of an engine. */
+export function tabOf({ session, downloads }: Engine): Tab {
+  const run = (script: string, ...args: unknown[]) => session.send('run', { script, args });
+  const find = async (script: string, name: string) => {
+    const found = (await run(script, name)) as ElementReference | null;
+    return found?.[ELEMENT];
+  };
+  /** A page may go while it is looked at: then the next one is. */
+  const act = (script: string, name: string, action: (id: string) => Promise<unknown>) =>
+    until(async () => {
+      try {
+        const id = await find(script, name);
+        if (id === undefined) return false;
+        await action(id);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+  const read = async <Result>(expression: string) => (await run(`return ${expression};`)) as Result;
+  return {
+    open: async (url) => void (await session.send('open', { url })),
+    press: (name) => act(NAMED, name, (id) => session.send('click', { id })),
+    type: (label, text) => act(LABELLED, label, (id) => session.send('type', { id, text })),
+    shows: (words) =>
+      until(async () => {
+        const text = await read<string>('document.body?.innerText ?? ""').catch(() => '');
+        return typeof words === 'string' ? text.includes(words) : words.test(text);
+      }),
+    read,
+    async downloaded(isWanted) {
+      const found = () => textsIn(downloads).find(isWanted);
+      await until(() => found() !== undefined);
+      return found() ?? '';
+    },
+  };
+}
+
+/** What is still under way may get its name, or go, at any time. */
+function textsIn(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    try {
+      return [readFileSync(join(folder, name), 'utf8')];
+    } catch {
+      return [];
+    }
+  });
+}
