@@ -225,7 +225,7 @@ describe('the page of an export', () => {
     const page = await pageOf('/graphcall/export?search=a');
     const still = await browser.copy().visit(linkSaying(page, en.export.stopRenewing));
     const running = browser.copy().visit(files(still)[1] ?? '');
-    const later = await whenItSays(linkSaying(still, en.export.newest), /People so far|[\d,]+ of/);
+    const later = await whenItSays(linkSaying(still, en.export.newest), /Preparing the file|[\d,]+ of/);
     const cancelled = await browser.copy().press(later, 'cancel');
     await running;
     const again = await browser.copy().visit(linkSaying(still, en.export.renewAgain));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import { WORK } from '../../browser/people.ts';
 import { useWorld } from '../../support/stage.ts';
@@ -23,6 +23,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('%s', (name) => 
     engine = await ENGINES[name]();
     tab = tabOf(engine);
   });
+  beforeEach(() => tab.forgetDownloads());
   afterAll(() => engine.close());
 
   test('an export says how far it is until it is complete', async () => {
@@ -56,6 +57,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('%s', (name) => 
     await tab.shows('You cancelled the export after 999 of 2,503 people.');
     const focus = await tab.read<string>('document.activeElement.textContent');
     world().emulator.clearFaults();
+    tab.forgetDownloads();
     await tab.press(en.export.resume);
     await tab.shows('The rest is complete. This file holds people 1,000 to 2,503;');
     await tab.downloaded((text) => text.endsWith('"count":1504,"complete":true}\n'));

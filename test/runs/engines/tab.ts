@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../../support/until.ts';
 import type { Engine } from './engines.ts';
@@ -14,6 +14,8 @@ export interface Tab {
   /** Waits until the page shows this to somebody who looks. */
   shows(words: string | RegExp): Promise<void>;
   read<Result>(expression: string): Promise<Result>;
+  /** Removes what was downloaded: WebKit's browser gives up a file whose name is taken. */
+  forgetDownloads(): void;
   /** Waits for a file like this among those that were downloaded. */
   downloaded(isWanted: (text: string) => boolean): Promise<string>;
 }
@@ -58,6 +60,9 @@ export function tabOf({ session, downloads }: Engine): Tab {
         return typeof words === 'string' ? text.includes(words) : words.test(text);
       }),
     read,
+    forgetDownloads() {
+      for (const name of readdirSync(downloads)) rmSync(join(downloads, name), { force: true });
+    },
     async downloaded(isWanted) {
       const found = () => textsIn(downloads).find(isWanted);
       await until(() => found() !== undefined);
