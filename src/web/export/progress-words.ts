@@ -4,28 +4,28 @@ import type { Translate } from '../words/index.ts';
 type ProgressWords = [name: string, words: string][];
 
 const SENTENCES = [
-  'preparing',
-  'some',
-  'of',
-  'waiting',
-  'complete',
-  'restComplete',
-  'incomplete',
-  'cancelled',
-  'none',
-  'part',
-  'partOf',
-  'unknown',
+  'export.preparing',
+  'export.some',
+  'export.of',
+  'export.waiting',
+  'export.complete',
+  'export.restComplete',
+  'export.incomplete',
+  'export.cancelled',
+  'export.none',
+  'export.part',
+  'export.partOf',
+  'export.unknown',
 ] as const;
 const VALUES = ['number', 'total', 'rate', 'duration', 'amount', 'first', 'last'] as const;
 
 /** Sentences for the script that follows an export: it fills in what stands in braces. */
 export function progressWords(t: Translate): ProgressWords {
   const values = Object.fromEntries(VALUES.map((name) => [name, `{${name}}`]));
-  return SENTENCES.map((name) => [attributeOf(name), t(`export.${name}`, values)]);
+  return SENTENCES.map((key) => [attributeOf(key), t(key, values)]);
 }
 
 /** As `dataset` names it: `partOf` is `data-part-of`. */
-function attributeOf(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+function attributeOf(key: string): string {
+  return key.slice('export.'.length).replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
