@@ -52,7 +52,7 @@ function readPlace({ page = '', before = '' }: QueryParameters): Pick<PeopleQuer
 }
 
 /** The text to search for, without what nobody means to search for: control characters and superfluous spaces. */
-function readSearch({ search }: QueryParameters): { search?: string } {
+export function readSearch({ search }: QueryParameters): { search?: string } {
   const text = (search ?? '')
     .normalize('NFC')
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')

@@ -1,5 +1,5 @@
 import type { Language } from '../../failures/index.ts';
-import { MAX_RETURN_CHARACTERS, type Parameters } from '../../http/index.ts';
+import { MAX_RETURN_CHARACTERS, type QueryParameters } from '../../http/index.ts';
 import { allOf, searchQuery } from '../directory/index.ts';
 
 /** What the address of an export's page says. */
@@ -44,6 +44,6 @@ export function exportPageUrl({ query, listUrl, isStill }: ExportAddress): strin
 }
 
 /** How many people the files have after which another one goes on. */
-export function readAfter({ after = '' }: Parameters): number | undefined {
+export function readAfter({ after = '' }: QueryParameters): number | undefined {
   return /^[1-9]\d{0,8}$/.test(after) ? Number(after) : undefined;
 }
