@@ -143,6 +143,7 @@ describe('with JavaScript', () => {
     const page = await chromium.newPage();
     await signInAs(page, world, WORK, '/graphcall');
     await page.getByRole('link', { name: en.export.json }).click();
+    await says(page, SOME);
     await page.route('**/export/cancel?*', (route) => route.abort());
     const cancel = page.getByRole('button', { name: en.export.cancel });
     const failed = page.locator('[data-uncancelled]');
