@@ -16,6 +16,7 @@ export function candidatesIn(
   );
   const fitting = signedIn.filter((one) => admits(request.authority, one.tenantId));
   const fields = authorizationFields(http);
+  if (fields.sid !== undefined && fields.sid !== session.sid) return [];
   if (fields.login_hint !== undefined) {
     const hinted = accountByHint(fields.login_hint, fitting);
     return hinted === undefined ? [] : [hinted];

@@ -13,7 +13,7 @@ export function logout(http: HttpRequest, world: World): HttpResponse {
   const frames = frontChannelUrls(session, world);
   if (staying.length > 0) world.sessions.set(session.cookie, { ...session, people: staying });
   else world.sessions.delete(session.cookie);
-  const headers = staying.length > 0 ? {} : endedSessionCookie();
+  const headers = staying.length > 0 ? {} : endedSessionCookie(http.origin);
   if (target !== undefined && frames.length === 0) return redirectResponse(target, headers);
   return signedOutPage(target, frames, headers);
 }

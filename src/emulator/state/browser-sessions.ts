@@ -55,11 +55,15 @@ export function withClient(session: BrowserSession, clientId: string): BrowserSe
 
 /** The header that keeps a session in the browser. */
 export function sessionCookie(session: BrowserSession, origin: string): Record<string, string> {
-  const secure = origin.startsWith('https:') ? '; Secure' : '';
-  return { 'Set-Cookie': `${COOKIE}=${session.cookie}; Path=/; HttpOnly; SameSite=Lax${secure}` };
+  return { 'Set-Cookie': `${COOKIE}=${session.cookie}; ${cookieRules(origin)}` };
+}
+
+/** Over https the cookie comes along in another site's frame too: a silent sign-in needs that (wire reference K4). */
+function cookieRules(origin: string): string {
+  return `Path=/; HttpOnly; ${origin.startsWith('https:') ? 'SameSite=None; Secure' : 'SameSite=Lax'}`;
 }
 
 /** The header that ends a session in the browser. */
-export function endedSessionCookie(): Record<string, string> {
-  return { 'Set-Cookie': `${COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0` };
+export function endedSessionCookie(origin: string): Record<string, string> {
+  return { 'Set-Cookie': `${COOKIE}=; ${cookieRules(origin)}; Max-Age=0` };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Emulator } from '../../../src/emulator/index.ts';
+import { makeCertificate } from '../client-process.ts';
 import {
   ADELE,
   authorizeUrl,
@@ -131,5 +132,38 @@ describe('max_age [OpenID Connect Core 3.1.2.1]', () => {
   test.each(['-1', '1.5', 'soon', '9999999999'])('%s is refused', async (age) => {
     const back = redirected(await visitor().get(authorizeUrl(emulator, { max_age: age })));
     expect(back.get('error_description')).toContain("'max_age'");
+  });
+});
+
+describe('silent sign-in in another site’s frame [RFC 6265bis; MSAL.js ssoSilent]', () => {
+  test('the session’s cookie goes to other sites over https only, and ends with the same rules', async () => {
+    const tls = makeCertificate();
+    const secure = await stage({ tls });
+    try {
+      const rules = async (at: Emulator, who = visitor(at === secure ? tls.cert : undefined)) => {
+        const back = await signIn(at, ADELE, {}, who);
+        const left = await who.get(`${at.baseUrl}/common/oauth2/v2.0/logout`);
+        return [back, left].map(({ headers }) => headers['set-cookie']);
+      };
+      expect(await rules(secure)).toEqual([
+        expect.stringMatching(/; Path=\/; HttpOnly; SameSite=None; Secure$/),
+        expect.stringMatching(/; Path=\/; HttpOnly; SameSite=None; Secure; Max-Age=0$/),
+      ]);
+      expect(await rules(emulator)).toEqual([
+        expect.stringMatching(/; Path=\/; HttpOnly; SameSite=Lax$/),
+        expect.stringMatching(/; Path=\/; HttpOnly; SameSite=Lax; Max-Age=0$/),
+      ]);
+    } finally {
+      await secure.close();
+    }
+  });
+
+  test('`sid` means this session or nobody', async () => {
+    const who = visitor();
+    const { searchParams } = new URL((await signIn(emulator, ADELE, {}, who)).headers.location ?? '');
+    const silent = async (sid: string) =>
+      redirected(await who.get(authorizeUrl(emulator, { prompt: 'none', sid })));
+    expect((await silent(searchParams.get('session_state') ?? '')).has('code')).toBe(true);
+    expect((await silent('another')).get('error')).toBe('login_required');
   });
 });
