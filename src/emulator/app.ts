@@ -79,12 +79,11 @@ function forbidden(message: string): HttpResponse {
 function serve(route: Route, state: EmulatorState): RequestHandler {
   return (request, response) => {
     const http = readExpressRequest(request);
-    if (route.at !== undefined) {
-      const answered = state.ledger.record(http, request.socket.remoteAddress ?? '');
-      response.once('finish', () => answered(response.statusCode));
-    }
+    const answered =
+      route.at === undefined ? undefined : state.ledger.record(http, request.socket.remoteAddress ?? '');
     const answer = () => {
       const faulted = respondTo(route, http, state);
+      response.once('finish', () => answered?.(response.statusCode, faulted.response));
       return writeResponse(response, faulted.response, faulted.wire);
     };
     const prepared = route.at === 'token' ? fetchIssuerKeys(http, state) : undefined;

@@ -27,7 +27,7 @@ import {
 } from './control/index.ts';
 import { graph, userinfo } from './graph/index.ts';
 import { type EndpointName, type HttpRequest, type HttpResponse, jsonResponse } from './http/index.ts';
-import { leaveScript, postScript, startPage, style } from './pages/index.ts';
+import { copyScript, leaveScript, postScript, style } from './pages/index.ts';
 import {
   adminConsent,
   deviceLogin,
@@ -39,6 +39,7 @@ import {
   nothingInAzure,
   userRealm,
 } from './platform/index.ts';
+import { startPage, submit } from './start/index.ts';
 import { appServiceIdentity, deviceCode, machineIdentity, token } from './token/index.ts';
 
 /** What answers a request. */
@@ -129,6 +130,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'get', path: '/_emulator/style.css', endpoint: style },
   { method: 'get', path: '/_emulator/post.js', endpoint: postScript },
   { method: 'get', path: '/_emulator/leave.js', endpoint: leaveScript },
+  { method: 'get', path: '/_emulator/copy.js', endpoint: copyScript },
+  { method: 'post', path: '/_emulator/start/:id', endpoint: submit, ownOriginOnly: true },
   { method: 'get', path: '/_emulator/ledger', endpoint: ledger },
   { method: 'get', path: '/_emulator/accounts', endpoint: accounts },
   { method: 'post', path: '/_emulator/accounts', endpoint: addAccounts, ownOriginOnly: true },

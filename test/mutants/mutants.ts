@@ -34,6 +34,14 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'POST /tokens',
   },
   {
+    defect: 'a page of another site fills in the forms of the emulator',
+    file: 'src/emulator/routes.ts',
+    text: "path: '/_emulator/start/:id', endpoint: submit, ownOriginOnly: true }",
+    instead: "path: '/_emulator/start/:id', endpoint: submit }",
+    tests: ['emulator/start-page'],
+    only: 'forms are not for',
+  },
+  {
     defect: 'the emulator listens everywhere under any name',
     file: 'src/emulator/place.ts',
     text: 'options.listenEverywhere === true && given.length === 0',

@@ -1,10 +1,6 @@
 import type { Emulator } from '../emulator.ts';
-import { pickerUrl } from '../pages/index.ts';
-import {
-  DEFAULT_CLIENT_ID as CLIENT_ID,
-  MICROSOFT_HOSTS,
-  DEFAULT_CLIENT_SECRET as SECRET,
-} from '../registry/index.ts';
+import { MICROSOFT_HOSTS } from '../registry/index.ts';
+import { pickerUrl, snippetsFor } from '../start/index.ts';
 import type { Flags } from './flags.ts';
 
 /** The start-up text: where it is, who one can be, and what to tell a client library. */
@@ -23,8 +19,7 @@ export function welcome(emulator: Emulator, { asMicrosoft, allowHost }: Flags): 
     ...people,
     '\nThe start page, with snippets for each language, is at the address above. The account picker, in a browser',
     `  ${pickerUrl(baseUrl)}`,
-    asMicrosoft === true ? microsoftClients() : clients(emulator),
-    curlExample(emulator, asMicrosoft === true ? 'https://login.microsoftonline.com' : baseUrl),
+    ...snippetLines(asMicrosoft === true ? MICROSOFT : baseUrl),
     '',
   ].join('\n');
 }
@@ -60,40 +55,19 @@ function hostsLines(allowed: readonly string[]): readonly string[] {
   ];
 }
 
-function microsoftClients(): string {
-  return `
-Any client as it is, at its usual authority, with CLIENT_ID ${CLIENT_ID}
-  and CLIENT_SECRET ${SECRET}`;
+const MICROSOFT = 'https://login.microsoftonline.com';
+/** What most people want; the start page has the others. */
+const IN_TERMINAL = ['node', 'python', 'curl'];
+
+function snippetLines(origin: string): readonly string[] {
+  return snippetsFor(origin)
+    .filter(({ id }) => IN_TERMINAL.includes(id))
+    .map(
+      ({ language, note, text }) =>
+        `\n${language}${note === undefined ? '' : ` (${note})`}\n${indented(text)}`,
+    );
 }
 
-function clients(emulator: Emulator): string {
-  return emulator.baseUrl.startsWith('https:') ? httpsClients(emulator) : httpClients(emulator);
-}
-
-function httpClients({ baseUrl }: Emulator): string {
-  return `
-MSAL Node
-  const discovery = await fetch('${baseUrl}/common/v2.0/.well-known/openid-configuration');
-  new ConfidentialClientApplication({ auth: { clientId: '${CLIENT_ID}', clientSecret: '${SECRET}',
-    authority: 'https://login.microsoftonline.com/common', authorityMetadata: await discovery.text() } });
-MSAL Python speaks https only: start this with --https`;
-}
-
-function httpsClients({ baseUrl }: Emulator): string {
-  return `
-MSAL Node
-  new ConfidentialClientApplication({ auth: { clientId: '${CLIENT_ID}', clientSecret: '${SECRET}',
-    authority: '${baseUrl}/common', knownAuthorities: ['${new URL(baseUrl).host}'] } });
-MSAL Python
-  msal.ConfidentialClientApplication("${CLIENT_ID}", client_credential="${SECRET}",
-      authority="${baseUrl}/common", instance_discovery=False)`;
-}
-
-function curlExample({ tenants }: Emulator, origin: string): string {
-  const graph = origin.replace('login.microsoftonline.com', 'graph.microsoft.com');
-  return `
-curl
-  curl -d client_id=${CLIENT_ID} -d client_secret=${SECRET} -d grant_type=client_credentials \\
-    -d scope=https://graph.microsoft.com/.default ${origin}/${tenants[0]?.domain}/oauth2/v2.0/token
-  curl -H 'Authorization: Bearer TOKEN' '${graph}/v1.0/users?$top=5'`;
+function indented(text: string): string {
+  return text.replaceAll(/^(?=.)/gm, '  ');
 }

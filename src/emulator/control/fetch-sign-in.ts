@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { unescaped } from '../http/index.ts';
 
 /** Where an emulator that runs is reached from inside, under whichever name it is called outside. */
 interface FetchPlace {
@@ -81,12 +82,6 @@ function choiceOn({ text }: Seen, username: string): Record<string, string> {
 function actionOf({ text, url }: Seen): URL {
   const [form = ''] = /<form [^>]*>/.exec(text) ?? [];
   return new URL(attributeOf(form, 'action'), url);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-
-function unescaped(text: string): string {
-  return text.replace(/&(amp|lt|gt|quot|#39);/g, (whole, name: string) => ENTITIES[name] ?? whole);
 }
 
 function attributeOf(tag: string, name: string): string {

@@ -1,5 +1,6 @@
 export { type AccessTokenRequest, madeAccessToken } from './access-token.ts';
 export { putAccount, removeAccount } from './accounts.ts';
+export { reasonOf } from './control-response.ts';
 export { createEmulatorState, type EmulatorState, resetEmulatorState } from './emulator-state.ts';
 export {
   addFaults,

@@ -13,5 +13,6 @@ export {
   withoutEmptyFields,
 } from './request.ts';
 export { type HttpResponse, jsonResponse, NO_STORE, redirectResponse, withHeaders } from './response.ts';
+export { unescaped } from './unescaped.ts';
 export { asVersion2, isVersion1 } from './version1.ts';
 export { type WireFault, writeResponse } from './wire.ts';

@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../http/index.ts';
-import { LEAVE_SCRIPT, POST_SCRIPT, STYLE } from './style.ts';
+import { COPY_SCRIPT, LEAVE_SCRIPT, POST_SCRIPT, STYLE } from './style.ts';
 
 function asset(type: string, body: string): () => HttpResponse {
   const headers = {
@@ -18,3 +18,6 @@ export const postScript = asset('text/javascript', POST_SCRIPT);
 
 /** GET /_emulator/leave.js */
 export const leaveScript = asset('text/javascript', LEAVE_SCRIPT);
+
+/** GET /_emulator/copy.js */
+export const copyScript = asset('text/javascript', COPY_SCRIPT);

@@ -12,6 +12,8 @@ interface Page {
   readonly frames?: readonly string[];
   /** Path of a script that the emulator serves. */
   readonly script?: string;
+  /** For pages with a lot on them. */
+  readonly isWide?: true;
   readonly headers?: HttpResponse['headers'];
 }
 
@@ -31,7 +33,7 @@ export function pageResponse(page: Page): HttpResponse {
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/_emulator/style.css">
 </head>
-<body>
+<body${page.isWide === true ? html` class="wide"` : undefined}>
 <header class="band">${NOTICE}</header>
 <main>
 <h1>${page.title}</h1>

@@ -51,7 +51,7 @@ function waitingList(returnTo: string, waiting: readonly string[]): Markup | und
 }
 
 /** "What should go wrong?": the faults most asked for, one press each. */
-function faultMenu({ returnTo, menu }: ShownFaultMenu): Markup {
+export function faultMenu({ returnTo, menu }: ShownFaultMenu): Markup {
   const options = menu.presets.map((preset) => html`<option value="${preset.id}">${preset.title}</option>`);
   return html`${waitingList(returnTo, menu.waiting())}
 <details>

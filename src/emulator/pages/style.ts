@@ -34,6 +34,24 @@ details { margin: 16px 0; }
 summary { cursor: pointer; padding: 10px 0; }
 label { display: block; margin: 0 0 8px; }
 iframe { display: none; }
+body.wide main { max-width: 60rem; }
+nav ul { display: flex; flex-wrap: wrap; gap: 4px 16px; list-style: none; padding: 0; }
+nav a { display: inline-block; padding: 10px 0; }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 8px 16px;
+  margin: 0 0 8px; }
+.card details { margin: 0; }
+.card form { padding: 8px 0; }
+.story { border-inline-start: 6px solid var(--accent); }
+.story.refused { border-inline-start-style: double; }
+.story ol { margin: 8px 0; padding-inline-start: 24px; }
+.reason { font-weight: 700; }
+.fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 16rem), 1fr)); gap: 8px 16px; }
+.fields input, .fields textarea, .fields select { width: 100%; font-weight: 400; }
+textarea { font: inherit; color: inherit; border: 1px solid var(--line); border-radius: 8px;
+  background: var(--card); padding: 8px 16px; }
+label.tick { display: flex; gap: 8px; align-items: center; }
+label.tick input { width: auto; }
+.copying { display: flex; gap: 8px; align-items: center; flex-wrap: wrap; margin: 0 0 16px; }
 `;
 
 /** Sends the form that carries a form_post response (wire reference B3); the button does it without script. */
@@ -46,4 +64,15 @@ const frames = [...document.querySelectorAll('iframe')];
 const told = Promise.all(frames.map((frame) => new Promise((done) => frame.addEventListener('load', done))));
 const leave = () => { if (onward) location.replace(onward.href); };
 Promise.race([told, new Promise((done) => setTimeout(done, 2000))]).then(leave);
+`;
+
+/** Copies what stands above a button; without script there is no button, and the text can be selected. */
+export const COPY_SCRIPT = `
+for (const button of document.querySelectorAll('button[data-copies]')) {
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent);
+    button.nextElementSibling.textContent = 'Copied.';
+  });
+}
 `;

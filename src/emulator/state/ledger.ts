@@ -1,4 +1,5 @@
-import type { Fields, HttpRequest } from '../http/index.ts';
+import type { Fields, HttpRequest, HttpResponse } from '../http/index.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 
 /** A request that the emulator received; `status` is 0 until it was answered. */
 export interface LedgerEntry {
@@ -10,12 +11,16 @@ export interface LedgerEntry {
   readonly body: Fields;
   readonly peer: string;
   readonly status: number;
+  /** Why it was refused, where it was. */
+  readonly reason?: string;
+  /** The authorization code that went to the app. */
+  readonly code?: string;
 }
 
 /** The latest requests, the oldest first. */
 export interface Ledger {
   /** Notes a request; the function it returns notes how it was answered. */
-  record(http: HttpRequest, peer: string): (status: number) => void;
+  record(http: HttpRequest, peer: string): (status: number, response?: HttpResponse) => void;
   entries(): readonly LedgerEntry[];
   clear(): void;
 }
@@ -38,6 +43,7 @@ interface Kept {
   readonly timeMs: number;
   readonly length: number;
   status: number;
+  outcome: Outcome;
 }
 
 /**
@@ -56,12 +62,13 @@ export function createLedger(now: () => number): Ledger {
   };
   return {
     record(http, peer) {
-      const entry: Kept = { ...slim(http), peer, timeMs: now(), status: 0 };
+      const entry: Kept = { ...slim(http), peer, timeMs: now(), status: 0, outcome: {} };
       kept.push(entry);
       total += entry.length;
       forgetOldest();
-      return (status) => {
+      return (status, response) => {
         entry.status = status;
+        if (response !== undefined) entry.outcome = outcomeOf(response);
       };
     },
     entries: () => kept.slice(first).map(entryOf),
@@ -95,7 +102,7 @@ function lengthOf(values: Values): number {
   return length;
 }
 
-function entryOf({ http, peer, timeMs, status }: Kept): LedgerEntry {
+function entryOf({ http, peer, timeMs, status, outcome }: Kept): LedgerEntry {
   return {
     time: new Date(timeMs).toISOString(),
     method: http.method,
@@ -105,6 +112,7 @@ function entryOf({ http, peer, timeMs, status }: Kept): LedgerEntry {
     body: cut(http.body),
     peer,
     status,
+    ...outcome,
   };
 }
 
