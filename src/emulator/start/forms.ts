@@ -13,7 +13,7 @@ import { html, pageResponse } from '../pages/index.ts';
 import type { AccountInput, RegistrationInput } from '../registry/index.ts';
 
 /** The forms of the start page, for people without a script; each leads back to where it stands. */
-export const FORMS: Readonly<Record<string, (fields: Fields, state: EmulatorState) => string>> = {
+const FORMS: Readonly<Record<string, (fields: Fields, state: EmulatorState) => string>> = {
   account(fields, state) {
     putAccount(accountIn(fields), state);
     return 'accounts';

@@ -75,7 +75,7 @@ function inTests(): Snippet {
   const text = `import { startEmulator } from 'ms-identity-typescript-webapp/emulator';
 
 const emulator = await startEmulator({ port: 0 });
-Object.assign(process.env, emulator.environment());
+const { CLIENT_ID, CLIENT_SECRET, AUTHORITY, GRAPH_ENDPOINT } = emulator.environment(); // for your app
 await page.goto('http://localhost:5000/login'); // Playwright
 await emulator.signIn(page, 'adele.vance@contoso.example');
 await emulator.close();`;
