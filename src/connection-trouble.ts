@@ -25,12 +25,12 @@ const TROUBLES: readonly Trouble[] = [
   {
     codes: /^ERR_PROXY_5/,
     is: (host, proxy) => `The proxy ${proxy} could not connect to ${host}`,
-    todo: 'Ask whoever runs it, or name the host in NO_PROXY if it can be reached without.',
+    todo: 'Ask the people who run it, or name the host in NO_PROXY if it can be reached without.',
   },
   {
     codes: /^ERR_PROXY_/,
     is: (host, proxy) => `The proxy ${proxy} refused to connect to ${host}`,
-    todo: 'Have whoever runs it allow that host, or name the host in NO_PROXY if it can be reached without.',
+    todo: 'Have the people who run it allow that host, or name the host in NO_PROXY if it can be reached without.',
   },
   {
     codes:

@@ -73,7 +73,7 @@ export function createHttpClient(
     });
 }
 
-/** The proxy on the way to an address, for whoever has to find out why nothing came; empty: none. */
+/** The proxy on the way to an address, for people who have to find out why nothing came; empty: none. */
 function proxyOf(url: URL, proxies: Proxies): string {
   return proxies.of({ protocol: url.protocol, hostname: url.hostname, port: portOf(url) })?.host ?? '';
 }

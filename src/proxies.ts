@@ -25,7 +25,7 @@ type Matches = (target: Target) => boolean;
 const RULE =
   'must be an address such as http://user:password@proxy.example:8080, with the signs of user and password percent-encoded';
 
-/** Where Azure hands out tokens of a managed identity, and whoever else is on the same wire: no proxy can reach them. */
+/** Where Azure hands out tokens of a managed identity, and what else is on the same wire: no proxy can reach them. */
 const LINK_LOCAL = networksOf([
   ['169.254.0.0', 16],
   ['fe80::', 10],

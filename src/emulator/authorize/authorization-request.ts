@@ -23,7 +23,7 @@ export interface AuthorizationRequest extends AuthorizationTarget {
   readonly version: 1 | 2;
 }
 
-/** Whoever asks for an age is told the time of the sign-in (OpenID Connect Core 2). */
+/** A client that asks for an age is told the time of the sign-in (OpenID Connect Core 2). */
 function claimsOf({ claims, max_age: maxAge }: Fields): RequestedClaims {
   const { idTokenClaims, handlesClaims } = readClaims(claims) ?? { idTokenClaims: [], handlesClaims: false };
   return {

@@ -48,7 +48,7 @@ export function readKeptState(folder: string): KeptState | undefined {
     };
   } catch {
     throw new KeptFileError(
-      `The state in ${fileIn(folder)} is damaged. Put back a copy, or remove it: then everybody consents anew, and tokens made before are worthless.`,
+      `The state in ${fileIn(folder)} is damaged. Put back a copy, or remove it: then everybody consents again, and tokens made before are worthless.`,
     );
   }
 }

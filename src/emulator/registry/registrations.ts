@@ -48,7 +48,7 @@ export interface Assignment {
 /** Which groups tokens for an app or API name ("groupMembershipClaims" of the manifest). */
 export type GroupMembershipClaims = 'SecurityGroup' | 'ApplicationGroup' | 'DirectoryRole' | 'All';
 
-/** A managed identity: `system` belongs to the machine, `user` is named by whoever asks; the id is Azure's. */
+/** A managed identity: `system` belongs to the machine, `user` is named by the caller; the id is Azure's. */
 interface ManagedIdentity {
   readonly assigned: 'system' | 'user';
   readonly resourceId?: string;

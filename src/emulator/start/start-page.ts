@@ -19,7 +19,7 @@ const SECTIONS = [
   ['faults', 'Faults'],
 ] as const;
 
-/** GET /: what this is, where to point an app, who one can be, what happened, and what shall go wrong. */
+/** GET /: what this is, where to point an app, who one can be, what happened, and what is to go wrong. */
 export function startPage(http: HttpRequest, world: World): HttpResponse {
   const content = html`
 <p>This program pretends to be the Microsoft identity platform and Microsoft Graph, on this machine only. Nobody has a

@@ -17,7 +17,7 @@ const documentForm = z.object({ issuer: z.string(), jwks_uri: z.url() });
 const keysForm = z.object({ keys: z.array(z.record(z.string(), z.unknown())) });
 
 /**
- * Fetches the keys of whoever issued a federated token, where a registration trusts the issuer and the keys are not
+ * Fetches the keys of a federated token's issuer, where a registration trusts the issuer and the keys are not
  * known yet; undefined where there is nothing to fetch. Who cannot be asked has no keys.
  */
 export function fetchIssuerKeys(http: HttpRequest, world: World): Promise<void> | undefined {

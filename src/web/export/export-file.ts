@@ -163,7 +163,7 @@ function readExportQuery(request: Request): Pick<AllUsersQuery, 'search' | 'from
   };
 }
 
-/** Whoever writes an address can write any number: it is only shown. */
+/** An address written by hand can hold any number: it is only shown. */
 function readPlace({ query }: Request): Pick<ExportProgress, 'before' | 'total'> {
   const parameters = singleParameters(query);
   const { total } = readPeopleQuery(parameters);
