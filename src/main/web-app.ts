@@ -4,9 +4,14 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/index.ts';
 import { createGraphCall } from '../graph/index.ts';
 import { readAssetDigests } from '../http/index.ts';
-import { type ClientSettings, createCredential, createIdentity } from '../identity/index.ts';
 import { createPseudonyms, createSharedNotes, type SessionRecords } from '../sessions/index.ts';
-import { createAppSessions, identityOriginOf } from '../sign-in/index.ts';
+import {
+  buildSignIn,
+  type EntraOptions,
+  identityOfApp,
+  identityOriginOf,
+  sealersOf,
+} from '../sign-in/index.ts';
 import type { Notice } from '../web/index.ts';
 import { createApp, failureReport, loadPages } from '../web/index.ts';
 import type { Metrics } from './metrics.ts';
@@ -31,27 +36,24 @@ export interface WebApp {
 
 const projectFile = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
+/** Where the demo signs people in and out; its cookies have no name in front. */
+const SIGN_IN = { loginPath: '/login', logoutPath: '/logout', name: '' };
+
 /** Puts the parts together for one configuration. Listens to nothing and starts nothing. */
 export function buildWebApp(config: Config, surroundings: Surroundings): WebApp {
   const { records, logger, now, ending, notice, metrics } = surroundings;
-  const identity = identityOf(config, surroundings);
-  const { sessions, pendingSignIns, sealerFor } = createAppSessions(config, identity, {
-    records,
-    now,
-    onRenewalFailed: () =>
-      logger.warn({ reason: 'store_unavailable' }, 'the idle time of a session was not renewed'),
-  });
+  const onWarning = (sentence: string) => logger.warn(sentence);
+  const identity = identityOfApp(config, { now, onWarning, onTokenRequest: metrics?.onTokenRequest });
+  const options = signInOptions(surroundings);
   const app = createApp({
     config,
-    identity,
+    signIn: (wishes) => buildSignIn({ config, ...SIGN_IN }, { ...options, ...wishes }, { identity, records }),
     identityOrigin: identityOriginOf(config),
     graph: createGraphCall({
       endpoint: config.graphEndpoint,
       ...(metrics === undefined ? {} : { onCall: metrics.onGraphCall }),
     }),
-    sessions,
-    pendingSignIns,
-    notes: createSharedNotes({ records: records.notes, sealer: sealerFor('shared note'), now }),
+    notes: createSharedNotes({ records: records.notes, sealer: sealersOf(config)('shared note'), now }),
     pages: loadPages(projectFile('views'), packageVersion(), readAssetDigests(projectFile('public'))),
     publicFolder: projectFile('public'),
     logger,
@@ -60,20 +62,20 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
     ending,
     now,
     ...(notice === undefined ? {} : { notice }),
-    ...(metrics === undefined ? {} : { onSignIn: metrics.onSignIn }),
   });
   const logFailure = (error: unknown) =>
     logger.warn(failureReport(error), 'the signing keys could not be fetched yet');
   return { app, warmUp: () => identity.keys.warm().catch(logFailure) };
 }
 
-function identityOf(config: Config, { now, metrics, logger }: Surroundings): ClientSettings {
-  const onWarning = (sentence: string) => logger.warn(sentence);
-  return createIdentity({
-    ...config,
-    credential: createCredential(config.credential, now, { onWarning }),
-    redirectUri: `${config.baseUrl}${config.redirectPath}`,
-    network: metrics === undefined ? {} : { onExchange: metrics.onTokenRequest },
-    now,
-  });
+/** What the process wants to know of the sign-in. */
+function signInOptions({ logger, metrics }: Surroundings): EntraOptions {
+  return {
+    name: SIGN_IN.name,
+    logger,
+    onEvent(event) {
+      if (event.type === 'signed_in') metrics?.onSignIn(event.type);
+      if (event.type === 'refused' && event.at === 'sign-in') metrics?.onSignIn(event.code);
+    },
+  };
 }

@@ -4,7 +4,7 @@ export { createPseudonyms, PSEUDONYM, type Pseudonyms } from './pseudonyms.ts';
 export type { Sealer } from './sealing.ts';
 export { createSealer } from './sealing.ts';
 export { createSessions, type OpenSession, type Sessions, type StoredTokens } from './sessions.ts';
-export { createSharedNotes, type SharedNotes } from './shared-notes.ts';
+export { createSharedNotes } from './shared-notes.ts';
 export type { NoteRecords, SessionRecords } from './store/index.ts';
 export {
   createExpiringTable,

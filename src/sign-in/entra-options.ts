@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import type { Request, RequestHandler } from 'express';
 import { type Config, type ConfigOptions, type Environment, readConfig } from '../config/index.ts';
-import { ConfigurationError } from '../errors.ts';
+import { type AppError, ConfigurationError } from '../errors.ts';
 import { isLoopback } from '../loopback.ts';
 import type { SessionRecords } from '../sessions/index.ts';
 import type { ApiOptions } from './apis.ts';
 import type { Logger, SignInEvent } from './events.ts';
 import type { RenderFailure } from './failure.ts';
+import type { AskToSignIn } from './sign-in-or-401.ts';
 
 /** Where sessions are kept: in this process, in a folder of this machine, in Redis, or in a store of the host's own. */
 export type StoreOption = 'memory' | { folder: string } | { redisUrl: string } | SessionRecords;
@@ -44,6 +46,12 @@ export interface EntraOptions extends SettingOptions {
   groups?: 'as-claimed' | 'resolve-overage';
   /** Shows failures instead of the plain page. */
   renderFailure?: RenderFailure;
+  /** Answers a visitor in front of a guard, and whoever has to sign in again, instead of sending them off at once. */
+  askToSignIn?: AskToSignIn;
+  /** Answers an administrator who comes back from consenting. Default: leads to the home page. */
+  consentGiven?: RequestHandler;
+  /** Told of each failure that is shown, with what only a log may know. Default: a line of the logger. */
+  onFailure?: (error: AppError, request: Request) => void;
   /** Default: nothing is logged. */
   logger?: Logger;
   onEvent?: (event: SignInEvent) => void;
@@ -91,6 +99,9 @@ const OTHER_NAMES = [
   'store',
   'groups',
   'renderFailure',
+  'askToSignIn',
+  'consentGiven',
+  'onFailure',
   'logger',
   'onEvent',
   'neverReturnTo',

@@ -4,13 +4,13 @@ import type { ErrorCode } from '../errors.ts';
  * What happened to somebody's sign-in; holds no secret and no token.
  * `signed_out`: by the person; or by the identity platform, which names sessions and not whose they are.
  * `renewed`: new tokens came without a sign-in.
- * `refused`: a failure was shown.
+ * `refused`: a failure was shown, of a sign-in that came back or of any page.
  */
 export type SignInEvent =
   | { type: 'signed_in' | 'renewed'; correlationId: string; objectId: string; tenantId: string }
   | { type: 'signed_out'; by: 'person'; correlationId: string; objectId: string; tenantId: string }
   | { type: 'signed_out'; by: 'platform'; correlationId: string }
-  | { type: 'refused'; correlationId: string; code: ErrorCode };
+  | { type: 'refused'; at: 'sign-in' | 'page'; correlationId: string; code: ErrorCode };
 
 export type TellEvent = (event: SignInEvent) => void;
 

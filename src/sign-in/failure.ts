@@ -24,6 +24,8 @@ export interface Failure {
   remedy: Remedy;
   /** What is missing where a guard refused: roles, groups, scopes. */
   missing: readonly string[];
+  /** Where an administrator consents, where that is what is missing. */
+  adminConsentUrl: string | undefined;
   /** Path and query of the page that the person wanted, as their browser has them. */
   returnTo: string;
   /** Where a person signs in again and comes back to that page. */
@@ -43,7 +45,12 @@ function waysBack(request: Request, address: SignInAddress): Pick<Failure, 'retu
 }
 
 /** What may be told of an error; its detail is for the log only. An API has no address to sign in at. */
-export function failureOf(error: AppError, request: Request, address = NO_SIGN_IN): Failure {
+export function failureOf(
+  error: AppError,
+  request: Request,
+  address = NO_SIGN_IN,
+  adminConsentUrl?: string,
+): Failure {
   const { code, status, message, upstream, retryAfterSeconds } = error;
   return {
     code,
@@ -55,6 +62,7 @@ export function failureOf(error: AppError, request: Request, address = NO_SIGN_I
     retryAfterSeconds,
     remedy: remedyOf(code, topicOf(code, upstream.code)),
     missing: error instanceof MissingError ? error.missing : [],
+    adminConsentUrl,
     ...waysBack(request, address),
   };
 }

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, NextFunction, Request, Response } from 'express';
 import { AppError, InteractionRequiredError } from '../errors.ts';
 import { ApiError } from '../graph/index.ts';
+import { consentUrlFor } from './consent-url.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { sendFailurePage } from './failure-page.ts';
 import { refuseCall } from './protected-api/index.ts';
@@ -46,8 +47,9 @@ async function show(error: AppError, request: Request, response: Response): Prom
   // The session of an answer for another account ends.
   if (error.code === 'account_changed' && parts !== undefined)
     await endSession(parts, request, response).catch(() => undefined);
-  const failure = failureOf(error, request, parts);
-  parts?.onFailure(failure, error);
+  const consentUrl = parts === undefined ? undefined : await consentUrlFor(parts, request, error.code);
+  const failure = failureOf(error, request, parts, consentUrl);
+  parts?.onFailure(failure, error, request);
   response.status(failure.status).set('Cache-Control', 'no-store');
   if (failure.retryAfterSeconds !== undefined) response.set('Retry-After', `${failure.retryAfterSeconds}`);
   if (parts?.renderFailure !== undefined) await parts.renderFailure(failure, request, response);

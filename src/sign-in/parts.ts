@@ -1,19 +1,98 @@
+import type { Request } from 'express';
 import type { AppError } from '../errors.ts';
-import type { ConfiguredApi } from './apis.ts';
+import { safeReturnTo } from '../http/index.ts';
+import type { ClientSettings } from '../identity/index.ts';
+import { basePathOf } from '../public-address.ts';
+import type { SessionRecords } from '../sessions/index.ts';
+import { type ConfiguredApi, openApis } from './apis.ts';
 import type { SignInStart } from './authorization/index.ts';
-import type { Failure, RenderFailure } from './failure.ts';
-import type { PersonTokens } from './person/index.ts';
+import type { EntraOptions, EntraSettings } from './entra-options.ts';
+import { createTeller, type Logger, SILENT } from './events.ts';
+import type { Failure } from './failure.ts';
+import {
+  createAppSessions,
+  createPersonTokens,
+  type PersonTokens,
+  type SignedInSession,
+} from './person/index.ts';
 import type { SignOutParts } from './sign-out.ts';
 
+/** What a sign-in stands on. */
+export interface Ground {
+  identity: ClientSettings;
+  records: SessionRecords;
+}
+
 /** What one `entra()` is made of, once its store is open. */
-export interface SignInParts extends SignInStart, SignOutParts {
+export interface SignInParts
+  extends SignInStart,
+    SignOutParts,
+    Pick<EntraOptions, 'renderFailure' | 'askToSignIn'> {
   /** In front of the names of its cookies. */
   name: string;
   tokens: PersonTokens;
   apis: ReadonlyMap<string, ConfiguredApi>;
   loginPath: string;
   redirectUri: string;
-  renderFailure: RenderFailure | undefined;
+  /** Requests that brought a sign-in which failed. */
+  failedSignIns: WeakSet<object>;
   /** Told of each failure that is shown, with what only the log may know. */
-  onFailure: (failure: Failure, error: AppError) => void;
+  onFailure: (failure: Failure, error: AppError, request: Request) => void;
+}
+
+/** Puts them together. */
+export function partsOf(
+  { config, loginPath, logoutPath }: Pick<EntraSettings, 'config' | 'loginPath' | 'logoutPath'>,
+  options: EntraOptions,
+  { identity, records }: Ground,
+): SignInParts {
+  const { logger = SILENT, name = 'entra', apis = {}, renderFailure, askToSignIn } = options;
+  const onEvent = createTeller(options.onEvent ?? (() => undefined), logger);
+  const { now, redirectUri } = identity;
+  const { baseUrl, redirectPath } = config;
+  const actions = [loginPath, logoutPath, ...(options.neverReturnTo ?? [])];
+  const basePath = basePathOf(baseUrl);
+  const { sessions, pendingSignIns } = createAppSessions(config, identity, {
+    records,
+    now,
+    cookiePrefix: name === '' ? '' : `${name}-`,
+    onRenewalFailed: () =>
+      logger.warn({ reason: 'store_unavailable' }, 'the idle time of a session was not renewed'),
+  });
+  const onRenewed = ({ content }: SignedInSession, correlationId: string) => {
+    const { objectId, tenantId } = content.account;
+    onEvent({ type: 'renewed', correlationId, objectId, tenantId });
+  };
+  const failedSignIns = new WeakSet<object>();
+  const log = options.onFailure ?? logTo(logger);
+  return {
+    name,
+    identity,
+    sessions,
+    pendingSignIns,
+    tokens: createPersonTokens(identity, sessions, onRenewed),
+    apis: openApis(config.graphEndpoint, apis),
+    redirectPath,
+    redirectUri,
+    baseUrl,
+    returnTo: (target) => safeReturnTo(target, { actions, redirectPath, basePath }),
+    loginPath,
+    now,
+    ...(renderFailure === undefined ? {} : { renderFailure }),
+    ...(askToSignIn === undefined ? {} : { askToSignIn }),
+    onEvent,
+    failedSignIns,
+    onFailure({ code, correlationId }, error, request) {
+      log(error, request, correlationId);
+      const at = failedSignIns.has(request) ? 'sign-in' : 'page';
+      onEvent({ type: 'refused', at, correlationId, code });
+    },
+  };
+}
+
+function logTo(logger: Logger) {
+  return ({ code, status, detail, upstream }: AppError, _request: Request, correlationId: string) => {
+    const { claims: _claims, ...report } = upstream;
+    logger[status >= 500 ? 'error' : 'info']({ code, correlationId, detail, upstream: report }, 'failure');
+  };
 }

@@ -1,6 +1,7 @@
+import { hash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { InteractionRequiredError } from '../errors.ts';
-import type { Api } from '../graph/index.ts';
+import type { AccessTokenSource, Api } from '../graph/index.ts';
 import { correlationIdOf, goneSignal } from '../http/index.ts';
 import type { Account } from '../identity/index.ts';
 import type { ConfiguredApi } from './apis.ts';
@@ -8,7 +9,7 @@ import type { SignInOptions } from './authorization/index.ts';
 import type { Caller } from './caller.ts';
 import type { GroupReader, ResolvedGroups } from './group-overage.ts';
 import type { SignInParts } from './parts.ts';
-import type { SignedInSession } from './person/index.ts';
+import { type GrantedScopes, readGrantedScopes, type SignedInSession } from './person/index.ts';
 import { answerWithSignIn } from './sign-in-or-401.ts';
 import { type SignOutOptions, signOut } from './sign-out.ts';
 
@@ -17,10 +18,26 @@ export type SignedInAccount = Readonly<
   Pick<Account, 'displayName' | 'username' | 'tenantId' | 'objectId' | 'kind' | 'homeAccountId'>
 >;
 
+/** The session that a request came with. */
+export interface PersonSession {
+  /** Tells one session from another, and opens none. */
+  readonly key: string;
+  readonly startedAt: Date;
+  /** Whether it still is one, for answers that go on for long. */
+  isOpen(): Promise<boolean>;
+}
+
+/** Which access token is wanted. */
+type TokenOptions = { scopes?: readonly string[] } & Parameters<AccessTokenSource>[0];
+
 /** What a request knows of the person who sent it. */
 export interface RequestEntra {
   /** Absent for a visitor. */
   readonly account: SignedInAccount | undefined;
+  /** Who sent the request, also after it signed them out: for logs. */
+  readonly sender: SignedInAccount | undefined;
+  /** Absent for a visitor. */
+  readonly session: PersonSession | undefined;
   /** The claims of the verified ID token; empty for a visitor. */
   readonly claims: Readonly<Record<string, unknown>>;
   /** App roles, as of the last token; empty for a visitor. */
@@ -31,10 +48,13 @@ export interface RequestEntra {
   readonly caller: Caller | undefined;
   /**
    * An access token of the signed-in person.
-   * @param options `scopes` of one API; absent: whatever of the sign-in's own was granted
+   * @param options `scopes` of one API; absent: whatever of the sign-in's own was granted. `claims` of a challenge that
+   *   the token has to meet; `forceRefresh` where the API refused the one at hand
    * @throws InteractionRequiredError as a rejection, where the person has to sign in, consent or meet a challenge
    */
-  token(options?: { scopes?: readonly string[] }): Promise<string>;
+  token(options?: TokenOptions): Promise<string>;
+  /** What the person consented to of the sign-in's own scopes. @throws RequestError as a rejection, for a visitor */
+  granted(): Promise<GrantedScopes>;
   /** @param name `graph`, or one of the option `apis`. @throws Error for any other */
   api(name: string): Api;
   /** Answers the request with the way to sign in: a redirect, or 401 and JSON for a script. */
@@ -46,9 +66,11 @@ export interface RequestEntra {
 /** What the guards and the last handler know of a request beside what its app sees. */
 export interface RequestState {
   parts: SignInParts;
+  /** Whose session the request came with. */
+  sender?: Account | undefined;
   /** Reads groups that the token has no room for, where that was asked for. */
-  readGroups: GroupReader | undefined;
-  resolvedGroups: ResolvedGroups | undefined;
+  readGroups?: GroupReader | undefined;
+  resolvedGroups?: ResolvedGroups | undefined;
 }
 
 const states = new WeakMap<object, RequestState>();
@@ -83,6 +105,13 @@ function entraOf(request: Request, response: Response, state: RequestState): Req
       const account = session()?.content.account;
       return account === undefined ? undefined : accountOf(account);
     },
+    get sender() {
+      const account = session()?.content.account ?? state.sender;
+      return account === undefined ? undefined : accountOf(account);
+    },
+    get session() {
+      return personSession(parts, session());
+    },
     get claims() {
       return session()?.content.claims ?? {};
     },
@@ -97,7 +126,8 @@ function entraOf(request: Request, response: Response, state: RequestState): Req
     get caller() {
       return callers.get(request);
     },
-    token: async ({ scopes } = {}) => tokenSource(parts, request, session(), scopes)(),
+    token: async ({ scopes, ...given } = {}) => tokenSource(parts, request, session(), scopes)(given),
+    granted: async () => readGrantedScopes(parts, session()),
     api: (name) => apiFor(parts, { request, response }, session(), name),
     signIn: (options = {}) => answerWithSignIn(parts, request, response, options),
     signOut: (options) => signOut(parts, request, response, options),
@@ -111,6 +141,8 @@ function noSignIn(request: Request): RequestEntra {
   };
   return {
     account: undefined,
+    sender: undefined,
+    session: undefined,
     claims: {},
     roles: [],
     groups: [],
@@ -118,9 +150,24 @@ function noSignIn(request: Request): RequestEntra {
       return callers.get(request);
     },
     token: async () => withoutEntra(),
+    granted: async () => withoutEntra(),
     api: withoutEntra,
     signIn: async () => withoutEntra(),
     signOut: async () => withoutEntra(),
+  };
+}
+
+function personSession(
+  { sessions }: SignInParts,
+  session: SignedInSession | undefined,
+): PersonSession | undefined {
+  if (session === undefined) return undefined;
+  return {
+    get key() {
+      return hash('sha256', `key ${session.sid}`, 'base64url');
+    },
+    startedAt: new Date(session.startedAtMs),
+    isOpen: () => sessions.isOpen(session),
   };
 }
 

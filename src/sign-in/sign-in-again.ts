@@ -1,8 +1,7 @@
 import type { Request, Response } from 'express';
 import type { InteractionRequiredError } from '../errors.ts';
-import type { SignInStart } from './authorization/index.ts';
 import { rememberChallenge } from './person/index.ts';
-import { answerWithSignIn } from './sign-in-or-401.ts';
+import { type Asking, askToSignIn } from './sign-in-or-401.ts';
 
 /**
  * Answers a request for which the person has to act first: with the sign-in that asks for what is missing, and leads
@@ -10,7 +9,7 @@ import { answerWithSignIn } from './sign-in-or-401.ts';
  * @throws UpstreamError where a sign-in has just answered the same
  */
 export async function signInAgain(
-  parts: SignInStart & { loginPath: string },
+  parts: Asking,
   request: Request,
   response: Response,
   error: InteractionRequiredError,
@@ -18,5 +17,5 @@ export async function signInAgain(
   const session = parts.sessions.of(request);
   if (session !== undefined) await rememberChallenge(parts, request, session, error);
   const scopes = session === undefined ? undefined : error.scopes;
-  await answerWithSignIn(parts, request, response, scopes === undefined ? {} : { scopes });
+  await askToSignIn(parts, request, response, scopes);
 }

@@ -22,6 +22,27 @@ function wayBack(request: Request): string {
   return host === request.get('Host') ? `${pathname}${search}` : '/';
 }
 
+/** Answers instead of sending a person off at once. */
+export type AskToSignIn = (signInUrl: string, request: Request, response: Response) => void;
+
+/** What a sign-in begins with, and how the host wants it to begin. */
+export type Asking = SignInStart & SignInAddress & { askToSignIn?: AskToSignIn };
+
+/**
+ * Answers whoever has to sign in first: as the host wants it, else by sending them off. What the next sign-in has to ask
+ * for stands in the session, so that any way to it leads on.
+ */
+export async function askToSignIn(
+  parts: Asking,
+  request: Request,
+  response: Response,
+  scopes: readonly string[] | undefined,
+): Promise<void> {
+  if (parts.askToSignIn !== undefined)
+    parts.askToSignIn(signInUrl(parts, request, wayBack(request)), request, response);
+  else await answerWithSignIn(parts, request, response, scopes === undefined ? {} : { scopes });
+}
+
 /** Sends a person to the identity platform; a script is told where a person can sign in. */
 export async function answerWithSignIn(
   parts: SignInStart & { loginPath: string },

@@ -1,13 +1,4 @@
-import type { Request, RequestHandler } from 'express';
-import type { Pseudonyms, Sessions } from '../sessions/index.ts';
-import type { SignedIn } from '../sign-in/index.ts';
-
-declare module 'express-serve-static-core' {
-  interface Locals {
-    /** Whose session the request came with: a request that signs them out was theirs. */
-    account?: SignedIn['account'];
-  }
-}
+import type { Request } from 'express';
 
 /** What stands for a person in a line of the log. */
 interface LoggedPerson {
@@ -17,22 +8,17 @@ interface LoggedPerson {
   name: string;
 }
 
-/** Remembers who asks, before a response ends their session. */
-export function rememberPerson(sessions: Sessions<SignedIn>): RequestHandler {
-  return (request, response, next) => {
-    const account = sessions.of(request)?.content.account;
-    if (account !== undefined) response.locals.account = account;
-    next();
-  };
+/** Makes names that always stand for the same person, and are nobody's without a secret. */
+export interface Pseudonyms {
+  ofObjectId(objectId: string): string;
+  ofUsername(username: string): string;
 }
 
-/** Who asked, or whom the request signed in; undefined for a visitor. */
-export function loggedPerson(
-  request: Request,
-  sessions: Sessions<SignedIn>,
-  pseudonyms: Pseudonyms,
-): LoggedPerson | undefined {
-  const account = sessions.of(request)?.content.account ?? request.res?.locals.account;
-  if (account === undefined) return undefined;
-  return { id: pseudonyms.ofObjectId(account.objectId), name: pseudonyms.ofUsername(account.username) };
+/** Who asked, or whom the request signed in or out; undefined for a visitor. */
+export function loggedPerson(request: Request, pseudonyms: Pseudonyms): LoggedPerson | undefined {
+  // What is answered before anybody is known, such as a file, is nobody's.
+  const { entra } = request as Partial<Pick<Request, 'entra'>>;
+  if (entra?.sender === undefined) return undefined;
+  const { objectId, username } = entra.sender;
+  return { id: pseudonyms.ofObjectId(objectId), name: pseudonyms.ofUsername(username) };
 }

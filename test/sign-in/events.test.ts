@@ -89,7 +89,7 @@ test('tokens that come without a sign-in are told, and those at hand are not', a
 test('a refusal is told with its code', async () => {
   await throughSignIn(createBrowser(), host, '/admin');
   expect(events.slice(1)).toEqual([
-    { type: 'refused', correlationId: person.correlationId, code: 'role_missing' },
+    { type: 'refused', at: 'page', correlationId: person.correlationId, code: 'role_missing' },
   ]);
 });
 

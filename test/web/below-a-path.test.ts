@@ -68,7 +68,7 @@ describe.each(places)('the whole app below a path, %s', (_where, proxy) => {
       `${BASE}/logout/here`,
       `${BASE}/permissions`,
       `${BASE}/permissions`,
-      `${BASE}/login?returnTo=%2Fgraphcall`,
+      `${BASE}/login?returnTo=%2Four%2Fpeople%2Fgraphcall`,
     ]);
     const out = await leads('/logout');
     expect(new URL(out ?? '').searchParams.get('post_logout_redirect_uri')).toBe(`${world.url}/`);

@@ -15,16 +15,7 @@ test('an answer that fails half way breaks off; what failed is for the log and n
     response.write('the first half');
     throw new Error('of which nobody may read');
   });
-  app.use(
-    failureHandler({
-      render: () => 'a page that comes too late',
-      returnTo: () => '/',
-      adminConsentUrl: async () => undefined,
-      redirectUri: '',
-      endSession: async () => undefined,
-      now: Date.now,
-    }),
-  );
+  app.use(failureHandler);
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

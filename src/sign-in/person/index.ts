@@ -1,7 +1,8 @@
 export { rememberChallenge } from './challenge.ts';
+export { type GrantedScopes, readGrantedScopes } from './granted-scopes.ts';
 export type { LeftToSignIn } from './left-to-sign-in.ts';
 export { readEarlierScopes, readMoreScopes } from './more-scopes.ts';
 export { createPersonTokens, type PersonTokens } from './person-token.ts';
 export { personGroup, platformSessionGroup } from './session-groups.ts';
-export { createAppSessions } from './sessions-of-app.ts';
+export { createAppSessions, sealersOf } from './sessions-of-app.ts';
 export type { Challenge, SignedIn, SignedInSession } from './signed-in.ts';

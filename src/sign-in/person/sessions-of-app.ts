@@ -28,33 +28,39 @@ interface SessionSurroundings {
 interface AppSessions {
   sessions: Sessions<SignedIn>;
   pendingSignIns: PendingSignIns<LeftToSignIn>;
-  /** Seals what else of this app is stored or leaves it. @param purpose tells one kind of it from another's */
-  sealerFor: (purpose: string) => Sealer;
 }
 
 /** What is sealed is of this app, authority and address alone, and of the emulator or of Microsoft. */
+function secretsOf({ sessionSecrets, clientId, authority, baseUrl, usesEmulator }: Config) {
+  const issuer = boundPartOf(authority);
+  return bindSecrets(sessionSecrets, { clientId, issuer, publicAddress: baseUrl, usesEmulator });
+}
+
+/** Seals what else of an app is stored or leaves it. @returns a sealer for a purpose, which tells one kind from another */
+export function sealersOf(config: Config): (purpose: string) => Sealer {
+  const secrets = secretsOf(config);
+  return (purpose) => createSealer(secrets, purpose);
+}
+
+/** Makes them. */
 export function createAppSessions(
   config: Config,
   { authority }: Pick<ClientSettings, 'authority'>,
   { records, now, cookiePrefix = '', onRenewalFailed }: SessionSurroundings,
 ): AppSessions {
-  const { sessionSecrets, clientId, baseUrl, usesEmulator, allowedTenants } = config;
-  const issuer = boundPartOf(config.authority);
-  const secrets = bindSecrets(sessionSecrets, { clientId, issuer, publicAddress: baseUrl, usesEmulator });
-  const sealerFor = (purpose: string) => createSealer(secrets, purpose);
-  const place = cookiePlaceOf(baseUrl);
+  const sealerFor = sealersOf(config);
+  const place = cookiePlaceOf(config.baseUrl);
   return {
-    sealerFor,
     sessions: createSessions<SignedIn>({
       records,
       sealer: sealerFor('session'),
-      secrets,
+      secrets: secretsOf(config),
       idleMs: config.sessionIdleMs,
       maxMs: config.sessionMaxMs,
       cookieName: `${cookiePrefix}session`,
       ...place,
       now,
-      fits: ({ account }) => isStillWelcome(account, authority, allowedTenants),
+      fits: ({ account }) => isStillWelcome(account, authority, config.allowedTenants),
       onRenewalFailed,
     }),
     pendingSignIns: createPendingSignIns({

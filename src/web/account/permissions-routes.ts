@@ -1,39 +1,21 @@
 import { type Request, Router } from 'express';
 import { sendPage } from '../../http/index.ts';
-import { accessTokensIn, missingScopes, readGranted } from '../../identity/index.ts';
-import { forSignedIn, type SessionRouteSettings, type SignedInHandler } from '../../sign-in/index.ts';
+import { requiresSignIn } from '../../library/sign-in.ts';
 import type { Frame } from '../layout/index.ts';
 import type { AccountPages } from './account-pages.ts';
 
-interface PermissionsRouteSettings extends SessionRouteSettings {
-  /** The delegated scopes that the app asks for. */
-  scopes: readonly string[];
+interface PermissionsRouteSettings {
   pages: Pick<AccountPages, 'permissions'>;
   frameOf: (request: Request) => Frame;
 }
 
-/** What the app asked for and what it got: of the tokens, only that. */
-export function permissionsRoutes(settings: PermissionsRouteSettings): Router {
+/** What the app asked for and what it got. */
+export function permissionsRoutes({ pages, frameOf }: PermissionsRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  router.get('/permissions', forSignedIn(settings, permissionsPage(settings)));
+  router.get('/permissions', requiresSignIn(), async (request, response) => {
+    const { expiresAt, ...scopes } = await request.entra.granted();
+    const model = { ...scopes, ...(expiresAt === undefined ? {} : { expiresAt }) };
+    sendPage(response, pages.permissions(frameOf(request), model));
+  });
   return router;
-}
-
-function permissionsPage({
-  scopes: asked,
-  sessions,
-  pages,
-  frameOf,
-}: PermissionsRouteSettings): SignedInHandler {
-  return async (request, response, session) => {
-    const { text } = await sessions.readTokens(session);
-    const { scopes: granted, expiresAt } = readGranted(accessTokensIn(text));
-    const html = pages.permissions(frameOf(request), {
-      asked,
-      granted,
-      missing: missingScopes(asked, granted),
-      ...(expiresAt === undefined ? {} : { expiresAt }),
-    });
-    sendPage(response, html);
-  };
 }

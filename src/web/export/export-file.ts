@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { RequestError, UpstreamError } from '../../errors.ts';
 import { type AllUsersQuery, allUsers, type Continuation, waitingOut } from '../../graph/index.ts';
 import { goneSignal, type QueryParameters, singleParameters } from '../../http/index.ts';
-import type { SignedInHandler, SignedInSession } from '../../sign-in/index.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
 import { MAX_SEARCH_CHARACTERS, readPeopleQuery } from '../directory/index.ts';
 import { failureReport } from '../failure/index.ts';
 import type { Layout } from '../layout/index.ts';
+import { requireSession } from '../signed-in.ts';
 import type { ExportFormat } from './export-format.ts';
 import { readAfter } from './export-links.ts';
 import type { ExportProgress, RunningExport, Stop } from './export-progress.ts';
@@ -38,17 +38,17 @@ const IN_A_FRAME = {
 export function exportPeople(
   settings: ExportFileSettings,
   formatFor: (parameters: QueryParameters) => ExportFormat,
-): SignedInHandler {
-  return async (request, response, session) => {
+): RequestHandler {
+  return async (request, response) => {
     const format = formatFor(singleParameters(request.query));
     if (request.method === 'HEAD') {
       response.attachment(format.fileName).end();
       return;
     }
-    const running = begin(settings, request, session);
+    const running = begin(settings, request);
     const state: ExportProgress = { count: 0, ...readPlace(request) };
     try {
-      await send({ settings, format, request, response, session, running, state });
+      await send({ settings, format, request, response, running, state });
     } finally {
       running.tell({ ...state, ended: 'incomplete' });
     }
@@ -60,21 +60,12 @@ interface Sending {
   format: ExportFormat;
   request: Request;
   response: Response;
-  session: SignedInSession;
   running: RunningExport;
   state: ExportProgress;
 }
 
-async function send({
-  settings,
-  format,
-  request,
-  response,
-  session,
-  running,
-  state,
-}: Sending): Promise<void> {
-  const pages = pagesOf(settings, request, session, {
+async function send({ settings, format, request, response, running, state }: Sending): Promise<void> {
+  const pages = pagesOf(settings, request, {
     signal: AbortSignal.any([goneSignal(response), running.stopped]),
     onWait: (waitingMs) => running.tell({ ...state, waitingMs }),
   });
@@ -125,10 +116,11 @@ async function firstOf(
   }
 }
 
-function begin({ exports }: ExportFileSettings, request: Request, session: SignedInSession): RunningExport {
+function begin({ exports }: ExportFileSettings, request: Request): RunningExport {
+  const session = requireSession(request);
   const name =
     singleParameters(request.query).follow === undefined ? undefined : exportName(request, session);
-  const running = exports.begin(session.sid, name);
+  const running = exports.begin(session.key, name);
   if (running !== undefined) return running;
   throw new RequestError('too_many_exports', 429, 'This session has too many exports under way.', {
     retryAfterSeconds: RETRY_AFTER_SECONDS,
@@ -136,18 +128,16 @@ function begin({ exports }: ExportFileSettings, request: Request, session: Signe
 }
 
 function pagesOf(
-  { graph, graphEndpoint, tokens }: ExportFileSettings,
+  { graph, graphEndpoint }: ExportFileSettings,
   request: Request,
-  session: SignedInSession,
   { signal, onWait }: { signal: AbortSignal; onWait: (waitMs: number) => void },
 ): PeopleInPages {
   const query = readExportQuery(request);
-  const correlationId = request.id;
   const call = waitingOut(graph, MAX_WAIT_MS, onWait);
-  return allUsers(call, graphEndpoint, tokens.of(session, correlationId), {
+  return allUsers(call, graphEndpoint, request.entra.token, {
     ...query,
     ahead: true,
-    correlationId,
+    correlationId: request.id,
     signal,
   });
 }

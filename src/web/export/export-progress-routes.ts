@@ -2,15 +2,18 @@ import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { RequestError } from '../../errors.ts';
 import { redirect, safeReturnTo, sendPage, singleParameters } from '../../http/index.ts';
-import type { SessionRouteSettings, SignedInHandler, SignedInSession } from '../../sign-in/index.ts';
+import type { PersonSession } from '../../library/sign-in.ts';
 import { allOf, readPeopleQuery, readSearch } from '../directory/index.ts';
 import type { Frame } from '../layout/index.ts';
+import { requireSession } from '../signed-in.ts';
 import { exportPageUrl, readAfter } from './export-links.ts';
 import type { ExportPages } from './export-pages.ts';
 import type { ExportProgress } from './export-progress.ts';
 import type { Exports } from './exports.ts';
 
-type Settings = Pick<SessionRouteSettings, 'sessions'> & { exports: Exports };
+interface Settings {
+  exports: Exports;
+}
 
 const RETRY_AFTER_SECONDS = 30;
 /** The stream is not compressed, because each event has to leave at once. */
@@ -21,20 +24,20 @@ const EVENTS = {
 } as const;
 
 /** Tells how far an export is, live, as server-sent events (WHATWG HTML, section 9.2). */
-export function followExport({ sessions, exports }: Settings): RequestHandler {
+export function followExport({ exports }: Settings): RequestHandler {
   return (request, response) => {
-    const session = requireSession(sessions.of(request));
+    const session = requireSession(request);
     const name = exportName(request, session);
     if (request.method === 'HEAD') {
       response.set(EVENTS).end();
       return;
     }
     const stop = exports.follow({
-      sid: session.sid,
+      sid: session.key,
       name,
       tell: (progress) => tell(response, progress),
       end: () => response.end(),
-      isSignedIn: () => sessions.isOpen(session),
+      isSignedIn: () => session.isOpen(),
     });
     if (stop === undefined)
       throw new RequestError('too_many_exports', 429, 'Too many exports are followed.', {
@@ -52,9 +55,9 @@ function tell(response: Response, progress: ExportProgress): void {
 }
 
 /** Stops an export that this session follows, for a script or, where the address says so, for a page. */
-export function cancelExport({ sessions, exports }: Settings): RequestHandler {
+export function cancelExport({ exports }: Settings): RequestHandler {
   return async (request, response) => {
-    await exports.cancel(exportName(request, requireSession(sessions.of(request))));
+    await exports.cancel(exportName(request, requireSession(request)));
     const { returnTo } = singleParameters(request.query);
     if (returnTo === undefined) response.status(204).end();
     else redirect(response, safeReturnTo(returnTo));
@@ -70,8 +73,8 @@ export function exportPage({
   exports: Exports;
   pages: ExportPages;
   frameOf: (request: Request) => Frame;
-}): SignedInHandler {
-  return async (request, response, session) => {
+}): RequestHandler {
+  return async (request, response) => {
     const parameters = singleParameters(request.query);
     const page = {
       query: queryOf(request),
@@ -82,7 +85,7 @@ export function exportPage({
       redirect(response, exportPageUrl(page));
       return;
     }
-    const progress = await exports.latest(exportName(request, session));
+    const progress = await exports.latest(exportName(request, requireSession(request)));
     const model = { ...page, ...(progress === undefined ? {} : { progress }) };
     sendPage(response, pages.exporting(frameOf(request), model));
   };
@@ -112,18 +115,13 @@ function listUrlOf(returnTo: string | undefined, search: string | undefined): st
 }
 
 /** The follower of an export makes up its name; with the session, it is nobody else's. */
-export function exportName(request: Request, session: SignedInSession): string {
+export function exportName(request: Request, { key }: PersonSession): string {
   const follow = followOf(request);
-  if (follow !== undefined) return `${session.sid} ${follow}`;
+  if (follow !== undefined) return `${key} ${follow}`;
   throw new RequestError('bad_request', 400, 'An export is followed by 32 hexadecimal digits.');
 }
 
 function followOf({ query }: Request): string | undefined {
   const { follow } = singleParameters(query);
   return follow !== undefined && /^[0-9a-f]{32}$/.test(follow) ? follow : undefined;
-}
-
-function requireSession(session: SignedInSession | undefined): SignedInSession {
-  if (session !== undefined) return session;
-  throw new RequestError('session_ended', 401, 'Exports are for people who are signed in.');
 }

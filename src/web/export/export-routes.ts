@@ -1,7 +1,6 @@
 import { Router } from 'express';
 import { notInAdvance } from '../../http/index.ts';
-import type { SharedNotes } from '../../sessions/index.ts';
-import { forSignedIn } from '../../sign-in/index.ts';
+import { requiresSignIn } from '../../library/sign-in.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
 import type { Layout } from '../layout/index.ts';
 import { exportPeople } from './export-file.ts';
@@ -9,12 +8,14 @@ import { csvExport, jsonExport } from './export-format.ts';
 import type { ExportPages } from './export-pages.ts';
 import { cancelExport, exportPage, followExport } from './export-progress-routes.ts';
 import { createExports } from './exports.ts';
+import type { SharedNotes } from './shared-export.ts';
 
 interface ExportRouteSettings extends DirectoryAccess {
   /** Where all processes of the app see how far an export is. */
   notes: SharedNotes;
   /** Aborts when the process begins to end. */
   ending: AbortSignal;
+  now: () => number;
   config: { baseUrl: string };
   pages: ExportPages & Pick<Layout, 'words'>;
 }
@@ -35,13 +36,9 @@ export function exportRoutes(settings: ExportRouteSettings): Router {
     mostOfSession: MOST_OF_SESSION,
   };
   const exports = { ...settings, exports: createExports({ ...settings, ...limits }) };
-  router.get('/graphcall/export.csv', notInAdvance, forSignedIn(settings, exportPeople(exports, csvExport)));
-  router.get(
-    '/graphcall/export.json',
-    notInAdvance,
-    forSignedIn(settings, exportPeople(exports, jsonExport)),
-  );
-  router.get('/graphcall/export', forSignedIn(settings, exportPage(exports)));
+  router.get('/graphcall/export.csv', notInAdvance, requiresSignIn(), exportPeople(exports, csvExport));
+  router.get('/graphcall/export.json', notInAdvance, requiresSignIn(), exportPeople(exports, jsonExport));
+  router.get('/graphcall/export', requiresSignIn(), exportPage(exports));
   router.get('/graphcall/export/progress', followExport(exports));
   router.post('/graphcall/export/cancel', cancelExport(exports));
   return router;

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { SharedNotes } from '../../sessions/index.ts';
 import type { ExportProgress, Stop } from './export-progress.ts';
 
 /** An export of this process. */
@@ -9,6 +8,21 @@ export interface OwnExport {
   stopped: AbortSignal;
   /** Settles when the export has ended. */
   over: Promise<void>;
+}
+
+/** Short texts that all processes of the app see for a while, under names that only their writer knows. */
+export interface SharedNotes {
+  /** Writes a note, whatever stood there before. */
+  write(
+    name: string,
+    text: string,
+  ): Promise<{
+    /** @returns false where somebody removed the note, or wrote another: it is left so then */
+    replace(text: string): Promise<boolean>;
+  }>;
+  /** @returns undefined where there is none, or none any more */
+  read(name: string): Promise<string | undefined>;
+  remove(name: string): Promise<void>;
 }
 
 /** Where every process can read how far an export is, and its clock. */

@@ -1,4 +1,3 @@
-import type { Account } from '../../identity/index.ts';
 import type { Translate } from '../words/index.ts';
 import type { Person } from './frame.ts';
 
@@ -20,11 +19,17 @@ const DOMAIN = /@([\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.-]{0,252})$/u;
 /** The user name that a directory gives a guest ends with its own domain instead of the guest's. */
 const GIVEN_TO_GUEST = '#EXT#';
 
-/** The domain of an account's user name, where it says to which organisation the account belongs. */
+/**
+ * The domain of an account's user name, where it says to which organisation the account belongs.
+ * @param account `environment` is the host of its directory
+ */
 export function domainOf({
   username,
   environment,
-}: Pick<Account, 'username' | 'environment'>): string | undefined {
+}: {
+  username: string;
+  environment: string;
+}): string | undefined {
   if (CUSTOMERS.test(environment) || username.includes(GIVEN_TO_GUEST)) return undefined;
   return DOMAIN.exec(username)?.[1];
 }

@@ -1,8 +1,7 @@
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { RequestError } from '../../errors.ts';
 import { listUsers, readMe, type UsersResponse } from '../../graph/index.ts';
 import { goneSignal, sendPage, singleParameters } from '../../http/index.ts';
-import type { SignedInHandler, SignedInSession } from '../../sign-in/index.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
 import {
   MAX_SEARCH_CHARACTERS,
@@ -12,6 +11,7 @@ import {
   readPeopleQuery,
 } from '../directory/index.ts';
 import { failureReport } from '../failure/index.ts';
+import { requireSession } from '../signed-in.ts';
 import { readEveryone } from './everyone.ts';
 import type { PeoplePages } from './people-pages.ts';
 import { createTurns, type Turns } from './turns.ts';
@@ -25,13 +25,13 @@ const RETRY_AFTER_SECONDS = 5;
 /** A page of people, or the own profile of a personal account, which has no directory. */
 export function peoplePage(
   settings: DirectoryAccess & { pages: Pick<PeoplePages, 'users' | 'profile'> },
-): SignedInHandler {
+): RequestHandler {
   const { pages, frameOf } = settings;
   const turns = createTurns(LONG_AT_ONCE, LONG_WAITING);
-  return async (request, response, session) => {
-    const ask = askerOf({ ...settings, turns }, request, response, session);
+  return async (request, response) => {
+    const ask = askerOf({ ...settings, turns }, request, response);
     const html =
-      session.content.account.kind === 'personal'
+      request.entra.account?.kind === 'personal'
         ? pages.profile(frameOf(request), { profile: await ask.me() })
         : pages.users(
             frameOf(request),
@@ -44,14 +44,12 @@ export function peoplePage(
 type Asker = ReturnType<typeof askerOf>;
 
 function askerOf(
-  { graph, graphEndpoint, tokens, turns }: DirectoryAccess & { turns: Turns },
+  { graph, graphEndpoint, turns }: DirectoryAccess & { turns: Turns },
   request: Request,
   response: Response,
-  session: SignedInSession,
 ) {
-  const correlationId = request.id;
-  const token = tokens.of(session, correlationId);
-  const given = { correlationId, signal: goneSignal(response) };
+  const { token } = request.entra;
+  const given = { correlationId: request.id, signal: goneSignal(response) };
   const everyone = async ({ search, cursor, plain = false }: Omit<PeopleQuery, 'top'>) => {
     const { next, ...read } = await readEveryone(
       graph,
@@ -72,18 +70,14 @@ function askerOf(
     me: () => readMe(graph, token, given),
     users: ({ top, ...query }: PeopleQuery): Promise<UsersResponse & { brokeOff?: boolean }> =>
       top === 'all'
-        ? inTurn(turns, session, () => everyone(query))
+        ? inTurn(turns, requireSession(request).key, () => everyone(query))
         : listUsers(graph, graphEndpoint, token, { ...query, ...given, top }),
   };
 }
 
 /** Thousands of people are many questions to Graph and megabytes of page: a session has a few such lists at once. */
-async function inTurn<Result>(
-  turns: Turns,
-  { sid }: SignedInSession,
-  read: () => Promise<Result>,
-): Promise<Result> {
-  const result = await turns.take(sid, read);
+async function inTurn<Result>(turns: Turns, key: string, read: () => Promise<Result>): Promise<Result> {
+  const result = await turns.take(key, read);
   if (result !== undefined) return result;
   throw new RequestError('too_many_lists', 429, 'This session has too many long lists under way.', {
     retryAfterSeconds: RETRY_AFTER_SECONDS,

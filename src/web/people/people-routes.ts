@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { forSignedIn } from '../../sign-in/index.ts';
+import { requiresSignIn } from '../../library/sign-in.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
 import { peoplePage } from './list-routes.ts';
 import type { PeoplePages } from './people-pages.ts';
@@ -13,8 +13,8 @@ interface PeopleRouteSettings extends DirectoryAccess {
 /** What the app shows of the directory's people. */
 export function peopleRoutes(settings: PeopleRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  router.get('/graphcall', forSignedIn(settings, peoplePage(settings)));
-  router.get('/graphcall/users/:id', forSignedIn(settings, personPage(settings)));
+  router.get('/graphcall', requiresSignIn(), peoplePage(settings));
+  router.get('/graphcall/users/:id', requiresSignIn(), personPage(settings));
   router.get('/graphcall/users/:id/photo', photo(settings));
   return router;
 }

@@ -1,7 +1,6 @@
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { readUser } from '../../graph/index.ts';
 import { goneSignal, sendPage, singleParameters } from '../../http/index.ts';
-import type { SignedInHandler } from '../../sign-in/index.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
 import { type PeopleQuery, peopleUrl, readPeopleQuery } from '../directory/index.ts';
 import { type Frame, queryOf } from '../layout/index.ts';
@@ -11,16 +10,13 @@ import { userIdOf } from './user-id.ts';
 /** One person of the directory, with what the app may see of them, and the way back to the list that led here. */
 export function personPage({
   graph,
-  tokens,
   pages,
   frameOf,
-}: DirectoryAccess & { pages: Pick<PeoplePages, 'person'> }): SignedInHandler {
-  return async (request, response, session) => {
+}: DirectoryAccess & { pages: Pick<PeoplePages, 'person'> }): RequestHandler {
+  return async (request, response) => {
     const listUrl = peopleUrl(listOf(request));
-    const correlationId = request.id;
-    const token = tokens.of(session, correlationId);
-    const given = { correlationId, signal: goneSignal(response) };
-    const person = await readUser(graph, token, userIdOf(request), given);
+    const given = { correlationId: request.id, signal: goneSignal(response) };
+    const person = await readUser(graph, request.entra.token, userIdOf(request), given);
     sendPage(response, pages.person(frameWith(frameOf(request), listUrl), { person, listUrl }));
   };
 }

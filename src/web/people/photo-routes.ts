@@ -1,9 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { RequestError } from '../../errors.ts';
-import { type Photo, readPhoto, readUser } from '../../graph/index.ts';
+import { type AccessTokenSource, type Photo, readPhoto, readUser } from '../../graph/index.ts';
 import { goneSignal, singleParameters } from '../../http/index.ts';
-import type { SignedInSession } from '../../sign-in/index.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
+import { requireSession } from '../signed-in.ts';
 import { initialsPicture } from './initials-picture.ts';
 import { personView } from './person-view.ts';
 import { createTurns } from './turns.ts';
@@ -32,15 +31,13 @@ export function photo(settings: DirectoryAccess): RequestHandler {
   const turns = createTurns(AT_ONCE, MAX_WAITING);
   return async (request, response) => {
     const shown = { id: userIdOf(request), initials: readInitials(request) };
-    const session = settings.sessions.of(request);
-    if (session === undefined)
-      throw new RequestError('session_ended', 401, 'Photos are for people who are signed in.');
+    const { key } = requireSession(request);
     const signal = goneSignal(response);
     const fetch = async () =>
       signal.aborted
         ? undefined
-        : fetchPicture(settings, shown, session, { correlationId: request.id, signal });
-    const picture = await turns.take(session.sid, fetch).catch(() => undefined);
+        : fetchPicture(settings, shown, request.entra.token, { correlationId: request.id, signal });
+    const picture = await turns.take(key, fetch).catch(() => undefined);
     response.set('Content-Security-Policy', PICTURE_POLICY);
     response.set(
       'Cache-Control',
@@ -51,12 +48,11 @@ export function photo(settings: DirectoryAccess): RequestHandler {
 }
 
 async function fetchPicture(
-  { graph, tokens }: DirectoryAccess,
+  { graph }: DirectoryAccess,
   { id, initials }: Shown,
-  session: SignedInSession,
+  token: AccessTokenSource,
   given: Given,
 ): Promise<Picture> {
-  const token = tokens.of(session, given.correlationId);
   const found = await readPhoto(graph, token, id, given);
   if (found !== undefined) return found;
   if (initials !== undefined) return { initials };

@@ -1,0 +1,105 @@
+import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express';
+import { ConfigurationError, InteractionRequiredError, RequestError, SignInError } from '../errors.ts';
+import { correlationIdOf, redirect, rememberBasePath, settled, signInRateLimit } from '../http/index.ts';
+import { basePathOf } from '../public-address.ts';
+import { signInRoutes } from './authorization/index.ts';
+import type { EntraOptions, EntraSettings } from './entra-options.ts';
+import { createGroupReader } from './group-overage.ts';
+import { identityOriginOf } from './identity-origin.ts';
+import { type Ground, partsOf, type SignInParts } from './parts.ts';
+import { attachEntra, stateOf } from './request-entra.ts';
+import { signOutRoutes } from './sign-out-routes.ts';
+
+/** Middleware in order: who sent the request, what it knows of its person, and what belongs to the sign-in. */
+export function buildSignIn(
+  settings: Pick<EntraSettings, 'config' | 'loginPath' | 'logoutPath'>,
+  options: EntraOptions,
+  ground: Ground,
+): Router {
+  const { config, loginPath, logoutPath } = settings;
+  const parts = partsOf(settings, options, ground);
+  const router = Router({ caseSensitive: true, strict: true });
+  // First, so that a store that does not answer is a failure like others.
+  router.use(attachTo(parts));
+  router.use(parts.sessions.middleware);
+  router.use(knowingTheSender(parts, options));
+  router.use(
+    signInRoutes({
+      ...parts,
+      loginPath,
+      limit: signInRateLimit(config.rateLimitPerMinute),
+      allowedDomainHints: config.allowedDomainHints,
+      onSignIn: (outcome, request) => tellSignIn(parts, outcome, request),
+      consentGiven: options.consentGiven ?? ((_request, response) => redirect(response, '/')),
+    }),
+  );
+  router.use(
+    signOutRoutes({
+      ...parts,
+      logoutPath,
+      identityOrigin: identityOriginOf(config),
+      signOutQuestion(_request, _response, next) {
+        next(new RequestError('cross_site_sign_out', 403, 'Another site may not sign people out.'));
+      },
+    }),
+  );
+  router.use(shownInsteadOfRepeated);
+  return router;
+}
+
+function attachTo(parts: SignInParts): RequestHandler {
+  const basePath = basePathOf(parts.baseUrl);
+  return (request, response, next) => {
+    rememberBasePath(request, basePath);
+    requireNoTwin(request, parts);
+    attachEntra(request, response, { parts });
+    next();
+  };
+}
+
+function knowingTheSender(parts: SignInParts, { groups }: EntraOptions): RequestHandler {
+  const readGroups = groups === 'resolve-overage' ? createGroupReader(parts) : undefined;
+  return settled(async (request, _response, next) => {
+    const state = stateOf(request);
+    const sender = parts.sessions.of(request)?.content.account;
+    if (state !== undefined && sender !== undefined) {
+      const resolvedGroups = await readGroups?.(request);
+      Object.assign(state, { sender, readGroups, resolvedGroups });
+    }
+    next();
+  });
+}
+
+/** @throws ConfigurationError where another `entra()` that came before has the same cookies or the same address */
+function requireNoTwin(request: Request, parts: SignInParts): void {
+  const other = stateOf(request)?.parts;
+  if (other === undefined || other === parts) return;
+  const isTwin =
+    other.name === parts.name ||
+    other.redirectUri === parts.redirectUri ||
+    other.loginPath === parts.loginPath;
+  if (isTwin)
+    throw new ConfigurationError([
+      'each entra() of an app needs its own name, redirectPath, loginPath and logoutPath',
+    ]);
+}
+
+/** A sign-in that the platform refused is shown: begun again by itself, it could be refused for ever. */
+const shownInsteadOfRepeated: ErrorRequestHandler = (error, _request, _response, next) => {
+  if (!(error instanceof InteractionRequiredError)) {
+    next(error);
+    return;
+  }
+  const { message, detail, upstream } = error;
+  next(new SignInError('interaction_required', 401, message, { detail, upstream }));
+};
+
+/** A sign-in that failed is told where its failure is shown. */
+function tellSignIn(parts: SignInParts, outcome: string, request: Request): void {
+  const account = parts.sessions.of(request)?.content.account;
+  if (outcome !== 'signed_in') parts.failedSignIns.add(request);
+  else if (account !== undefined) {
+    const { objectId, tenantId } = account;
+    parts.onEvent({ type: 'signed_in', correlationId: correlationIdOf(request), objectId, tenantId });
+  }
+}
