@@ -4,20 +4,30 @@ import { failureText, type Language, languageOf } from '../failures/index.ts';
 import { publicPath } from '../http/index.ts';
 import type { Failure } from './failure.ts';
 
-const LABELS: Readonly<Record<Language, { signIn: string; home: string; missing: string; facts: string }>> = {
+const LABELS: Readonly<
+  Record<Language, { signIn: string; home: string; consent: string; missing: string; facts: string }>
+> = {
   en: {
     signIn: 'Sign in again',
     home: 'Go to the home page',
+    consent: 'Consent as an administrator',
     missing: 'Needed:',
     facts: 'Technical details',
   },
   nl: {
     signIn: 'Opnieuw aanmelden',
     home: 'Naar de startpagina',
+    consent: 'Toestemmen als beheerder',
     missing: 'Nodig:',
     facts: 'Technische details',
   },
-  de: { signIn: 'Erneut anmelden', home: 'Zur Startseite', missing: 'Nötig:', facts: 'Technische Details' },
+  de: {
+    signIn: 'Erneut anmelden',
+    home: 'Zur Startseite',
+    consent: 'Als Administrator zustimmen',
+    missing: 'Nötig:',
+    facts: 'Technische Details',
+  },
 };
 
 const STYLE = `:root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}body{margin:0 auto;max-width:40rem;padding:2rem 1rem}h1{font-size:1.5rem;line-height:1.25}a{margin-inline-end:1rem}code{overflow-wrap:anywhere}`;
@@ -69,9 +79,13 @@ function pageOf(
 <p>${escaped(words.what)}</p>
 <p>${escaped(words.next)}</p>
 ${missing === '' ? '' : `<p>${labels.missing} ${missing}</p>`}
-<p><a href="${escaped(failure.signInUrl)}">${labels.signIn}</a><a href="${escaped(home)}">${labels.home}</a></p>
+<p>${consentLink(failure, labels.consent)}<a href="${escaped(failure.signInUrl)}">${labels.signIn}</a><a href="${escaped(home)}">${labels.home}</a></p>
 <h2>${labels.facts}</h2>
 <p>${facts.join('<br>')}</p></main></body></html>`;
+}
+
+function consentLink({ adminConsentUrl }: Failure, label: string): string {
+  return adminConsentUrl === undefined ? '' : `<a href="${escaped(adminConsentUrl)}">${label}</a>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -8,6 +8,7 @@ export { signInFailures } from './failures.ts';
 export { type RequiresSignInOptions, requiresGroup, requiresRole, requiresSignIn } from './guards.ts';
 export { identityOfApp } from './identity-of-app.ts';
 export { identityOriginOf } from './identity-origin.ts';
+export { openStore } from './open-store.ts';
 export { type GrantedScopes, sealersOf } from './person/index.ts';
 export {
   onBehalfOf,

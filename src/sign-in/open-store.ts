@@ -9,7 +9,7 @@ import type { StoreOption } from './entra-options.ts';
  */
 export async function openStore(
   store: StoreOption,
-  { redisKeyPrefix }: Config,
+  { redisKeyPrefix }: Pick<Config, 'redisKeyPrefix'>,
   onWarning: (message: string) => void,
 ): Promise<SessionRecords> {
   if (store === 'memory') return createMemoryRecords();

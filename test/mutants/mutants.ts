@@ -428,6 +428,8 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/public-address.ts',
     text: "{ secure: baseUrl.startsWith('https:'),",
     instead: '{ secure: baseUrl.length === 0,',
+    text: "secure: baseUrl.startsWith('https:')",
+    instead: 'secure: baseUrl.length === 0',
     ...SESSION,
     only: 'D25',
   },
@@ -466,8 +468,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'pages may be framed and scripts may be inline',
     file: 'src/web/app.ts',
-    text: 'app.use(securityHeaders({ secure, signOutSchemes: signOutSchemes(settings.identityOrigin) }));',
-    instead: 'void [securityHeaders, secure, signOutSchemes(settings.identityOrigin)];',
+    text: 'app.use(securityHeaders({ secure: place.secure, signOutSchemes: signOutSchemes(settings.identityOrigin) }));',
+    instead: 'void [securityHeaders, signOutSchemes(settings.identityOrigin)];',
     ...SESSION,
     only: 'D32',
   },
@@ -825,6 +827,9 @@ export const MUTANTS: readonly Mutant[] = [
     text: '      secrets,\n',
     instead: '      secrets: sessionSecrets,\n',
     tests: ['runs/processes/changed-settings'],
+    text: 'secrets: secretsOf(config),',
+    instead: 'secrets: config.sessionSecrets,',
+    tests: ['main/changed-settings'],
     only: 'another CLIENT_ID',
   },
   {
@@ -1195,8 +1200,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'a session is of whatever authority',
     file: 'src/sign-in/person/sessions-of-app.ts',
-    text: 'boundPartOf(config.authority)',
-    instead: 'boundPartOf(config.authority).slice(0, 8)',
+    text: 'boundPartOf(authority)',
+    instead: 'boundPartOf(authority).slice(0, 8)',
     ...CHANGED,
     only: 'another cloud',
   },
@@ -1341,15 +1346,8 @@ export const MUTANTS: readonly Mutant[] = [
     defect: 'an answer that breaks off is printed on standard error',
     file: 'src/web/failure/failure-handler.ts',
     tests: ['web/failure'],
-    text: 'async (thrown: unknown, request, response, _next) => {',
-    instead: 'async (thrown: unknown, request, response, next) => {',
-    also: [
-      {
-        file: 'src/web/failure/failure-handler.ts',
-        text: 'response.destroy();',
-        instead: 'next(thrown);',
-      },
-    ],
+    text: 'response.destroy();',
+    instead: 'next(thrown);',
   },
   {
     defect: 'the log names the path with the ids of people',
