@@ -3,7 +3,7 @@ import type { Sealer } from './sealing.ts';
 import type { NoteRecords } from './store/index.ts';
 
 /** Short texts that all processes of the app see for a while, under names that only their writer knows. */
-export interface SharedNotes {
+interface SharedNotes {
   /** Writes a note, whatever stood there before. */
   write(name: string, text: string): Promise<WrittenNote>;
   /** @returns undefined where there is none, or none any more */

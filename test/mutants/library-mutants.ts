@@ -28,7 +28,7 @@ export const LIBRARY_MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'two sign-ins of one app share their cookies',
-    file: 'src/sign-in/entra.ts',
+    file: 'src/sign-in/build-sign-in.ts',
     text: 'requireNoTwin(request, parts);',
     instead: '',
     tests: ['sign-in/below-a-path'],
@@ -48,5 +48,21 @@ export const LIBRARY_MUTANTS: readonly Mutant[] = [
     ],
     tests: ['sign-in/below-a-path'],
     only: 'the code of a failed',
+  },
+  {
+    defect: 'a host that asks people in its own way is not asked',
+    file: 'src/sign-in/sign-in-or-401.ts',
+    text: 'if (parts.askToSignIn !== undefined)',
+    instead: 'if (parts.askToSignIn !== undefined && scopes !== undefined)',
+    tests: ['sign-in/own-ways', 'web/sign-in'],
+    only: 'in its own way',
+  },
+  {
+    defect: 'a page is given the id that a cookie is made of',
+    file: 'src/sign-in/request-entra.ts',
+    text: "return hash('sha256', `key ${session.sid}`, 'base64url');",
+    instead: "return hash === undefined ? '' : session.sid;",
+    tests: ['sign-in/own-ways'],
+    only: 'knows its session',
   },
 ];

@@ -428,8 +428,6 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/public-address.ts',
     text: "{ secure: baseUrl.startsWith('https:'),",
     instead: '{ secure: baseUrl.length === 0,',
-    text: "secure: baseUrl.startsWith('https:')",
-    instead: 'secure: baseUrl.length === 0',
     ...SESSION,
     only: 'D25',
   },
@@ -824,12 +822,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'a cookie is signed for whatever app has the secret',
     file: 'src/sign-in/person/sessions-of-app.ts',
-    text: '      secrets,\n',
-    instead: '      secrets: sessionSecrets,\n',
-    tests: ['runs/processes/changed-settings'],
     text: 'secrets: secretsOf(config),',
     instead: 'secrets: config.sessionSecrets,',
-    tests: ['main/changed-settings'],
+    tests: ['runs/processes/changed-settings'],
     only: 'another CLIENT_ID',
   },
   {
@@ -1366,10 +1361,10 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'the log does not say who signed out',
-    file: 'src/web/logged-person.ts',
+    file: 'src/sign-in/request-entra.ts',
     tests: ['web/request-log'],
-    text: '?? request.res?.locals.account;',
-    instead: '?? undefined;',
+    text: 'session()?.content.account ?? state.sender;',
+    instead: 'session()?.content.account',
     only: 'by a pseudonym',
   },
   {
