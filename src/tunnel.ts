@@ -2,6 +2,7 @@ import { type ClientRequest, request } from 'node:http';
 import { isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import { connectToFirst } from './connect.ts';
+import { systemCodeOf } from './errors.ts';
 import { portOf } from './proxies.ts';
 
 /** What went wrong between this process and its proxy, or what the proxy refused. */
@@ -28,7 +29,7 @@ export async function tunnelTo(to: TcpNetConnectOpts, proxy: URL, timeoutMs: num
     const socket = await connectToProxy(to, proxy, timeoutMs);
     return await askForTunnel(socket, to, proxy, endsAtMs - performance.now());
   } catch (error) {
-    throw error instanceof ProxyError ? error : new ProxyError(codeOf(error));
+    throw error instanceof ProxyError ? error : new ProxyError(systemCodeOf(error) || 'unknown');
   }
 }
 
@@ -89,8 +90,4 @@ async function inTime(
   } finally {
     clearTimeout(timer);
   }
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
 }

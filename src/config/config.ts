@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../errors.ts';
 import { isLoopback } from '../loopback.ts';
 import { readProxies } from '../proxies.ts';
+import { readRedisAddress } from '../redis-address.ts';
 import { isReadableByOthers } from '../text-file.ts';
 import { type ApplicationSettings, emulatorApplication, readApplication } from './application.ts';
 import { type OperationSettings, readOperation } from './operation.ts';
@@ -154,10 +155,13 @@ const checkSecretsDiffer: Check = ({ credential, sessionSecrets }, read) => {
 };
 
 const checkRedis: Check = ({ redisUrl, production }, read) => {
-  if (redisUrl === undefined || !production) return;
-  const url = new URL(redisUrl);
-  if (url.protocol === 'redis:' && !isLoopback(url.hostname)) {
-    read.problem('REDIS_URL', 'must begin with rediss:// in production unless Redis is on this machine');
+  const address = readRedisAddress(redisUrl ?? '');
+  if (address === undefined || !production || address.tls) return;
+  if (!address.hosts.every(({ host }) => isLoopback(host))) {
+    read.problem(
+      'REDIS_URL',
+      'must begin with rediss:// (rediss+sentinel://) in production unless Redis is on this machine',
+    );
   }
 };
 

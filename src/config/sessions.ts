@@ -1,3 +1,4 @@
+import { REDIS_URL_RULE, readRedisAddress } from '../redis-address.ts';
 import { type EnvironmentReader, isPlaceholder, listOf } from './sources/index.ts';
 
 const MIN_SECRET_CHARACTERS = 32;
@@ -75,9 +76,8 @@ function readKeyPrefix(read: EnvironmentReader): string {
 function readRedisUrl(read: EnvironmentReader): string | undefined {
   const given = read.secret('REDIS_URL');
   if (given === undefined) return undefined;
-  const url = URL.canParse(given) ? new URL(given) : undefined;
-  if (!url || !/^rediss?:$/.test(url.protocol) || url.hostname === '') {
-    read.problem('REDIS_URL', 'must be an address such as rediss://user:password@host:6379');
+  if (readRedisAddress(given) === undefined) {
+    read.problem('REDIS_URL', REDIS_URL_RULE);
     return undefined;
   }
   return given;

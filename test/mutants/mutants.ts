@@ -1416,6 +1416,22 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'always asked directly',
   },
   {
+    defect: 'a connection stays with a server that has become a replica',
+    file: 'src/sessions/store/redis/redis-trouble.ts',
+    text: 'return !(error instanceof ErrorReply) || isElsewhere(error);',
+    instead: 'return !(error instanceof ErrorReply);',
+    tests: ['sessions/redis-records'],
+    only: 'given up for',
+  },
+  {
+    defect: 'a full Redis is ready',
+    file: 'src/sessions/store/redis/redis-records.ts',
+    text: 'check: sharedProbe(() => redis.send(probe)),',
+    instead: 'check: sharedProbe(() => redis.send(async (client) => void (await client.ping()))),',
+    tests: ['runs/processes/redis'],
+    only: 'full',
+  },
+  {
     defect: 'a proxy whose address is wrong is passed by',
     file: 'src/proxies.ts',
     text: 'if (problems.length > 0) throw new ConfigurationError(problems);',

@@ -30,11 +30,21 @@ export interface RedisTls {
   privateKeyFile: string;
 }
 
+/** Otherwise than usual. */
+interface RedisKind {
+  /** It is a sentinel, by this file of its settings. */
+  sentinelFile?: string;
+}
+
 /**
  * @param flags further ones of redis-server, such as `['--requirepass', 'secret']`
  * @returns a running server; `kill()` it at the end
  */
-export async function startRedis(flags: readonly string[] = [], tls?: RedisTls): Promise<RedisServer> {
+export async function startRedis(
+  flags: readonly string[] = [],
+  tls?: RedisTls,
+  { sentinelFile }: RedisKind = {},
+): Promise<RedisServer> {
   const port = await freePort();
   let server: ChildProcess | undefined;
   let folder = '';
@@ -43,11 +53,10 @@ export async function startRedis(flags: readonly string[] = [], tls?: RedisTls):
     url: tls === undefined ? `redis://127.0.0.1:${port}` : `rediss://localhost:${port}`,
     async start() {
       folder = mkdtempSync(join(tmpdir(), 'redis-'));
-      const fixed = [
-        ...listening(port, tls),
-        ...['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder],
-      ];
-      server = spawn('redis-server', [...fixed, ...flags], { stdio: 'ignore' });
+      const fixed = [...listening(port, tls), ...['--bind', '127.0.0.1', '--dir', folder]];
+      const kind = sentinelFile === undefined ? ['--save', '', '--appendonly', 'no'] : ['--sentinel'];
+      const file = sentinelFile === undefined ? [] : [sentinelFile];
+      server = spawn('redis-server', [...file, ...fixed, ...kind, ...flags], { stdio: 'ignore' });
       server.unref();
       await until(() => answers(port, tls !== undefined));
     },

@@ -17,7 +17,7 @@ import { ADELE, attemptSignIn, signedIn } from '../../threats/support/outcome.ts
 const IN_TIME_MS = 2_000 + BUSY_MS;
 /** As docs/operations.md gives it. */
 const COMMANDS =
-  '+ping +info +hget +hmget +hset +del +get +set +pexpire +zadd +zrem +zrange +zremrangebyscore +evalsha +eval +scan +dbsize';
+  '+ping +info +hget +hmget +hset +del +get +set +pexpire +zadd +zrem +zrange +zremrangebyscore +evalsha +eval +scan +dbsize +cluster|slots +asking';
 
 describe('Redis over TLS, for a user with few rights', () => {
   let folder: string;
@@ -188,6 +188,7 @@ describe('what people see of Redis in trouble', () => {
     expect(await showsAdele(browser)).toBe(true);
     const { page } = await attemptSignIn(world);
     expect([page.status, page.headers['retry-after']]).toEqual([503, '2']);
+    await until(async () => (await inTime(createBrowser(), '/readyz')).status === 503);
     expect((await inTime(other, '/logout')).status).toBe(302);
     expect(await showsAdele(other)).toBe(false);
     await redis.send('CONFIG SET maxmemory 0');

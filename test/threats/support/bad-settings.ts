@@ -63,6 +63,11 @@ export const CASES: readonly Case[] = [
   bad('another Graph', { GRAPH_ENDPOINT: 'https://graph.CANARY.example' }),
   bad('Graph behind another host', { GRAPH_ENDPOINT: 'https://graph.microsoft.com.evil.example' }),
   bad('a Redis that is none', { REDIS_URL: 'http://CANARY:1' }),
+  bad('sentinels without the name of a server', { REDIS_URL: 'redis+sentinel://:CANARY@a,b' }),
+  bad('a cluster without TLS in production', {
+    REDIS_URL: 'redis://:CANARY@localhost:6379,redis.example:6379',
+    NODE_ENV: 'production',
+  }),
   bad('a prefix for Redis with a hash tag', { REDIS_KEY_PREFIX: '{CANARY}:' }),
   bad('Redis in clear off this machine, in production', {
     REDIS_URL: 'redis://:CANARY@redis.example:6379',

@@ -1,19 +1,20 @@
-import { createClient } from 'redis';
-import { connectionTrouble, silenceOf } from '../../../connection-trouble.ts';
-import { ConfigurationError, systemCodeOf, UpstreamError } from '../../../errors.ts';
+import { ConfigurationError, UpstreamError } from '../../../errors.ts';
+import { hostsOf, REDIS_URL_RULE, readRedisAddress } from '../../../redis-address.ts';
 import { storeUnavailable, withinTime } from '../store-unavailable.ts';
-import { scripts } from './redis-scripts.ts';
+import type { RedisClient } from './redis-client.ts';
+import { describeTrouble, explanationOf, isLost } from './redis-trouble.ts';
+import { openLink, type RedisLink } from './redis-ways.ts';
 
 /** Options of one connection, replaced as often as it takes. */
 interface RedisConnectionOptions {
-  /** `redis://` or `rediss://` (TLS), with user name and password where needed. */
+  /** As `REDIS_URL` says it. */
   url: string;
   /** Bounds connecting and every command. */
   timeoutMs: number;
   /** Told once when Redis stops answering, once when it answers again; never the URL or a password. */
   onWarning(message: string): void;
-  /** After each connecting, before the connection is used. */
-  onConnected(client: RedisClient): Promise<void>;
+  /** After each connecting, before the connection is used. Rejects where it is not one to use. */
+  onConnected(client: RedisClient, isCluster: boolean): Promise<void>;
 }
 
 export interface RedisConnection {
@@ -21,29 +22,29 @@ export interface RedisConnection {
    * Sends commands over the connection that there is now.
    * @throws UpstreamError `store_unavailable` at once where there is none, or after the time limit
    */
-  send<Result>(commands: (client: RedisClient) => Promise<Result>): Promise<Result>;
+  send<Result>(commands: (client: RedisClient, isCluster: boolean) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
-export type RedisClient = ReturnType<typeof makeClient>;
-
 const FIRST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 500;
-/** An idle connection whose other end vanished is noticed by this, rather than by somebody's request. */
+/** An idle connection whose other end vanished is noticed by this, and none is idle for long enough to be cut. */
 const PING_EVERY_MS = 1_000;
 
 /**
- * Keeps one connection to Redis, without a queue for the time when there is none.
+ * Keeps one connection to Redis (to a cluster, one to each node), without a queue for the time when there is none.
  *
- * node-redis can neither time out its handshake nor a command that is sent, so a connection that lets one command wait
- * too long (Redis stalled, the network gone without a word) is given up and a new one made, until one answers.
+ * node-redis can neither time out its handshake nor a command that is sent, and stays with a server that has become a
+ * replica. So a connection that lets one command wait too long (Redis stalled, the network gone without a word), or
+ * that turns out to lead to the wrong server, is given up and a new one made, until one answers. That of a cluster is
+ * used until the next one is there: its other nodes may answer.
  * @returns after the first attempt, whatever its outcome
  * @throws ConfigurationError for a URL that is none
  */
 export async function connectRedis(options: RedisConnectionOptions): Promise<RedisConnection> {
-  const { url, timeoutMs, onWarning, onConnected } = options;
-  requireRedisUrl(url);
-  let current: RedisClient | undefined;
+  const { timeoutMs, onWarning, onConnected } = options;
+  const address = requireAddress(options.url);
+  let current: RedisLink | undefined;
   let closed = false;
   let trouble: string | undefined;
   let retryTimer: NodeJS.Timeout | undefined;
@@ -51,59 +52,84 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
   function report(error: unknown): void {
     const found = describeTrouble(error);
     if (found !== trouble) {
-      onWarning(`The session store in Redis does not answer: ${found}.${explanationOf(error, url)}`);
+      const why = explanationOf(error, hostsOf(address));
+      onWarning(`The session store in Redis does not answer: ${found}.${why}`);
     }
     trouble = found;
   }
 
   async function connect(retryMs: number): Promise<void> {
-    const client = makeClient(url, timeoutMs);
-    client.on('error', (error) => lose(client, error));
-    client.on('end', () => lose(client, new Error('the connection ended')));
+    const made = new Set<RedisClient>();
+    const known = current?.hosts() ?? [];
+    let link: RedisLink | undefined;
     try {
-      await withinTime(client.connect(), timeoutMs);
-      await withinTime(onConnected(client), timeoutMs);
-      if (closed) client.destroy();
-      else take(client);
+      link = await openLink({ address, timeoutMs, made, known, onLost: loseClient });
+      await withinTime(onConnected(link.client, link.isCluster), timeoutMs);
+      take(link, made);
     } catch (error) {
-      client.destroy();
-      if (closed) return;
-      report(error);
-      connectLater(retryMs);
+      // what is left of a cluster serves some people
+      if (link?.isCluster && !closed) replaceBy(link, made);
+      giveUp(made, error, retryMs);
     }
   }
 
+  function giveUp(made: ReadonlySet<RedisClient>, error: unknown, retryMs: number): void {
+    for (const client of made) client.destroy();
+    if (closed) return;
+    report(error);
+    connectLater(retryMs);
+  }
+
   function connectLater(delayMs: number): void {
-    retryTimer = setTimeout(connect, delayMs, Math.min(2 * delayMs, LONGEST_RETRY_MS));
+    clearTimeout(retryTimer);
+    retryTimer = setTimeout(async () => {
+      await connect(Math.min(2 * delayMs, LONGEST_RETRY_MS));
+    }, delayMs);
     retryTimer.unref();
   }
 
-  function take(client: RedisClient): void {
-    if (!client.isReady) throw new Error('the connection ended');
-    current = client;
+  function take(link: RedisLink, made: Set<RedisClient>): void {
+    if (closed || !link.client.isReady) throw new Error('the connection ended');
+    replaceBy(link, made);
     if (trouble !== undefined) onWarning('The session store in Redis answers again.');
     trouble = undefined;
   }
 
-  function lose(client: RedisClient, error: unknown): void {
-    if (client !== current) return;
-    current = undefined;
-    client.destroy();
-    if (closed) return;
-    report(error);
-    connectLater(FIRST_RETRY_MS);
+  function replaceBy(link: RedisLink, made: Set<RedisClient>): void {
+    const former = current?.client;
+    current = link;
+    made.delete(link.client);
+    for (const client of made) client.destroy();
+    made.clear();
+    if (former !== undefined) endInOrder(former, timeoutMs);
   }
 
-  async function send<Result>(commands: (client: RedisClient) => Promise<Result>): Promise<Result> {
-    const client = current;
-    if (client === undefined) throw storeUnavailable(`redis: ${trouble ?? 'not connected'}`);
+  function lose(link: RedisLink, error: unknown): void {
+    if (link !== current || closed) return;
+    const isFirst = trouble === undefined;
+    report(error);
+    if (!link.isCluster) {
+      current = undefined;
+      link.client.destroy();
+      connectLater(FIRST_RETRY_MS);
+    } else if (isFirst) connectLater(FIRST_RETRY_MS);
+  }
+
+  function loseClient(client: RedisClient, error: unknown): void {
+    if (current !== undefined && client === current.client) lose(current, error);
+  }
+
+  async function send<Result>(
+    commands: (client: RedisClient, isCluster: boolean) => Promise<Result>,
+  ): Promise<Result> {
+    const link = current;
+    if (link === undefined) throw storeUnavailable(`redis: ${trouble ?? 'not connected'}`);
     try {
-      return await withinTime(commands(client), timeoutMs);
+      return await withinTime(commands(link.client, link.isCluster), timeoutMs);
     } catch (error) {
-      if (!(error instanceof UpstreamError))
-        throw storeUnavailable(`redis: ${describeTrouble(error)}`, error);
-      lose(client, error);
-      throw error;
+      if (isLost(error)) lose(link, error);
+      if (error instanceof UpstreamError) throw error;
+      throw storeUnavailable(`redis: ${describeTrouble(error)}`, error);
     }
   }
 
@@ -119,46 +145,20 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
       closed = true;
       clearInterval(pingTimer);
       clearTimeout(retryTimer);
-      const client = current;
+      const client = current?.client;
       current = undefined;
-      await (client && withinTime(client.close(), timeoutMs).catch(() => client.destroy()));
+      if (client !== undefined) await endInOrder(client, timeoutMs);
     },
   };
 }
 
-function makeClient(url: string, timeoutMs: number) {
-  return createClient({
-    url,
-    scripts,
-    disableOfflineQueue: true,
-    // neither is needed, and a user with few rights may not send them
-    disableClientInfo: true,
-    maintNotifications: 'disabled',
-    socket: {
-      connectTimeout: timeoutMs,
-      reconnectStrategy: false,
-      // Node's own 250 ms for each address of a host are too short for a slow line
-      autoSelectFamilyAttemptTimeout: timeoutMs / 2,
-    },
-  });
+/** What was asked is answered first. */
+function endInOrder(client: RedisClient, timeoutMs: number): Promise<unknown> {
+  return withinTime(client.close(), timeoutMs).catch(() => client.destroy());
 }
 
-function requireRedisUrl(url: string): void {
-  const isRedis = URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol);
-  if (!isRedis) throw new ConfigurationError(['REDIS_URL: must be a redis:// or rediss:// URL']);
-}
-
-/** What to do about it, where it is the connection's trouble and not Redis's own. */
-function explanationOf(error: unknown, url: string): string {
-  const { host } = new URL(url);
-  if (error instanceof UpstreamError) return ` ${silenceOf(host)}`;
-  return systemCodeOf(error) === '' ? '' : ` ${connectionTrouble(error, host)}`;
-}
-
-/** A system code or the words of Redis or node-redis: none of them holds the URL or a password. */
-function describeTrouble(error: unknown): string {
-  if (error instanceof UpstreamError) return error.detail ?? error.message;
-  if (typeof error !== 'object' || error === null) return 'unknown trouble';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return 'message' in error && typeof error.message === 'string' ? error.message : 'unknown trouble';
+function requireAddress(url: string) {
+  const address = readRedisAddress(url);
+  if (address === undefined) throw new ConfigurationError([`REDIS_URL ${REDIS_URL_RULE}`]);
+  return address;
 }

@@ -1,10 +1,12 @@
-import { RESP_TYPES } from 'redis';
 import type { NoteRecords, SessionRecords } from '../records.ts';
+import { sharedProbe } from '../shared-probe.ts';
 import { fromStoredBytes, STORED_NAME_LENGTH, storedName, toStoredBytes } from '../stored-text.ts';
-import { connectRedis, type RedisClient, type RedisConnection } from './redis-connection.ts';
+import type { RedisClient } from './redis-client.ts';
+import { connectRedis, type RedisConnection } from './redis-connection.ts';
+import { isLost } from './redis-trouble.ts';
 
 export interface RedisRecordsOptions {
-  /** `redis://` or `rediss://` (TLS), with user name and password where needed. */
+  /** As `REDIS_URL` says it: a server, the hosts of a cluster, or sentinels. */
   url: string;
   /** In front of every key. */
   keyPrefix?: string;
@@ -19,6 +21,8 @@ export interface RedisRecordsOptions {
 /** `count` looks at so many keys at most, and reckons the rest from them. */
 const COUNT_ROUNDS = 10;
 const COUNT_KEYS_PER_ROUND = 1_000;
+/** So many keys are spread over all nodes of a cluster, but for one case in a hundred thousand with three nodes. */
+const PROBES_IN_CLUSTER = 32;
 
 /**
  * Sessions in Redis, shared by any number of machines. Every command is about one key, and every key has a time to
@@ -38,12 +42,26 @@ export async function connectRedisRecords({
     url,
     timeoutMs: operationTimeoutMs,
     onWarning,
-    onConnected: warnOfEviction,
+    async onConnected(client, isCluster) {
+      await warnOfEviction(client);
+      await probe(client, isCluster).catch((error: unknown) => {
+        if (isLost(error)) throw error;
+      });
+    },
   });
   // braces: what a cluster hashes, so that further keys of the same session would share its node
   const sessionKey = (id: string): string => `${keyPrefix}session:{${id}}`;
   const groupKey = (name: string): string => `${keyPrefix}group:{${name}}`;
   const usedKey = (name: string): string => `${keyPrefix}claim:{${storedName(name)}}`;
+
+  /** Whether everything can be written, which a replica, a full server or a part of a cluster cannot. */
+  async function probe(client: RedisClient, isCluster: boolean): Promise<void> {
+    const keys = Array.from(
+      { length: isCluster ? PROBES_IN_CLUSTER : 1 },
+      (_, n) => `${keyPrefix}probe:{${n}}`,
+    );
+    await Promise.all(keys.map((key) => client.set(key, '', { PX: 1 })));
+  }
 
   async function join(client: RedisClient, id: string, names: readonly string[], expiresAtMs: number) {
     await Promise.all(
@@ -121,7 +139,7 @@ export async function connectRedisRecords({
 
     notes: notesIn(redis, keyPrefix, now),
     count: () => redis.send((client) => countKeys(client, sessionKey('').slice(0, -1))),
-    check: () => redis.send(async (client) => void (await client.ping())),
+    check: sharedProbe(() => redis.send(probe)),
     close: () => redis.close(),
   };
 }
@@ -174,8 +192,7 @@ async function readField(
   field: string,
   nowMs: number,
 ): Promise<string | undefined> {
-  const bytes = client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
-  const [text, expires] = await unlessWrongType(bytes.hmGet(key, [field, 'expires']), []);
+  const [text, expires] = await unlessWrongType(client.hmGetBytes(key, [field, 'expires']), []);
   const isAlive = expires !== undefined && expires !== null && Number(expires.toString()) > nowMs;
   return text && isAlive ? fromStoredBytes(text) : undefined;
 }

@@ -2,6 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from '../../../errors.ts';
 import type { SessionRecords, StoreSize } from '../records.ts';
+import { sharedProbe } from '../shared-probe.ts';
 import { withinTime } from '../store-unavailable.ts';
 import { accessTo } from './access.ts';
 import { watchDiskRoom } from './disk-room.ts';
@@ -54,8 +55,6 @@ export interface SqliteRecords extends SessionRecords {
 const FILE = 'sessions.sqlite';
 /** Twice as many make room as come in, so that the file is soon below its bound again. */
 const REMOVED_PER_CREATE_WHEN_FULL = 2;
-/** However often somebody asks whether the store can be written, it is tried at most this often. */
-const PROBE_PAUSE_MS = 1_000;
 
 /**
  * Sessions in a file of SQLite, shared by the processes of one machine. Reads wait for nobody and see every write that
@@ -110,7 +109,7 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
     useOnce: (name, expiresAtMs) => add((statements) => useOnce(statements, name, expiresAtMs, now())),
     notes: notesIn({ read, change, add }, now),
     count: () => read(countSessions),
-    check: shared(() => change(({ probe }) => void probe.run(now()))),
+    check: sharedProbe(() => change(({ probe }) => void probe.run(now()))),
     size: () => read(measure),
     close() {
       stopSweeping();
@@ -128,17 +127,4 @@ function refuse(error: unknown, folder: string): never {
   if (error instanceof ConfigurationError) throw error;
   const reason = wordsOf(error).replaceAll(folder, 'DATA_DIR');
   throw new ConfigurationError([`DATA_DIR: the session store ${FILE} in it cannot be opened (${reason})`]);
-}
-
-/** The same outcome for everybody who asks within a while. */
-function shared(probe: () => Promise<void>): () => Promise<void> {
-  let outcome = Promise.resolve();
-  let beganAtMs = Number.NEGATIVE_INFINITY;
-  return () => {
-    if (performance.now() - beganAtMs >= PROBE_PAUSE_MS) {
-      beganAtMs = performance.now();
-      outcome = probe();
-    }
-    return outcome;
-  };
 }

@@ -1,0 +1,44 @@
+import { ErrorReply } from 'redis';
+import { connectionTrouble, silenceOf } from '../../../connection-trouble.ts';
+import { systemCodeOf, UpstreamError } from '../../../errors.ts';
+
+/**
+ * What Redis replies that is not the server to write to, or not any more: after a failover, while it starts, or where a
+ * part of the cluster is missing. Another connection may lead to another server. A script's error may come first.
+ */
+const ELSEWHERE = /(?:^|[\s-])(READONLY|LOADING|CLUSTERDOWN|MASTERDOWN|NOREPLICAS|MOVED)\b/;
+
+const MEANING: Readonly<Record<string, string>> = {
+  READONLY: 'a replica, which nobody can write to',
+  LOADING: 'it still reads its data',
+  CLUSTERDOWN: 'a part of the cluster is missing',
+  MASTERDOWN: 'a replica that has lost its server',
+  NOREPLICAS: 'it has fewer replicas than min-replicas-to-write',
+  MOVED: 'a cluster whose nodes the user may not ask for: allow CLUSTER SLOTS and INFO',
+};
+
+/** Whether an error is a reply that another server might not give. */
+function isElsewhere(error: unknown): boolean {
+  return error instanceof ErrorReply && ELSEWHERE.test(error.message);
+}
+
+/** Whether a connection is worth nothing any more: it is silent or broken, or leads to the wrong server. */
+export function isLost(error: unknown): boolean {
+  return !(error instanceof ErrorReply) || isElsewhere(error);
+}
+
+/** A system code or the words of Redis or node-redis: none of them holds the URL or a password. */
+export function describeTrouble(error: unknown): string {
+  if (error instanceof UpstreamError) return error.detail ?? error.message;
+  if (typeof error !== 'object' || error === null) return 'unknown trouble';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  const message = 'message' in error && typeof error.message === 'string' ? error.message : 'unknown trouble';
+  const [, code = ''] = isElsewhere(error) ? (ELSEWHERE.exec(message) ?? []) : [];
+  return code === '' ? message : `${code} (${MEANING[code]})`;
+}
+
+/** What to do about it, where it is the connection's trouble and not Redis's own. */
+export function explanationOf(error: unknown, hosts: string): string {
+  if (error instanceof UpstreamError) return ` ${silenceOf(hosts)}`;
+  return systemCodeOf(error) === '' ? '' : ` ${connectionTrouble(error, hosts)}`;
+}

@@ -1,0 +1,120 @@
+import { ErrorReply } from 'redis';
+import type { RedisAddress, RedisHost } from '../../../redis-address.ts';
+import { withinTime } from '../store-unavailable.ts';
+import {
+  asCluster,
+  asServer,
+  type ClientOptions,
+  makeClusterClient,
+  makeServerClient,
+  type RedisClient,
+} from './redis-client.ts';
+
+/** A client that is connected. */
+export interface RedisLink {
+  client: RedisClient;
+  /** Of a cluster some nodes may answer while others don't. */
+  isCluster: boolean;
+  /** Where else the same Redis can be found. */
+  hosts: () => readonly RedisHost[];
+}
+
+interface WayOptions extends ClientOptions {
+  address: RedisAddress;
+  /** Told when a connection to one server ends. */
+  onLost(client: RedisClient, error: unknown): void;
+  /** Every client that was made, whether it gets connected or not. */
+  made: Set<RedisClient>;
+  /** Hosts that were part of the cluster. */
+  known: readonly RedisHost[];
+}
+
+/** Connects as the address says. @throws what keeps it from that; whoever called destroys what was made */
+export async function openLink(options: WayOptions): Promise<RedisLink> {
+  const { kind, hosts } = options.address;
+  if (kind === 'cluster') return openCluster(options);
+  const [host] = kind === 'sentinel' ? [await askSentinels(options)] : hosts;
+  if (host === undefined) throw new Error('there is no host');
+  const { raw, client } = await openServer(options, host);
+  if (kind === 'server' && (await isOfCluster(raw))) return openCluster(options);
+  return { client, isCluster: false, hosts: () => [] };
+}
+
+async function openServer(options: WayOptions, host: RedisHost) {
+  const raw = makeServerClient(options, host);
+  const client = asServer(raw);
+  options.made.add(client);
+  raw.on('error', (error) => options.onLost(client, error));
+  raw.on('end', () => options.onLost(client, new Error('the connection ended')));
+  await withinTime(raw.connect(), options.timeoutMs);
+  return { raw, client };
+}
+
+async function openCluster(options: WayOptions): Promise<RedisLink> {
+  const raw = makeClusterClient(options, options.known);
+  const client = asCluster(raw);
+  options.made.add(client);
+  // commands tell what they meet; the last trouble of looking around says why there was nobody to ask
+  let trouble: unknown;
+  raw.on('error', (error) => {
+    trouble = error;
+  });
+  await withinTime(raw.connect(), options.timeoutMs * 2).catch((error: unknown) => {
+    throw trouble ?? error;
+  });
+  return { client, isCluster: true, hosts: client.hosts };
+}
+
+/** A proxy in front of a cluster says that it is one, and may not know its nodes: it is spoken to like a server. */
+async function isOfCluster(raw: ReturnType<typeof makeServerClient>): Promise<boolean> {
+  const told = await raw.info('cluster').catch(() => '');
+  if (!/^cluster_enabled:1\s/m.test(told)) return false;
+  return raw.clusterSlots().then(
+    (slots) => slots.length > 0,
+    () => false,
+  );
+}
+
+/** The server that is written to, as most of the sentinels that answer know it. @throws where none does */
+async function askSentinels(options: WayOptions): Promise<RedisHost> {
+  const answers = await Promise.allSettled(options.address.hosts.map((host) => askSentinel(options, host)));
+  const known = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+  const votesFor = (given: string) => known.filter((each) => each.join(' ') === given).length;
+  const [winner] = known.toSorted((one, other) => votesFor(other.join(' ')) - votesFor(one.join(' ')));
+  if (winner !== undefined) return { host: winner[0], port: Number(winner[1]) };
+  throw answers.map((answer) => (answer.status === 'rejected' ? answer.reason : undefined))[0];
+}
+
+/** Sentinels have a password of their own or none: the one of the address is tried where one is wanted. */
+async function askSentinel(options: WayOptions, sentinel: RedisHost): Promise<[string, string]> {
+  const { username: _user, password: _password, ...open } = options.address;
+  try {
+    return await askAs(open, options, sentinel);
+  } catch (error) {
+    if (!(error instanceof ErrorReply) || !/^(NOAUTH|NOPERM)/.test(error.message)) throw error;
+    return askAs(options.address, options, sentinel);
+  }
+}
+
+async function askAs(
+  address: Omit<RedisAddress, 'kind'>,
+  { timeoutMs, made }: WayOptions,
+  sentinel: RedisHost,
+): Promise<[string, string]> {
+  const raw = makeServerClient({ address, timeoutMs }, sentinel);
+  const client = asServer(raw);
+  made.add(client);
+  raw.on('error', () => undefined);
+  try {
+    await withinTime(raw.connect(), timeoutMs);
+    const question = ['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', address.masterName ?? ''];
+    const found: unknown = await withinTime(raw.sendCommand(question), timeoutMs);
+    const [host, port] = Array.isArray(found) ? found.map(String) : [];
+    if (host === undefined || port === undefined)
+      throw new Error('the sentinel knows no server by the name in REDIS_URL');
+    return [host, port];
+  } finally {
+    client.destroy();
+    made.delete(client);
+  }
+}
