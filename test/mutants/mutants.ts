@@ -1025,8 +1025,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'a store that cannot be written counts as ready',
     file: 'src/sessions/store/sqlite/sqlite-records.ts',
-    text: 'check: shared(() => change(({ probe }) => void probe.run(now()))),',
-    instead: 'check: shared(async () => void (await read(countSessions))),',
+    text: 'check: sharedProbe(() => change(({ probe }) => void probe.run(now()))),',
+    instead: 'check: sharedProbe(async () => void (await read(countSessions))),',
     tests: ['sessions/sqlite-records'],
     only: 'nothing can be written',
   },
@@ -1250,7 +1250,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'an address of Redis is given up after 250 ms',
-    file: 'src/sessions/store/redis/redis-connection.ts',
+    file: 'src/sessions/store/redis/redis-client.ts',
     text: 'autoSelectFamilyAttemptTimeout: timeoutMs / 2',
     instead: 'autoSelectFamilyAttemptTimeout: 250',
     tests: ['sessions/redis-records'],

@@ -33,7 +33,7 @@ export interface RedisClient extends Pick<ServerClient, OwnCommands> {
 }
 
 type ServerClient = ReturnType<typeof makeServerClient>;
-export type ClusterClient = RedisClient & { hosts(): RedisHost[] };
+type ClusterClient = RedisClient & { hosts(): RedisHost[] };
 
 const BYTES = { [RESP_TYPES.BLOB_STRING]: Buffer } as const;
 /** A node that comes back is found again so soon. */
