@@ -37,7 +37,6 @@ interface Topic {
   /** `AADSTS…` numbers and Graph error codes that mean this. */
   codes: readonly string[];
   who: Who;
-  /** The first is the one that the words name. */
   actions: readonly Action[];
   place?: Place;
 }
@@ -52,221 +51,95 @@ const WAIT: readonly Action[] = ['tryAgain', 'home'];
 const PEOPLE: readonly Action[] = ['people', 'home'];
 
 /**
+ * Declares an entry.
+ * @param codes with spaces between them; a number is one of `AADSTS…`
+ * @param actions the first is the one that the words name
+ */
+function topic(codes: string, who: Who, actions: readonly Action[], place?: Place): Topic {
+  const named = codes.split(' ').map((code) => (/^\d/.test(code) ? `AADSTS${code}` : code));
+  return { codes: named, who, actions, ...(place === undefined ? {} : { place }) };
+}
+
+/**
  * The dictionary of codes. Their meanings come from Microsoft's pages "Microsoft Entra authentication and
  * authorization error codes" and "Microsoft Graph error responses and resource types". The emulator has a table of its
  * own, of what the platform writes on the wire, so that the two can disagree.
  */
 const TABLE = {
-  severalAccounts: { codes: ['AADSTS16000', 'AADSTS16001'], who: 'you', actions: OTHER },
-  unknownUser: { codes: ['AADSTS50034'], who: 'you', actions: OTHER },
-  locked: { codes: ['AADSTS50053'], who: 'time', actions: AGAIN },
-  passwordExpired: { codes: ['AADSTS50055', 'AADSTS50144'], who: 'you', actions: AGAIN },
-  wrongPassword: { codes: ['AADSTS50056', 'AADSTS50064', 'AADSTS50126'], who: 'you', actions: AGAIN },
-  nobodySignedIn: { codes: ['AADSTS50058'], who: 'you', actions: AGAIN },
-  secondStepToSetUp: { codes: ['AADSTS50072', 'AADSTS50079'], who: 'you', actions: AGAIN },
-  secondStep: { codes: ['AADSTS50074', 'AADSTS50076', 'AADSTS50078'], who: 'you', actions: AGAIN },
-  signInRevoked: { codes: ['AADSTS50132', 'AADSTS50133', 'AADSTS50173'], who: 'you', actions: AGAIN },
-  answerUsed: { codes: ['AADSTS54005'], who: 'you', actions: AGAIN },
-  declined: { codes: ['AADSTS65004'], who: 'you', actions: AGAIN },
-  signInTooOld: {
-    codes: ['AADSTS70000', 'AADSTS70008', 'AADSTS700081', 'AADSTS700082', 'AADSTS700084'],
-    who: 'you',
-    actions: AGAIN,
-  },
-  signInFrequency: { codes: ['AADSTS70043'], who: 'you', actions: AGAIN },
-  otherSignIn: { codes: ['AADSTS50148', 'AADSTS501481'], who: 'you', actions: AGAIN },
-  otherOrganisation: { codes: ['AADSTS700005'], who: 'you', actions: OTHER },
-  personalNotAllowed: { codes: ['AADSTS500200'], who: 'you', actions: OTHER },
-  wrongKind: { codes: ['AADSTS500208'], who: 'you', actions: OTHER },
-  notInTenant: {
-    codes: ['AADSTS16003', 'AADSTS50014', 'AADSTS50020', 'AADSTS51004', 'AADSTS90072'],
-    who: 'administrator',
-    actions: OTHER,
-    place: 'users',
-  },
-  disabled: { codes: ['AADSTS50057'], who: 'administrator', actions: ASK_OR_OTHER, place: 'users' },
-  notAssigned: {
-    codes: ['AADSTS50105'],
-    who: 'administrator',
-    actions: ASK_OR_OTHER,
-    place: 'usersAndGroups',
-  },
-  deviceNotCompliant: {
-    codes: ['AADSTS53000'],
-    who: 'administrator',
-    actions: ASK_OR_AGAIN,
-    place: 'devices',
-  },
-  deviceNotJoined: {
-    codes: ['AADSTS50097', 'AADSTS50129', 'AADSTS53001'],
-    who: 'administrator',
-    actions: ASK_OR_AGAIN,
-    place: 'devices',
-  },
-  appNotApproved: {
-    codes: ['AADSTS53002'],
-    who: 'administrator',
-    actions: ASK_OR_OTHER,
-    place: 'conditionalAccess',
-  },
-  blockedByPolicy: {
-    codes: ['AADSTS50131', 'AADSTS53003', 'AADSTS53011', 'AADSTS530034', 'AADSTS530035'],
-    who: 'administrator',
-    actions: ASK_OR_AGAIN,
-    place: 'conditionalAccess',
-  },
-  setUpBlocked: {
-    codes: ['AADSTS53004', 'AADSTS53010'],
-    who: 'administrator',
-    actions: ASK_OR_AGAIN,
-    place: 'signInLogs',
-  },
-  noConsent: { codes: ['AADSTS65001'], who: 'you', actions: AGAIN, place: 'grantedPermissions' },
-  adminConsent: {
-    codes: ['AADSTS90093', 'AADSTS90094', 'AADSTS90095'],
-    who: 'administrator',
-    actions: ASK_OR_AGAIN,
-    place: 'grantedPermissions',
-  },
-  serviceNotInTenant: {
-    codes: ['AADSTS500011', 'AADSTS650052', 'AADSTS650054'],
-    who: 'administrator',
-    actions: ASK,
-    place: 'permissions',
-  },
-  appUnknown: {
-    codes: ['AADSTS700011', 'AADSTS700016', 'AADSTS7000229'],
-    who: 'developer',
-    actions: ASK_OR_OTHER,
-    place: 'overview',
-  },
-  appDisabled: {
-    codes: ['AADSTS70001', 'AADSTS7000112'],
-    who: 'administrator',
-    actions: ASK_OR_OTHER,
-    place: 'appProperties',
-  },
-  redirectUri: {
-    codes: ['AADSTS50011', 'AADSTS70004'],
-    who: 'developer',
-    actions: ASK,
-    place: 'redirectUris',
-  },
-  noRedirectUri: {
-    codes: ['AADSTS500113', 'AADSTS900971'],
-    who: 'developer',
-    actions: ASK,
-    place: 'redirectUris',
-  },
-  authorityHost: { codes: ['AADSTS50049'], who: 'developer', actions: ASK, place: 'overview' },
-  singleTenant: { codes: ['AADSTS50194'], who: 'developer', actions: ASK, place: 'accountTypes' },
-  personalOnly: { codes: ['AADSTS9002331'], who: 'developer', actions: ASK, place: 'accountTypes' },
-  workOnly: { codes: ['AADSTS9002332'], who: 'developer', actions: OTHER, place: 'accountTypes' },
-  tenantUnknown: {
-    codes: ['AADSTS90002', 'AADSTS900023'],
-    who: 'developer',
-    actions: ASK,
-    place: 'overview',
-  },
-  loop: { codes: ['AADSTS50196'], who: 'developer', actions: ['home', 'signInAgain'], place: 'signInLogs' },
-  secretWrong: { codes: ['AADSTS7000215', 'AADSTS70002'], who: 'developer', actions: ASK, place: 'secrets' },
-  secretExpired: { codes: ['AADSTS7000222'], who: 'developer', actions: ASK, place: 'secrets' },
-  noCredential: {
-    codes: ['AADSTS7000216', 'AADSTS7000218'],
-    who: 'developer',
-    actions: ASK,
-    place: 'secrets',
-  },
-  publicClient: { codes: ['AADSTS700025'], who: 'developer', actions: ASK, place: 'platforms' },
-  singlePage: { codes: ['AADSTS9002327'], who: 'developer', actions: ASK, place: 'platforms' },
-  certificate: {
-    codes: ['AADSTS50012', 'AADSTS700027', 'AADSTS700030'],
-    who: 'developer',
-    actions: ASK,
-    place: 'certificates',
-  },
-  assertionTime: { codes: ['AADSTS700024'], who: 'developer', actions: ASK },
-  federatedToken: {
-    codes: ['AADSTS70021', 'AADSTS700211', 'AADSTS700212', 'AADSTS700213'],
-    who: 'developer',
-    actions: ASK,
-    place: 'federatedCredentials',
-  },
-  scopeInvalid: {
-    codes: ['AADSTS28002', 'AADSTS28003', 'AADSTS650053', 'AADSTS70011', 'AADSTS1002012'],
-    who: 'developer',
-    actions: ASK,
-    place: 'permissions',
-  },
-  severalServices: {
-    codes: ['AADSTS28000', 'AADSTS901002', 'AADSTS9010010'],
-    who: 'developer',
-    actions: ASK,
-    place: 'permissions',
-  },
-  permissionNotListed: {
-    codes: ['AADSTS65005', 'AADSTS650056', 'AADSTS650057'],
-    who: 'developer',
-    actions: ASK,
-    place: 'permissions',
-  },
-  grantNotAllowed: {
-    codes: ['AADSTS70003', 'AADSTS90010', 'AADSTS9001023'],
-    who: 'developer',
-    actions: ASK,
-    place: 'accountTypes',
-  },
-  malformed: {
-    codes: ['AADSTS90014', 'AADSTS900144', 'AADSTS9002313'],
-    who: 'developer',
-    actions: ['signInAgain', 'home'],
-  },
-  serviceDown: {
-    codes: [
-      ...['AADSTS50033', 'AADSTS50087', 'AADSTS70012', 'AADSTS90006', 'AADSTS90012', 'AADSTS90024'],
-      ...['AADSTS90033', 'serviceNotAvailable', 'UnknownError', 'generalException'],
-    ],
-    who: 'time',
-    actions: WAIT,
-  },
-  slowDown: {
-    codes: ['AADSTS90055', 'TooManyRequests', 'activityLimitReached'],
-    who: 'time',
-    actions: WAIT,
-  },
-  tokenRefused: {
-    codes: ['InvalidAuthenticationToken', 'unauthenticated'],
-    who: 'you',
-    actions: ['signOut', 'otherAccount'],
-  },
-  notPermitted: {
-    codes: ['Authorization_RequestDenied', 'accessDenied', 'ErrorAccessDenied'],
-    who: 'administrator',
-    actions: ASK_OR_OTHER,
-    place: 'grantedPermissions',
-  },
-  noIdentity: {
-    codes: ['Authorization_IdentityNotFound'],
-    who: 'developer',
-    actions: ASK_OR_OTHER,
-    place: 'accountTypes',
-  },
-  questionRefused: {
-    codes: ['BadRequest', 'Request_BadRequest', 'invalidRequest'],
-    who: 'developer',
-    actions: PEOPLE,
-  },
-  questionUnsupported: {
-    codes: ['Request_UnsupportedQuery', 'notSupported'],
-    who: 'developer',
-    actions: PEOPLE,
-  },
-  pageExpired: { codes: ['Directory_ExpiredPageToken'], who: 'you', actions: PEOPLE },
-  gone: {
-    codes: ['Request_ResourceNotFound', 'ResourceNotFound', 'itemNotFound'],
-    who: 'you',
-    actions: PEOPLE,
-  },
+  severalAccounts: topic('16000 16001', 'you', OTHER),
+  unknownUser: topic('50034', 'you', OTHER),
+  locked: topic('50053', 'time', AGAIN),
+  passwordExpired: topic('50055 50144', 'you', AGAIN),
+  wrongPassword: topic('50056 50064 50126', 'you', AGAIN),
+  nobodySignedIn: topic('50058', 'you', AGAIN),
+  secondStepToSetUp: topic('50072 50079', 'you', AGAIN),
+  secondStep: topic('50074 50076 50078', 'you', AGAIN),
+  signInRevoked: topic('50132 50133 50173', 'you', AGAIN),
+  answerUsed: topic('54005', 'you', AGAIN),
+  declined: topic('65004', 'you', AGAIN),
+  signInTooOld: topic('70000 70008 700081 700082 700084', 'you', AGAIN),
+  signInFrequency: topic('70043', 'you', AGAIN),
+  otherSignIn: topic('50148 501481', 'you', AGAIN),
+  otherOrganisation: topic('700005', 'you', OTHER),
+  personalNotAllowed: topic('500200', 'you', OTHER),
+  wrongKind: topic('500208', 'you', OTHER),
+  notInTenant: topic('16003 50014 50020 51004 90072', 'administrator', OTHER, 'users'),
+  disabled: topic('50057', 'administrator', ASK_OR_OTHER, 'users'),
+  notAssigned: topic('50105', 'administrator', ASK_OR_OTHER, 'usersAndGroups'),
+  deviceNotCompliant: topic('53000', 'administrator', ASK_OR_AGAIN, 'devices'),
+  deviceNotJoined: topic('50097 50129 53001', 'administrator', ASK_OR_AGAIN, 'devices'),
+  appNotApproved: topic('53002', 'administrator', ASK_OR_OTHER, 'conditionalAccess'),
+  blockedByPolicy: topic(
+    '50131 53003 53011 530034 530035',
+    'administrator',
+    ASK_OR_AGAIN,
+    'conditionalAccess',
+  ),
+  setUpBlocked: topic('53004 53010', 'administrator', ASK_OR_AGAIN, 'signInLogs'),
+  noConsent: topic('65001', 'you', AGAIN, 'grantedPermissions'),
+  adminConsent: topic('90093 90094 90095', 'administrator', ASK_OR_AGAIN, 'grantedPermissions'),
+  serviceNotInTenant: topic('500011 650052 650054', 'administrator', ASK, 'permissions'),
+  appUnknown: topic('700011 700016 7000229', 'developer', ASK_OR_OTHER, 'overview'),
+  appDisabled: topic('70001 7000112', 'administrator', ASK_OR_OTHER, 'appProperties'),
+  redirectUri: topic('50011 70004', 'developer', ASK, 'redirectUris'),
+  noRedirectUri: topic('500113 900971', 'developer', ASK, 'redirectUris'),
+  authorityHost: topic('50049', 'developer', ASK, 'overview'),
+  singleTenant: topic('50194', 'developer', ASK, 'accountTypes'),
+  personalOnly: topic('9002331', 'developer', ASK, 'accountTypes'),
+  workOnly: topic('9002332', 'developer', OTHER, 'accountTypes'),
+  tenantUnknown: topic('90002 900023', 'developer', ASK, 'overview'),
+  loop: topic('50196', 'developer', ['home', 'signInAgain'], 'signInLogs'),
+  secretWrong: topic('7000215 70002', 'developer', ASK, 'secrets'),
+  secretExpired: topic('7000222', 'developer', ASK, 'secrets'),
+  noCredential: topic('7000216 7000218', 'developer', ASK, 'secrets'),
+  publicClient: topic('700025', 'developer', ASK, 'platforms'),
+  singlePage: topic('9002327', 'developer', ASK, 'platforms'),
+  certificate: topic('50012 700027 700030', 'developer', ASK, 'certificates'),
+  assertionTime: topic('700024', 'developer', ASK),
+  federatedToken: topic('70021 700211 700212 700213', 'developer', ASK, 'federatedCredentials'),
+  scopeInvalid: topic('28002 28003 650053 70011 1002012', 'developer', ASK, 'permissions'),
+  severalServices: topic('28000 901002 9010010', 'developer', ASK, 'permissions'),
+  permissionNotListed: topic('65005 650056 650057', 'developer', ASK, 'permissions'),
+  grantNotAllowed: topic('70003 90010 9001023', 'developer', ASK, 'accountTypes'),
+  malformed: topic('90014 900144 9002313', 'developer', ['signInAgain', 'home']),
+  serviceDown: topic(
+    '50033 50087 70012 90006 90012 90024 90033 serviceNotAvailable UnknownError generalException',
+    'time',
+    WAIT,
+  ),
+  slowDown: topic('90055 TooManyRequests activityLimitReached', 'time', WAIT),
+  tokenRefused: topic('InvalidAuthenticationToken unauthenticated', 'you', ['signOut', 'otherAccount']),
+  notPermitted: topic(
+    'Authorization_RequestDenied accessDenied ErrorAccessDenied',
+    'administrator',
+    ASK_OR_OTHER,
+    'grantedPermissions',
+  ),
+  noIdentity: topic('Authorization_IdentityNotFound', 'developer', ASK_OR_OTHER, 'accountTypes'),
+  questionRefused: topic('BadRequest Request_BadRequest invalidRequest', 'developer', PEOPLE),
+  questionUnsupported: topic('Request_UnsupportedQuery notSupported', 'developer', PEOPLE),
+  pageExpired: topic('Directory_ExpiredPageToken', 'you', PEOPLE),
+  gone: topic('Request_ResourceNotFound ResourceNotFound itemNotFound', 'you', PEOPLE),
 } satisfies Readonly<Record<string, Topic>>;
 
 /** The name of an entry of the dictionary, as `topics.*` in the catalogues. */
