@@ -7,6 +7,7 @@ import {
   type EndpointName,
   type HttpRequest,
   type HttpResponse,
+  inUserFlow,
   isLocalHostHeader,
   isLoopbackPeer,
   isOpenToScripts,
@@ -114,7 +115,7 @@ function respondTo(
   if (route.ownOriginOnly === true && !isOwnOrigin(http.headers.origin, http.origin))
     return { response: forbidden('this may be asked by the emulator’s own pages only'), wire: [] };
   const endpoint = () =>
-    route.endpoint(OAUTH.has(route.at) ? asVersion2(withoutEmptyFields(http)) : http, state);
+    route.endpoint(OAUTH.has(route.at) ? asVersion2(inUserFlow(withoutEmptyFields(http))) : http, state);
   if (route.at === undefined) return { response: endpoint(), wire: [] };
   const faulted = respondWithFaults(route.at, { http, world: state }, state.faults, endpoint);
   if (route.isGraph !== true && !isOpenToScripts(route.at)) return faulted;
@@ -122,7 +123,7 @@ function respondTo(
 }
 
 function readExpressRequest(request: Request): HttpRequest {
-  const { tenant, id } = request.params;
+  const { tenant, id, policy } = request.params;
   return readRequest({
     method: request.method,
     scheme: 'encrypted' in request.socket ? 'https' : 'http',
@@ -131,6 +132,7 @@ function readExpressRequest(request: Request): HttpRequest {
     headers: request.headers,
     tenant: String(tenant ?? ''),
     id: String(id ?? ''),
+    policy: String(policy ?? ''),
     bodyText: typeof request.body === 'string' ? request.body : '',
   });
 }

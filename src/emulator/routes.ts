@@ -26,7 +26,13 @@ import {
   waitingFaults,
 } from './control/index.ts';
 import { graph, userinfo } from './graph/index.ts';
-import { type EndpointName, type HttpRequest, type HttpResponse, jsonResponse } from './http/index.ts';
+import {
+  type EndpointName,
+  type HttpRequest,
+  type HttpResponse,
+  isUserFlow,
+  jsonResponse,
+} from './http/index.ts';
 import { copyScript, leaveScript, postScript, style } from './pages/index.ts';
 import {
   adminConsent,
@@ -86,6 +92,25 @@ function adminConsentRoutes(path: string, endpoint: Endpoint): readonly Route[] 
   ];
 }
 
+/** The paths of B2C's user flows (wire reference I). */
+function userFlowRoutes(base: string): readonly Route[] {
+  const routes: readonly Route[] = [
+    ...oauthRoutes(`${base}/oauth2/v2.0`),
+    {
+      at: 'metadata',
+      method: 'get',
+      path: `${base}/v2.0/.well-known/openid-configuration`,
+      endpoint: metadata,
+    },
+    { at: 'keys', method: 'get', path: `${base}/discovery/v2.0/keys`, endpoint: keys },
+  ];
+  return routes.map((route) => ({
+    ...route,
+    endpoint: (http, state) =>
+      (isUserFlow(http.policy) ? route : { endpoint: NOWHERE }).endpoint(http, state),
+  }));
+}
+
 /** Every path of the emulator. */
 export const ROUTES: readonly Route[] = [
   {
@@ -100,6 +125,8 @@ export const ROUTES: readonly Route[] = [
   { at: 'keys', method: 'get', path: '/:tenant/discovery/keys', endpoint: keys },
   ...oauthRoutes('/:tenant/oauth2/v2.0'),
   ...oauthRoutes('/:tenant/oauth2'),
+  ...userFlowRoutes('/:tenant/:policy'),
+  ...userFlowRoutes('/tfp/:tenant/:policy'),
   { at: 'devicecode', method: 'get', path: '/:tenant/oauth2/devicecode', endpoint: deviceCode },
   { at: 'devicecode', method: 'get', path: '/devicelogin', endpoint: deviceLogin },
   { at: 'devicecode', method: 'post', path: '/devicelogin', endpoint: deviceLogin, ownOriginOnly: true },

@@ -121,6 +121,16 @@ describe('MSAL Node over TLS', () => {
     });
   });
 
+  test('signs in by a user flow of B2C', async () => {
+    const scopes = [`${CLIENT_ID}/access`];
+    expect(await msalNode('userFlow', { settings: { scopes } })).toEqual({
+      ok: {
+        ...{ emails: [ADELE], flow: 'B2C_1_susi', scopes },
+        homeAccountId: expect.stringMatching(`-b2c_1_susi\\.${CONTOSO}$`),
+      },
+    });
+  });
+
   test('refuses another nonce', async () => {
     emulator.addFault(REFUSED_ID);
     expect(await msalNode('web', {})).toMatchObject({ error: { errorCode: 'nonce_mismatch' } });

@@ -19,8 +19,9 @@ export function consentOrCode(account: Account, here: Visit): HttpResponse {
   const { request, world, decision, session, http } = here;
   const { clientId } = request.registration;
   const wanted = wantedScopes(request.scopes, { http, client: request.registration, registry: world });
-  const granted = world.consents.granted(account, clientId);
-  const missing = request.prompt === 'consent' ? wanted : missingConsent(wanted, granted);
+  if (request.policy !== '') world.consents.grant(account, clientId, wanted);
+  const isAgain = request.prompt === 'consent' && request.policy === '';
+  const missing = isAgain ? wanted : missingConsent(wanted, world.consents.granted(account, clientId));
   if (missing.length > 0 && decision !== 'accept') return withoutConsent(account, missing, here);
   if (missing.length > 0) recordConsent(account, wanted, here);
   return issueAuthorization({

@@ -21,6 +21,8 @@ export interface AuthorizationRequest extends AuthorizationTarget {
   readonly maxAgeSeconds: number | undefined;
   /** Of the endpoint that was asked. */
   readonly version: 1 | 2;
+  /** The user flow of B2C, empty elsewhere. */
+  readonly policy: string;
 }
 
 /** A client that asks for an age is told the time of the sign-in (OpenID Connect Core 2). */
@@ -53,5 +55,6 @@ export function readAuthorizationRequest(
     wantsClientInfo: fields.client_info === '1',
     isInstanceAware: fields.instance_aware === 'true',
     version: isVersion1(http) ? 1 : 2,
+    policy: http.policy,
   };
 }

@@ -20,6 +20,7 @@ import {
   responseTarget,
 } from './authorization-target.ts';
 import { byDomainHint, candidatesIn } from './candidates.ts';
+import { deliverUserFlowError } from './user-flow.ts';
 import { authorizeUrl, continueUrl, type Visit } from './visit.ts';
 
 /** The authorization endpoint and, by POST, the responses of its own pages (wire reference B). */
@@ -60,9 +61,10 @@ function orError(respond: () => HttpResponse, fail: (error: AadstsError) => Http
 }
 
 function visit(here: Visit): HttpResponse {
-  const { request, session, http, world, decision } = here;
+  const { request, session, http, world } = here;
   const chosen = accountByUsername(http.body.account ?? '', world.accounts);
-  if (chosen === undefined && decision === 'cancel') return deliverCancel(request);
+  const left = chosen === undefined ? leaving(here) : undefined;
+  if (left !== undefined) return left;
   const account = chosen ?? silentAccount(here);
   if (account === undefined) return request.prompt === 'none' ? failSilently(here) : askWho(here);
   checkPerson(account, request, world);
@@ -72,6 +74,14 @@ function visit(here: Visit): HttpResponse {
   if (isKept) world.sessions.set(signedIn.cookie, signedIn);
   const response = consentOrCode(account, { ...here, session: signedIn, roles: person.roles });
   return isKept ? withHeaders(response, sessionCookie(signedIn, http.origin)) : response;
+}
+
+/** What the app is told where somebody leaves the picker without a choice. */
+function leaving(here: Visit): HttpResponse | undefined {
+  const { request, decision } = here;
+  if (request.policy === '') return decision === 'cancel' ? deliverCancel(request) : undefined;
+  if (decision === 'cancel') return deliverUserFlowError(90091, here);
+  return decision === 'forgot' ? deliverUserFlowError(90118, here) : undefined;
 }
 
 /** Somebody who signs in: afresh where the picker was used, else as before in this session. */
@@ -92,7 +102,8 @@ function silentAccount(here: Visit): Account | undefined {
   return candidates.length === 1 ? candidates[0] : undefined;
 }
 
-function failSilently(here: Visit): never {
+function failSilently(here: Visit): HttpResponse {
+  if (here.request.policy !== '') return deliverUserFlowError(90077, here);
   throw aadstsError(
     candidatesIn(here.session, here.request, here.http, here.world).length > 1 ? 16000 : 50058,
   );
@@ -114,5 +125,6 @@ function askWho(here: Visit): HttpResponse {
     formTargets: [policySource(responseTarget(request))],
     roles: request.registration.appRoles.filter((one) => one.for.includes('users')).map((one) => one.value),
     mayCancel: true,
+    mayForget: request.policy !== '',
   });
 }

@@ -29,7 +29,9 @@ export function issueAuthorization(agreed: Agreed): HttpResponse {
     ...tokenParameters(agreed, grant, code),
     [
       'client_info',
-      request.wantsClientInfo ? clientInfoOf(account, request.registration.clientId) : undefined,
+      request.wantsClientInfo
+        ? clientInfoOf(account, request.registration.clientId, request.policy)
+        : undefined,
     ],
     ...cloudParameters(agreed),
     ['state', request.state],
@@ -65,6 +67,7 @@ function grantOf({ request, account, session, origin, world, roles }: Agreed): A
     api: firstApi(request.scopes),
     clientAuthentication: '0',
     version: request.version,
+    policy: request.policy,
     spaUntilMs: isSpaRedirectUri(registration, request.redirectUri)
       ? world.now() + SPA_SESSION_MS
       : undefined,

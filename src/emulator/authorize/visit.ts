@@ -1,4 +1,4 @@
-import { type HttpRequest, isVersion1 } from '../http/index.ts';
+import type { HttpRequest } from '../http/index.ts';
 import type { BrowserSession, World } from '../state/index.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import { authorizationFields } from './authorization-target.ts';
@@ -16,8 +16,8 @@ export interface Visit {
 
 /** The request once more, as a path of the emulator. */
 export function authorizeUrl(http: HttpRequest): string {
-  const version = isVersion1(http) ? '' : '/v2.0';
-  return `/${http.tenant}/oauth2${version}/authorize?${new URLSearchParams({ ...authorizationFields(http) })}`;
+  const path = http.path.replace(/\/continue$/, '');
+  return `${path}?${new URLSearchParams({ ...authorizationFields(http) })}`;
 }
 
 /** Where the emulator's own pages send what the person chose. */

@@ -103,7 +103,13 @@ function personToken(account: Account, wanted: Wanted, place: Place, world: Worl
     ...{ clientId, account, api, origin, username: account.username, roles: wanted.roles },
     scopes: { openId: ['openid', 'profile', 'email'], apis: [api] },
     ...{ nonce: undefined, sid: crypto.randomUUID(), authTimeMs: world.now(), idTokenClaims: [] },
-    ...{ handlesClaims: false, isFamily: false, clientAuthentication: '1' as const, version: 2 as const },
+    ...{
+      handlesClaims: false,
+      isFamily: false,
+      clientAuthentication: '1' as const,
+      version: 2 as const,
+      policy: '',
+    },
   };
   const rolesAsked = wanted.roles === undefined ? {} : { roles: wanted.roles };
   const access = { grant, resource, scopes: wanted.scopes.join(' ') };

@@ -90,6 +90,7 @@ function ofOtherAccount(
     api: firstApi(scopes),
     clientAuthentication: '1' as const,
     version: 2 as const,
+    policy: http.policy,
     nonce: typeof claims.nonce === 'string' ? claims.nonce : undefined,
     sid: String(claims.sid),
     idTokenClaims: ['sid'],

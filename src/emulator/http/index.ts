@@ -14,5 +14,6 @@ export {
 } from './request.ts';
 export { type HttpResponse, jsonResponse, NO_STORE, redirectResponse, withHeaders } from './response.ts';
 export { unescaped } from './unescaped.ts';
+export { inUserFlow, isUserFlow } from './user-flow.ts';
 export { asVersion2, isVersion1 } from './version1.ts';
 export { type WireFault, writeResponse } from './wire.ts';

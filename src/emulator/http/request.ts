@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly search: string;
   readonly tenant: string;
   readonly id: string;
+  /** The user flow of B2C, empty elsewhere (wire reference I). */
+  readonly policy: string;
   readonly query: Fields;
   readonly body: Fields;
   readonly bodyText: string;
@@ -34,6 +36,7 @@ interface RawRequest {
   readonly headers: IncomingHttpHeaders;
   readonly tenant: string;
   readonly id: string;
+  readonly policy?: string;
   readonly bodyText: string;
 }
 
@@ -52,6 +55,7 @@ export function readRequest(raw: RawRequest): HttpRequest {
     search,
     tenant: raw.tenant,
     id: raw.id,
+    policy: raw.policy ?? '',
     query,
     body,
     bodyText: raw.bodyText,

@@ -24,6 +24,8 @@ interface PickerPage {
   readonly faults?: ShownFaultMenu;
   readonly formTargets?: readonly string[];
   readonly mayCancel?: boolean;
+  /** Whether somebody can have forgotten a password: user flows of B2C say so to the app. */
+  readonly mayForget?: boolean;
 }
 
 /** A narrow window breaks a username after its @ first. */
@@ -96,6 +98,8 @@ const MAX_ROLES = 100;
 const CHOOSE = 'Nobody has a password here: choose somebody, and you are that person.';
 const CANCEL = html`<button name="decision" value="cancel">Back to the app</button>`;
 
+const FORGOT = html`<button name="decision" value="forgot">Forgot your password?</button>`;
+
 /** The account picker: nobody has a password here. */
 export function pickerPage(page: PickerPage): HttpResponse {
   const content = html`
@@ -105,6 +109,7 @@ export function pickerPage(page: PickerPage): HttpResponse {
 ${page.accounts.map(accountButton)}
 </ul>
 ${page.roles === undefined ? undefined : roleMenu(page.roles)}
+${page.mayForget === true ? FORGOT : undefined}
 ${page.mayCancel === true ? CANCEL : undefined}
 </form>
 ${page.faults === undefined ? undefined : faultMenu(page.faults)}`;

@@ -3,6 +3,7 @@ import { AadstsError, aadstsError, errorBody, incidentOf } from '../aadsts/index
 import {
   type HttpRequest,
   type HttpResponse,
+  inUserFlow,
   jsonResponse,
   platformCookies,
   platformHeaders,
@@ -11,6 +12,7 @@ import { isKnownInstance, readAuthority } from '../registry/index.ts';
 import type { World } from '../state/index.ts';
 import { publishedKey } from '../tokens/index.ts';
 import { instanceDiscovery, openidConfiguration, openidConfigurationV1 } from './metadata.ts';
+import { userFlowConfiguration } from './user-flow-metadata.ts';
 
 /** Discovery is public and may be kept for a day (wire reference A3). */
 const PUBLIC = {
@@ -42,9 +44,12 @@ function discovery(
 }
 
 /** GET /{tenant}/v2.0/.well-known/openid-configuration */
-export const metadata = discovery((http, world) =>
-  openidConfiguration(http.origin, readAuthority(http.tenant, world)),
-);
+export const metadata = discovery((http, world) => {
+  const asked = inUserFlow(http);
+  return asked.policy === ''
+    ? openidConfiguration(http.origin, readAuthority(http.tenant, world))
+    : userFlowConfiguration(asked, world);
+});
 
 /** GET /{tenant}/.well-known/openid-configuration */
 export const metadataV1 = discovery((http, world) =>

@@ -36,9 +36,14 @@ export function authorityOf(segment: string, tenants: readonly Tenant[]): Author
   const name = segment.toLowerCase();
   if (name === 'common' || name === 'organizations') return { segment: name, tenant: undefined };
   const wanted = name === 'consumers' ? PERSONAL_TENANT_ID : name;
-  const tenant = tenants.find((one) => one.id === wanted || one.domain === wanted);
+  const tenant = tenants.find((one) => one.id === wanted || domainsOf(one).includes(wanted));
   if (tenant !== undefined) return { segment: name === 'consumers' ? name : tenant.id, tenant };
   return isGuid(name) || DOMAIN.test(name) ? 'unknown' : 'malformed';
+}
+
+/** A tenant's own domain, and the one that every tenant begins with: `contoso.onmicrosoft.com` for contoso.example. */
+function domainsOf({ domain }: Tenant): readonly string[] {
+  return [domain, `${domain.split('.')[0]}.onmicrosoft.com`];
 }
 
 /** Whether somebody of this tenant may sign in at an authority. */

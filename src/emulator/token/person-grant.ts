@@ -42,7 +42,7 @@ export function grantedTo(
   if (!admits(authority, account.tenantId)) throw aadstsError(700005);
   if (isDisabled(account, world)) throw aadstsError(50057);
   const { scopes, api } = requestedScopes(grant, request);
-  checkConsent(account, api, request);
+  if (http.policy === '') checkConsent(account, api, request);
   const claims = readClaims(http.body.claims);
   const whole = {
     ...grant,
@@ -51,6 +51,7 @@ export function grantedTo(
     account,
     clientAuthentication,
     origin: http.origin,
+    policy: http.policy,
     version: isVersion1(http) ? (1 as const) : (2 as const),
     isFamily: registration.isFamily,
     idTokenClaims: [...grant.idTokenClaims, ...registration.optionalClaims],

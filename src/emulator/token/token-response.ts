@@ -20,7 +20,7 @@ export function userTokenBody(grant: AccountGrant, wantsClientInfo: boolean, wor
     ...refreshMembers(grant, world),
     ...(scopes.openId.includes('openid') ? { id_token: userIdToken(grant, world) } : {}),
     ...(grant.isFamily ? { foci: '1' } : {}),
-    ...(wantsClientInfo ? { client_info: clientInfoOf(account, grant.clientId) } : {}),
+    ...(wantsClientInfo ? { client_info: clientInfoOf(account, grant.clientId, grant.policy) } : {}),
   };
 }
 

@@ -12,6 +12,7 @@ import { refreshGrant } from './refresh-grant.ts';
 import { tokenJson } from './token-json.ts';
 import type { TokenRequest } from './token-request.ts';
 import type { TokenBody } from './token-response.ts';
+import { asUserFlow } from './user-flow-response.ts';
 import { inVersion1 } from './version1-response.ts';
 
 /** The grants by grant_type; the short name of the device grant is what MSAL Node sends (wire reference C1). */
@@ -29,11 +30,16 @@ const GRANTS: Readonly<Record<string, (request: TokenRequest) => TokenBody>> = {
 export function token(http: HttpRequest, world: World): HttpResponse {
   try {
     const body = tokenBody(http, world);
-    return tokenJson(http, 200, isVersion1(http) ? inVersion1(body, http) : body);
+    return tokenJson(http, 200, shaped(body, http));
   } catch (error) {
     if (!(error instanceof AadstsError)) throw error;
     return tokenJson(http, error.status, errorBody(error, incidentOf(http, world.now())));
   }
+}
+
+function shaped(body: TokenBody, http: HttpRequest): TokenBody {
+  if (isVersion1(http)) return inVersion1(body, http);
+  return http.policy === '' ? body : asUserFlow(body);
 }
 
 function tokenBody(http: HttpRequest, world: World): TokenBody {

@@ -12,6 +12,7 @@ import { issuerOf, issuerOfVersion1 } from './issuer.ts';
 import type { KeyRing } from './keys.ts';
 import type { Seal } from './seal.ts';
 import { type Claims, signRs256 } from './signed-token.ts';
+import { userFlowClaims } from './user-flow-claims.ts';
 import { newUti } from './uti.ts';
 
 /** A token with its lifetime in seconds. */
@@ -106,6 +107,7 @@ export function makeUserAccessToken(access: UserAccess, tokens: TokenParts): Acc
   const { grant, resource } = access;
   const { account, origin } = grant;
   const { tenantId } = account;
+  if (grant.policy !== '') return userFlowToken(access, tokens);
   const lifetime = randomLifetime(grant.handlesClaims);
   const now = tokens.now();
   const version = versionFor(resource, tenantId);
@@ -125,6 +127,18 @@ export function makeUserAccessToken(access: UserAccess, tokens: TokenParts): Acc
     return { token: `EwB${tokens.seal.close(claims)}`, lifetimeSeconds: lifetime };
   const signer = isPersonal(account) ? 'personal' : 'work';
   return { token: signed(claims, resource, version, tokens.keys.current(signer)), lifetimeSeconds: lifetime };
+}
+
+/** The access token of a B2C user flow (wire reference I). */
+function userFlowToken({ grant, resource, scopes }: UserAccess, { keys, now }: TokenParts): AccessToken {
+  const key = keys.current('work');
+  const claims = {
+    ...userFlowClaims(grant, resource.appId, now()),
+    ...{ azp: grant.clientId, tid: grant.account.tenantId, uti: newUti(now()) },
+    ...(scopes === '' ? {} : { scp: scopes }),
+  };
+  const token = signRs256({ typ: 'JWT', kid: key.kid }, claims, key.privateKey);
+  return { token, lifetimeSeconds: HOUR_SECONDS };
 }
 
 function personOfVersion1({ account, sid }: AccountGrant): Claims {

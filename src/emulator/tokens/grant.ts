@@ -32,12 +32,14 @@ export interface AccountGrant extends Grant {
   readonly clientAuthentication: ClientAuthentication;
   /** Of the endpoint that was asked, and so of the ID token. */
   readonly version: 1 | 2;
+  /** The user flow of B2C, empty elsewhere. */
+  readonly policy: string;
 }
 
 /** What is kept of a grant until it is redeemed or renewed. */
 export function keptGrant(grant: AccountGrant): Grant {
   const { account: _account, origin: _origin, isFamily: _family, api: _api, ...rest } = grant;
-  const { clientAuthentication: _authentication, version: _version, ...kept } = rest;
+  const { clientAuthentication: _authentication, version: _version, policy: _policy, ...kept } = rest;
   return kept;
 }
 

@@ -4,6 +4,7 @@ import type { AccountGrant } from './grant.ts';
 import { issuerOf, issuerOfVersion1 } from './issuer.ts';
 import type { SigningKey } from './keys.ts';
 import { type Claims, signRs256 } from './signed-token.ts';
+import { userFlowClaims } from './user-flow-claims.ts';
 
 /** ID tokens live 3,900 seconds (wire reference C5). */
 const LIFETIME_SECONDS = 3900;
@@ -12,6 +13,7 @@ const LIFETIME_SECONDS = 3900;
 function idTokenClaims(grant: AccountGrant, nowMs: number): Claims {
   const { account, version } = grant;
   const now = Math.floor(nowMs / 1000);
+  if (grant.policy !== '') return { ...userFlowClaims(grant, grant.clientId, nowMs), ...nonceOf(grant) };
   return {
     ver: version === 1 ? '1.0' : '2.0',
     iss: version === 1 ? issuerOfVersion1(account.tenantId) : issuerOf(grant.origin, account.tenantId),
@@ -23,13 +25,17 @@ function idTokenClaims(grant: AccountGrant, nowMs: number): Claims {
     ...(version === 1 ? personOfVersion1(grant) : profileClaims(grant)),
     tid: account.tenantId,
     ...emailClaim(grant),
-    ...(grant.nonce === undefined ? {} : { nonce: grant.nonce }),
+    ...nonceOf(grant),
     ...(isGuest(account) ? { idp: issuerOfVersion1(account.homeTenantId) } : {}),
     aio: randomBytes(36).toString('base64'),
     ...(isPersonal(account) ? {} : { rh: `0.${randomBytes(24).toString('base64url')}.` }),
     uti: randomBytes(16).toString('base64url'),
     ...optionalClaims(grant),
   };
+}
+
+function nonceOf({ nonce }: AccountGrant): Claims {
+  return nonce === undefined ? {} : { nonce };
 }
 
 /** Version 1.0 says who it is without being asked, and has no `preferred_username` (wire reference K3). */
@@ -92,9 +98,9 @@ export function halfHash(value: string): string {
 }
 
 /** The client_info part: where the account comes from; a personal account's says more (wire reference C5). */
-export function clientInfoOf(account: Account, clientId: string): string {
+export function clientInfoOf(account: Account, clientId: string, policy: string): string {
   const info = {
-    uid: account.homeObjectId,
+    uid: policy === '' ? account.homeObjectId : `${account.homeObjectId}-${policy.toLowerCase()}`,
     utid: account.homeTenantId,
     ...(isPersonal(account) ? personalInfo(account, clientId) : {}),
   };

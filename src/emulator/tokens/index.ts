@@ -8,7 +8,7 @@ export {
   readClaims,
 } from './grant.ts';
 export { clientInfoOf, halfHash, makeIdToken, pairwiseSubject } from './id-token.ts';
-export { issuerOf, issuerOfVersion1 } from './issuer.ts';
+export { issuerOf, issuerOfUserFlow, issuerOfVersion1 } from './issuer.ts';
 export {
   createKeyRing,
   createSigningKeys,

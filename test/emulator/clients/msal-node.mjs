@@ -10,14 +10,14 @@ import { perform, settings, visit } from './talk.mjs';
 
 const { baseUrl, clientId, tenantId, redirectUri } = settings;
 const knownAuthorities = [new URL(baseUrl).host];
-const scopes = ['User.ReadBasic.All'];
+const { scopes = ['User.ReadBasic.All'] } = settings;
 
 const auth = (tenant, credential) => ({
   auth: { clientId, authority: `${baseUrl}/${tenant}`, knownAuthorities, ...credential },
 });
 
-async function signIn() {
-  const client = new ConfidentialClientApplication(auth('common', { clientSecret: settings.secret }));
+async function signIn(tenant = 'common') {
+  const client = new ConfidentialClientApplication(auth(tenant, { clientSecret: settings.secret }));
   const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
   const request = { scopes, redirectUri, state: 'some state', nonce: 'some nonce' };
   const url = await client.getAuthCodeUrl({
@@ -46,6 +46,12 @@ await perform({
       fromCache: [silent.fromCache, forced.fromCache],
       isNew: forced.accessToken !== silent.accessToken,
     };
+  },
+  async userFlow() {
+    const { client, result } = await signIn('contoso.onmicrosoft.com/B2C_1_susi');
+    const silent = await client.acquireTokenSilent({ account: result.account, scopes, forceRefresh: true });
+    const { emails, tfp } = result.idTokenClaims;
+    return { emails, flow: tfp, scopes: silent.scopes, homeAccountId: result.account.homeAccountId };
   },
   async refreshRefused() {
     const { client, result } = await signIn();
