@@ -2,5 +2,7 @@ export {
   createMemoryRecords,
   type NoteRecords,
   type SessionRecords,
+  type StoreCheck,
+  storeChecks,
   storeUnavailable,
 } from '../sessions/index.ts';

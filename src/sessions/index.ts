@@ -10,5 +10,7 @@ export {
   createExpiringTable,
   createMemoryRecords,
   type ExpiringTable,
+  type StoreCheck,
+  storeChecks,
   storeUnavailable,
 } from './store/index.ts';
