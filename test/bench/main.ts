@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME`: one of the benchmarks; without a name the one that compares the app with the baseline. */
 const BENCHES: Record<string, () => Promise<unknown>> = {
+  library: () => import('./library.ts'),
   start: () => import('./start.ts'),
   redis: () => import('./redis.ts'),
   memory: () => import('./memory.ts'),

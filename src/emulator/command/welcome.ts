@@ -13,6 +13,7 @@ export function welcome(emulator: Emulator, { asMicrosoft, allowHost }: Flags): 
     'Ctrl-C ends it. docs/emulator.md tells what it can do.',
     ...trustLines(emulator),
     ...(asMicrosoft === true ? hostsLines(allowHost) : []),
+    ...settingLines(emulator),
     '\nTenants',
     ...organisations,
     '\nAccounts (nobody has a password)',
@@ -40,6 +41,15 @@ function trustLines(emulator: Emulator): readonly string[] {
     '\nIts certificate is trusted where one of these is set, in that shell only. But for Node’s they stand in for the',
     'system’s own authorities, so that nothing else is trusted there. Never add it to what your system trusts.',
     ...variables.map(([name, value]) => `  export ${name}=${quoted(value)}   # ${READ_BY[name]}`),
+  ];
+}
+
+/** What an app with this package reads from its environment. */
+function settingLines(emulator: Emulator): readonly string[] {
+  const settings = Object.entries(emulator.environment()).filter(([name]) => !(name in READ_BY));
+  return [
+    '\nSettings of an app with this package, in its shell',
+    ...settings.map(([name, value]) => `  export ${name}=${quoted(value)}`),
   ];
 }
 

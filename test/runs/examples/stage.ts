@@ -10,10 +10,16 @@ import { packIntoFolder, runNpm } from '../packed/packed-file.ts';
 export interface Examples {
   folder: string;
   /** Starts a script of an example's package.json, as `npm run` does, and waits until it says so. */
-  start(example: string, script: string, started: Started): Promise<ChildProcess>;
+  start(example: string, script: string, started: Started): Promise<Running>;
   /** Starts an example: its emulator and its app, as its package.json says. */
   open(example: string, environment?: Record<string, string>): Promise<Example>;
   close(): void;
+}
+
+interface Running {
+  process: ChildProcess;
+  /** What it said until then. */
+  said: string;
 }
 
 interface Started {
@@ -82,20 +88,20 @@ export function installExamples(): Examples {
       });
     await until(() => says.test(said) || child.exitCode !== null);
     if (child.exitCode !== null) throw new Error(`${example}: npm run ${script} ended: ${said}`);
-    return child;
+    return { process: child, said };
   };
   return {
     folder,
     start,
     async open(example, given = {}) {
       const [port, emulatorPort] = [`${await freePort()}`, `${await freePort()}`];
-      await start(example, 'emulator', { says: /runs at/, arguments: ['--port', emulatorPort] });
+      const emulator = await start(example, 'emulator', {
+        says: /curl/,
+        arguments: ['--port', emulatorPort],
+      });
       const [url, emulatorUrl] = [`http://localhost:${port}`, `http://localhost:${emulatorPort}`];
-      const environment = {
-        ...{ PORT: port, AUTHORITY: `${emulatorUrl}/common`, GRAPH_ENDPOINT: emulatorUrl },
-        ...given,
-      };
-      const app = await start(example, 'start', { says: /listening/, environment });
+      const environment = { PORT: port, ...settingsIn(emulator.said), ...given };
+      const { process: app } = await start(example, 'start', { says: /listening/, environment });
       const through: Example['through'] = async (browser, path, username = 'adele.vance') => {
         let page = await browser.visit(`${url}${path}`);
         for (let presses = 0; presses < MOST_PRESSES && page.url.startsWith(emulatorUrl); presses += 1)
@@ -109,6 +115,13 @@ export function installExamples(): Examples {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The settings that an emulator prints, for whoever starts an app beside it. */
+function settingsIn(said: string): Record<string, string> {
+  return Object.fromEntries(
+    [...said.matchAll(/^ {2}export (\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
+  );
 }
 
 /** A browser that opened this page as somebody. */
