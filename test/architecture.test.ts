@@ -65,7 +65,7 @@ const partOf = (file: string): string => file.split(sep)[0]?.replace(/\.ts$/, ''
 
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => name.endsWith('.ts') && !name.split(sep).includes('node_modules'))
     .map((name) => relative(root, join(folder, name)));
 }
 
