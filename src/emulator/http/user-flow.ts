@@ -3,7 +3,7 @@ import type { Fields, HttpRequest } from './request.ts';
 
 /** Whether a part of a path names a user flow of B2C, or a custom policy (wire reference I). */
 export function isUserFlow(name: string | undefined): name is string {
-  return /^b2c_1a?_\w+$/i.test(name ?? '');
+  return /^b2c_1a?_[\w-]+$/i.test(name ?? '');
 }
 
 /**

@@ -3,7 +3,7 @@ import { readAuthority } from '../registry/index.ts';
 import type { World } from '../state/index.ts';
 import { issuerOfUserFlow } from '../tokens/index.ts';
 
-const CLAIMS = 'name given_name family_name emails oid sub idp tfp iss iat exp nbf aud ver nonce auth_time';
+const CLAIMS = 'name given_name family_name emails sub tfp iss iat exp nbf aud ver nonce auth_time';
 
 /** The discovery document of a B2C user flow, at the path where it was asked for (wire reference I). */
 export function userFlowConfiguration(http: HttpRequest, world: World): Readonly<Record<string, unknown>> {

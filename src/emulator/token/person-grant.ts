@@ -88,10 +88,16 @@ function requestedScopes(grant: Grant, request: TokenRequest): { scopes: Request
   return { scopes, api: onlyApi(scopes, scope) };
 }
 
-function checkConsent(account: Account, api: ApiScopes, { world, registration }: TokenRequest): void {
+function checkConsent(account: Account, api: ApiScopes, { http, world, registration }: TokenRequest): void {
   const granted = world.consents.granted(account, registration.clientId);
   const isMissing = permissionKeys(api).some((one) => !granted.includes(one));
-  const hasNothing = api.all && grantedOf(api, granted).length === 0;
+  const listed = listedKeys(registration.delegatedPermissions, {
+    http,
+    client: registration,
+    registry: world,
+  });
+  const couldHave = !api.isGraph || grantedOf(api, listed).length > 0;
+  const hasNothing = api.all && couldHave && grantedOf(api, granted).length === 0;
   if (!isMissing && !hasNothing) return;
   throw isPersonal(account)
     ? reworded(aadstsError(70000), NOT_GRANTED)

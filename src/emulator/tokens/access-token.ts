@@ -134,7 +134,7 @@ function userFlowToken({ grant, resource, scopes }: UserAccess, { keys, now }: T
   const key = keys.current('work');
   const claims = {
     ...userFlowClaims(grant, resource.appId, now()),
-    ...{ azp: grant.clientId, tid: grant.account.tenantId, uti: newUti(now()) },
+    ...{ azp: grant.clientId, uti: newUti(now()) },
     ...(scopes === '' ? {} : { scp: scopes }),
   };
   const token = signRs256({ typ: 'JWT', kid: key.kid }, claims, key.privateKey);

@@ -4,7 +4,7 @@ import type { Claims } from './signed-token.ts';
 
 const HOUR_SECONDS = 3600;
 
-/** What tokens of a B2C user flow say about the person; their `tfp` names the flow (wire reference I). */
+/** What tokens of a B2C user flow say: `sub` is the person, `tfp` the flow, and the tenant is in the issuer (wire reference I). */
 export function userFlowClaims(grant: AccountGrant, audience: string, nowMs: number): Claims {
   const { account, origin, policy } = grant;
   const now = Math.floor(nowMs / 1000);
@@ -17,7 +17,6 @@ export function userFlowClaims(grant: AccountGrant, audience: string, nowMs: num
     aud: audience,
     iat: now,
     auth_time: Math.floor(grant.authTimeMs / 1000),
-    oid: account.objectId,
     name: account.displayName,
     given_name: account.givenName,
     family_name: account.surname,

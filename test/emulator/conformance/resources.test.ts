@@ -24,6 +24,7 @@ const API = '6a0c7d3e-2b1a-4c9d-8e7f-000000000001';
 const SECOND = '6a0c7d3e-2b1a-4c9d-8e7f-000000000002';
 const CLIENT = '6a0c7d3e-2b1a-4c9d-8e7f-000000000003';
 const ELSEWHERE = '6a0c7d3e-2b1a-4c9d-8e7f-000000000004';
+const MODEST = '6a0c7d3e-2b1a-4c9d-8e7f-000000000005';
 const OPTIONAL = ['email', 'sid', { name: 'idtyp', additionalProperties: ['include_user_token'] }, 'xms_cc'];
 const seed = readSeed({
   registrations: [
@@ -49,6 +50,12 @@ const seed = readSeed({
       delegatedPermissions: ['User.Read', 'api://an-api/v1/Files.Read', `api://${SECOND}/access`],
       applicationPermissions: [`${API}/Files.Read.All`, 'User.Read.All'],
       adminConsented: true,
+    },
+    {
+      clientId: MODEST,
+      redirectUris: [REDIRECT_URI],
+      secrets: [{ value: 'right' }],
+      delegatedPermissions: [],
     },
     {
       clientId: ELSEWHERE,
@@ -326,6 +333,18 @@ describe('K1. registered APIs', () => {
     const vault = { client_id: CLIENT, scope: 'https://vault.azure.net/.default' };
     const seen = redirected(await signIn(strict, ADELE, vault));
     expect(seen.get('error_description')).toContain('AADSTS650057: Invalid resource.');
+  });
+
+  test('.default of Graph: 65001 where nothing of what is listed was consented to; nothing listed is nothing missed', async () => {
+    const [short, all] = ['openid offline_access', 'https://graph.microsoft.com/.default'];
+    const tokensAt = async (client_id: string, scope: string, asked: string) => {
+      const back = redirected(await signIn(strict, ADELE, { client_id, scope }));
+      const fields = { ...codeFields(back.get('code') ?? ''), client_id, client_secret: 'right' };
+      return json(await postToken(strict, { ...fields, scope: asked }));
+    };
+    expect(await tokensAt(CLIENT, short, all)).toMatchObject({ error_codes: [65001] });
+    expect(await tokensAt(MODEST, short, all)).toHaveProperty('access_token');
+    expect(await tokensAt(CLIENT, `${short} ${all}`, all)).toHaveProperty('access_token');
   });
 
   test('a scope for administrators needs one, and has its own words', async () => {
