@@ -2,7 +2,13 @@ import { ConfigurationError } from '../errors.ts';
 import { readProxies } from '../proxies.ts';
 import { readAllowedTenants, readClientId, readWebAuthority } from './application.ts';
 import { type CredentialSource, readCredential } from './credential.ts';
-import { type Environment, environmentReader, nameProblems, namesSet } from './sources/index.ts';
+import {
+  type Environment,
+  environmentReader,
+  nameProblems,
+  namesSet,
+  withAzureVariables,
+} from './sources/index.ts';
 
 /** The settings of an API that checks access tokens. */
 export interface ApiConfig {
@@ -23,8 +29,9 @@ const SIGN_IN_PATHS = ['LOGIN_PATH', 'LOGOUT_PATH'];
  */
 export function readApiConfig(environment: Environment): ApiConfig {
   const problems: string[] = [];
-  const read = environmentReader(environment, problems);
-  const isClient = read.text('CLIENT_ID') !== undefined && hasCredential(environment);
+  const variables = withAzureVariables(environment);
+  const read = environmentReader(variables, problems);
+  const isClient = read.text('CLIENT_ID') !== undefined && hasCredential(variables);
   const config: ApiConfig = {
     authority: readWebAuthority(read, read.text('NODE_ENV') === 'production').url,
     allowedTenants: readAllowedTenants(read),
@@ -39,6 +46,6 @@ export function readApiConfig(environment: Environment): ApiConfig {
 /** Checking tokens needs no credential, so none has to be there. */
 function hasCredential(environment: Environment): boolean {
   return namesSet(environment).some((name) =>
-    /^CLIENT_(SECRET|CERTIFICATE|PRIVATE_KEY|ASSERTION)/.test(name),
+    /^CLIENT_(SECRET|CERTIFICATE|PRIVATE_KEY|ASSERTION|MANAGED_IDENTITY)/.test(name),
   );
 }

@@ -8,6 +8,7 @@ import { type OperationSettings, readOperation } from './operation.ts';
 import { type PlaceSettings, readPlace } from './place.ts';
 import { readSessions, type SessionSettings } from './sessions.ts';
 import {
+  AZURE_VARIABLES,
   type EnvFile,
   type Environment,
   type EnvironmentReader,
@@ -16,6 +17,7 @@ import {
   namesSet,
   type SettingName,
   unknownNames,
+  withAzureVariables,
 } from './sources/index.ts';
 
 /** The settings of the web app, checked. */
@@ -53,11 +55,13 @@ export function readConfig(environment: Environment, options: ConfigOptions = {}
   const used = Object.entries({ ...file?.variables, ...environment }).filter(
     ([name]) => !unused.some((other) => other === name),
   );
-  const read = environmentReader(Object.fromEntries(used), problems);
+  const given = Object.fromEntries(used);
+  const read = environmentReader(withAzureVariables(given), problems);
   const config = readAll(read);
   for (const check of CHECKS) check(config, read);
   problems.push(...(file?.problems ?? []), ...nameProblems(names));
-  if (!config.usesEmulator) problems.push(...readProxies({ ...file?.variables, ...environment }).problems);
+  if (config.usesEmulator) problems.push(...azureProblems(given));
+  else problems.push(...readProxies({ ...file?.variables, ...environment }).problems);
   if (file !== undefined && names.file.length === 0 && config.usesEmulator) problems.push(emptyFile(file));
   if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
   const warnings = [...warningsOf(file, unknownNames(names)), ...keyWarnings(config)];
@@ -80,6 +84,13 @@ function readAll(read: EnvironmentReader): Config {
     usesEmulator,
     production,
   };
+}
+
+/** Where Azure says who the app is, made-up people would be taken for real ones. */
+function azureProblems(given: Environment): string[] {
+  const set = namesSet(given).filter((name) => AZURE_VARIABLES.some((azure) => azure === name));
+  if (set.length === 0) return [];
+  return [`CLIENT_ID must be set together with ${set.join(', ')}, ${INSTEAD_OF_MICROSOFT}`];
 }
 
 /** The emulator would be taken for what was meant. */
@@ -120,13 +131,16 @@ const TENANT_SETTINGS: readonly SettingName[] = [
   'CLIENT_CERTIFICATE',
   'CLIENT_PRIVATE_KEY',
   'CLIENT_ASSERTION_FILE',
+  'CLIENT_MANAGED_IDENTITY',
   'GRAPH_ENDPOINT',
 ];
+
+const INSTEAD_OF_MICROSOFT = 'or the local emulator would take the place of Microsoft';
 
 /** The emulator knows no passwords, so it may serve nobody but the person at this machine. */
 const checkEmulator: Check = (config, read) => {
   if (!config.usesEmulator) return;
-  const because = 'or the local emulator would take the place of Microsoft';
+  const because = INSTEAD_OF_MICROSOFT;
   if (config.production) read.problem('CLIENT_ID', `must be set when NODE_ENV is production, ${because}`);
   const given = TENANT_SETTINGS.filter((name) => read.text(name) !== undefined);
   if (given.length > 0)

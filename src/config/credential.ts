@@ -1,11 +1,25 @@
+import { isGuid } from '../guid.ts';
 import { readTextFile } from '../text-file.ts';
-import { type EnvironmentReader, isPlaceholder, type SettingName } from './sources/index.ts';
+import {
+  type EnvironmentReader,
+  isPlaceholder,
+  type SettingName,
+  type SettingsReader,
+} from './sources/index.ts';
 
 /** How an app proves its own identity to the token endpoint: exactly one of these. */
 export type CredentialSource =
   | { kind: 'secret'; secret: string }
   | CertificateSource
-  | { kind: 'assertion'; assertionFile: string };
+  | { kind: 'assertion'; assertionFile: string }
+  | ManagedIdentity;
+
+/** An identity that Azure gives to what runs there. */
+export interface ManagedIdentity {
+  kind: 'managed-identity';
+  /** Of one that was assigned; absent: the own one of the app or machine. */
+  clientId?: string;
+}
 
 /** Two PEM files, or one that holds both. */
 export interface CertificateSource {
@@ -23,7 +37,8 @@ export function readCredential(read: EnvironmentReader): CredentialSource {
   const privateKeyFile = read.text('CLIENT_PRIVATE_KEY');
   const assertionFile = read.text('CLIENT_ASSERTION_FILE');
   const passphrase = read.secret('CLIENT_PRIVATE_KEY_PASSPHRASE');
-  const kinds = [secret, certificateFile ?? privateKeyFile, assertionFile];
+  const identity = readManagedIdentity(read);
+  const kinds = [secret, certificateFile ?? privateKeyFile, assertionFile, identity];
   if (kinds.filter((given) => given !== undefined).length > 1) {
     read.problem('CLIENT_SECRET', 'and the other credentials exclude each other: set only one kind');
   }
@@ -35,7 +50,20 @@ export function readCredential(read: EnvironmentReader): CredentialSource {
   }
   checkReadable(read, 'CLIENT_ASSERTION_FILE', assertionFile);
   if (assertionFile !== undefined) return { kind: 'assertion', assertionFile };
+  if (identity !== undefined) return identity;
   return { kind: 'secret', secret: readClientSecret(read, secret) };
+}
+
+/** `system`, or the client id of an identity that was assigned. */
+export function readManagedIdentity(
+  read: SettingsReader<'CLIENT_MANAGED_IDENTITY'>,
+): ManagedIdentity | undefined {
+  const given = read.text('CLIENT_MANAGED_IDENTITY')?.toLowerCase();
+  if (given === undefined) return undefined;
+  if (given === 'system') return { kind: 'managed-identity' };
+  if (!isGuid(given))
+    read.problem('CLIENT_MANAGED_IDENTITY', 'must be system, or the client id of a managed identity');
+  return { kind: 'managed-identity', clientId: given };
 }
 
 function readCertificate(
@@ -68,7 +96,7 @@ function readClientSecret(read: EnvironmentReader, secret: string | undefined): 
   if (secret === undefined) {
     read.problem(
       'CLIENT_SECRET',
-      'is missing: set it, or CLIENT_CERTIFICATE and CLIENT_PRIVATE_KEY, or CLIENT_ASSERTION_FILE',
+      'is missing: set it, or CLIENT_CERTIFICATE and CLIENT_PRIVATE_KEY, CLIENT_ASSERTION_FILE, or CLIENT_MANAGED_IDENTITY',
     );
   } else if (isPlaceholder(secret)) {
     read.problem('CLIENT_SECRET', 'still holds a placeholder: put the value of a client secret there');

@@ -1,6 +1,11 @@
 export { type ApiConfig, readApiConfig } from './api.ts';
 export { type Config, type ConfigOptions, readConfig } from './config.ts';
-export type { CertificateSource, CredentialSource } from './credential.ts';
+export {
+  type CertificateSource,
+  type CredentialSource,
+  type ManagedIdentity,
+  readManagedIdentity,
+} from './credential.ts';
 export {
   type AuthoritySetting,
   graphOriginsOf,
@@ -10,6 +15,7 @@ export {
   usualGraphOf,
 } from './platform/index.ts';
 export {
+  AZURE_VARIABLES,
   type Environment,
   isPlaceholder,
   listOf,
@@ -17,4 +23,5 @@ export {
   readSecret,
   type SettingsReader,
   variablesOf,
+  withAzureVariables,
 } from './sources/index.ts';

@@ -10,6 +10,7 @@ export { readGranted } from './granted.ts';
 export type { SignedInClaims } from './id-token.ts';
 export { createIdentity } from './identity.ts';
 export { isIssuerOfAuthority } from './issuer.ts';
+export { createManagedIdentity } from './managed-identity.ts';
 export {
   type AccessTokenClaims,
   acquireOnBehalfOf,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { AZURE_VARIABLES } from '../config/index.ts';
 import type { EmulatorRun } from '../daemon/index.ts';
 import { ConfigurationError } from '../errors.ts';
 
@@ -14,6 +15,12 @@ export async function startEmulatorRun(): Promise<EmulatorRun> {
   if (process.env.NODE_ENV === 'production') {
     throw new ConfigurationError([
       'parameters.json is missing: NODE_ENV is production, where the local emulator is not used',
+    ]);
+  }
+  const azure = AZURE_VARIABLES.filter((name) => process.env[name]);
+  if (azure.length > 0) {
+    throw new ConfigurationError([
+      `parameters.json is missing: ${azure.join(', ')} ${azure.length > 1 ? 'are' : 'is'} set, where the local emulator is not used`,
     ]);
   }
   const { readSeed, startEmulator } = await import('../emulator/index.ts');

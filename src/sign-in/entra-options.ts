@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
-import { type Config, type ConfigOptions, type Environment, readConfig } from '../config/index.ts';
+import {
+  type Config,
+  type ConfigOptions,
+  type Environment,
+  readConfig,
+  withAzureVariables,
+} from '../config/index.ts';
 import { type AppError, ConfigurationError } from '../errors.ts';
 import { isLoopback } from '../loopback.ts';
 import type { SessionRecords } from '../sessions/index.ts';
@@ -21,6 +27,7 @@ export interface SettingOptions {
   clientPrivateKey?: string;
   clientPrivateKeyPassphrase?: string;
   clientAssertionFile?: string;
+  clientManagedIdentity?: string;
   baseUrl?: string;
   redirectPath?: string;
   loginPath?: string;
@@ -79,6 +86,7 @@ const SETTING_NAMES = [
   'clientPrivateKey',
   'clientPrivateKeyPassphrase',
   'clientAssertionFile',
+  'clientManagedIdentity',
   'baseUrl',
   'redirectPath',
   'loginPath',
@@ -120,7 +128,7 @@ const HOST_APP: ConfigOptions = {
  */
 export function readEntraSettings(options: EntraOptions, environment: Environment): EntraSettings {
   requireOptions(options);
-  const given: Environment = { ...environment, ...variablesOf(options) };
+  const given = withAzureVariables({ ...environment, ...variablesOf(options) });
   requireClientId(given);
   const { SESSION_SECRET, SESSION_SECRET_FILE } = given;
   const hasPassingSecret = !SESSION_SECRET && !SESSION_SECRET_FILE && isEmulatorsAuthority(given);

@@ -16,7 +16,7 @@ export function identityOfApp(
 ): ClientSettings {
   return createIdentity({
     ...config,
-    credential: createCredential(config.credential, now, { onWarning }),
+    credential: createCredential(config.credential, now, { onWarning, authority: config.authority }),
     redirectUri: `${config.baseUrl}${config.redirectPath}`,
     network: onTokenRequest === undefined ? {} : { onExchange: onTokenRequest },
     now,

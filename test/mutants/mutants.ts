@@ -1416,6 +1416,14 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'always asked directly',
   },
   {
+    defect: 'an app on Azure starts with the emulator',
+    file: 'src/config/config.ts',
+    text: 'if (config.usesEmulator) problems.push(...azureProblems(given));',
+    instead: 'if (config.usesEmulator) void azureProblems(given);',
+    tests: ['config/azure-variables'],
+    only: 'no start with the emulator',
+  },
+  {
     defect: 'a connection stays with a server that has become a replica',
     file: 'src/sessions/store/redis/redis-trouble.ts',
     text: 'return !(error instanceof ErrorReply) || isElsewhere(error);',

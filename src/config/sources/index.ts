@@ -1,3 +1,4 @@
+export { AZURE_VARIABLES, withAzureVariables } from './azure-variables.ts';
 export { type EnvFile, readEnvFile } from './env-file.ts';
 export {
   type Environment,

@@ -19,6 +19,7 @@ const OTHERS = [
   'CLIENT_CERTIFICATE',
   'CLIENT_PRIVATE_KEY',
   'CLIENT_ASSERTION_FILE',
+  'CLIENT_MANAGED_IDENTITY',
   'SCOPE',
   'GRAPH_ENDPOINT',
   'ALLOWED_TENANTS',
@@ -46,12 +47,7 @@ export const SETTINGS: readonly SettingName[] = [
 ];
 
 /** Settings of later versions: to ignore them would surprise people who read newer documentation. */
-export const LATER_SETTINGS: readonly string[] = [
-  'CLIENT_MANAGED_IDENTITY',
-  'REDIS_AUTH',
-  'LOGIN_PATH',
-  'LOGOUT_PATH',
-];
+export const LATER_SETTINGS: readonly string[] = ['REDIS_AUTH', 'LOGIN_PATH', 'LOGOUT_PATH'];
 
 const TENANT = 'AUTHORITY, an address that ends with the tenant';
 const FLOW = 'AUTHORITY, an address that ends with the user flow';

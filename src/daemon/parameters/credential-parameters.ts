@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type CertificateSource, isPlaceholder } from '../../config/index.ts';
+import { type CertificateSource, isPlaceholder, type ManagedIdentity } from '../../config/index.ts';
 import type { ParameterReader } from './parameter-reader.ts';
 
 /** How the app proves who it is, as the file or the environment says it. */
@@ -7,13 +7,16 @@ export type CredentialParameters =
   | { kind: 'secret'; secret: string; isInFile: boolean }
   | { kind: 'thumbprint'; thumbprint: string; privateKeyFile: string }
   | CertificateSource
-  | { kind: 'assertion'; assertionFile: string };
+  | { kind: 'assertion'; assertionFile: string }
+  | ManagedIdentity;
 
 export interface CredentialSurroundings {
   /** Relative paths begin there: where the parameters file is. */
   folder: string;
   /** The secret from the environment. */
   environmentSecret?: string | undefined;
+  /** How the environment says who the app is, where neither file nor environment have a credential for it. */
+  identity?: ManagedIdentity | { kind: 'assertion'; assertionFile: string } | undefined;
   /** SHA-1 thumbprints were asked for. */
   sha1: boolean;
 }
@@ -23,8 +26,8 @@ const HOW = 'give "secret", or "private_key_file" with "certificate_file", or "a
 /** Reads the one credential. */
 export function readCredential(read: ParameterReader, given: CredentialSurroundings): CredentialParameters {
   const secret = read.text('secret');
-  const ownSecret =
-    secret !== undefined && isPlaceholder(secret) && given.environmentSecret ? undefined : secret;
+  const isReplaced = given.environmentSecret !== undefined || given.identity !== undefined;
+  const ownSecret = secret !== undefined && isPlaceholder(secret) && isReplaced ? undefined : secret;
   const assertionFile = read.text('assertion_file');
   const privateKeyFile = read.text('private_key_file');
   const kinds = [ownSecret, assertionFile, privateKeyFile].filter((one) => one !== undefined);
@@ -36,6 +39,8 @@ export function readCredential(read: ParameterReader, given: CredentialSurroundi
   for (const name of ['certificate_file', 'thumbprint']) {
     if (read.text(name) !== undefined) read.problem('private_key_file', `is missing beside ${name}`);
   }
+  const hasSecret = ownSecret !== undefined || given.environmentSecret !== undefined;
+  if (!hasSecret && given.identity !== undefined) return given.identity;
   return readSecret(read, ownSecret, given.environmentSecret);
 }
 
@@ -45,7 +50,8 @@ function readSecret(
   inEnvironment: string | undefined,
 ): CredentialParameters {
   const secret = inFile ?? inEnvironment;
-  if (secret === undefined) read.problem('secret', `is missing: ${HOW}, or set CLIENT_SECRET`);
+  if (secret === undefined)
+    read.problem('secret', `is missing: ${HOW}, or set CLIENT_SECRET or CLIENT_MANAGED_IDENTITY`);
   else if (isPlaceholder(secret))
     read.problem('secret', 'still holds a placeholder: put the value of a client secret there');
   if (inFile !== undefined && inEnvironment !== undefined && inFile !== inEnvironment) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Environment, readSecret, variablesOf } from '../../config/index.ts';
+import { type Environment, readManagedIdentity, readSecret, variablesOf } from '../../config/index.ts';
 import { ConfigurationError } from '../../errors.ts';
 import { decodeText, isReadableByOthers } from '../../text-file.ts';
 import type { DaemonArguments } from '../arguments/index.ts';
@@ -24,11 +24,13 @@ export function readParametersFile(
   { messages, environment }: ReadingSurroundings,
 ): DaemonParameters {
   const environmentSecret = readSecretVariable('CLIENT_SECRET', environment);
+  const identity = readIdentity(environment);
   return namingFile(file, () => {
     const members = parseParametersText(readText(file));
     const parameters = readParameters(members, {
       folder: dirname(file),
       environmentSecret,
+      identity,
       sha1: sha1Thumbprint,
       production: environment.NODE_ENV === 'production',
     });
@@ -63,6 +65,18 @@ function readText(file: string): string {
   return decoded.text;
 }
 
+/** A managed identity, or the federated token that Azure Kubernetes Service mounts. @throws ConfigurationError */
+function readIdentity(environment: Environment) {
+  const problems: string[] = [];
+  const read = variablesOf(environment, problems);
+  const identity = readManagedIdentity(read);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  const assertionFile = read.text('AZURE_FEDERATED_TOKEN_FILE');
+  return (
+    identity ?? (assertionFile === undefined ? undefined : { kind: 'assertion' as const, assertionFile })
+  );
+}
+
 /** A secret from the environment, or from the file that `NAME_FILE` names. @throws ConfigurationError */
 export function readSecretVariable(name: string, environment: Environment): string | undefined {
   const problems: string[] = [];
@@ -73,6 +87,7 @@ export function readSecretVariable(name: string, environment: Environment): stri
 
 function secretFiles(file: string, { credential }: DaemonParameters): string[] {
   if (credential.kind === 'secret') return credential.isInFile ? [file] : [];
+  if (credential.kind === 'managed-identity') return [];
   return credential.kind === 'assertion' ? [credential.assertionFile] : [credential.privateKeyFile];
 }
 

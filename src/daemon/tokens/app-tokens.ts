@@ -5,6 +5,7 @@ import {
   createAppTokenSource,
   createCredential,
   createIdentity,
+  createManagedIdentity,
 } from '../../identity/index.ts';
 import type { DaemonArguments } from '../arguments/index.ts';
 import type { Messages } from '../messages/index.ts';
@@ -33,6 +34,12 @@ const NAMES = {
 /** Prepares the tokens; asks for none yet. @throws ConfigurationError for an unusable credential or cache */
 export function openAppTokens(source: Source, around: TokenSurroundings): AppTokens {
   const { given, messages, correlationId } = around;
+  const { credential, scope } = source.parameters;
+  if (credential.kind === 'managed-identity') {
+    const token = createManagedIdentity(credential);
+    const resource = scope.replace(/\/\.default$/, '');
+    return { token: (wishes) => token(resource, wishes), isFromEarlierRun: () => false };
+  }
   const kept =
     given.tokenCache === undefined ? undefined : openTokenCache(given.tokenCache, source.parameters, around);
   let asked = false;

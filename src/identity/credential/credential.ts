@@ -1,9 +1,10 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { NodeAuthOptions } from '@azure/msal-node';
-import type { CertificateSource, CredentialSource } from '../../config/index.ts';
+import type { CertificateSource, CredentialSource, ManagedIdentity } from '../../config/index.ts';
 import { ConfigurationError, UpstreamError } from '../../errors.ts';
 import { decodeText, trimmed } from '../../text-file.ts';
+import { createManagedIdentity } from '../managed-identity.ts';
 import { type CredentialNames, type PrivateKeySource, readCertificates, readPrivateKey } from './pem.ts';
 
 /** The part of MSAL's settings that holds the credential. */
@@ -20,6 +21,8 @@ export interface CredentialOptions {
   names?: CredentialNames;
   /** Names the certificate to the platform by SHA-1 and signs with RS256, as old samples do. */
   sha1?: boolean;
+  /** Whose tokens a managed identity's are exchanged for. */
+  authority?: string;
   /** Told in one sentence of a certificate that ends soon. */
   onWarning?: (sentence: string) => void;
 }
@@ -45,11 +48,23 @@ export function createCredential(
   options: CredentialOptions = {},
 ): Credential {
   if (source.kind === 'secret') return { clientSecret: source.secret };
+  if (source.kind === 'managed-identity') return federatedBy(source, options.authority);
   if (source.kind === 'assertion') return { clientAssertion: () => readAssertion(source.assertionFile) };
   const privateKey = readPrivateKey(source, options.names ?? WEB_NAMES);
   const thumbprint =
     source.kind === 'thumbprint' ? source.thumbprint : thumbprintOf(source, privateKey, now(), options);
   return { clientCertificate: { ...digestOf(thumbprint), privateKey: pemOf(privateKey) } };
+}
+
+/**
+ * The managed identity's token is the assertion; the registration trusts it by a federated credential. Source:
+ * Microsoft's page on managed identities as federated identity credentials, which has the audience of each cloud.
+ */
+function federatedBy(source: ManagedIdentity, authority = ''): Credential {
+  const host = URL.canParse(authority) ? new URL(authority).hostname : '';
+  const cloud = host.endsWith('.us') ? 'USGov' : host.endsWith('.cn') ? 'China' : '';
+  const token = createManagedIdentity(source);
+  return { clientAssertion: () => token(`api://AzureADTokenExchange${cloud}`) };
 }
 
 /** MSAL names the certificate by `x5t#S256` and signs PS256, or by `x5t` and signs RS256. */

@@ -27,6 +27,7 @@ type ApiSettingOptions = Pick<
   | 'clientPrivateKey'
   | 'clientPrivateKeyPassphrase'
   | 'clientAssertionFile'
+  | 'clientManagedIdentity'
   | 'authorityCustomDomain'
 >;
 
@@ -88,7 +89,7 @@ function identityOf({ authority, allowedTenants, client }: ApiConfig): ClientSet
   };
   return createIdentity({
     clientId,
-    credential: createCredential(credential, now),
+    credential: createCredential(credential, now, { authority }),
     authority,
     allowedTenants,
     redirectUri: '',

@@ -62,6 +62,12 @@ export const CASES: readonly Case[] = [
   bad('the whole internet as proxy', { TRUST_PROXY: '0.0.0.0/0' }),
   bad('another Graph', { GRAPH_ENDPOINT: 'https://graph.CANARY.example' }),
   bad('Graph behind another host', { GRAPH_ENDPOINT: 'https://graph.microsoft.com.evil.example' }),
+  bad('a managed identity that is none', { CLIENT_MANAGED_IDENTITY: 'CANARY', CLIENT_SECRET: undefined }),
+  bad(
+    'two kinds of credential',
+    { CLIENT_MANAGED_IDENTITY: 'system', CLIENT_SECRET: GOOD.CLIENT_SECRET },
+    'CLIENT_SECRET',
+  ),
   bad('a Redis that is none', { REDIS_URL: 'http://CANARY:1' }),
   bad('sentinels without the name of a server', { REDIS_URL: 'redis+sentinel://:CANARY@a,b' }),
   bad('a cluster without TLS in production', {

@@ -1,0 +1,44 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { openWorld, type World } from '../support/world.ts';
+import { attemptSignIn } from '../threats/support/outcome.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld({ config: { credential: { kind: 'managed-identity' } } });
+});
+afterEach(() => {
+  delete process.env.IDENTITY_ENDPOINT;
+  delete process.env.IDENTITY_HEADER;
+});
+afterAll(() => world.close());
+
+/** @param clientId MSAL keeps the tokens of an identity for the whole process */
+function inAppService(endpoint: string, clientId?: string): void {
+  process.env.IDENTITY_ENDPOINT = endpoint;
+  process.env.IDENTITY_HEADER = 'any';
+  const identity = clientId === undefined ? {} : { clientId };
+  world.restart({ credential: { kind: 'managed-identity', ...identity } });
+}
+
+test('people sign in at an app without a secret: its managed identity vouches for it', async () => {
+  inAppService(`${world.emulator.baseUrl}/msi/token`);
+  expect((await attemptSignIn(world)).page.status).toBe(302);
+  const [identity] = await world.received('/msi/token');
+  expect(identity?.query).toMatchObject({ resource: 'api://AzureADTokenExchange' });
+  const [redeemed] = await world.received('/oauth2/v2.0/token');
+  expect(redeemed?.body).toMatchObject({
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+  });
+  expect(redeemed?.body).not.toHaveProperty('client_secret');
+});
+
+test('one that gives no token is a page that says the app’s credential cannot be used, and a line why', async () => {
+  inAppService('http://127.0.0.1:1/msi/token', '7c0c7d3e-2b1a-4c9d-8e7f-00000000000f');
+  const { page } = await attemptSignIn(world);
+  expect([page.status, page.text]).toEqual([
+    503,
+    expect.stringContaining('The app has no usable credential'),
+  ]);
+  const line = world.log.find(({ reason }) => reason === 'credential_unusable');
+  expect(line?.explanation).toMatch(/127\.0\.0\.1:1 was refused.*Check that the identity is assigned/);
+});
