@@ -1,16 +1,14 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
-import { Socket } from 'node:net';
 import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
 declare module 'express-serve-static-core' {
   interface Locals {
-    /** What differs on a page that has a form which posts. */
-    postingHeaders?: Headers;
+    /** Sets the headers of a page that has a form which posts. */
+    postingHeaders?: Helmet;
   }
 }
 
-type Headers = readonly (readonly [name: string, value: string])[];
+type Helmet = ReturnType<typeof helmet>;
 
 interface SecurityHeaderSettings {
   /** Whether the public address is https. */
@@ -23,20 +21,16 @@ const ONE_YEAR_SECONDS = 31_536_000;
 
 /** Headers of every response. Nothing may be cached unless a handler says so: most pages show a person. */
 export function securityHeaders({ secure, signOutSchemes }: SecurityHeaderSettings): RequestHandler {
-  const usual = headersOf({ secure, formAction: ["'self'"], referrerPolicy: 'no-referrer' });
-  const headers = [...usual, ['Cache-Control', 'no-store']] as const;
-  const posting = headersOf({
+  const usual = helmetOf({ secure, formAction: ["'self'"], referrerPolicy: 'no-referrer' });
+  const posting = helmetOf({
     secure,
     formAction: ["'self'", ...signOutSchemes],
     referrerPolicy: 'same-origin',
   });
-  const postingHeaders = posting.filter(
-    ([name, value]) => !usual.some((one) => one[0] === name && one[1] === value),
-  );
-  return (_request, response, next) => {
-    for (const [name, value] of headers) response.setHeader(name, value);
-    response.locals.postingHeaders = postingHeaders;
-    next();
+  return (request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    response.locals.postingHeaders = posting;
+    usual(request, response, next);
   };
 }
 
@@ -52,7 +46,9 @@ const SECRET_ADDRESS = /[?&](code|state)=/;
  * beforehand (github.com/w3c/webappsec-csp/issues/8).
  */
 export function allowPosting(response: Response): void {
-  for (const [name, value] of response.locals.postingHeaders ?? []) response.setHeader(name, value);
+  response.locals.postingHeaders?.(response.req, response, (problem?: unknown) => {
+    if (problem !== undefined) throw problem;
+  });
   if (SECRET_ADDRESS.test(response.req.originalUrl)) response.setHeader('Referrer-Policy', 'no-referrer');
 }
 
@@ -62,9 +58,8 @@ interface Varying {
   referrerPolicy: 'no-referrer' | 'same-origin';
 }
 
-/** What helmet sets is the same for every request, so it is asked once, with a response that nobody waits for. */
-function headersOf({ secure, formAction, referrerPolicy }: Varying): Headers {
-  const protect = helmet({
+function helmetOf({ secure, formAction, referrerPolicy }: Varying): Helmet {
+  return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -84,10 +79,4 @@ function headersOf({ secure, formAction, referrerPolicy }: Varying): Headers {
     referrerPolicy: { policy: referrerPolicy },
     xFrameOptions: { action: 'deny' },
   });
-  const request = new IncomingMessage(new Socket());
-  const response = new ServerResponse(request);
-  protect(request, response, (problem?: unknown) => {
-    if (problem !== undefined) throw problem;
-  });
-  return response.getHeaderNames().map((name) => [name, String(response.getHeader(name))]);
 }

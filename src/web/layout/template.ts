@@ -35,24 +35,11 @@ export function compileTemplate(folder: URL | string, name: string): Template {
   };
 }
 
-/** What has a meaning in markup, or takes more than a byte as JavaScript keeps a text. */
-const SPECIAL = /[&<>'"\u0100-\uffff]/;
+/** What has a meaning in markup. */
+const SPECIAL = /[&<>'"]/;
 
 /** As EJS escapes: most of what a page shows has nothing to escape, which is quicker to see than to replace. */
 function escapeText(value?: unknown): string {
   if (typeof value === 'string' && !SPECIAL.test(value)) return value;
-  return ofSingleBytes(ejs.escapeXML(value));
-}
-
-/**
- * Characters beyond Latin-1 as references: Node sends a page without them for half of what a page with a single one
- * costs, whose every character takes two bytes.
- */
-function ofSingleBytes(text: string): string {
-  let references = '';
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    references += code > 0xff ? `&#${code};` : character;
-  }
-  return references;
+  return ejs.escapeXML(value);
 }
