@@ -153,14 +153,8 @@ const skeletonOf = (html: string): string[] =>
     ([, tag, attributes = '']) => `${tag}${attributes.replaceAll(/="[^"]*"/g, '')}`,
   );
 
-/** With characters for references to those beyond Latin-1, which are no markup. */
-const withCharacters = (html: string): string =>
-  html
-    .replaceAll('&ndash;', '–')
-    .replaceAll(/&#(\d{3,});/g, (_reference, code: string) => String.fromCodePoint(Number(code)));
-
 const decoded = (text: string): string =>
-  withCharacters(text)
+  text
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&#34;', '"')
@@ -246,11 +240,10 @@ describe('whatever people and servers write', () => {
     expect(decoded(html)).toContain(`<bdi>${text}</bdi>`);
   });
 
-  test('is sent in characters of one byte, and read as it was written', () => {
+  test('is read as it was written', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const pages = everyPage('en', (name) => `${name} 李 😀 ${text}`);
-        expect(pages.filter((html) => /[\u0100-\uffff]/.test(html))).toEqual([]);
         expect(pages.filter((html) => decoded(html).includes('李 😀'))).not.toEqual([]);
       }),
       { numRuns: 30 },
@@ -258,7 +251,7 @@ describe('whatever people and servers write', () => {
   });
 
   test('has its own direction', () => {
-    const html = withCharacters(everyPage('en', (name) => `\u05d0${name}`).join(''));
+    const html = everyPage('en', (name) => `\u05d0${name}`).join('');
     const shown = [...html.matchAll(/<([a-z]+)([^>]*)>\u05d0(?:name|username|mail|given)/g)];
     expect(shown.length).toBeGreaterThan(0);
     const undirected = shown.filter(
@@ -293,7 +286,7 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
       const headings = [...html.matchAll(/<h1 id="heading"(?: dir="auto")?>([^<]+)<\/h1>/g)];
       expect(headings).toHaveLength(1);
       expect(html.match(/<main /g)).toHaveLength(1);
-      expect(html).toContain(`<title>${headings[0]?.[1]} &ndash; `);
+      expect(html).toContain(`<title>${headings[0]?.[1]} – `);
     }
   });
 
@@ -781,7 +774,7 @@ describe('the templates', () => {
   );
 
   test.each(views)('%s holds no words of its own', (_name, source) => {
-    const markup = source.replaceAll(/<%[\s\S]*?%>/g, '').replaceAll('&ndash;', '');
+    const markup = source.replaceAll(/<%[\s\S]*?%>/g, '').replaceAll('–', '');
     expect(markup.replaceAll(/<[^>]*>/g, '').match(/[\p{L}\d]+/gu) ?? []).toEqual([]);
     const spoken = [...markup.matchAll(/\s(?:title|alt|aria-label|placeholder|value)="([^"]*)"/g)];
     expect(spoken.map(([, value]) => value).filter((value) => value !== '')).toEqual([]);
