@@ -1,5 +1,5 @@
 // A store of sessions in PostgreSQL. What each method promises stands in the package's declarations (SessionRecords);
-// the contract test of stores holds this file to it.
+// records.test.js holds this file to it.
 import { storeUnavailable } from 'ms-identity-typescript-webapp/session-store';
 import pg from 'pg';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { storeChecks } from '../../../src/library/session-store.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
-import { describeRecordsContract } from '../../sessions/records-contract.ts';
 import { createBrowser } from '../../support/browser.ts';
 import { freePort } from '../../support/free-port.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
@@ -167,15 +167,13 @@ describe('postgres-sessions', () => {
     expect(page).toMatchObject({ status: 200, text: 'Hello Adele Vance' });
   });
 
-  describeRecordsContract({
-    async open(now) {
-      const { openPostgresRecords } = await import(
-        `${examples.folder}/examples/postgres-sessions/postgres-records.js`
-      );
-      const { PGHOST: host, PGPORT: port, PGUSER: user, PGPASSWORD: password } = postgres.environment;
-      const records = await openPostgresRecords({ host, port: Number(port), user, password }, now);
-      postgres.run('TRUNCATE entra_sessions, entra_notes, entra_used');
-      return records;
-    },
+  test('its store keeps every promise', () => {
+    const { status, stdout } = examples.test('postgres-sessions', postgres.environment);
+    expect({ status, failed: /^# fail \d+/m.exec(stdout)?.[0], stdout: status === 0 ? '' : stdout }).toEqual({
+      status: 0,
+      failed: '# fail 0',
+      stdout: '',
+    });
+    expect(Number(/^# pass (\d+)/m.exec(stdout)?.[1])).toBe(storeChecks().length);
   });
 });

@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { until } from '../../support/until.ts';
 
 /** A PostgreSQL of this run's own, by Debian's program for throw-away ones. */
 export interface Postgres {
-  /** PGHOST and its like, as `pg` and `psql` read them. */
+  /** PGHOST and its like, as `pg` reads them. */
   environment: Record<string, string>;
-  /** Runs statements. @throws Error with what psql says */
-  run(sql: string): void;
   close(): Promise<void>;
 }
 
@@ -22,13 +20,6 @@ export async function startPostgres(): Promise<Postgres> {
   );
   return {
     environment,
-    run(sql) {
-      const { status, stderr } = spawnSync('psql', ['-q', '-v', 'ON_ERROR_STOP=1', '-c', sql], {
-        env: { PATH: process.env.PATH ?? '', ...environment },
-        encoding: 'utf8',
-      });
-      if (status !== 0) throw new Error(`psql: ${stderr}`);
-    },
     async close() {
       const ended = once(child, 'close');
       child.stdin?.end();

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Browser, createBrowser, type Page } from '../../support/browser.ts';
@@ -11,6 +11,8 @@ export interface Examples {
   folder: string;
   /** Starts a script of an example's package.json, as `npm run` does, and waits until it says so. */
   start(example: string, script: string, started: Started): Promise<Running>;
+  /** Runs an example's own tests. */
+  test(example: string, environment: Record<string, string>): SpawnSyncReturns<string>;
   /** Starts an example: its emulator and its app, as its package.json says. */
   open(example: string, environment?: Record<string, string>): Promise<Example>;
   close(): void;
@@ -67,17 +69,19 @@ export function installExamples(): Examples {
   runNpm(['install', '--ignore-scripts'], folder);
   const running: ChildProcess[] = [];
 
-  const start: Examples['start'] = async (
-    example,
-    script,
-    { says, environment = {}, arguments: more = [] },
-  ) => {
+  /** What `npm run` would start: programs of packages by their names. */
+  const commandOf = (example: string, script: string) => {
     const cwd = join(examples, example);
     const [command = '', ...rest] = (manifestOf(cwd).scripts[script] ?? '').split(' ');
     const program = command === 'node' ? [] : [join(folder, 'node_modules/.bin', command)];
-    const child = spawn(process.execPath, [...program, ...rest, ...more], {
-      cwd,
-      env: { PATH: process.env.PATH ?? '', ...environment },
+    return { cwd, words: [...program, ...rest] };
+  };
+  const PATH = process.env.PATH ?? '';
+  const start: Examples['start'] = async (example, script, started) => {
+    const { says, environment, arguments: more = [] } = started;
+    const { cwd, words } = commandOf(example, script);
+    const child = spawn(process.execPath, [...words, ...more], {
+      ...{ cwd, env: { PATH, ...environment } },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.push(child);
@@ -93,6 +97,13 @@ export function installExamples(): Examples {
   return {
     folder,
     start,
+    test(example, environment) {
+      const { cwd, words } = commandOf(example, 'test');
+      return spawnSync(process.execPath, [...words, '--test-reporter=tap'], {
+        ...{ cwd, env: { PATH, ...environment } },
+        encoding: 'utf8',
+      });
+    },
     async open(example, given = {}) {
       const [port, emulatorPort] = [`${await freePort()}`, `${await freePort()}`];
       const emulator = await start(example, 'emulator', {
