@@ -1047,14 +1047,6 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'beside the work',
   },
   {
-    defect: 'a link that stands in a row is taken for the one of the page',
-    file: 'src/graph/lists/pages.ts',
-    text: 'if (ahead && next?.path !== page.nextPath)',
-    instead: 'if (ahead && next === undefined)',
-    tests: ['graph/pages'],
-    only: 'stands in a row',
-  },
-  {
     defect: 'the issuer that an authorization response names is not compared',
     ...ISSUER,
     text: 'if (!isIssuerOfAuthority(issuer, metadata.issuer)) throw',

@@ -1,5 +1,4 @@
 export { type Api, ApiError, type ApiGiven, createApi } from './api.ts';
 export { createGraphCall } from './request.ts';
-export { readObject } from './response.ts';
 export type { AccessTokenSource, GraphCall, GraphRequest, GraphResponse, TokenOptions } from './types.ts';
 export { waitingOut } from './waiting-out.ts';

@@ -13,16 +13,3 @@ export function readNextLink(link: unknown, endpoint: string, path: string): URL
     url.origin === endpoint && url.pathname === path && url.username === '' && url.password === '';
   return isOurs ? url : undefined;
 }
-
-/** Enough for the longest link and what Graph writes before it. */
-const HEAD_BYTES = 2 * MAX_LINK_CHARACTERS;
-
-/**
- * The `@odata.nextLink` of a response that is not parsed yet: Graph writes it before the rows.
- * @returns `undefined` where it is not there; what is returned may stand inside a row, and is to be compared with the
- *   parsed one
- */
-export function glimpseNextLink(response: Buffer): string | undefined {
-  const head = response.toString('latin1', 0, HEAD_BYTES);
-  return /"@odata\.nextLink":\s*"([\x20\x21\x23-\x5b\x5d-\x7e]+)"/.exec(head)?.[1];
-}

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { UpstreamError } from '../../errors.ts';
 import type { AccessTokenSource, GraphCall, GraphRequest, GraphResponse } from '../client/index.ts';
-import { readObject } from '../client/index.ts';
-import { glimpseNextLink, readNextLink } from './next-link.ts';
+import { readNextLink } from './next-link.ts';
 import { readRows, readTotal } from './rows.ts';
 
 /** An object of a list, with the properties that Graph gave it. */
@@ -28,8 +27,8 @@ const MAX_PAGES = 200_000;
 /**
  * Reads a list page by page. Follows a link to the next page where it stays on the endpoint and path of the list; each
  * page once.
- * @param ahead asks for each page as soon as its link is seen, before the one at hand is parsed and used, even if nobody
- *   will want it; else each page is asked for only when it is wanted
+ * @param ahead asks for each page before the one at hand is used, even if nobody will want it; else only when it is
+ *   wanted
  * @throws UpstreamError `graph_answer_refused` after the last good page, for a link that may not be followed
  */
 export async function* readPages(
@@ -40,17 +39,16 @@ export async function* readPages(
   { ahead = false } = {},
 ): AsyncGenerator<RowPage, void, undefined> {
   const { pathname } = new URL(request.path, endpoint);
-  const ask = asking((path) => call(token, { ...request, path, responseType: 'bytes' }));
+  const ask = asking((path) => call(token, { ...request, path }));
   let coming = ask(request.path);
   const once = eachOnce();
   let before: RowPage | undefined;
   while (coming !== undefined) {
-    const { status, body } = await coming.response;
-    const bytes = body as Buffer;
-    let next = ahead ? await sent(ask(nextPathOf(glimpseNextLink(bytes), endpoint, pathname))) : undefined;
-    const page = readPage(readObject(bytes, status), endpoint, pathname);
+    const { body } = await coming;
+    const page = readPage(body as Record<string, unknown>, endpoint, pathname);
     if (before !== undefined) requireProgress(before, page);
-    if (ahead && next?.path !== page.nextPath) next = await sent(ask(page.nextPath));
+    const next = ahead ? ask(page.nextPath) : undefined;
+    if (next !== undefined) await turn(); // lets the request go out: what follows takes all of the thread for a while
     yield { ...page, rows: once(page.rows) };
     requireFollowable(page);
     before = page;
@@ -72,16 +70,10 @@ function eachOnce(): (rows: readonly Row[]) => Row[] {
   };
 }
 
-/** A page on its way. */
-interface Coming {
-  path: string;
-  response: Promise<GraphResponse>;
-}
-
 /** Asks for pages, each once; for none where there is no path. */
 function asking(
   fetchPage: (path: string) => Promise<GraphResponse>,
-): (path: string | undefined) => Coming | undefined {
+): (path: string | undefined) => Promise<GraphResponse> | undefined {
   const seen = new Set<string>();
   const fetchNew = async (path: string) => {
     requireNew(path, seen);
@@ -91,14 +83,8 @@ function asking(
     if (path === undefined) return undefined;
     const response = fetchNew(path);
     response.catch(() => undefined); // a reader who stopped does not hear of it
-    return { path, response };
+    return response;
   };
-}
-
-/** Lets a request go out: what follows takes all of the thread for a while. */
-async function sent(coming: Coming | undefined): Promise<Coming | undefined> {
-  if (coming !== undefined) await turn();
-  return coming;
 }
 
 function nextPathOf(link: unknown, endpoint: string, path: string): string | undefined {
