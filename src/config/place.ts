@@ -16,7 +16,8 @@ const TAKEN_SEGMENTS = [
 
 /** Where the app listens and what its public address is. */
 export interface PlaceSettings {
-  port: number;
+  /** Or the path of a Unix socket, or the name of a pipe on Windows. */
+  port: number | string;
   host: string;
   /** The public address: an origin, and a path where the app is below one, without a slash at its end. */
   baseUrl: string;
@@ -26,15 +27,29 @@ export interface PlaceSettings {
 
 /** Reads them. */
 export function readPlace(read: EnvironmentReader): PlaceSettings {
-  const port = read.integer('PORT', 5000, 1, 65_535);
+  const port = readPort(read);
   const emulatorPort = read.integer('EMULATOR_PORT', 5001, 1, 65_535);
   return {
     port,
     host: readHost(read),
-    baseUrl: readBaseUrl(read) ?? `http://localhost:${port}`,
+    baseUrl: readBaseUrl(read) ?? usualBaseUrl(read, port),
     redirectPath: readRedirectPath(read),
     emulatorPort,
   };
+}
+
+/** `/run/app/app.sock`; `\\.\pipe\app`, as App Service on Windows says it. */
+const SOCKET = /^(\/[^\0]{1,106}|\\\\[.?]\\pipe\\.{1,200})$/i;
+
+function readPort(read: EnvironmentReader): number | string {
+  const given = read.text('PORT') ?? '';
+  return SOCKET.test(given) && !given.endsWith('/') ? given : read.integer('PORT', 5000, 1, 65_535);
+}
+
+function usualBaseUrl(read: EnvironmentReader, port: number | string): string {
+  if (typeof port === 'number') return `http://localhost:${port}`;
+  read.problem('BASE_URL', 'must be set when PORT is a socket, which no browser can reach');
+  return 'http://localhost';
 }
 
 function readHost(read: EnvironmentReader): string {

@@ -1,4 +1,6 @@
+import { lstatSync, unlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { connect } from 'node:net';
 import type { Express } from 'express';
 import { ConfigurationError, systemCodeOf } from '../errors.ts';
 import { messagesOf } from '../http/index.ts';
@@ -20,10 +22,10 @@ const KEEP_ALIVE_MS = 65_000;
 const CLOSE_IDLE_EVERY_MS = 50;
 
 /**
- * Listens where `localhost` may lead on this machine (both loopback addresses), or on the one given host.
+ * Listens where `localhost` may lead on this machine (both loopback addresses), on the one given host, or at a socket.
  * @throws ConfigurationError with one sentence for a port that is taken or a host that is not this machine's
  */
-export async function listen(app: Express, host: string, port: number): Promise<Listening> {
+export async function listen(app: Express, host: string, port: number | string): Promise<Listening> {
   const messages = messagesOf(app);
   const makeServer = () => {
     const server = createServer({ ...LIMITS, ...messages, keepAlive: true }, app);
@@ -31,14 +33,63 @@ export async function listen(app: Express, host: string, port: number): Promise<
     return server;
   };
   try {
-    const servers =
-      host === 'localhost'
-        ? (await listenOnLoopback(makeServer, port)).servers
-        : [await listenAt(makeServer(), host, port)];
+    const servers = await serversAt(makeServer, host, port);
     return { close: (graceMs) => closeAll(servers, graceMs) };
   } catch (error) {
-    throw new ConfigurationError([sentenceFor(systemCodeOf(error), host, port)]);
+    const code = systemCodeOf(error);
+    throw new ConfigurationError([
+      typeof port === 'string' ? socketSentence(code, port) : sentenceFor(code, host, port),
+    ]);
   }
+}
+
+async function serversAt(
+  makeServer: () => Server,
+  host: string,
+  port: number | string,
+): Promise<readonly Server[]> {
+  if (typeof port === 'string') return [await listenAtSocket(makeServer, port)];
+  if (host === 'localhost') return (await listenOnLoopback(makeServer, port)).servers;
+  return [await listenAt(makeServer(), host, port)];
+}
+
+/** Of a process that was killed the socket is left: where nobody answers, it goes. Any other file stays. */
+async function listenAtSocket(makeServer: () => Server, path: string): Promise<Server> {
+  try {
+    return await openSocket(makeServer(), path);
+  } catch (error) {
+    if (systemCodeOf(error) !== 'EADDRINUSE' || !(await isLeftBehind(path))) throw error;
+    unlinkSync(path);
+    return openSocket(makeServer(), path);
+  }
+}
+
+/** Like a port of this machine, it is open to everybody who reaches it: its folder says who does. */
+function openSocket(server: Server, path: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ path, readableAll: true, writableAll: true }, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });
+}
+
+function isLeftBehind(path: string): Promise<boolean> {
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isSocket()) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const socket = connect(path, () => {
+      socket.destroy();
+      resolve(false);
+    });
+    socket.once('error', (error) => resolve(systemCodeOf(error) === 'ECONNREFUSED'));
+  });
+}
+
+function socketSentence(code: string, path: string): string {
+  return code === 'EADDRINUSE'
+    ? `PORT ${path} is in use: is the app running already? Stop it, or set PORT to another socket.`
+    : `PORT ${path} is a socket that cannot be made there (${code || 'unknown'}): check its folder and the rights in it.`;
 }
 
 /** What to tell somebody whose port or host does not work. */

@@ -1408,6 +1408,15 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'always asked directly',
   },
   {
+    defect: 'a file in the place of the socket is removed',
+    file: 'src/main/listen.ts',
+    text: '?.isSocket()) return',
+    instead: ') return',
+    tests: ['runs/processes/web'],
+    only: 'takes no other file away',
+    built: true,
+  },
+  {
     defect: 'an app on Azure starts with the emulator',
     file: 'src/config/config.ts',
     text: 'if (config.usesEmulator) problems.push(...azureProblems(given));',

@@ -19,6 +19,20 @@ test('O67 the settings that the others are made from are good', () => {
   expect(problemsOf(GOOD)).toEqual([]);
 });
 
+test.each(['/run/app/app.sock', String.raw`\\.\pipe\6b2f1c90-app`, '443'])(
+  'O67 %s is where an app may listen',
+  (PORT) => {
+    expect(problemsOf({ ...GOOD, PORT, BASE_URL: 'https://app.example' })).toEqual([]);
+  },
+);
+
+test.each(['run/app.sock', '/run/', String.raw`\\server\share`, '/'])(
+  'O67 %s is nowhere to listen',
+  (PORT) => {
+    expect(problemsOf({ ...GOOD, PORT, BASE_URL: 'https://app.example' })).toHaveLength(1);
+  },
+);
+
 test.each(['/getAToken', '/auth/callback', '/signin-oidc', '/loginDone'])(
   'O67 %s is a redirect path as good as another',
   (path) => {

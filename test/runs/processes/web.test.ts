@@ -1,10 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createBrowser } from '../../support/browser.ts';
 import { freePort } from '../../support/free-port.ts';
 import { type Program, startProgram } from '../../support/program.ts';
+import { until } from '../../support/until.ts';
 
 const TENANT = {
   CLIENT_ID: '22222222-2222-4222-8222-222222222222',
@@ -110,4 +114,75 @@ describe('the web app as a process', () => {
     ]);
     expect(program.output.stderr).not.toMatch(/canary/);
   });
+});
+
+describe('the web app at a Unix socket', () => {
+  const path = () => join(folder, 'app.sock');
+  const startAtSocket = () => start({ PORT: path(), BASE_URL: 'http://localhost:8080' });
+
+  async function statusAt(place: string): Promise<number | undefined> {
+    const asked = request({ socketPath: path(), path: place }).end();
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    response.resume();
+    return response.statusCode;
+  }
+
+  test('serves there, leaves nothing behind, and begins again where a killed process left the socket', async () => {
+    const killed = await startAtSocket();
+    await killed.program.says(/web app is at http:\/\/localhost:8080/);
+    expect([await statusAt('/healthz'), await statusAt('/')]).toEqual([200, 200]);
+    await killed.program.stop('SIGKILL');
+    expect(existsSync(path())).toBe(true);
+    const next = await startAtSocket();
+    await next.program.says(/web app is at/);
+    expect(await statusAt('/readyz')).toBe(200);
+    const third = await startAtSocket();
+    expect([await third.program.exited, third.program.output.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^PORT \S+app\.sock is in use/),
+    ]);
+    expect(await statusAt('/readyz')).toBe(200);
+    expect([await next.program.stop('SIGTERM'), existsSync(path())]).toEqual([0, false]);
+  });
+
+  test('takes no other file away', async () => {
+    writeFileSync(path(), 'of somebody else');
+    const { program } = await startAtSocket();
+    expect(await program.exited).toBe(2);
+    expect(readFileSync(path(), 'utf8')).toBe('of somebody else');
+  });
+
+  test.each([
+    [{ BASE_URL: '' }, /^BASE_URL must be set when PORT is a socket/],
+    [
+      { PORT: '/no/such/folder/app.sock' },
+      /^PORT \S+ is a socket that cannot be made there \((ENOENT|EACCES)\)/,
+    ],
+  ])('says what is wrong: %j', async (changes, says) => {
+    const given = { PORT: path(), BASE_URL: 'http://localhost:8080', ...changes };
+    const { program } = await start(given);
+    expect([await program.exited, program.output.stderr]).toEqual([2, expect.stringMatching(says)]);
+  });
+});
+
+test('npm run serve runs what is built, and builds nothing', async () => {
+  const built = 'dist/main/web.js';
+  const before = statSync(built).mtimeMs;
+  const [PORT, EMULATOR_PORT] = [String(await freePort()), String(await freePort())];
+  const child = spawn('npm', ['run', '--silent', 'serve'], {
+    env: { ...process.env, PORT, EMULATOR_PORT, DATA_DIR: join(folder, 'data') },
+    stdio: 'ignore',
+    detached: true,
+  });
+  const isReady = () =>
+    createBrowser()
+      .visit(`http://localhost:${PORT}/readyz`)
+      .then(
+        ({ status }) => status === 200,
+        () => false,
+      );
+  await until(isReady);
+  expect(statSync(built).mtimeMs).toBe(before);
+  process.kill(-(child.pid ?? 0), 'SIGTERM');
+  await until(async () => !(await isReady()));
 });
