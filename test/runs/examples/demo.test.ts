@@ -33,7 +33,7 @@ function addFrench({ folder, edit }: DemoCopy): void {
   );
   edit('src/web/layout/formats.ts', ["de: 'de-DE'", "de: 'de-DE', fr: 'fr-FR'"]);
   edit('src/web/export/export-links.ts', ['de: true', 'de: true, fr: true']);
-  edit('src/sign-in/failure-page.ts', [/ {2}de: (\{.*\},)/, '$&\n  fr: $1']);
+  edit('src/sign-in/failure-page.ts', [/ {2}de: (\{[^}]*\},)/, '$&\n  fr: $1']);
 }
 
 test('an own brand, and a fourth language', async () => {
@@ -64,8 +64,15 @@ test('without exports and without Dutch', async () => {
   copy.remove('src/web/export', 'views/export.ejs', 'public/export.js');
   copy.edit(
     'src/web/app.ts',
-    [/import \{ exportRoutes .*\n/, ''],
+    [/import \{ exportRoutes.*\n/, ''],
+    [/ {2}\/\*\* .*export.*\n {2}notes: SharedNotes;\n/, ''],
     ['  app.use(exportRoutes(directory));\n', ''],
+  );
+  copy.edit(
+    'src/main/web-app.ts',
+    ['createSharedNotes, ', ''],
+    ['  sealersOf,\n', ''],
+    [/ {4}notes: createSharedNotes.*\n/, ''],
   );
   copy.edit(
     'src/web/pages.ts',
