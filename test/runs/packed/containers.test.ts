@@ -138,3 +138,47 @@ test('the compose file leads the browser and the app to the same name', () => {
     '127.0.0.1',
   ]);
 });
+
+test('the GitHub Action starts it for the steps that follow, and tells them where it is', async () => {
+  const runner = mkdtempSync(join(tmpdir(), 'runner-'));
+  const files = { GITHUB_ENV: join(runner, 'env'), GITHUB_OUTPUT: join(runner, 'output') };
+  const action = resolve('deploy/emulator/action');
+  const { status, stdout, stderr } = spawnSync('bash', [join(action, 'start.sh')], {
+    ...{ encoding: 'utf8', timeout: 120_000 },
+    env: {
+      ...{
+        ...files,
+        PATH: process.env.PATH ?? '',
+        HOME: runner,
+        RUNNER_TEMP: runner,
+        GITHUB_ACTION_PATH: action,
+      },
+      ...{ EMULATOR_AT: '0', EMULATOR_FLAGS: '--https --users 3', EMULATOR_PACKAGE: packed },
+    },
+  });
+  try {
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const told = Object.fromEntries(
+      readFileSync(files.GITHUB_ENV, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    ) as Record<string, string>;
+    const [, url = ''] = /^url=(https:\S+)$/m.exec(readFileSync(files.GITHUB_OUTPUT, 'utf8')) ?? [];
+    expect(told).toMatchObject({ AUTHORITY: `${url}/common`, GRAPH_ENDPOINT: url });
+    const asked = `fetch('${url}/_emulator/health').then(({ status }) => console.log(status))`;
+    const next = spawnSync(process.execPath, ['-e', asked], { encoding: 'utf8', env: told });
+    expect(next.stdout).toBe('200\n');
+    expect(told.JAVA_TOOL_OPTIONS).toMatch(/^-Djavax.net.ssl.trustStore=\S+ -D/);
+  } finally {
+    for (const pid of processesOf(runner)) process.kill(pid, 'SIGKILL');
+    rmSync(runner, { recursive: true, force: true });
+  }
+  expect(stdout).toContain('its log is');
+});
+
+/** Processes whose command names a folder of this test's own. */
+function processesOf(place: string): number[] {
+  const { stdout } = spawnSync('pgrep', ['--full', place], { encoding: 'utf8' });
+  return stdout.split('\n').filter(Boolean).map(Number);
+}
