@@ -29,7 +29,8 @@ document.addEventListener('click', (event) => {
   const address = new URL(link.href);
   if (!address.searchParams.has('follow')) address.searchParams.set('follow', newName());
   follow(address.searchParams.get('follow'), address.href);
-  if (link === resume) text.focus();
+  // The link, or the menu around it, is about to go.
+  text.focus();
 });
 
 cancel.addEventListener('submit', async (event) => {

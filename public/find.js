@@ -6,6 +6,7 @@ const form = document.querySelector('form[data-find]');
 const said = document.querySelector('[data-said]');
 const results = document.querySelector('[data-results]');
 const heading = document.querySelector('h1');
+const files = document.querySelector('[data-exports]');
 let pause;
 let running = new AbortController();
 
@@ -17,6 +18,9 @@ form.addEventListener('input', (event) => {
 form.addEventListener('compositionend', () => {
   clearTimeout(pause);
   pause = setTimeout(search, PAUSE_MS);
+});
+document.addEventListener('change', ({ target }) => {
+  if (target.form === form && target.name === 'top') form.requestSubmit();
 });
 form.addEventListener('submit', () => {
   clearTimeout(pause);
@@ -34,9 +38,9 @@ async function search() {
     const answer = await fetch(address, { signal, redirect: 'manual' });
     if (answer.type === 'opaqueredirect') location.assign(address);
     else if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html'), address);
-    else say(said.dataset.failed);
+    else fail();
   } catch {
-    if (!signal.aborted) say(said.dataset.failed);
+    if (!signal.aborted) fail();
   }
   if (!signal.aborted) results.removeAttribute('aria-busy');
 }
@@ -45,10 +49,10 @@ function addressOf({ action, elements }) {
   const address = new URL(action);
   const { search, top } = elements;
   if (search.value.trim() !== '') address.searchParams.set('search', search.value);
-  const isAsUsual =
-    top.options[top.selectedIndex].defaultSelected && !new URLSearchParams(location.search).has('top');
+  const asked = new URLSearchParams(location.search).get('top');
   // All is many questions to Graph: at each pause, a page of the usual size; with the button, All.
-  if (!isAsUsual && top.value !== 'all') address.searchParams.set('top', top.value);
+  const size = top?.value ?? asked;
+  if (asked !== null && size !== 'all') address.searchParams.set('top', size);
   return address.href;
 }
 
@@ -58,8 +62,14 @@ function show(page, address) {
     location.assign(address);
     return;
   }
+  const size = form.elements.top?.value;
   results.replaceChildren(...found.childNodes);
+  // All stays chosen for the button.
+  if (size !== undefined && form.elements.top !== undefined) form.elements.top.value = size;
   heading.textContent = page.querySelector('h1').textContent;
+  const newer = page.querySelector('[data-exports]');
+  files?.replaceChildren(...newer.childNodes);
+  if (files !== null) files.hidden = newer.hidden;
   document.title = page.title;
   history.replaceState(null, '', address);
   followTo(page);
@@ -75,7 +85,14 @@ function followTo(page) {
   }
 }
 
+/** What was found before is no answer to this search. */
+function fail() {
+  results.replaceChildren();
+  if (files !== null) files.hidden = true;
+  heading.textContent = said.dataset.failed;
+  say(said.dataset.failed);
+}
+
 function say(text) {
-  said.classList.toggle('unseen', text !== said.dataset.failed);
   said.textContent = text;
 }

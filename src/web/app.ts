@@ -23,7 +23,7 @@ import { basePathOf, cookiePlaceOf } from '../public-address.ts';
 import { permissionsRoutes } from './account/index.ts';
 import { exportRoutes, type SharedNotes } from './export/index.ts';
 import { failureHandler, failureReport, failureShower } from './failure/index.ts';
-import { homeRoutes } from './home/index.ts';
+import { createFarewell, homeRoutes } from './home/index.ts';
 import type { Notice } from './layout/index.ts';
 import { framesOfRequests, preferenceRoutes } from './layout/index.ts';
 import { loggedPerson, type Pseudonyms } from './logged-person.ts';
@@ -89,6 +89,8 @@ export function createApp(settings: AppSettings): Express {
   app.use(noPartsForOthers);
   const paths = knownPaths(app, { files: files.keys(), notByHead: [config.redirectPath, LOGOUT_PATH] });
   app.use(byOptions(paths));
+  const farewell = createFarewell(place, new URL(config.baseUrl).origin);
+  app.use(LOGOUT_PATH, farewell.remember);
   app.use(
     settings.signIn({
       neverReturnTo: ['/language', '/appearance'],
@@ -100,7 +102,7 @@ export function createApp(settings: AppSettings): Express {
       },
     }),
   );
-  app.use(homeRoutes({ pages, frameOf }));
+  app.use(homeRoutes({ pages, frameOf, farewell }));
   app.use(
     preferenceRoutes({ place, redirectPath: config.redirectPath, basePath: basePathOf(config.baseUrl) }),
   );

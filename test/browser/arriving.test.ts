@@ -20,7 +20,7 @@ afterEach(() => {
 
 /** Serves a page's body element by element, as a slow network may bring it, and all it asks for from the app. */
 async function serveInPieces(html: string): Promise<string> {
-  const [head = '', body = ''] = html.split(/(?=<body>)/);
+  const [head = '', body = ''] = html.split(/(?=<body)/);
   const server = createServer(async ({ url = '/' }, res) => {
     if (url !== '/') {
       const asset = await fetch(`${world().url}${url}`);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { useWorld } from '../support/stage.ts';
-import { signInAs, WORK } from './people.ts';
+import { exportAs, signInAs, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';
 
 const { en } = CATALOGUES;
@@ -24,10 +24,7 @@ test.each([
   await signInAs(page, world(), WORK, '/graphcall');
   const people = Number.parseInt((await page.getByRole('heading', { level: 1 }).textContent()) ?? '', 10);
   await world().fault({ at: 'users', fault: { kind: 'rows', rows: [FORMULA], append: true } });
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('link', { name: en.export.csv }).click(),
-  ]);
+  const [download] = await Promise.all([page.waitForEvent('download'), exportAs(page, en.export.csv)]);
   const [first, ...lines] = readFileSync(await download.path(), 'utf8').split('\r\n');
   expect({
     name: download.suggestedFilename(),

@@ -91,6 +91,7 @@ export const EXPORT_STATES: readonly State[] = [
       await signInAs(page, world, WORK, '/graphcall?top=25');
       world.emulator.addFault(someOfMany(world));
       world.emulator.addFault(THROTTLED);
+      await page.locator('[data-exports] summary').click();
       await page.locator('a[data-export]').first().click();
       await page
         .locator('[data-text]')

@@ -6,22 +6,18 @@ const { en } = CATALOGUES;
 
 /** What has the focus first on every page. */
 const TOP = [en.layout.skip, en.app.name];
-/** What has it last. */
-const FOOTER = ['English', 'Nederlands', 'Deutsch', ...Object.values(en.appearances)];
-const NAVIGATION = [en.navigation.home, en.navigation.people, en.navigation.permissions];
-const ACCOUNT = [en.actions.switchAccount, en.actions.signOut];
+const NAVIGATION = [en.navigation.people, en.navigation.account];
 const MOST_STOPS = 60;
 
 /** The stops of a signed-out page, with these between header and footer. */
-export const signedOutStops = (...main: string[]): string[] => [...TOP, ...main, ...FOOTER];
+export const signedOutStops = (...main: string[]): string[] => [...TOP, 'English', ...main];
 
 /** The stops of the page of somebody at work, with these between header and footer. */
 export const signedInStops = (...main: string[]): string[] => [
   ...TOP,
   ...NAVIGATION,
-  ...ACCOUNT,
+  en.layout.account,
   ...main,
-  ...FOOTER,
 ];
 
 /** Presses Tab until the page has been gone through: what had the focus, in order, each visibly. */

@@ -39,3 +39,18 @@ export async function signInAs(page: Page, world: World, username: string, path 
   if (location === undefined) throw new Error(`${username} was not signed in: ${await answer.text()}`);
   await page.goto(location);
 }
+
+/** Opens the menu of the header: the account, the languages, the appearances. */
+export const openMenu = (page: Page): Promise<void> => page.locator('header summary').click();
+
+/** Opens the menu of the header, and signs out. */
+export async function signOut(page: Page): Promise<void> {
+  await openMenu(page);
+  await page.getByRole('banner').locator('form[action$="/logout"] button').click();
+}
+
+/** Opens the menu of files, and presses one. */
+export async function exportAs(page: Page, name: string): Promise<void> {
+  await page.locator('[data-exports] summary').click();
+  await page.getByRole('link', { name }).click();
+}

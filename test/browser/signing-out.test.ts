@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { openWorld, type World } from '../support/world.ts';
-import { signInAs, WORK } from './people.ts';
+import { signInAs, signOut, WORK } from './people.ts';
 import { useChromium } from './use-chromium.ts';
 
 const { en } = CATALOGUES;
@@ -61,22 +61,19 @@ const signedOut = async (page: Page) => {
 
 /** The places from which one signs out. */
 const BUTTONS: readonly (readonly [string, (page: Page, where: World) => Promise<void>])[] = [
-  [
-    'the header',
-    (page) => page.getByRole('banner').getByRole('button', { name: en.actions.signOut }).click(),
-  ],
+  ['the header', (page) => signOut(page)],
   [
     'the list of people',
     async (page, where) => {
       await page.goto(`${where.url}/graphcall?search=adele`);
-      await page.getByRole('banner').getByRole('button', { name: en.actions.signOut }).click();
+      await signOut(page);
     },
   ],
   [
     'a page that says what failed',
     async (page, where) => {
       await page.goto(`${where.url}/nowhere?a=b`);
-      await page.getByRole('banner').getByRole('button', { name: en.actions.signOut }).click();
+      await signOut(page);
     },
   ],
   [
@@ -122,4 +119,16 @@ describe.each(['with JavaScript', 'without JavaScript'])('signing out %s', (scri
       expect(page.url()).toBe(`${world.url}/`);
     },
   );
+});
+
+test('who signed out reads so, once, and a visitor does not', async () => {
+  const page = await chromium.newPage();
+  await page.goto(`${world.url}/`);
+  await page.getByRole('heading', { name: en.welcome.heading }).waitFor();
+  await signInAs(page, world, WORK);
+  await signOut(page);
+  await page.getByRole('heading', { name: en.signedOut.heading }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: en.welcome.heading }).waitFor();
+  expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('signed_out');
 });

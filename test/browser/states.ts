@@ -1,6 +1,7 @@
 import type { FaultRequest } from '../../src/emulator/index.ts';
+import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { EXPORT_STATES } from './export-states.ts';
-import { chooseAccount, GUEST, PERSONAL, pressAccount, signInAs, WORK } from './people.ts';
+import { chooseAccount, GUEST, openMenu, PERSONAL, pressAccount, signInAs, signOut, WORK } from './people.ts';
 import type { State } from './state.ts';
 
 const PEOPLE = '/graphcall';
@@ -69,6 +70,22 @@ export const APP_STATES: readonly State[] = [
   { name: 'home', open: (page, world) => signInAs(page, world, WORK) },
   { name: 'home-personal', open: (page, world) => signInAs(page, world, PERSONAL) },
   { name: 'home-guest', open: (page, world) => signInAs(page, world, GUEST) },
+  {
+    name: 'menu',
+    answersInput: true,
+    async open(page, world) {
+      await signInAs(page, world, WORK);
+      await openMenu(page);
+    },
+  },
+  {
+    name: 'signed-out',
+    async open(page, world) {
+      await signInAs(page, world, WORK);
+      await signOut(page);
+      await page.waitForURL(`${world.url}/`);
+    },
+  },
   { name: 'people', open: (page, world) => signInAs(page, world, WORK, PEOPLE) },
   {
     name: 'people-second-page',
@@ -126,7 +143,7 @@ export const APP_STATES: readonly State[] = [
       // Like a network that is gone, of which a page would complain.
       await page.evaluate('fetch = () => Promise.reject(new TypeError("Failed to fetch"))');
       await page.getByRole('searchbox').pressSequentially('adele');
-      await page.locator('[data-said]:not(.unseen)').waitFor();
+      await page.getByRole('heading', { name: CATALOGUES.en.find.failed }).waitFor();
     },
   },
   {

@@ -59,7 +59,7 @@ const renews = ({ html }: Page) =>
   /<noscript><meta http-equiv="refresh" content="\d+"><\/noscript>/.test(html);
 const linkSaying = ({ html, url }: Page, words: string) => {
   const $ = load(html, { scriptingEnabled: false });
-  const links = $('main a').filter((_index, link) => $(link).text() === words);
+  const links = $('main a').filter((_index, link) => $(link).text().trim() === words);
   return new URL(links.attr('href') ?? '', url).href;
 };
 const secondPage = async () => {

@@ -151,7 +151,7 @@ describe('everybody as JSON', () => {
 describe('an export', () => {
   test('of a search holds who was found, and the page links to it', async () => {
     const page = await browser.visit(`${world.url}/graphcall?search=adele+vance`);
-    const href = load(page.html)('.export a').last().attr('href') ?? '';
+    const href = load(page.html)('[data-files] > a').last().attr('href') ?? '';
     const { people } = JSON.parse((await browser.visit(new URL(href, page.url).href)).html);
     expect(people.map(({ displayName }: { displayName: string }) => displayName)).toContain('Adele Vance');
     expect(people.length).toBeLessThan(USERS);

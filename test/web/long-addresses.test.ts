@@ -18,7 +18,7 @@ const ANSWER = [
   'admin_consent',
   'iss',
 ] as const;
-const FILE = ['search', 'cursor', 'plain', 'follow', 'separator'] as const;
+const FILE = ['search', 'cursor', 'plain', 'follow', 'separator', 'after', 'total'] as const;
 
 /** Every page that reads parameters. */
 const READS: readonly (readonly [line: string, names: readonly ParameterName[]])[] = [

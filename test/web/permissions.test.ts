@@ -16,8 +16,8 @@ afterAll(() => world.close());
 
 const statesOn = ({ html }: Page): string[] => {
   const $ = load(html);
-  return $('.scopes li')
-    .map((_index, row) => `${$(row).find('code').text()}: ${$(row).find('.state').text()}`)
+  return $('.rows li:has(code)')
+    .map((_index, row) => `${$(row).find('code').text()}: ${$(row).find('[data-state]').text()}`)
     .get();
 };
 
@@ -25,12 +25,12 @@ describe('the permissions page', () => {
   test('shows what was asked for and granted, and when the access ends', async () => {
     const browser = await signedInBrowser(world);
     const page = await browser.visit(`${world.url}/permissions`);
-    expect(statesOn(page).slice(0, 2)).toEqual(['User.ReadBasic.All: Granted', 'Mail.Read: Granted']);
+    expect(statesOn(page).slice(0, 2)).toEqual(['User.ReadBasic.All: Given', 'Mail.Read: Given']);
     expect(page.text).toContain('See the names and email addresses of the people');
     const ends = Date.parse(load(page.html)('main time').attr('datetime') ?? '');
     expect(ends).toBeGreaterThan(Date.now());
     expect(ends).toBeLessThan(Date.now() + 48 * 3_600_000);
-    expect(load(page.html)('main a[href^="/login"]')).toHaveLength(0);
+    expect(load(page.html)('main a[href*="scope="]')).toHaveLength(0);
   });
 
   test('never shows a token', async () => {

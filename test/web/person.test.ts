@@ -15,6 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+/** Without the row of the list. */
+const wayBack = ($: ReturnType<typeof load>) => $('.back').attr('href')?.split('#')[0];
+
 describe('a person’s page', () => {
   test('is reached from the list, and shows what the app may see of them', async () => {
     const page = await browser.visit(url);
@@ -35,7 +38,7 @@ describe('a person’s page', () => {
     );
     const copied = $('main button[data-copy]').map((_index, button) => $(button).attr('data-copy'));
     expect(copied.get()).toEqual(
-      $('dd span')
+      $('dd :is(span, code)')
         .map((_index, value) => $(value).text())
         .get(),
     );
@@ -48,7 +51,7 @@ describe('a person’s page', () => {
     ['nothing that is elsewhere', '?returnTo=//evil.example&url=https://evil.example', '/graphcall'],
   ])('leads back to %s', async (_name, query, back) => {
     const { html } = await browser.visit(`${new URL(url).origin}${new URL(url).pathname}${query}`);
-    expect(load(html)('main a').last().attr('href')).toBe(back);
+    expect(wayBack(load(html))).toBe(back);
   });
 
   test('leads back to the page of the list that it was chosen from, also through another language', async () => {
@@ -58,9 +61,9 @@ describe('a person’s page', () => {
     const person = `${world.url}${list('tbody th a').first().attr('href')}`;
     const page = await browser.visit(person, { headers: { Referer: `${world.url}${next}` } });
     const $ = load(page.html);
-    const dutch = $('nav.languages a[lang=nl]').attr('href') ?? '';
+    const dutch = $('nav a[lang=nl]').attr('href') ?? '';
     const other = load((await browser.copy().visit(`${world.url}${dutch}`)).html);
-    expect([$, other].map((one) => one('main a').last().attr('href'))).toEqual([next, next]);
+    expect([$, other].map((one) => wayBack(one))).toEqual([next, next]);
   });
 
   test.each([
@@ -74,10 +77,19 @@ describe('a person’s page', () => {
     const page = await browser.visit(url, {
       headers: { Referer: from === 'x' ? from : `${world.url}${from}` },
     });
-    expect({ status: page.status, back: load(page.html)('main a').last().attr('href') }).toEqual({
+    expect({ status: page.status, back: wayBack(load(page.html)) }).toEqual({
       status: 200,
       back: '/graphcall',
     });
+  });
+
+  test('leads back to the person’s own row', async () => {
+    const list = load((await browser.visit(`${world.url}/graphcall`)).html);
+    const row = list('tbody tr')
+      .has(`a[href="${new URL(url).pathname}"]`)
+      .attr('id');
+    const back = load((await browser.visit(url)).html)('.back').attr('href');
+    expect({ back, isThere: row !== undefined }).toEqual({ back: `/graphcall#${row}`, isThere: true });
   });
 
   test('signed out, is reached through the sign-in', async () => {

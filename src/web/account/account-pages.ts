@@ -18,7 +18,9 @@ export function createAccountPages(layout: Layout): AccountPages {
   const signOutQuestion = layout.template('sign-out-question');
   return {
     permissions: (frame, model) =>
-      layout.show(frame, (words) => permissions(words, permissionsView(words, frame, model))),
+      layout.show(frame, (words) =>
+        permissions(words, permissionsView(words, frame, model), { width: 'wide' }),
+      ),
     consentGiven: (frame) =>
       layout.show(frame, (words) =>
         consentGiven(words, {

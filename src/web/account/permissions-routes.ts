@@ -14,7 +14,12 @@ export function permissionsRoutes({ pages, frameOf }: PermissionsRouteSettings):
   const router = Router({ caseSensitive: true, strict: true });
   router.get('/permissions', requiresSignIn(), async (request, response) => {
     const { expiresAt, ...scopes } = await request.entra.granted();
-    const model = { ...scopes, ...(expiresAt === undefined ? {} : { expiresAt }) };
+    const startedAt = request.entra.session?.startedAt;
+    const model = {
+      ...scopes,
+      ...(startedAt === undefined ? {} : { signedInAt: startedAt }),
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+    };
     sendPage(response, pages.permissions(frameOf(request), model));
   });
   return router;

@@ -1,6 +1,6 @@
 import type { Language } from '../../failures/index.ts';
 import type { Frame } from '../layout/index.ts';
-import { momentOf, organisationView, scopesHref } from '../layout/index.ts';
+import { loginHref, momentOf, organisationView, personOf, scopesHref } from '../layout/index.ts';
 import type { Translate } from '../words/index.ts';
 
 /** What the app asked for and what it got; never a token. */
@@ -8,6 +8,8 @@ export interface PermissionsPage {
   asked: readonly string[];
   granted: readonly string[];
   missing: readonly string[];
+  /** When the person signed in. */
+  signedInAt?: Date;
   /** When the access token ends. */
   expiresAt?: Date;
 }
@@ -33,20 +35,31 @@ export function permissionsView(
   const isAsked = new Set(asked.map((scope) => scope.toLowerCase()));
   const more = granted.filter((scope) => !isAsked.has(scope.toLowerCase()));
   return {
-    heading: t('permissions.heading'),
+    heading: t('permissions.pageHeading'),
     rows: [
-      ...asked.map((scope) => ({
+      ...missingFirst(asked, missing).map((scope) => ({
         ...rowOf(t, scope, missing.includes(scope) ? 'missing' : 'granted'),
-        // Where one is missing, the page's own button asks for it.
-        askHref: missing.length > 1 && missing.includes(scope) ? askHref([scope]) : undefined,
+        askHref: missing.includes(scope) ? askHref([scope]) : undefined,
       })),
       ...more.map((scope) => rowOf(t, scope, 'more')),
     ],
     askHref: missing.length === 0 ? undefined : askHref(missing),
+    // Where one is missing, its own button asks for it.
+    askAll: missing.length > 1,
     expires: momentOf(language, expiresAt),
+    since: momentOf(language, model.signedInAt),
+    person: frame.person === undefined ? undefined : personOf(t, frame.person),
+    switchAccountHref: loginHref('/permissions', 'select_account'),
     kind: frame.person === undefined ? undefined : t(`kinds.${frame.person.kind}`),
     organisation: frame.person === undefined ? undefined : organisationView(t, frame.person),
   };
+}
+
+function missingFirst(asked: readonly string[], missing: readonly string[]): readonly string[] {
+  return [
+    ...asked.filter((scope) => missing.includes(scope)),
+    ...asked.filter((scope) => !missing.includes(scope)),
+  ];
 }
 
 const askHref = (scopes: readonly string[]): string => scopesHref(scopes, '/permissions');

@@ -11,8 +11,13 @@ export function createFailurePages(layout: Layout): FailurePages {
   const failure = layout.template('failure');
   return {
     failure: (frame, model) =>
-      layout.show(frame, (words) =>
-        failure(words, { ...failureView(words.language, words.t, frame, model) }),
-      ),
+      layout.show(frame, (words) => {
+        const view = failureView(words.language, words.t, frame, model);
+        return failure(
+          words,
+          { ...view },
+          { width: 'wide', scripts: view.goesOnHref === undefined ? [] : ['wait'] },
+        );
+      }),
   };
 }

@@ -4,6 +4,7 @@ import {
   type Action,
   headingKeyOf,
   needsRedirectUri,
+  type Remedy,
   remedyOf,
   TOPICS,
   type TopicName,
@@ -58,17 +59,24 @@ interface FailureView {
   /** Absent where the wait says it all. */
   next: string | undefined;
   wait: string | undefined;
+  /** Where the page goes on by itself when so many seconds have passed; absent where somebody has to do something. */
+  goesOnHref: string | undefined;
+  seconds: number;
+  waitWords: string;
+  /** Who or what can help, as a drawing. */
+  tone: 'wait' | 'ask' | 'error';
   /** What has to be registered, where that is what is wrong. */
   redirectUri: string | undefined;
   ask: AskView | undefined;
-  /** The order of these two parts: what to do next comes first. */
-  parts: readonly ('ask' | 'actions')[];
   actions: ActionView[];
   facts: Fact[];
   time: Moment | undefined;
   /** Facts and time as lines, to copy. */
   details: string;
 }
+
+/** Nobody looks at a page for longer. */
+const MOST_SECONDS_WAITED = 600;
 
 /** Words, buttons and technical details for a failure. */
 export function failureView(language: Language, t: Translate, frame: Frame, model: FailurePage): FailureView {
@@ -82,16 +90,18 @@ export function failureView(language: Language, t: Translate, frame: Frame, mode
   const wait = waitOf(language, t, model.retryAfterSeconds);
   const adminConsentHref = webHref(model.adminConsentUrl);
   const ask = askView(t, { what, next, remedy, adminConsentHref, details });
+  const actions = actionsOf(t, remedy.actions, frame, { ...model, adminConsentHref });
   return {
     heading: t(headingKeyOf(model.code, topic)),
     what,
     who: remedy.who === 'you' ? undefined : t(`who.${remedy.who}`),
     next: wait !== undefined && remedy.who === 'time' ? undefined : next,
     wait,
+    ...goingOn(t, remedy, actions, model),
+    tone: remedy.who === 'time' ? 'wait' : ask?.isNextStep === true ? 'ask' : 'error',
     redirectUri: needsRedirectUri(remedy) ? model.redirectUri : undefined,
     ask,
-    parts: ask?.isNextStep === true ? ['ask', 'actions'] : ['actions', 'ask'],
-    actions: actionsOf(t, remedy.actions, frame, { ...model, adminConsentHref }),
+    actions,
     facts,
     time,
     details,
@@ -106,6 +116,22 @@ function nextOf(t: Translate, topic: TopicName | undefined, { code, redirectUri 
   if (code !== 'admin_consent_failed') return next;
   const { who, actions } = TOPICS[topic];
   return who === 'time' || actions.includes('signInAgain') ? t(own) : `${next} ${t('consent.again')}`;
+}
+
+/** What only takes time is tried again by the page itself. */
+function goingOn(
+  t: Translate,
+  { who }: Remedy,
+  [first]: readonly ActionView[],
+  { retryAfterSeconds: seconds = 0 }: FailurePage,
+): Pick<FailureView, 'goesOnHref' | 'seconds' | 'waitWords'> {
+  const isPossible =
+    who === 'time' && seconds > 0 && seconds <= MOST_SECONDS_WAITED && first?.method === 'get';
+  return {
+    goesOnHref: isPossible ? first.href : undefined,
+    seconds,
+    waitWords: t('failure.goesOn', { duration: '{duration}' }),
+  };
 }
 
 function waitOf(language: Language, t: Translate, seconds: number | undefined): string | undefined {

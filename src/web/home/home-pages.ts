@@ -1,20 +1,26 @@
 import type { Frame, Layout } from '../layout/index.ts';
-import { type HomePage, homeView, welcomeView } from './home-view.ts';
+import { homeView, welcomeView } from './home-view.ts';
 
 export interface HomePages {
-  /** Who is signed in, or the way to sign in. */
-  home(frame: Frame, model: HomePage): string;
+  /**
+   * The search, or the way to sign in.
+   * @param hasLeft whether somebody just signed out
+   */
+  home(frame: Frame, hasLeft?: boolean): string;
 }
 
 /** Compiles the templates of the home page. */
 export function createHomePages(layout: Layout): HomePages {
   const [welcome, home] = [layout.template('welcome'), layout.template('home')];
+  const signedOut = layout.template('signed-out');
   return {
-    home: (frame, model) =>
-      layout.show(frame, (words) =>
-        frame.person === undefined
-          ? welcome(words, welcomeView(words, frame))
-          : home(words, homeView(words, frame.person, model)),
-      ),
+    home: (frame, hasLeft = false) =>
+      layout.show(frame, (words) => {
+        if (frame.person !== undefined) return home(words, homeView(words, frame.person));
+        const view = welcomeView(words, frame);
+        return hasLeft
+          ? signedOut(words, { ...view, heading: words.t('signedOut.heading') })
+          : welcome(words, view);
+      }),
   };
 }

@@ -1,21 +1,21 @@
 import { type Request, Router } from 'express';
 import { sendPage } from '../../http/index.ts';
 import type { Frame } from '../layout/index.ts';
+import type { Farewell } from './farewell.ts';
 import type { HomePages } from './home-pages.ts';
-import type { HomePage } from './home-view.ts';
 
 interface HomeRouteSettings {
   pages: HomePages;
   frameOf: (request: Request) => Frame;
+  farewell: Farewell;
 }
 
 /** The home page. */
-export function homeRoutes({ pages, frameOf }: HomeRouteSettings): Router {
+export function homeRoutes({ pages, frameOf, farewell }: HomeRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.get('/', (request, response) => {
-    const { session } = request.entra;
-    const model: HomePage = session === undefined ? {} : { signedInAt: session.startedAt };
-    sendPage(response, pages.home(frameOf(request), model));
+    const hasLeft = farewell.take(request, response);
+    sendPage(response, pages.home(frameOf(request), hasLeft));
   });
   return router;
 }

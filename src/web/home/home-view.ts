@@ -1,15 +1,8 @@
-import type { Language } from '../../failures/index.ts';
 import type { Frame, Person } from '../layout/index.ts';
-import { loginHref, momentOf, organisationView } from '../layout/index.ts';
+import { loginHref } from '../layout/index.ts';
 import type { Translate } from '../words/index.ts';
 
-export interface HomePage {
-  /** For a signed-in person: when they signed in. */
-  signedInAt?: Date;
-}
-
 interface Given {
-  language: Language;
   t: Translate;
 }
 
@@ -22,12 +15,13 @@ export function welcomeView({ t }: Given, { path, notice }: Frame) {
   };
 }
 
-/** Who is signed in, of which organisation, and since when. */
-export function homeView({ language, t }: Given, person: Person, { signedInAt }: HomePage) {
+/** Who is signed in, and the search. */
+export function homeView({ t }: Given, { displayName, username, kind, domain }: Person) {
+  const isPersonal = kind === 'personal';
+  const who = kind === 'work' && domain !== undefined ? 'home.whoOf' : 'home.who';
   return {
-    heading: t('home.heading'),
-    person,
-    organisation: organisationView(t, person),
-    since: momentOf(language, signedInAt),
+    heading: t(isPersonal ? 'home.headingPersonal' : 'home.heading'),
+    isPersonal,
+    who: t(who, { name: displayName, username, organisation: domain ?? '' }),
   };
 }

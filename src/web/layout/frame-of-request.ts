@@ -33,12 +33,13 @@ export function framesOfRequests({ config, notice }: FrameSettings): (request: R
 
 function personOf({ account, claims }: RequestEntra): Person | undefined {
   if (account === undefined) return undefined;
-  const { displayName, username, kind, tenantId } = account;
+  const { displayName, username, kind, tenantId, objectId } = account;
   return {
     displayName,
     username,
     kind,
     tenantId,
+    ...(kind === 'personal' ? {} : { objectId }),
     domain: domainOf({ username, environment: hostOf(claims.iss) }),
   };
 }

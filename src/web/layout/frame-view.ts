@@ -3,7 +3,7 @@ import type { Translate } from '../words/index.ts';
 import { APPEARANCES, type Appearance } from './appearance.ts';
 import type { Frame, Person } from './frame.ts';
 import { hueOf, initialsOf } from './initials.ts';
-import { appearanceHref, languageHref, localHref, loginHref } from './links.ts';
+import { appearanceHref, languageHref, localHref, loginHref, personHref, photoHref } from './links.ts';
 import { type OrganisationView, organisationView } from './organisation.ts';
 
 interface NavigationLink {
@@ -12,13 +12,22 @@ interface NavigationLink {
   current: boolean;
 }
 
+/** The signed-in person, with the photo that stands for them. */
+export interface PersonOfFrame extends Person {
+  kindText: string;
+  initials: string;
+  hue: string;
+  photoHref: string | undefined;
+}
+
 /** What the layout shows around a page. */
 interface FrameView {
   language: Language;
   navigation: NavigationLink[];
-  person: (Person & { kindText: string; initials: string; hue: string }) | undefined;
+  person: PersonOfFrame | undefined;
   organisation: OrganisationView | undefined;
   switchAccountHref: string;
+  languageName: string;
   languages: { tag: Language; name: string; href: string; current: boolean }[];
   /** Absent: as the system prefers. */
   theme: 'light' | 'dark' | undefined;
@@ -42,6 +51,7 @@ export function frameView(language: Language, t: Translate, frame: Frame): Frame
     person: frame.person === undefined ? undefined : personOf(t, frame.person),
     organisation: frame.person === undefined ? undefined : organisationView(t, frame.person),
     switchAccountHref: loginHref(here, 'select_account'),
+    languageName: LANGUAGE_NAMES[language],
     languages: LANGUAGES.map((tag) => ({
       tag,
       name: LANGUAGE_NAMES[tag],
@@ -62,17 +72,20 @@ function navigationOf(t: Translate, { kind }: Person, here: string): NavigationL
   const [path] = here.split(/[?#]/);
   const people = kind === 'personal' ? 'navigation.profile' : 'navigation.people';
   return [
-    { href: '/', label: t('navigation.home'), current: path === '/' },
     { href: '/graphcall', label: t(people), current: path === '/graphcall' },
-    { href: '/permissions', label: t('navigation.permissions'), current: path === '/permissions' },
+    { href: '/permissions', label: t('navigation.account'), current: path === '/permissions' },
   ];
 }
 
-function personOf(t: Translate, person: Person) {
+/** As a frame shows them. */
+export function personOf(t: Translate, person: Person): PersonOfFrame {
+  const { objectId } = person;
+  const initials = initialsOf(person.displayName);
   return {
     ...person,
     kindText: t(`kinds.${person.kind}`),
-    initials: initialsOf(person.displayName),
-    hue: hueOf(person.username),
+    initials,
+    hue: hueOf(objectId ?? person.username),
+    photoHref: objectId === undefined ? undefined : photoHref(personHref(objectId), initials),
   };
 }

@@ -10,6 +10,8 @@ export interface Person {
   kind: AccountKind;
   /** Where they are signed in; for a guest, another organisation than their own. */
   tenantId: string;
+  /** Whose photo stands in the header; absent where the account has no directory. */
+  objectId?: string | undefined;
   /** Of their own organisation, where the user name says it. */
   domain?: string | undefined;
 }

@@ -1,6 +1,7 @@
 export { durationText, type Moment, momentOf, numberText } from './formats.ts';
 export type { Frame, Notice, Person } from './frame.ts';
 export { framesOfRequests } from './frame-of-request.ts';
+export { personOf } from './frame-view.ts';
 export { HUE_DEGREES, hueIndexOf, hueOf, initialsOf } from './initials.ts';
 export { type Layout, loadLayout, type PageWords } from './layout.ts';
 export {
@@ -10,6 +11,8 @@ export {
   localHref,
   loginHref,
   mailHref,
+  personHref,
+  photoHref,
   queryOf,
   scopesHref,
   teamsHref,

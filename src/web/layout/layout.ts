@@ -1,8 +1,10 @@
 import { eachLanguage, isLanguage, LANGUAGES, type Language } from '../../failures/index.ts';
 import { type AssetDigests, assetHref } from '../../http/index.ts';
 import { loadWords, type Translate } from '../words/index.ts';
+import { drawing } from './drawings.ts';
 import type { Frame } from './frame.ts';
 import { frameView } from './frame-view.ts';
+import { icon } from './icons.ts';
 import { compileTemplate } from './template.ts';
 
 /** The language of a page and its words. */
@@ -61,7 +63,7 @@ export function loadLayout(folder: URL | string, version: string, assets: AssetD
       const body = compileTemplate(folder, name);
       return (given, view, { width = 'narrow', scripts = [], renewSeconds } = {}) => ({
         title: view.heading,
-        body: body({ ...given, ...view }),
+        body: body({ ...given, ...view, icon, drawing }),
         width,
         scripts,
         renewSeconds,
@@ -74,6 +76,7 @@ export function loadLayout(folder: URL | string, version: string, assets: AssetD
         ...given,
         version: versionText[language],
         asset,
+        icon,
         ...page(given),
         frame: frameView(language, given.t, frame),
       });

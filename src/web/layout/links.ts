@@ -3,6 +3,16 @@ export function localHref(path: string): string {
   return /^\/(?![/\\])[^\\\s]*$/.test(path) ? path : '/';
 }
 
+/** A person's own page. */
+export function personHref(id: string): string {
+  return `/graphcall/users/${encoded(id)}`;
+}
+
+/** The photo of a person with that page, or a picture of these initials. */
+export function photoHref(personHref: string, initials: string): string {
+  return `${personHref}/photo?initials=${encoded(initials)}`;
+}
+
 /** The query of a path, with its `?`; empty where there is none. */
 export function queryOf(path: string): string {
   return path.includes('?') ? path.slice(path.indexOf('?')) : '';

@@ -28,7 +28,8 @@ export function createPeoplePages(layout: Layout): PeoplePages {
               { width: 'wide', scripts: ['find', 'export'] },
             ),
       ),
-    person: (frame, model) => layout.show(frame, (words) => person(words, personPageView(words.t, model))),
+    person: (frame, model) =>
+      layout.show(frame, (words) => person(words, personPageView(words.t, model), { width: 'wide' })),
     profile: (frame, model) =>
       layout.show(frame, (words) => profile(words, profileView(words.t, frame, model))),
   };

@@ -22,10 +22,22 @@ export function personPageView(t: Translate, { person, listUrl }: PersonPage) {
   return {
     heading: view.name,
     person: view,
-    listHref: localHref(listUrl),
+    listHref: `${localHref(listUrl)}#${person.id}`,
     teamsHref: teamsHref(person.userPrincipalName),
-    facts: factsOf(t, person, ['givenName', 'surname', 'username', 'mail', 'id']),
+    lists: listsOf(t, person),
   };
+}
+
+function listsOf(t: Translate, person: DirectoryUser) {
+  const lists = [
+    { name: 'contact', heading: t('person.contact'), facts: factsOf(t, person, ['mail']) },
+    {
+      name: 'account',
+      heading: t('person.account'),
+      facts: factsOf(t, person, ['username', 'givenName', 'surname', 'id']),
+    },
+  ];
+  return lists.filter(({ facts }) => facts.length > 0);
 }
 
 /** The own profile of a personal account. */
@@ -50,6 +62,6 @@ function factsOf(t: Translate, user: DirectoryUser, names: readonly (keyof typeo
   return names.flatMap((name) => {
     const [label, property, copy] = FACTS[name];
     const value = user[property];
-    return value === undefined ? [] : [{ name: t(label), value, copy: t(copy) }];
+    return value === undefined ? [] : [{ name: t(label), value, copy: t(copy), isCode: name === 'id' }];
   });
 }

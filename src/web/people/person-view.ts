@@ -1,6 +1,5 @@
 import { type DirectoryUser, isUserId } from '../../graph/index.ts';
-import { hueOf, initialsOf, mailHref } from '../layout/index.ts';
-import { personHref, photoHref } from './person-links.ts';
+import { hueOf, initialsOf, mailHref, personHref, photoHref } from '../layout/index.ts';
 
 /** A person of the directory as the table shows one. */
 export interface PersonView {
@@ -14,7 +13,12 @@ export interface PersonView {
   mail: string;
   /** Absent where the address is no plausible one; it is shown as text then. */
   mailHref: string | undefined;
-  /** A narrow page shows such an address once. */
+  /** The address up to its domain, and the rest: where it breaks, it does so before the `@`. */
+  mailStart: string;
+  mailEnd: string;
+  /** In the list, to which the way back leads; absent where there is no page to come back from. */
+  row: string | undefined;
+  /** The list shows such an address once. */
   mailIsUsername: boolean;
 }
 
@@ -31,11 +35,18 @@ export function personView(user: DirectoryUser, nameless: string): PersonView {
     photoHref: href === undefined ? undefined : photoHref(href, initials),
     username: user.userPrincipalName ?? '',
     mail: user.mail ?? '',
+    ...partsOf(user.mail ?? ''),
+    row: href === undefined ? undefined : user.id,
     mailHref: mailHref(user.mail),
     mailIsUsername:
       user.mail === user.userPrincipalName ||
       user.mail?.toLowerCase() === user.userPrincipalName?.toLowerCase(),
   };
+}
+
+function partsOf(mail: string): { mailStart: string; mailEnd: string } {
+  const at = Math.max(mail.lastIndexOf('@'), 0);
+  return { mailStart: mail.slice(0, at), mailEnd: mail.slice(at) };
 }
 
 function joined({ givenName, surname }: DirectoryUser): string | undefined {

@@ -69,24 +69,41 @@ export function isNothingToSearch({ people, search, firstUrl, nextUrl }: UsersPa
 
 /** Words, choices and rows of the users page. */
 export function usersView(given: Given, model: UsersPage): UsersView {
-  const { language, t } = given;
+  const { t } = given;
   const people = model.people.map((user) => personView(user, t('users.nameless')));
   const isLong = people.length > LONG_PAGE;
   return {
     heading: headingOf(given, model),
     search: model.search ?? '',
+    size: model.top ?? PAGE_SIZE,
     sizes: sizesOf(given, model.top ?? PAGE_SIZE),
     people,
     groups: groupsOf(people),
     advice: adviceOf(given, model),
     isLong,
     notes: notesOf(given, model),
-    pageText:
-      model.page === undefined ? undefined : t('users.page', { number: numberText(language, model.page) }),
+    pageText: pageTextOf(given, model),
     nextHref: hrefOf(model.nextUrl),
     previousHref: hrefOf(model.previousUrl),
     firstHref: hrefOf(model.firstUrl),
   };
+}
+
+/** Where Graph gives fewer people than were asked for, nobody knows how many came before: then only the page is named. */
+function pageTextOf({ language, t }: Given, model: UsersPage): string | undefined {
+  const { people, total, top = PAGE_SIZE, page = model.firstUrl === undefined ? 1 : undefined } = model;
+  if (page === undefined || people.length === 0) return undefined;
+  const number = numberText(language, page);
+  const named = model.page === undefined ? undefined : t('users.page', { number });
+  if (total === undefined || top === 'all') return named;
+  const before = (page - 1) * top;
+  const last = before + people.length;
+  const isWhole = model.nextUrl === undefined ? last === total : people.length === top && last < total;
+  if (!isWhole) return named;
+  const text = (value: number) => numberText(language, value);
+  const range = t('users.range', { first: text(before + 1), last: text(last), total: text(total) });
+  const pages = Math.ceil(total / top);
+  return pages === 1 ? range : t('users.rangeOfPages', { range, number, pages: text(pages) });
 }
 
 function hrefOf(url: string | undefined): string | undefined {

@@ -46,8 +46,9 @@ describe.each([
     await page.waitForURL(/[?&]search=adele/);
     await enter(page, ADELE.name);
     await page.getByRole('heading', { level: 1, name: ADELE.name }).waitFor();
-    await enter(page, en.navigation.permissions);
-    await page.getByRole('heading', { name: en.permissions.heading }).waitFor();
+    await enter(page, en.navigation.account);
+    await page.getByRole('heading', { name: en.permissions.pageHeading }).waitFor();
+    await enter(page, en.layout.account);
     await enter(page, en.actions.signOut);
     await page.getByRole('link', { name: en.actions.signIn }).waitFor();
     expect(page.url()).toBe(`${world.url}/`);
@@ -65,36 +66,41 @@ describe.each([
     const links = await page.getByRole('table').getByRole('link').allTextContents();
     expect(await focusOrder(page)).toEqual(
       signedInStops(
-        ...[en.find.label, en.find.size, en.find.button],
+        ...[en.find.label, en.find.button, en.export.region],
         ...links,
+        en.find.size,
+        ...plain(en.find.apply),
         en.actions.nextPage,
-        ...[en.export.csv, en.export.json],
-        ...plain(en.export.pageLink),
       ),
     );
   });
 
   test.each([
-    { name: 'home', path: '/', stops: [en.actions.people] },
-    { name: 'permissions', path: '/permissions', stops: [en.everywhere.hereButton, en.everywhere.button] },
+    { name: 'home', path: '/', stops: [en.find.label, en.find.button, en.actions.people] },
+    {
+      name: 'permissions',
+      path: '/permissions',
+      stops: [en.actions.switchAccount, en.actions.signOut, en.everywhere.hereButton, en.everywhere.button],
+    },
     {
       name: 'export',
       path: '/graphcall/export',
       stops: [
+        en.person.back,
         en.export.csv,
         en.export.json,
         ...plain(en.export.newest, en.export.stopRenewing),
-        en.person.back,
       ],
     },
     {
       name: 'person',
       path: `/graphcall/users/${ADELE.id}`,
       stops: [
-        ...[en.person.write, en.person.chat],
-        ...scripted(en.person.copyGivenName, en.person.copySurname, en.person.copyUsername),
-        ...scripted(en.person.copyMail, en.person.copyId),
         en.person.back,
+        WORK,
+        ...[en.person.write, en.person.chat],
+        ...scripted(en.person.copyMail, en.person.copyUsername, en.person.copyGivenName),
+        ...scripted(en.person.copySurname, en.person.copyId),
       ],
     },
   ])('the focus goes through the page $name', async ({ path, stops }) => {
@@ -107,9 +113,7 @@ describe.each([
   test('the focus goes through a page that says what went wrong', async () => {
     const page = await visitor();
     await page.goto(`${world.url}/nowhere`);
-    expect(await focusOrder(page)).toEqual(
-      signedOutStops(en.actions.home, en.failure.technical, ...scripted(en.actions.copyDetails)),
-    );
+    expect(await focusOrder(page)).toEqual(signedOutStops(en.actions.home, en.failure.technical));
   });
 
   test('the first stop leads past the header', async () => {

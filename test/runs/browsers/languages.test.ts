@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import { visitLater } from '../../browser/later-visit.ts';
-import { signInAs, WORK } from '../../browser/people.ts';
+import { openMenu, signInAs, signOut, WORK } from '../../browser/people.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
 import { useWorld } from '../../support/stage.ts';
 
@@ -18,8 +18,9 @@ test.each([
   await signInAs(page, world(), WORK, '/graphcall');
   const language = () => page.locator('html').getAttribute('lang');
   const first = await language();
+  await openMenu(page);
   await page.getByRole('link', { name: 'Nederlands' }).click();
-  await page.getByRole('banner').getByRole('button', { name: nl.actions.signOut }).click();
+  await signOut(page);
   await page.getByRole('link', { name: nl.actions.signIn }).waitFor();
   const signedOut = await language();
   const later = await visitLater(chromium, page, options);

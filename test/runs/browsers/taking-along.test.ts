@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
-import { signInAs, WORK } from '../../browser/people.ts';
+import { exportAs, signInAs, WORK } from '../../browser/people.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
 import { until } from '../../support/until.ts';
 import { openWorld, type World } from '../../support/world.ts';
@@ -42,7 +42,7 @@ async function pressAndListen(page: Page, words: RegExp, thenPress?: string): Pr
       ${thenPress === undefined ? '' : `document.querySelector('${thenPress}').click();`}
     });
     observer.observe(text, { childList: true });
-    document.querySelector('[data-export]').click();
+    document.querySelector('[data-files] a').click();
   }`);
   await until(() => page.evaluate<boolean>('globalThis.wasSaid === true'));
 }
@@ -80,7 +80,7 @@ describe('with JavaScript', () => {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       says(page, SOME),
-      page.getByRole('link', { name: en.export.csv }).click(),
+      exportAs(page, en.export.csv),
     ]);
     const bar = page.getByRole('progressbar', { name: en.export.region });
     const total = await bar.getAttribute('max');
@@ -100,7 +100,7 @@ describe('with JavaScript', () => {
     await beUnhurried();
     const page = await chromium.newPage();
     await signInAs(page, world, WORK, '/graphcall');
-    await page.getByRole('link', { name: en.export.json }).click();
+    await exportAs(page, en.export.json);
     await says(page, SOME);
     await page.getByRole('button', { name: en.export.cancel }).click();
     await says(page, CANCELLED);
@@ -113,7 +113,7 @@ describe('with JavaScript', () => {
     await beUnhurried();
     const page = await chromium.newPage();
     await signInAs(page, world, WORK, '/graphcall');
-    await page.getByRole('link', { name: en.export.json }).click();
+    await exportAs(page, en.export.json);
     await says(page, SOME);
     world.breakOff();
     await says(page, BROKEN_OFF);
@@ -142,7 +142,7 @@ describe('with JavaScript', () => {
     await beUnhurried();
     const page = await chromium.newPage();
     await signInAs(page, world, WORK, '/graphcall');
-    await page.getByRole('link', { name: en.export.json }).click();
+    await exportAs(page, en.export.json);
     await says(page, SOME);
     await page.route('**/export/cancel?*', (route) => route.abort());
     const cancel = page.getByRole('button', { name: en.export.cancel });
@@ -209,7 +209,7 @@ describe('without JavaScript', () => {
   async function begun(): Promise<Page> {
     const page = await chromium.newPage({ javaScriptEnabled: false });
     await signInAs(page, world, WORK, '/graphcall');
-    await page.getByRole('link', { name: en.export.pageLink }).click();
+    await exportAs(page, en.export.pageLink);
     await page.getByRole('heading', { name: en.export.pageHeading }).waitFor();
     await page.getByRole('link', { name: en.export.csv }).click();
     return page;

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import { WORK } from '../../browser/people.ts';
 import { useWorld } from '../../support/stage.ts';
+import { until } from '../../support/until.ts';
 import { ENGINES, type Engine } from './engines.ts';
 import { type Tab, tabOf } from './tab.ts';
 
-const { en } = CATALOGUES;
+const { en, nl } = CATALOGUES;
 const USERS = 2_500;
 /** Time enough between two pages of an export to do something about it. */
 const UNHURRIED_MS = 4_000;
@@ -26,11 +27,54 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('%s', (name) => 
   beforeEach(() => tab.forgetDownloads());
   afterAll(() => engine.close());
 
+  test('somebody signs in, finds a person, copies what is known of them, and looks at everybody', async () => {
+    await tab.open(world().url);
+    await tab.press(en.actions.signIn);
+    await tab.press(WORK);
+    await tab.press('Accept');
+    await tab.shows(en.home.heading);
+    await tab.press(en.actions.people);
+    await tab.shows('1–50 of 2,503, page 1 of 51');
+    await tab.type(en.find.label, 'adele vance');
+    await tab.shows(/1 person matches “.?adele vance/);
+    await tab.press('Adele Vance');
+    await tab.shows(en.person.contact);
+    await tab.press(en.person.copyMail);
+    await until(async () => tab.read("document.querySelector('.is-copied') !== null"));
+    await tab.press(en.person.back);
+    await tab.shows(/1 person matches “.?adele vance/);
+    await tab.open(`${world().url}/graphcall?top=all`);
+    await tab.shows('2,503 people');
+    const rows = await tab.read<number>("document.querySelectorAll('tbody tr').length");
+    expect(rows).toBe(2_503);
+  });
+
+  test('a language and an appearance are chosen', async () => {
+    await tab.open(`${world().url}/permissions`);
+    await tab.press(en.layout.account);
+    await tab.press('Nederlands');
+    await tab.shows(nl.permissions.pageHeading);
+    await tab.press(nl.layout.account);
+    await tab.press(nl.appearances.dark);
+    await until(async () => tab.read("document.documentElement.dataset.theme === 'dark'"));
+    await tab.press(nl.layout.account);
+    await tab.press('English');
+    await tab.shows(en.permissions.pageHeading);
+  });
+
+  test('a failure says what happened, and has its message to send', async () => {
+    await world().fault({ at: 'users', fault: { kind: 'status', status: 403, body: {} } });
+    await tab.open(`${world().url}/graphcall`);
+    await tab.shows(en.failures.graph_forbidden.heading);
+    await tab.shows(en.ask.heading);
+    await tab.press(en.actions.copyMessage);
+    await tab.shows(en.actions.copied);
+  });
+
   test('an export says how far it is until it is complete', async () => {
     await everyPageTakes(1_500);
     await tab.open(`${world().url}/graphcall`);
-    await tab.press(WORK);
-    await tab.press('Accept');
+    await tab.press(en.export.region);
     await tab.press(en.export.csv);
     await tab.shows(en.export.preparing);
     await tab.shows(/999 of 2,503 people/);
@@ -41,6 +85,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('%s', (name) => 
   test('an export of which nothing is heard any more, because the page began to go elsewhere, is asked about again', async () => {
     await everyPageTakes(UNHURRIED_MS);
     await tab.open(`${world().url}/graphcall`);
+    await tab.press(en.export.region);
     await tab.press(en.export.csv);
     await tab.shows(/999 of 2,503 people/);
     await tab.read("location.assign('/graphcall/export.json')");
@@ -51,6 +96,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('%s', (name) => 
   test('an export is cancelled, says what the file has, and the rest is loaded', async () => {
     await everyPageTakes(UNHURRIED_MS);
     await tab.open(`${world().url}/graphcall`);
+    await tab.press(en.export.region);
     await tab.press(en.export.json);
     await tab.shows(/999 of 2,503 people/);
     await tab.press(en.export.cancel);
@@ -62,5 +108,14 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('%s', (name) => 
     await tab.shows('The rest is complete. This file holds people 1,000 to 2,503;');
     await tab.downloaded((text) => text.endsWith('"count":1504,"complete":true}\n'));
     expect(focus).toBe(en.export.resume);
+  });
+
+  test('somebody signs out', async () => {
+    await tab.open(`${world().url}/graphcall`);
+    await tab.press(en.layout.account);
+    await tab.press(en.actions.signOut);
+    await tab.shows(en.actions.signIn);
+    await tab.open(`${world().url}/graphcall`);
+    await tab.shows(WORK);
   });
 });

@@ -40,10 +40,7 @@ test('an own brand, and a fourth language', async () => {
   copy = copyDemo();
   addFrench(copy);
   for (const language of ['en', 'nl', 'de', 'fr'])
-    copy.edit(`src/web/words/${language}/pages.ts`, [
-      "app: { name: 'Directory' }",
-      "app: { name: 'Tea & Co' }",
-    ]);
+    copy.edit(`src/web/words/${language}/pages.ts`, ["name: 'Directory'", "name: 'Tea & Co'"]);
   copy.edit('src/web/words/fr/pages.ts', [/signIn: '.*'/, "signIn: 'Se connecter avec Microsoft'"]);
   copy.edit('public/style.css', [/--accent: .*/, '--accent: light-dark(#7a2e0e, #f0b08c);']);
   copy.edit('public/favicon.svg', ['Directory', 'Tea &amp; Co']);
@@ -89,7 +86,7 @@ test('without exports and without Dutch', async () => {
   );
   copy.edit(
     'views/users.ejs',
-    [/ *<p class="export">[\s\S]*?<\/p>\n/, ''],
+    [/ *<details class="menu" data-menu data-exports[\s\S]*?<\/details>\n/, ''],
     [/<section [\s\S]*data-progress[\s\S]*?<\/section>\n/, ''],
   );
 

@@ -3,6 +3,9 @@ import type { AccessCatalogue } from '../en/index.ts';
 /** What the pages about permissions, consent and sessions say in German. */
 export const deAccess: AccessCatalogue = {
   permissions: {
+    pageHeading: 'Ihr Konto',
+    session: 'Diese Sitzung',
+    allow: 'Zulassen',
     heading: 'Was diese App tun kann',
     lead: 'Das sind die Berechtigungen, die diese App anfordert. Erteilt werden sie von Ihnen oder Ihrem Administrator; ohne sie kann die App weniger zeigen.',
     granted: 'Erteilt',
@@ -11,9 +14,9 @@ export const deAccess: AccessCatalogue = {
     someMissing:
       'Es fehlen Berechtigungen. Die App kann sie jetzt anfordern; für manche ist ein Administrator nötig.',
     ask: 'Fehlende Berechtigungen anfordern',
-    askOne: '{{scope}} anfordern',
-    expires: 'Zugriff gültig bis',
-    renewed: 'Der Zugriff wird automatisch verlängert, solange Sie angemeldet sind.',
+    askOne: '{{scope}} zulassen',
+    expires: 'Der Zugriff gilt bis',
+    renewed: 'Er wird automatisch verlängert, solange Sie angemeldet sind.',
     readBasicAll: 'Die Namen und E-Mail-Adressen der Personen in Ihrer Organisation sehen',
     readOwn: 'Ihr eigenes Profil sehen',
     readAll: 'Die vollständigen Profile der Personen in Ihrer Organisation sehen',
@@ -23,13 +26,16 @@ export const deAccess: AccessCatalogue = {
     offline: 'Den Zugriff behalten, solange Sie angemeldet sind',
   },
   everywhere: {
-    hereHeading: 'Nur bei dieser App abmelden',
-    hereLead:
-      'Sie bleiben in diesem Browser bei Microsoft angemeldet, andere Apps funktionieren also weiter.',
-    hereButton: 'Hier abmelden',
-    heading: 'Überall abmelden',
-    lead: 'Beendet Ihre Sitzungen in dieser App in jedem Browser, zum Beispiel auf einem Computer, den Sie nicht mehr haben.',
+    title: 'Abmelden',
+    bothHeading: 'Bei dieser App und bei Microsoft',
+    bothLead: 'In diesem Browser.',
+    hereHeading: 'Nur bei dieser App',
+    hereLead: 'Andere Apps in diesem Browser funktionieren weiter.',
+    hereButton: 'Bei dieser App abmelden',
+    heading: 'Überall',
+    lead: 'Bei dieser App in jedem Browser, zum Beispiel auf einem Computer, den Sie nicht mehr haben.',
     button: 'Überall abmelden',
+    where: 'In jedem Browser',
   },
   consent: {
     givenHeading: 'Die Zustimmung wurde erteilt',

@@ -5,7 +5,8 @@ export const deDirectory: DirectoryCatalogue = {
   find: {
     label: 'Name oder E-Mail-Adresse',
     button: 'Suchen',
-    size: 'Personen pro Seite',
+    size: 'Pro Seite',
+    apply: 'Anwenden',
     all: 'Alle',
     heading: 'Suchergebnisse für „{{search}}“',
     headingCounted_one: '{{number}} Person für „{{search}}“ gefunden',
@@ -21,6 +22,8 @@ export const deDirectory: DirectoryCatalogue = {
     failed: 'Die Suche ist fehlgeschlagen. Wählen Sie „Suchen“, um es erneut zu versuchen.',
   },
   person: {
+    contact: 'Kontakt',
+    account: 'Konto',
     write: 'E-Mail schreiben',
     chat: 'In Teams chatten',
     copyGivenName: 'Vornamen kopieren',
@@ -59,8 +62,8 @@ export const deDirectory: DirectoryCatalogue = {
     partOf: '{{number}} von {{total}}',
     unknown:
       'Der Fortschritt kann nicht mehr angezeigt werden. Sehen Sie in die Datei: Ist sie nicht vollständig, steht das in der letzten Zeile.',
-    everyone: 'Alle Personen als Datei:',
-    found: 'Suchergebnisse als Datei:',
+    everyone: 'Alle, nicht nur diese Seite',
+    found: 'Alle Suchergebnisse, nicht nur diese Seite',
     csv: 'CSV für Tabellenkalkulation',
     json: 'JSON für Programme',
     interrupted:

@@ -2,7 +2,10 @@ import type { PageCatalogue } from '../en/index.ts';
 
 /** What the pages say in German, apart from failures. */
 export const de: PageCatalogue = {
-  app: { name: 'Directory' },
+  app: {
+    name: 'Directory',
+    description: 'Finden Sie Personen in Ihrer Organisation: Namen, E-Mail-Adressen und Fotos.',
+  },
   layout: {
     skip: 'Zum Inhalt',
     navigation: 'Hauptmenü',
@@ -10,10 +13,10 @@ export const de: PageCatalogue = {
     language: 'Sprache',
     appearance: 'Darstellung',
     version: 'Version {{version}}',
-    emulator: 'Diese App läuft mit einem lokalen Emulator, nicht mit Microsoft.',
+    emulator: 'Lokaler Emulator, nicht Microsoft',
   },
   appearances: { auto: 'Automatisch', light: 'Hell', dark: 'Dunkel' },
-  navigation: { home: 'Start', people: 'Personen', profile: 'Ihr Profil', permissions: 'Berechtigungen' },
+  navigation: { people: 'Personen', profile: 'Ihr Profil', account: 'Konto' },
   kinds: { work: 'Geschäfts- oder Schulkonto', guest: 'Gastkonto', personal: 'Persönliches Konto' },
   actions: {
     signIn: 'Mit Microsoft anmelden',
@@ -22,10 +25,10 @@ export const de: PageCatalogue = {
     otherAccount: 'Anderes Konto verwenden',
     switchAccount: 'Konto wechseln',
     signOut: 'Abmelden',
-    people: 'Personen ansehen',
+    people: 'Alle ansehen',
     firstPage: 'Erste Seite',
-    nextPage: 'Nächste Seite',
-    previousPage: 'Vorherige Seite',
+    nextPage: 'Weiter',
+    previousPage: 'Zurück',
     home: 'Zur Startseite',
     giveConsent: 'Als Administrator zustimmen',
     staySignedIn: 'Angemeldet bleiben',
@@ -46,13 +49,13 @@ export const de: PageCatalogue = {
       'Sie melden sich bei einem lokalen Emulator an, der nur vorgibt, Microsoft zu sein. Er fragt nach keinem Kennwort.',
   },
   home: {
-    heading: 'Sie sind angemeldet',
-    name: 'Name',
-    username: 'Benutzername',
-    kind: 'Konto',
+    heading: 'Wen suchen Sie?',
+    headingPersonal: 'Sie sind angemeldet',
+    who: 'Sie sind als {{name}} ({{username}}) angemeldet.',
+    whoOf: 'Sie sind als {{name}} von {{organisation}} angemeldet.',
+    hint: 'Der Anfang eines Vornamens, eines Nachnamens oder einer E-Mail-Adresse genügt.',
     tenant: 'Organisation',
     since: 'Angemeldet seit',
-    lead: 'Suchen Sie Personen in Ihrer Organisation.',
     profileLead: 'Ein persönliches Konto hat kein Verzeichnis, aber Sie können Ihr eigenes Profil ansehen.',
   },
   organisation: {
@@ -71,11 +74,12 @@ export const de: PageCatalogue = {
     emptyPage: 'Diese Seite enthält keine Personen.',
     caption: 'Personen in Ihrem Verzeichnis',
     name: 'Name',
-    username: 'Benutzername',
     mail: 'E-Mail',
     nameless: 'Ohne Namen',
     pages: 'Seiten',
     page: 'Seite {{number}}',
+    range: '{{first}}–{{last}} von {{total}}',
+    rangeOfPages: '{{range}}, Seite {{number}} von {{pages}}',
     brokeOff:
       'Microsoft Graph hat nach {{number}} Personen nicht mehr geantwortet. Fahren Sie mit der nächsten Seite fort, oder laden Sie diese neu.',
     moreThanAll:
@@ -93,6 +97,11 @@ export const de: PageCatalogue = {
     mail: 'E-Mail',
     id: 'Konto-ID',
   },
+  signedOut: {
+    heading: 'Sie sind abgemeldet',
+    what: 'Diese App speichert in diesem Browser nichts mehr von Ihnen.',
+    next: 'Schließen Sie auf einem Computer, den andere verwenden, auch den Browser.',
+  },
   signOutQuestion: {
     heading: 'Möchten Sie sich abmelden?',
     what: 'Eine andere Website hat versucht, Sie bei dieser App abzumelden. Sie sind noch angemeldet.',
@@ -100,6 +109,7 @@ export const de: PageCatalogue = {
   },
   failure: {
     wait: 'Warten Sie {{duration}}, bevor Sie es erneut versuchen.',
+    goesOn: 'Diese Seite wird in {{duration}} fortgesetzt.',
     technical: 'Technische Angaben',
     code: 'Code',
     upstreamCode: 'Code von Microsoft',

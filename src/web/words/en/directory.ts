@@ -3,7 +3,8 @@ export const enDirectory = {
   find: {
     label: 'Name or email address',
     button: 'Search',
-    size: 'People per page',
+    size: 'Per page',
+    apply: 'Apply',
     all: 'All',
     heading: 'People who match “{{search}}”',
     headingCounted_one: '{{number}} person matches “{{search}}”',
@@ -19,6 +20,8 @@ export const enDirectory = {
     failed: 'The search did not work. Press the search button to try again.',
   },
   person: {
+    contact: 'Contact',
+    account: 'Account',
     write: 'Write an email',
     chat: 'Chat in Teams',
     copyGivenName: 'Copy the first name',
@@ -56,8 +59,8 @@ export const enDirectory = {
     partOf: '{{number}} of {{total}}',
     unknown:
       'The progress can no longer be shown. Look into the file: if it is not complete, its last line says so.',
-    everyone: 'Everyone as a file:',
-    found: 'Search results as a file:',
+    everyone: 'Everyone, not only this page',
+    found: 'All search results, not only this page',
     csv: 'CSV for spreadsheets',
     json: 'JSON for programs',
     interrupted: 'This list is not complete: the export broke off here. Export again to get everyone.',

@@ -1,6 +1,9 @@
 /** What the pages say in English, apart from failures. */
 export const en = {
-  app: { name: 'Directory' },
+  app: {
+    name: 'Directory',
+    description: 'Find people of your organisation: names, email addresses and photos.',
+  },
   layout: {
     skip: 'Skip to content',
     navigation: 'Main',
@@ -8,10 +11,10 @@ export const en = {
     language: 'Language',
     appearance: 'Appearance',
     version: 'Version {{version}}',
-    emulator: 'This app runs with a local emulator, not with Microsoft.',
+    emulator: 'Local emulator, not Microsoft',
   },
   appearances: { auto: 'Automatic', light: 'Light', dark: 'Dark' },
-  navigation: { home: 'Home', people: 'People', profile: 'Your profile', permissions: 'Permissions' },
+  navigation: { people: 'People', profile: 'Your profile', account: 'Account' },
   kinds: { work: 'Work or school account', guest: 'Guest account', personal: 'Personal account' },
   actions: {
     signIn: 'Sign in with Microsoft',
@@ -20,10 +23,10 @@ export const en = {
     otherAccount: 'Use another account',
     switchAccount: 'Switch account',
     signOut: 'Sign out',
-    people: 'See the people',
+    people: 'See everyone',
     firstPage: 'First page',
-    nextPage: 'Next page',
-    previousPage: 'Previous page',
+    nextPage: 'Next',
+    previousPage: 'Previous',
     home: 'Go to the home page',
     giveConsent: 'Give permission as an administrator',
     staySignedIn: 'Stay signed in',
@@ -44,13 +47,13 @@ export const en = {
       'You sign in at a local emulator, which only pretends to be Microsoft. It asks for no password.',
   },
   home: {
-    heading: 'You are signed in',
-    name: 'Name',
-    username: 'Username',
-    kind: 'Account',
+    heading: 'Who are you looking for?',
+    headingPersonal: 'You are signed in',
+    who: 'You are signed in as {{name}} ({{username}}).',
+    whoOf: 'You are signed in as {{name}} of {{organisation}}.',
+    hint: 'The beginning of a first name, a last name or an email address is enough.',
     tenant: 'Organisation',
     since: 'Signed in',
-    lead: 'Look up the people in your organisation.',
     profileLead: 'A personal account has no directory, but you can see your own profile.',
   },
   organisation: {
@@ -69,11 +72,12 @@ export const en = {
     emptyPage: 'There is nobody on this page.',
     caption: 'People in your directory',
     name: 'Name',
-    username: 'Username',
     mail: 'Email',
     nameless: 'No name',
     pages: 'Pages',
     page: 'Page {{number}}',
+    range: '{{first}}–{{last}} of {{total}}',
+    rangeOfPages: '{{range}}, page {{number}} of {{pages}}',
     brokeOff:
       'Microsoft Graph stopped answering after {{number}} people. Go on with the next page, or load this one again.',
     moreThanAll:
@@ -90,6 +94,11 @@ export const en = {
     mail: 'Email',
     id: 'Account ID',
   },
+  signedOut: {
+    heading: 'You are signed out',
+    what: 'This app keeps nothing of yours in this browser any more.',
+    next: 'On a computer that others use, close the browser too.',
+  },
   signOutQuestion: {
     heading: 'Do you want to sign out?',
     what: 'Another website tried to sign you out of this app. You are still signed in.',
@@ -97,6 +106,7 @@ export const en = {
   },
   failure: {
     wait: 'Wait {{duration}} before you try again.',
+    goesOn: 'This page goes on in {{duration}}.',
     technical: 'Technical details',
     code: 'Code',
     upstreamCode: 'Microsoft’s code',

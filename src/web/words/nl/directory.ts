@@ -5,7 +5,8 @@ export const nlDirectory: DirectoryCatalogue = {
   find: {
     label: 'Naam of e-mailadres',
     button: 'Zoeken',
-    size: 'Mensen per pagina',
+    size: 'Per pagina',
+    apply: 'Toepassen',
     all: 'Alle',
     heading: 'Zoekresultaten voor “{{search}}”',
     headingCounted_one: '{{number}} persoon gevonden voor “{{search}}”',
@@ -21,6 +22,8 @@ export const nlDirectory: DirectoryCatalogue = {
     failed: 'Zoeken is niet gelukt. Druk op de zoekknop om het opnieuw te proberen.',
   },
   person: {
+    contact: 'Contact',
+    account: 'Account',
     write: 'E-mail schrijven',
     chat: 'Chatten in Teams',
     copyGivenName: 'Voornaam kopiëren',
@@ -58,8 +61,8 @@ export const nlDirectory: DirectoryCatalogue = {
     partOf: '{{number}} van de {{total}}',
     unknown:
       'De voortgang kan niet meer worden getoond. Kijk in het bestand: is het niet volledig, dan staat dat op de laatste regel.',
-    everyone: 'Iedereen als bestand:',
-    found: 'Zoekresultaten als bestand:',
+    everyone: 'Iedereen, niet alleen deze pagina',
+    found: 'Alle zoekresultaten, niet alleen deze pagina',
     csv: 'CSV voor spreadsheets',
     json: 'JSON voor programma’s',
     interrupted:

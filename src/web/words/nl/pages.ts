@@ -2,7 +2,10 @@ import type { PageCatalogue } from '../en/index.ts';
 
 /** What the pages say in Dutch, apart from failures. */
 export const nl: PageCatalogue = {
-  app: { name: 'Directory' },
+  app: {
+    name: 'Directory',
+    description: 'Vind mensen in je organisatie: namen, e-mailadressen en foto’s.',
+  },
   layout: {
     skip: 'Naar de inhoud',
     navigation: 'Hoofdmenu',
@@ -10,10 +13,10 @@ export const nl: PageCatalogue = {
     language: 'Taal',
     appearance: 'Weergave',
     version: 'Versie {{version}}',
-    emulator: 'Deze app werkt met een lokale emulator, niet met Microsoft.',
+    emulator: 'Lokale emulator, niet Microsoft',
   },
   appearances: { auto: 'Automatisch', light: 'Licht', dark: 'Donker' },
-  navigation: { home: 'Start', people: 'Mensen', profile: 'Je profiel', permissions: 'Machtigingen' },
+  navigation: { people: 'Mensen', profile: 'Je profiel', account: 'Account' },
   kinds: { work: 'Werk- of schoolaccount', guest: 'Gastaccount', personal: 'Persoonlijk account' },
   actions: {
     signIn: 'Aanmelden met Microsoft',
@@ -22,10 +25,10 @@ export const nl: PageCatalogue = {
     otherAccount: 'Ander account gebruiken',
     switchAccount: 'Van account wisselen',
     signOut: 'Afmelden',
-    people: 'Mensen bekijken',
+    people: 'Iedereen bekijken',
     firstPage: 'Eerste pagina',
-    nextPage: 'Volgende pagina',
-    previousPage: 'Vorige pagina',
+    nextPage: 'Volgende',
+    previousPage: 'Vorige',
     home: 'Naar de startpagina',
     giveConsent: 'Als beheerder toestemming geven',
     staySignedIn: 'Aangemeld blijven',
@@ -46,13 +49,13 @@ export const nl: PageCatalogue = {
       'Je meldt je aan bij een lokale emulator, die alleen doet alsof hij Microsoft is. Die vraagt geen wachtwoord.',
   },
   home: {
-    heading: 'Je bent aangemeld',
-    name: 'Naam',
-    username: 'Gebruikersnaam',
-    kind: 'Account',
+    heading: 'Wie zoek je?',
+    headingPersonal: 'Je bent aangemeld',
+    who: 'Je bent aangemeld als {{name}} ({{username}}).',
+    whoOf: 'Je bent aangemeld als {{name}} van {{organisation}}.',
+    hint: 'Het begin van een voornaam, een achternaam of een e-mailadres is genoeg.',
     tenant: 'Organisatie',
     since: 'Aangemeld op',
-    lead: 'Zoek de mensen in je organisatie op.',
     profileLead: 'Een persoonlijk account heeft geen adreslijst, maar je kunt je eigen profiel bekijken.',
   },
   organisation: {
@@ -71,11 +74,12 @@ export const nl: PageCatalogue = {
     emptyPage: 'Op deze pagina staat niemand.',
     caption: 'Mensen in je adreslijst',
     name: 'Naam',
-    username: 'Gebruikersnaam',
     mail: 'E-mail',
     nameless: 'Geen naam',
     pages: 'Pagina’s',
     page: 'Pagina {{number}}',
+    range: '{{first}}–{{last}} van {{total}}',
+    rangeOfPages: '{{range}}, pagina {{number}} van {{pages}}',
     brokeOff:
       'Microsoft Graph gaf na {{number}} mensen geen antwoord meer. Ga verder met de volgende pagina, of laad deze opnieuw.',
     moreThanAll:
@@ -93,6 +97,11 @@ export const nl: PageCatalogue = {
     mail: 'E-mail',
     id: 'Account-id',
   },
+  signedOut: {
+    heading: 'Je bent afgemeld',
+    what: 'Deze app bewaart niets meer van je in deze browser.',
+    next: 'Sluit op een computer die anderen gebruiken ook de browser.',
+  },
   signOutQuestion: {
     heading: 'Wil je je afmelden?',
     what: 'Een andere website heeft geprobeerd je bij deze app af te melden. Je bent nog aangemeld.',
@@ -100,6 +109,7 @@ export const nl: PageCatalogue = {
   },
   failure: {
     wait: 'Wacht {{duration}} voordat je het opnieuw probeert.',
+    goesOn: 'Deze pagina gaat over {{duration}} verder.',
     technical: 'Technische gegevens',
     code: 'Code',
     upstreamCode: 'Code van Microsoft',

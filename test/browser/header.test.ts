@@ -1,0 +1,58 @@
+import { expect, test } from '@jest/globals';
+import { CATALOGUES } from '../../src/web/words/catalogues.ts';
+import { useWorld } from '../support/stage.ts';
+import { openMenu, signInAs, WORK } from './people.ts';
+import { useChromium } from './use-chromium.ts';
+
+const { en } = CATALOGUES;
+const HEADER_PX = 56;
+
+const chromium = useChromium();
+const world = useWorld();
+
+test.each([
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+  { width: 320, height: 256 },
+])(
+  'the header is as high at every width, and the heading on the first screen: $width × $height',
+  async (viewport) => {
+    const page = await chromium.newPage({ viewport });
+    await signInAs(page, world(), WORK);
+    for (const path of ['/', '/graphcall', '/permissions']) {
+      await page.goto(`${world().url}${path}`);
+      const header = await page.getByRole('banner').boundingBox();
+      const heading = await page.getByRole('heading', { level: 1 }).boundingBox();
+      expect({
+        path,
+        header: header?.height,
+        seen: heading !== null && heading.y + heading.height <= viewport.height,
+      }).toEqual({ path, header: HEADER_PX, seen: true });
+    }
+  },
+);
+
+test('the menu says who one is, and closes on Escape with the focus where it was opened', async () => {
+  const page = await chromium.newPage();
+  await signInAs(page, world(), WORK, '/graphcall');
+  await openMenu(page);
+  const account = page.getByRole('region', { name: en.layout.account });
+  await account.getByText(WORK).waitFor();
+  const choices = await account.locator('a, button').allTextContents();
+  await account.getByRole('link').first().focus();
+  await page.keyboard.press('Escape');
+  expect({
+    choices: choices.map((text) => text.replaceAll(/\s+/g, ' ').trim()),
+    open: await account.isVisible(),
+    focus: await page.evaluate('document.activeElement.localName'),
+  }).toEqual({
+    choices: [
+      en.layout.account,
+      en.actions.switchAccount,
+      en.actions.signOut,
+      `${en.everywhere.button} ${en.everywhere.where}`,
+    ],
+    open: false,
+    focus: 'summary',
+  });
+});
