@@ -548,8 +548,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'names are HTML',
     file: 'views/users.ejs',
-    text: '<bdi><%= person.username %></bdi>',
-    instead: '<bdi><%- person.username %></bdi>',
+    text: '<bdi class="username"><%= person.username %></bdi>',
+    instead: '<bdi class="username"><%- person.username %></bdi>',
     tests: ['threats/host'],
     only: 'K56',
   },
@@ -700,6 +700,14 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'isOurs || PROMPTS_FROM_ELSEWHERE.length > 0 ? PROMPTS : []',
     tests: ['threats/foreign-loads'],
     only: 'neither where',
+  },
+  {
+    defect: 'a cancelled export looks as if it had broken off',
+    file: 'src/web/export/exports.ts',
+    text: "progress.ended === 'incomplete' && why === 'cancelled'",
+    instead: "progress.ended === undefined && why === 'cancelled'",
+    tests: ['web/export-progress'],
+    only: 'is cancelled by whoever',
   },
   {
     defect: 'one session opens as many streams of news as it likes',

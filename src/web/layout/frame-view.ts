@@ -13,7 +13,7 @@ interface NavigationLink {
 }
 
 /** The signed-in person, with the photo that stands for them. */
-export interface PersonOfFrame extends Person {
+interface PersonOfFrame extends Person {
   kindText: string;
   initials: string;
   hue: string;

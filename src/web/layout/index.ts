@@ -7,7 +7,6 @@ export { type Layout, loadLayout, type PageWords } from './layout.ts';
 export {
   ADMIN_CENTER,
   draftHref,
-  encoded,
   localHref,
   loginHref,
   mailHref,

@@ -46,7 +46,7 @@ function returnQuery(returnTo: string): string {
  * Half a surrogate pair, which cannot be encoded, becomes a replacement character. The encoder takes longer than all the
  * rest of a link, so what needs none is spared it.
  */
-export function encoded(value: string): string {
+function encoded(value: string): string {
   return /^[\w-]*$/.test(value) ? value : encodeURIComponent(value.toWellFormed());
 }
 
