@@ -21,6 +21,8 @@ export function failureText(
 ): FailureText {
   const { failures, topics } = FAILURE_WORDS[language];
   const topic = topicOf(code, upstreamCode);
-  const { what, next } = topic === undefined ? failures[code] : topics[topic];
-  return { heading: failures[code].heading, what, next: next.replaceAll('{{redirectUri}}', redirectUri) };
+  const words = topic === undefined ? failures[code] : topics[topic];
+  // The giving of consent keeps its own name.
+  const { heading } = code === 'admin_consent_failed' ? failures[code] : words;
+  return { ...words, heading, next: words.next.replaceAll('{{redirectUri}}', redirectUri) };
 }

@@ -91,8 +91,15 @@ export function partsOf(
 }
 
 function logTo(logger: Logger) {
-  return ({ code, status, detail, upstream }: AppError, _request: Request, correlationId: string) => {
+  return (
+    { code, status, detail, explanation, upstream }: AppError,
+    _request: Request,
+    correlationId: string,
+  ) => {
     const { claims: _claims, ...report } = upstream;
-    logger[status >= 500 ? 'error' : 'info']({ code, correlationId, detail, upstream: report }, 'failure');
+    logger[status >= 500 ? 'error' : 'info'](
+      { code, correlationId, detail, explanation, upstream: report },
+      'failure',
+    );
   };
 }

@@ -65,4 +65,12 @@ export const LIBRARY_MUTANTS: readonly Mutant[] = [
     tests: ['sign-in/own-ways'],
     only: 'knows its session',
   },
+  {
+    defect: 'the address with the code is told to the next page, in an app without headers of its own',
+    file: 'src/sign-in/authorization/sign-in-routes.ts',
+    text: "'Referrer-Policy': 'no-referrer' }",
+    instead: '}',
+    tests: ['threats/callback'],
+    only: 'three lines.*leads home',
+  },
 ];

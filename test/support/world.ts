@@ -17,6 +17,7 @@ import { applicationOf } from '../../src/main/web-emulator.ts';
 import { createMemoryRecords } from '../../src/sessions/store/memory-records.ts';
 import type { SessionRecords } from '../../src/sessions/store/records.ts';
 import { type Browser, createBrowser, type Page } from './browser.ts';
+import { buildThreeLines } from './three-lines.ts';
 
 /** An emulator and the app on free ports, in this process, with what they wrote. */
 export interface World {
@@ -40,6 +41,10 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** The apps that promise the same of a sign-in. */
+export const APPS = ['the demo', 'three lines'] as const;
+type AppUnderTest = (typeof APPS)[number];
+
 export interface WorldOptions {
   config?: Partial<Config>;
   emulator?: Partial<EmulatorOptions>;
@@ -51,11 +56,16 @@ export interface WorldOptions {
   /** What every page says in its footer; nothing where absent. */
   notice?: Surroundings['notice'];
   metrics?: Surroundings['metrics'];
+  /** Whose app it is: this project's demo, or somebody's with the library. */
+  app?: AppUnderTest;
   /** Where the app is below its origin; `url` then ends with it. */
   basePath?: string;
   /** What stands in front of the app. */
   proxy?: (app: RequestListener) => RequestListener;
 }
+
+const buildDemo = (config: Config, surroundings: Surroundings): Express =>
+  buildWebApp(config, surroundings).app;
 
 const SESSION_SECRET = 'test-session-secret-0123456789-abcdefghijk';
 
@@ -72,8 +82,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const log: World['log'] = [];
   const ending = new AbortController();
   setMaxListeners(0, ending.signal); // each start of the app listens to it
+  const build = options.app === 'three lines' ? buildThreeLines : buildDemo;
   const appWith = (changed: Partial<Config>): Express => {
-    const { app } = buildWebApp(
+    const app = build(
       {
         ...readConfig({ RATE_LIMIT_PER_MINUTE: '0', BASE_URL: url, SESSION_SECRET }),
         ...applicationOf(emulator),

@@ -21,10 +21,17 @@ interface SignInRouteSettings extends SignInStart {
 /** Where sign-ins begin, and the redirect URI. */
 export function signInRoutes(settings: SignInRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
+  for (const path of [settings.loginPath, settings.redirectPath]) router.get(path, keptByNobody);
   router.get(settings.loginPath, onlyOpened, settings.limit, login(settings));
   router.get(settings.redirectPath, onlyOpened, settings.limit, callback(settings));
   return router;
 }
+
+/** States and codes stand in these addresses: no cache keeps the response, and no next page learns where it came from. */
+const keptByNobody: RequestHandler = (_request, response, next) => {
+  response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+  next();
+};
 
 function login(settings: SignInRouteSettings): RequestHandler {
   const { identity, sessions } = settings;
