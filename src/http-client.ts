@@ -41,8 +41,8 @@ export interface HttpLimits {
 
 /**
  * A client for requests that carry secrets: it follows no redirect, keeps connections, bounds what it reads, and
- * hands over whatever is answered. It is axios's adapter for Node without what an instance of axios adds, a third of the
- * cost: there are no interceptors here, and nothing to transform. A proxy is only ever asked to connect (CONNECT).
+ * hands over whatever is answered. It is axios's adapter for Node without what an instance of axios adds: there
+ * are no interceptors here, and nothing to transform (a quarter of axios's cost; docs/performance.md). A proxy is only ever asked to connect (CONNECT).
  * @param lookup of host names; absent: Node's
  */
 export function createHttpClient(

@@ -8,11 +8,8 @@ interface FailureWords {
   next: string;
 }
 
-/** The words that say more than a failure's own where the platform's code is known: all of them, so that none contradict. */
-type TopicWords = FailureWords;
-
 /** Words for every failure: a code without words does not compile. */
 export type FailureCatalogue = Readonly<Record<ErrorCode, FailureWords>>;
 
-/** Words for every topic of the dictionary of codes. */
-export type TopicCatalogue = Readonly<Record<TopicName, TopicWords>>;
+/** Words for every topic of the dictionary of codes, which say more than a failure's own: all, so that none contradict. */
+export type TopicCatalogue = Readonly<Record<TopicName, FailureWords>>;

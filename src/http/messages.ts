@@ -18,7 +18,7 @@ export function newMessages(): Messages {
 /**
  * Messages that are born with the prototypes of an Express app. Of a plain message Express changes the prototype, and
  * V8 then takes each one for an object of a shape never seen before, whose properties it looks up the slow way: a tenth
- * of a sign-in (docs/performance.md).
+ * of a home page (docs/performance.md).
  */
 export function messagesOf(app: Express, messages = newMessages()): Messages {
   const [request, response] = [messages.IncomingMessage.prototype, messages.ServerResponse.prototype];
