@@ -42,3 +42,6 @@ export const enAccess = {
     again: 'Then give permission again.',
   },
 };
+
+/** What the pages about permissions, consent and sessions say; English sets the shape. */
+export type AccessCatalogue = typeof enAccess;

@@ -66,3 +66,6 @@ export const enDirectory = {
     interrupted: 'This list is not complete: the export broke off here. Export again to get everyone.',
   },
 };
+
+/** What the pages about the directory say; English sets the shape. */
+export type DirectoryCatalogue = typeof enDirectory;

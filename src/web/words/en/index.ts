@@ -1,4 +1,3 @@
-export { enAccess } from './access.ts';
-export { enDirectory } from './directory.ts';
-export { en } from './pages.ts';
-export type { AccessCatalogue, DirectoryCatalogue, PageCatalogue } from './shape.ts';
+export { type AccessCatalogue, enAccess } from './access.ts';
+export { type DirectoryCatalogue, enDirectory } from './directory.ts';
+export { en, type PageCatalogue } from './pages.ts';

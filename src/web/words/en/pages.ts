@@ -149,3 +149,6 @@ export const en = {
     devices: 'Entra admin center > Devices > All devices',
   },
 };
+
+/** Everything else that the pages say; English sets the shape. */
+export type PageCatalogue = typeof en;
