@@ -93,7 +93,7 @@ function decoded(text: string): string | undefined {
   }
 }
 
-/** The hosts, for whoever runs the app. */
+/** The hosts, for the people who run the app. */
 export function hostsOf({ hosts }: Pick<RedisAddress, 'hosts'>): string {
   return hosts.map(({ host, port }) => `${host}:${port}`).join(', ');
 }

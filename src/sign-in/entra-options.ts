@@ -53,7 +53,7 @@ export interface EntraOptions extends SettingOptions {
   groups?: 'as-claimed' | 'resolve-overage';
   /** Shows failures instead of the plain page. */
   renderFailure?: RenderFailure;
-  /** Answers a visitor in front of a guard, and whoever has to sign in again, instead of sending them off at once. */
+  /** Answers a visitor in front of a guard, and a person who has to sign in again, instead of sending them off at once. */
   askToSignIn?: AskToSignIn;
   /** Answers an administrator who comes back from consenting. Default: leads to the home page. */
   consentGiven?: RequestHandler;

@@ -29,7 +29,7 @@ export type AskToSignIn = (signInUrl: string, request: Request, response: Respon
 export type Asking = SignInStart & SignInAddress & { askToSignIn?: AskToSignIn };
 
 /**
- * Answers whoever has to sign in first: as the host wants it, else by sending them off. What the next sign-in has to ask
+ * Answers a person who has to sign in first: as the host wants it, else by sending them off. What the next sign-in has to ask
  * for stands in the session, so that any way to it leads on.
  */
 export async function askToSignIn(

@@ -89,7 +89,7 @@ export function makeClusterClient(options: ClientOptions, also: readonly RedisHo
     nodeAddressMap: (address: string) => asTold(address, options.address.hosts[0]),
     // a node that is down keeps nobody from the others
     minimizeConnections: true,
-    // whoever asks has all of it made anew, in time
+    // the next one who asks has all of it made again, in time
     topologyRefreshOnReconnectionAttemptStrategy: false,
   });
 }

@@ -29,7 +29,7 @@ interface WayOptions extends ClientOptions {
   known: readonly RedisHost[];
 }
 
-/** Connects as the address says. @throws what keeps it from that; whoever called destroys what was made */
+/** Connects as the address says. @throws what keeps it from that; the caller destroys what was made */
 export async function openLink(options: WayOptions): Promise<RedisLink> {
   const { kind, hosts } = options.address;
   if (kind === 'cluster') return openCluster(options);
