@@ -129,6 +129,7 @@ test('a button that may not copy says so', async () => {
   const page = await chromium.newPage();
   await page.addInitScript('navigator.clipboard.writeText = () => Promise.reject(new Error("not allowed"))');
   await page.goto(`${world.url}/nowhere`);
+  await page.getByText(en.failure.technical).click();
   await pressAndHear(
     page.getByRole('button', { name: en.actions.copyDetails }),
     page.getByRole('status').filter({ hasText: en.actions.uncopied }),
@@ -140,6 +141,7 @@ test('the details of a failure are copied by a press', async () => {
   const profile = await chromium.newProfile({ permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await profile.newPage();
   await page.goto(`${world.url}/nowhere`);
+  await page.getByText(en.failure.technical).click();
   await pressAndHear(
     page.getByRole('button', { name: en.actions.copyDetails }),
     page.getByRole('status').filter({ hasText: en.actions.copied }),
