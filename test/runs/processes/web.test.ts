@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -148,6 +148,8 @@ describe('the web app at a Unix socket', () => {
   test('takes no other file away', async () => {
     writeFileSync(path(), 'of somebody else');
     const { program } = await startAtSocket();
+    await program.says(/is in use|web app is at/);
+    expect(lstatSync(path()).isFile()).toBe(true);
     expect(await program.exited).toBe(2);
     expect(readFileSync(path(), 'utf8')).toBe('of somebody else');
   });
