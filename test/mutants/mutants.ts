@@ -556,8 +556,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'queries are logged',
     file: 'src/http/request-log.ts',
-    text: "originalUrl.indexOf('?');",
-    instead: "originalUrl.indexOf('#');",
+    text: 'route: routeNames(pathOf(request)),',
+    instead: 'route: routeNames(pathOf(request)) + request.originalUrl,',
     tests: ['threats/id-token'],
     only: 'C12',
   },
