@@ -40,7 +40,7 @@ const QUALITY = 40;
 /** Photos come late, and only those that are near the window. */
 const PHOTOS_SHOWN = `[...document.images].every((one) => {
   const { top, bottom } = one.getBoundingClientRect();
-  return one.complete || top > innerHeight || bottom < 0;
+  return one.complete || top > innerHeight || bottom < 0 || !one.checkVisibility();
 })`;
 
 const chromium = await launchChromium();
