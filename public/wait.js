@@ -10,7 +10,7 @@ const end = Date.now() + Number(seconds) * TICK_MS;
 
 const ticking = setInterval(() => {
   const left = Math.ceil((end - Date.now()) / TICK_MS);
-  // Whoever reads the details, or marks some of them, is not taken away.
+  // Somebody who reads the details, or marks some of them, is not taken away.
   if (left > 0) shown.textContent = words.replace('{duration}', format.format(left));
   else if (document.querySelector('details[open]') === null && getSelection().isCollapsed) {
     clearInterval(ticking);

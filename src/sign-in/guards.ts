@@ -70,8 +70,8 @@ function guard(name: string, admit: (visitor: Visitor) => Promise<void>): Reques
 }
 
 const WHO_HELPS = {
-  role: 'Whoever manages the app in the Microsoft Entra admin center can assign it.',
-  group: 'Whoever manages the group can add the account.',
+  role: 'A person who manages the app in the Microsoft Entra admin center can assign it.',
+  group: 'A person who manages the group can add the account.',
 };
 
 function missing(what: 'role' | 'group', names: readonly string[]): MissingError {

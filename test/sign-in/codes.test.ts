@@ -6,7 +6,7 @@ import { FAILURE_WORDS, remedyOf } from '../../src/failures/index.ts';
 const WHO = {
   you: 'the person',
   administrator: 'an administrator',
-  developer: 'whoever runs the app',
+  developer: 'the people who run the app',
   time: 'time',
 };
 

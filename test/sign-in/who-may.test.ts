@@ -125,7 +125,7 @@ describe('somebody without a role', () => {
     const { steps, status, text } = await stepsOf(browser, '/admin');
     expect({ steps, status }).toEqual({ steps: [], status: 403 });
     expect(text).toContain('Directory.Admin');
-    expect(text).toContain('Whoever manages the app in the admin center can assign it');
+    expect(text).toContain('A person who manages the app in the admin center can assign it');
     const script = await browser.visit(`${host.url}/admin`, { headers: { Accept: 'application/json' } });
     expect([script.status, JSON.parse(script.text)]).toEqual([
       403,
@@ -133,7 +133,7 @@ describe('somebody without a role', () => {
         error: 'role_missing',
         missing: ['Directory.Admin'],
         message:
-          'The account needs the role Directory.Admin. Whoever manages the app in the Microsoft Entra admin center can assign it.',
+          'The account needs the role Directory.Admin. A person who manages the app in the Microsoft Entra admin center can assign it.',
         remedy: expect.objectContaining({ who: 'administrator' }),
       }),
     ]);

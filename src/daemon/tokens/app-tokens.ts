@@ -38,7 +38,7 @@ export function openAppTokens(source: Source, around: TokenSurroundings): AppTok
   if (credential.kind === 'managed-identity') {
     const token = createManagedIdentity(credential);
     const resource = scope.replace(/\/\.default$/, '');
-    return { token: (wishes) => token(resource, wishes), isFromEarlierRun: () => false };
+    return { token: (options) => token(resource, options), isFromEarlierRun: () => false };
   }
   const kept =
     given.tokenCache === undefined ? undefined : openTokenCache(given.tokenCache, source.parameters, around);

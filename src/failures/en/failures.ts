@@ -95,7 +95,7 @@ export const enFailures: FailureCatalogue = {
   admin_consent_failed: {
     heading: 'Giving consent did not work',
     what: 'Microsoft reports an error, so this app has no new permissions.',
-    next: 'Give permission again. If it fails once more, send the message below to whoever runs this app.',
+    next: 'Give permission again. If it fails once more, send the message below to the people who run this app.',
   },
   consent_required: {
     heading: 'The app needs your permission',
@@ -110,17 +110,17 @@ export const enFailures: FailureCatalogue = {
   issuer_refused: {
     heading: 'The sign-in came back from the wrong service',
     what: 'The answer to your sign-in does not name the sign-in service that this app asked. Nothing was stored.',
-    next: 'Sign in again. If that does not help, send the details below to whoever runs the app.',
+    next: 'Sign in again. If that does not help, send the details below to the people who run the app.',
   },
   id_token_refused: {
     heading: 'The sign-in could not be trusted',
     what: 'The proof of identity that came back did not pass the app’s checks. Nothing was stored.',
-    next: 'Sign in again. If that does not help, send the details below to whoever runs the app.',
+    next: 'Sign in again. If that does not help, send the details below to the people who run the app.',
   },
   token_answer_refused: {
     heading: 'The sign-in could not be finished',
     what: 'Microsoft’s answer was not in the form that the app expects. Nothing was stored.',
-    next: 'Sign in again. If that does not help, send the details below to whoever runs the app.',
+    next: 'Sign in again. If that does not help, send the details below to the people who run the app.',
   },
   account_changed: {
     heading: 'Your account has changed',
@@ -190,7 +190,7 @@ export const enFailures: FailureCatalogue = {
   graph_answer_refused: {
     heading: 'The directory’s answer could not be read',
     what: 'Microsoft Graph’s answer was not in the form that the app expects.',
-    next: 'Try again. If that does not help, send the details below to whoever runs the app.',
+    next: 'Try again. If that does not help, send the details below to the people who run the app.',
   },
   graph_refused_token: {
     heading: 'The directory did not accept your sign-in',
@@ -245,7 +245,7 @@ export const enFailures: FailureCatalogue = {
   internal: {
     heading: 'Something went wrong here',
     what: 'The app ran into an error that it did not expect.',
-    next: 'Try again. If that does not help, send the message below to whoever runs the app.',
+    next: 'Try again. If that does not help, send the message below to the people who run the app.',
   },
   sign_in_required: {
     heading: 'Sign in first',
@@ -255,12 +255,12 @@ export const enFailures: FailureCatalogue = {
   role_missing: {
     heading: 'You need another role here',
     what: 'Your account does not have a role that this page asks for.',
-    next: 'Whoever manages the app in the admin center can assign it to you. Then sign in again.',
+    next: 'A person who manages the app in the admin center can assign it to you. Then sign in again.',
   },
   group_missing: {
     heading: 'This is for members of a group',
     what: 'Your account is not a member of a group that this page asks for.',
-    next: 'Whoever manages the group can add you. Then sign in again.',
+    next: 'A person who manages the group can add you. Then sign in again.',
   },
   access_token_missing: {
     heading: 'An access token is missing',

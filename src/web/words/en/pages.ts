@@ -117,7 +117,7 @@ export const en = {
   },
   who: {
     administrator: 'An administrator of your organisation can solve this.',
-    developer: 'Whoever runs this app can solve this.',
+    developer: 'The people who run this app can solve this.',
     time: 'This usually passes by itself.',
   },
   ask: {
