@@ -102,6 +102,7 @@ export function createApp(settings: AppSettings): Express {
       },
     }),
   );
+  app.use(LOGOUT_PATH, farewell.forget);
   app.use(homeRoutes({ pages, frameOf, farewell }));
   app.use(
     preferenceRoutes({ place, redirectPath: config.redirectPath, basePath: basePathOf(config.baseUrl) }),

@@ -1,5 +1,5 @@
 import { parse, type SerializeOptions, serialize } from 'cookie';
-import type { Request, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { isCausedElsewhere } from '../../http/index.ts';
 import { type CookiePlace, cookieNameAt } from '../../public-address.ts';
 
@@ -7,6 +7,8 @@ import { type CookiePlace, cookieNameAt } from '../../public-address.ts';
 export interface Farewell {
   /** Before what signs people out. */
   remember: RequestHandler;
+  /** Behind it, for a sign-out that failed: nobody has left. */
+  forget: ErrorRequestHandler;
   /** Whether somebody just signed out in this browser; it is said once. */
   take(request: Request, response: Response): boolean;
 }
@@ -23,6 +25,13 @@ export function createFarewell(place: CookiePlace, origin: string): Farewell {
       if (!isCausedElsewhere(request, origin) && !request.path.startsWith('/frontchannel'))
         response.append('Set-Cookie', serialize(name, '1', { ...options, maxAge: TEN_MINUTES_SECONDS }));
       next();
+    },
+    forget(error, _request, response, next) {
+      const lines = [response.getHeader('Set-Cookie') ?? []].flat().map(String);
+      const others = lines.filter((line) => !line.startsWith(`${name}=`));
+      if (others.length > 0) response.setHeader('Set-Cookie', others);
+      else response.removeHeader('Set-Cookie');
+      next(error);
     },
     take(request, response) {
       if (parse(request.headers.cookie ?? '')[name] === undefined) return false;
