@@ -37,6 +37,8 @@ async function openChromium(): Promise<Engine> {
   });
   const params = { behavior: 'allow', downloadPath: home.downloads };
   await session.send('chromium', { cmd: 'Browser.setDownloadBehavior', params });
+  const permissions = ['clipboardReadWrite', 'clipboardSanitizedWrite'];
+  await session.send('chromium', { cmd: 'Browser.grantPermissions', params: { permissions } });
   return engine(home, driver, session);
 }
 

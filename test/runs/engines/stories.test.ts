@@ -21,6 +21,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('%s', (name) => 
   let tab: Tab;
 
   beforeAll(async () => {
+    world().emulator.reset(); // what was accepted in another engine is asked for again
     engine = await ENGINES[name]();
     tab = tabOf(engine);
   });
