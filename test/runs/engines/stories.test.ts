@@ -8,6 +8,22 @@ import { type Tab, tabOf } from './tab.ts';
 
 const { en, nl } = CATALOGUES;
 const USERS = 2_500;
+/** Whether a press on the menu of files, at the end of the third row, and on its address meets just that. */
+const HIT_TEST = `(() => {
+  const at = (x, y) => document.elementFromPoint(x, y);
+  const middle = (one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return at(x + width / 2, y + height / 2);
+  };
+  const summary = document.querySelector('[data-exports] summary');
+  const row = document.querySelectorAll('tbody tr')[2];
+  const { right, top, height } = row.getBoundingClientRect();
+  return [
+    summary.contains(middle(summary)),
+    at(right - 40, top + height / 2) === row.querySelector('a.person'),
+    row.querySelector('td a').contains(middle(row.querySelector('td a'))),
+  ];
+})()`;
 /** Time enough between two pages of an export to do something about it. */
 const UNHURRIED_MS = 4_000;
 
@@ -45,9 +61,14 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('%s', (name) => 
     await tab.press(en.person.back);
     await tab.shows(/1 person matches “.?adele vance/);
     await tab.open(`${world().url}/graphcall?top=all`);
-    await tab.shows('2,503 people');
-    const rows = await tab.read<number>("document.querySelectorAll('tbody tr').length");
-    expect(rows).toBe(2_503);
+    await until(async () => (await tab.read("document.querySelectorAll('tbody tr').length")) === 2_503);
+  });
+
+  test('a press beside a name opens that person, and what is beside the list is not covered by it', async () => {
+    await tab.open(`${world().url}/graphcall?top=25`);
+    await tab.shows('1–25 of 2,503');
+    const hit = await tab.read<boolean[]>(HIT_TEST);
+    expect(hit).toEqual([true, true, true]);
   });
 
   test('a language and an appearance are chosen', async () => {
