@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { chromiumPath } from '../../support/chromium.ts';
 import { freePort } from '../../support/free-port.ts';
 import { until } from '../../support/until.ts';
@@ -128,7 +129,8 @@ function engine(home: Home, browser: ChildProcess, session: DriverSession): Engi
     session,
     downloads: home.downloads,
     async close() {
-      await session.end().catch(() => undefined);
+      const ended = session.end().catch(() => undefined);
+      await Promise.race([ended, wait(END_MS, undefined, { ref: false })]);
       await endGroup(browser);
       rmSync(home.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
