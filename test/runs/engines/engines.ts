@@ -51,7 +51,15 @@ async function openFirefox(): Promise<Engine> {
     join(profile, 'user.js'),
     preferences({ ...FIREFOX, 'browser.download.dir': home.downloads }),
   );
-  const flags = ['--headless', '--marionette', '--no-remote', '--profile', profile, '--width=1280'];
+  const flags = [
+    '--headless',
+    '--marionette',
+    '--no-remote',
+    '--profile',
+    profile,
+    '--width=1280',
+    '--height=900',
+  ];
   const browser = start(home, 'firefox-esr', flags);
   const portFile = join(profile, 'MarionetteActivePort');
   await until(() => existsSync(portFile) && readFileSync(portFile, 'utf8') !== '');
