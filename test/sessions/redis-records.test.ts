@@ -117,7 +117,8 @@ describe('redis records', () => {
     await records.create('a', record(['g', 'h']));
     await records.replace('a', 'session', 's', 's2', inOneHour() + 5_000);
     await records.useOnce('c', inOneHour());
-    const keys = await admin.keys('*');
+    // Whether Redis can be written to is asked with a key of its own, now and then.
+    const keys = (await admin.keys('*')).filter((key) => !key.startsWith('mine:probe:'));
     expect(keys).toHaveLength(4);
     for (const key of keys) {
       expect(key).toMatch(/^mine:(session|group|claim):\{[\w-]+\}$/);

@@ -222,7 +222,10 @@ describe('a stream of news', () => {
   ])('ends %s, within seconds, also while its export waits', async (_name, end) => {
     await world.fault({ at: 'users', fault: { kind: 'delay', ms: 6_000 } });
     const following = await follow();
+    const asked = async () => (await world.received('/v1.0/users')).length;
+    const before = await asked();
     const running = exported();
+    await until(async () => (await asked()) > before);
     await end();
     await until(() => following.ended, SOON_MS);
     expect(following.events.filter(({ ended }) => ended !== undefined)).toEqual([]);
