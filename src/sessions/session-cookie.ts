@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { serialize } from 'cookie';
 import type { Request, Response } from 'express';
 import { type CookiePlace, cookieNameAt } from '../public-address.ts';
+import { leaveOutCookie } from '../set-cookie.ts';
 
 /** The cookie of a session, in the form that express-session gives it. */
 interface SessionCookie {
@@ -36,11 +37,7 @@ export function createSessionCookie(
   const holds = (header: string, sid: string, key: string) =>
     header.includes(serialize(name, signed(sid, key)));
 
-  const leaveOut = (response: Response) => {
-    const lines = [response.getHeader('Set-Cookie') ?? []].flat().map(String);
-    const others = lines.filter((line) => !line.startsWith(`${name}=`));
-    if (others.length < lines.length) response.setHeader('Set-Cookie', others);
-  };
+  const leaveOut = (response: Response) => leaveOutCookie(response, name);
   const end = (response: Response) => {
     leaveOut(response);
     response.clearCookie(name, attributes);

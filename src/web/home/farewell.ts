@@ -2,6 +2,7 @@ import { parse, type SerializeOptions, serialize } from 'cookie';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { isCausedElsewhere } from '../../http/index.ts';
 import { type CookiePlace, cookieNameAt } from '../../public-address.ts';
+import { leaveOutCookie } from '../../set-cookie.ts';
 
 /** Knows for some minutes that somebody signed out: the address that they come back to is everybody's home page. */
 export interface Farewell {
@@ -27,10 +28,7 @@ export function createFarewell(place: CookiePlace, origin: string): Farewell {
       next();
     },
     forget(error, _request, response, next) {
-      const lines = [response.getHeader('Set-Cookie') ?? []].flat().map(String);
-      const others = lines.filter((line) => !line.startsWith(`${name}=`));
-      if (others.length > 0) response.setHeader('Set-Cookie', others);
-      else response.removeHeader('Set-Cookie');
+      leaveOutCookie(response, name);
       next(error);
     },
     take(request, response) {
