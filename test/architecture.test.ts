@@ -18,8 +18,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   library: ['graph', 'sessions', 'sign-in', 'emulator'],
   web: ['failures', 'config (types)', 'graph', 'http', 'library'],
   daemon: ['failures', 'config', 'identity', 'graph'],
+  doctor: ['failures', 'config', 'identity', 'graph'],
   emulator: [],
-  main: ['config', 'identity', 'graph', 'sessions', 'http', 'sign-in', 'web', 'daemon', 'emulator'],
+  main: ['config', 'identity', 'graph', 'sessions', 'http', 'sign-in', 'web', 'daemon', 'doctor', 'emulator'],
 };
 
 /** The emulator keeps protocol facts of its own, for it must be able to disagree with us: of the ground it takes these. */
@@ -39,7 +40,7 @@ const OWNER: Record<string, readonly string[]> = {
   axios: ['http-client'],
   papaparse: ['csv'],
   dotenv: ['config'],
-  commander: ['daemon', 'emulator', 'main'],
+  commander: ['daemon', 'doctor', 'emulator', 'main'],
   'string-width': ['daemon'],
 };
 

@@ -92,8 +92,7 @@ function patternDocument(origin: string, tenant: string): Record<string, unknown
 }
 
 async function discoverMetadata(url: URL, network: IdentityNetwork): Promise<AuthorityMetadata> {
-  const address = `${discoveryBase(url)}/v2.0/.well-known/openid-configuration`;
-  const document = await getDocument(network, address, url.origin);
+  const document = await getDocument(network, discoveryAddressOf(url.href), url.origin);
   const metadata = readDocument(document, (endpoint) => {
     if (endpoint.origin !== url.origin)
       throw misconfigured('an endpoint is of another origin than the authority');
@@ -102,6 +101,11 @@ async function discoverMetadata(url: URL, network: IdentityNetwork): Promise<Aut
   if (!isIssuerOf(url, metadata.issuer))
     throw misconfigured('the issuer is of another host than the authority');
   return metadata;
+}
+
+/** Where an authority describes itself (OpenID Connect Discovery 1.0, section 4). */
+export function discoveryAddressOf(authority: string): string {
+  return `${discoveryBase(new URL(authority))}/v2.0/.well-known/openid-configuration`;
 }
 
 /** External ID without a path: MSAL and Microsoft use `NAME.onmicrosoft.com`. */

@@ -1,7 +1,7 @@
 export { type Account, isStillWelcome } from './account.ts';
 export { adminConsentUrl, type ConsentEndpoint, isForAdministrator } from './admin-consent.ts';
 export { createAppTokenSource } from './app-token.ts';
-export { boundPartOf } from './authority.ts';
+export { boundPartOf, discoveryAddressOf } from './authority.ts';
 export { accessTokensIn } from './cached-tokens.ts';
 export type { ClientSettings } from './client.ts';
 export { type Credential, createCredential } from './credential/index.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { displayWidth, fitTo, printable } from '../../src/daemon/terminal/index.ts';
+import { displayWidth, fitTo } from '../../src/daemon/terminal/index.ts';
+import { printable } from '../../src/printable.ts';
 
 describe('displayWidth', () => {
   test.each([

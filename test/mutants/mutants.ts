@@ -19,12 +19,37 @@ const PLACE = { tests: ['emulator/place'] };
 const BOUNDS = { tests: ['emulator/bounds'] };
 const LINES = { file: 'src/main/log/line-writer.ts', tests: ['main/log/line-writer'] };
 const SIGNALS = { file: 'src/main/stop-signals.ts', tests: ['main/stop-signals'] };
+const DOCTOR = { tests: ['doctor/doctor'] };
 const RETURN = { file: 'src/http/return-to.ts', tests: ['threats/redirects'] };
 
 /** One for each defence. */
 export const MUTANTS: readonly Mutant[] = [
   ...DAEMON_MUTANTS,
   ...LIBRARY_MUTANTS,
+  {
+    defect: 'the doctor has a terminal obey what the authority says',
+    file: 'src/doctor/report.ts',
+    text: 'printable(what)',
+    instead: 'what',
+    ...DOCTOR,
+    only: 'a terminal obeys nothing',
+  },
+  {
+    defect: 'the doctor takes any address to which the authority leads for the registered one',
+    file: 'src/doctor/redirect-uri.ts',
+    text: 'location.startsWith(',
+    instead: 'location.includes(new URL(redirectUri).hostname) || location.startsWith(',
+    ...DOCTOR,
+    only: 'sends everybody elsewhere',
+  },
+  {
+    defect: 'the doctor makes folders of the app as whoever starts it',
+    file: 'src/doctor/store.ts',
+    text: '  if (!existsSync(privateFolderOf(folder))) return [canBeMade(there), disk];\n',
+    instead: '',
+    ...DOCTOR,
+    only: 'nothing is made',
+  },
   {
     defect: 'a page of another site makes itself tokens at the emulator',
     file: 'src/emulator/routes.ts',

@@ -1,8 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { ConsentEndpoint } from '../../identity/index.ts';
+import { printableLines } from '../../printable.ts';
 import { EXIT } from '../ending/index.ts';
 import { FORMATS, type FormatName } from '../formats/index.ts';
-import { printableLines } from '../terminal/index.ts';
 import { HELP_BELOW } from './help.ts';
 
 /** The command line, checked. */

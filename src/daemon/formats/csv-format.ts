@@ -1,6 +1,6 @@
 import { csvLine, csvLines } from '../../csv.ts';
 import type { Row } from '../../graph/index.ts';
-import { printable } from '../terminal/index.ts';
+import { printable } from '../../printable.ts';
 import { cellText, propertiesOf, propertyOf } from './cell.ts';
 import type { FormatState, RowFormat } from './row-format.ts';
 

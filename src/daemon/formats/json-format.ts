@@ -1,4 +1,4 @@
-import { printableJson } from '../terminal/index.ts';
+import { printableJson } from '../../printable.ts';
 import type { RowFormat } from './row-format.ts';
 
 const INDENT = 2;

@@ -1,5 +1,6 @@
 import type { Row } from '../../graph/index.ts';
-import { displayWidth, fitTo, printable } from '../terminal/index.ts';
+import { printable } from '../../printable.ts';
+import { displayWidth, fitTo } from '../terminal/index.ts';
 import { cellText, propertiesOf, propertyOf } from './cell.ts';
 import type { RowFormat } from './row-format.ts';
 

@@ -1,5 +1,5 @@
+import { printableLines } from '../../printable.ts';
 import type { DaemonArguments } from '../arguments/index.ts';
-import { printableLines } from '../terminal/index.ts';
 import { createProgressLine, NO_PROGRESS_LINE, type ProgressLine } from './progress-line.ts';
 
 /** What is said beside the output, on standard error. */

@@ -1,2 +1,1 @@
 export { displayWidth, fitTo } from './display-width.ts';
-export { printable, printableJson, printableLines } from './printable.ts';

@@ -1,0 +1,485 @@
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { startEmulator } from '../../src/emulator/index.ts';
+import { makeCertificate } from '../daemon/certificates.ts';
+import { openConnectProxy } from '../support/connect-proxy.ts';
+import { freePort } from '../support/free-port.ts';
+import { startRedis } from '../support/redis.ts';
+import {
+  EXPIRED,
+  type Finding,
+  HOME,
+  openPatient,
+  type Patient,
+  SECRET,
+  SESSION_SECRET,
+  TENANT,
+} from './patient.ts';
+
+const NOBODY = '55555555-5555-4555-8555-555555555555';
+const [LOST, AWAY] = ['66666666-6666-4666-8666-666666666666', '77777777-7777-4777-8777-777777777777'];
+
+let patient: Patient;
+beforeAll(async () => {
+  patient = await openPatient([
+    { clientId: LOST, secrets: [{ value: SECRET }], redirectUris: [`${HOME}other`] },
+    { clientId: AWAY, secrets: [{ value: SECRET }], redirectUris: [`${HOME}getAToken`] },
+  ]);
+});
+afterEach(() => {
+  patient.emulator.clearFaults();
+  delete process.env.HTTPS_PROXY;
+});
+afterAll(() => patient.close());
+
+const statesOf = (findings: Finding[]) =>
+  Object.fromEntries(findings.map(({ looked, state }) => [looked, state]));
+const faultsOf = (findings: Finding[]) => findings.filter(({ state }) => state === 'fault');
+
+function terminalOf() {
+  return {
+    isTTY: true,
+    text: '',
+    write(text: string) {
+      this.text += text;
+      return true;
+    },
+  };
+}
+
+/** The only fault that there is, with the exit status. */
+async function onlyFault(...given: Parameters<Patient['findings']>): Promise<Finding & { status: number }> {
+  const { status, findings } = await patient.findings(...given);
+  const [fault, ...more] = faultsOf(findings);
+  expect(more).toEqual([]);
+  return { status, looked: '', state: '', what: '', ...fault };
+}
+
+describe('an app that is in order', () => {
+  test('is looked at from the settings to the disk', async () => {
+    const { status, findings } = await patient.findings();
+    expect(status).toBe(0);
+    expect(statesOf(findings)).toEqual({
+      settings: 'well',
+      dns: 'well',
+      proxy: 'well',
+      connection: 'well',
+      tls: 'well',
+      clock: 'well',
+      authority: 'well',
+      client: 'well',
+      credential: 'well',
+      'redirect-uri': 'well',
+      graph: 'well',
+      'application-permissions': 'well',
+      'delegated-permissions': 'unseen',
+      store: 'well',
+      disk: 'well',
+    });
+  });
+
+  test('has its lines in a pipe without colours, on a terminal with them, and with NO_COLOR without', async () => {
+    const terminal = terminalOf();
+    const { stdout: piped, stderr } = await patient.examine();
+    expect(piped).toMatch(
+      /^ok {8}settings {17}The settings .*Nothing is wrong with what could be looked at\.\n$/s,
+    );
+    expect(`${piped}${stderr}`).not.toContain('\u001b');
+    await patient.examine({}, [], { stdout: terminal });
+    expect(terminal.text).toContain('\u001b[32mok        \u001b[0msettings');
+    const plain = terminalOf();
+    await patient.examine({ NO_COLOR: '1' }, [], { stdout: plain });
+    expect(plain.text).not.toContain('\u001b');
+  });
+
+  test('says what it looks at on a terminal while that takes its time', async () => {
+    const stderr = terminalOf();
+    await patient.examine({}, [], { stderr });
+    expect(stderr.text).toContain('\r\u001b[KLooking at credential …');
+    expect(stderr.text.endsWith('\r\u001b[K')).toBe(true);
+  });
+
+  test('needs no Microsoft without a CLIENT_ID', async () => {
+    const changed = { CLIENT_ID: '', CLIENT_SECRET: '', AUTHORITY: '', BASE_URL: '' };
+    const { status, findings } = await patient.findings(changed);
+    expect([status, statesOf(findings)]).toEqual([
+      0,
+      { settings: 'well', authority: 'well', store: 'well', disk: 'well' },
+    ]);
+    expect(findings[1]?.what).toContain('npm start serves with the local emulator');
+  });
+});
+
+test('no report holds a secret, whatever is wrong', async () => {
+  const changes = [
+    {},
+    { CLIENT_SECRET: EXPIRED },
+    { REDIS_URL: 'redis://user:pass-word@127.0.0.1:1' },
+    { BASE_URL: SECRET },
+  ];
+  for (const changed of changes) {
+    const { stdout, stderr } = await patient.examine(changed);
+    for (const secret of [SECRET, EXPIRED, SESSION_SECRET, 'pass-word'])
+      expect(`${stdout}${stderr}`).not.toContain(secret);
+  }
+});
+
+test('a terminal obeys nothing that the authority says', async () => {
+  patient.fault('metadata', {
+    kind: 'answer',
+    set: { issuer: `${patient.emulator.url}/\u001b]0;owned\u0007` },
+  });
+  const { stdout } = await patient.examine({}, [], {});
+  expect(stdout).toContain('\ufffd]0;owned\ufffd');
+  expect(stdout).not.toContain('\u001b');
+});
+
+describe('settings', () => {
+  test('that are wrong are all said, and nothing else is looked at', async () => {
+    const { status, findings } = await patient.findings({ CLIENT_SECRET: '', BASE_URL: 'ftp://host' });
+    expect([status, findings.map(({ looked, state }) => `${looked} ${state}`)]).toEqual([
+      2,
+      ['settings fault', 'settings fault'],
+    ]);
+    expect(findings.map(({ what }) => what).join()).toMatch(
+      /BASE_URL.*CLIENT_SECRET|CLIENT_SECRET.*BASE_URL/s,
+    );
+  });
+
+  test('that name a certificate of another key are wrong', async () => {
+    const [one, other] = ['one', 'other'].map((name) => makeCertificate(patient.folder, name));
+    const changed = {
+      CLIENT_SECRET: '',
+      CLIENT_CERTIFICATE: one?.certificateFile,
+      CLIENT_PRIVATE_KEY: other?.privateKeyFile,
+    };
+    expect(await onlyFault(changed)).toMatchObject({
+      status: 2,
+      looked: 'settings',
+      what: expect.stringMatching(/CLIENT_PRIVATE_KEY must belong/),
+    });
+  });
+
+  test.each([['--timeout', '0'], ['--tenant', 'a b'], ['--colour'], ['more']])(
+    'refuses %s %s',
+    async (...given) => {
+      const { status, stdout, stderr } = await patient.examine({}, given);
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(/^error: /);
+    },
+  );
+});
+
+describe('the network', () => {
+  const FOREIGN = {
+    AUTHORITY: 'https://login.company.example/contoso.example',
+    AUTHORITY_CUSTOM_DOMAIN: 'true',
+  };
+
+  test('a host that nobody knows', async () => {
+    const lookup = (_name: string, _options: object, done: (error: Error | null, found: []) => void) =>
+      done(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), []);
+    const { status, findings } = await patient.findings(FOREIGN, [], { lookup });
+    expect([status, faultsOf(findings)[0]]).toMatchObject([
+      5,
+      { looked: 'dns', what: expect.stringMatching(/no such name as login\.company\.example/) },
+    ]);
+    expect(statesOf(findings)).toMatchObject({
+      client: 'unseen',
+      credential: 'unseen',
+      'redirect-uri': 'unseen',
+      store: 'well',
+    });
+  });
+
+  test('a port that nobody listens at', async () => {
+    const changed = { AUTHORITY: `http://localhost:${await freePort()}/${TENANT}` };
+    expect(await onlyFault(changed)).toMatchObject({
+      status: 5,
+      looked: 'connection',
+      what: expect.stringMatching(/refused: nobody listens/),
+    });
+  });
+
+  test('a proxy that wants a password', async () => {
+    const proxy = await openConnectProxy({ status: 407 });
+    process.env.HTTPS_PROXY = proxy.url;
+    const { status, findings } = await patient.findings({
+      ...FOREIGN,
+      GRAPH_ENDPOINT: 'https://graph.microsoft.com',
+    });
+    proxy.close();
+    expect([status, faultsOf(findings)]).toMatchObject([
+      5,
+      [{ looked: 'proxy', what: expect.stringMatching(/wants a user and a password.*HTTPS_PROXY/) }],
+    ]);
+    expect(proxy.asked).toEqual(['login.company.example:443']);
+  });
+
+  test('a certificate of an unknown authority', async () => {
+    const secure = await startEmulator({ port: 0, https: true, state: join(patient.folder, 'https') });
+    const fault = await onlyFault({ AUTHORITY: `${secure.url}/${TENANT}` });
+    await secure.close();
+    expect(fault).toMatchObject({
+      status: 5,
+      looked: 'tls',
+      what: expect.stringMatching(/unknown certificate authority.*NODE_EXTRA_CA_CERTS/),
+    });
+  });
+
+  test.each([
+    [-400_000, 'fault', 5],
+    [400_000, 'fault', 5],
+    [-90_000, 'warning', 0],
+    [90_000, 'warning', 0],
+  ])('a clock that is %s ms off is a %s', async (offMs, state, status) => {
+    const report = await patient.findings({}, [], { now: () => Date.now() + offMs });
+    expect([report.status, statesOf(report.findings).clock]).toEqual([status, state]);
+    expect(statesOf(report.findings).credential).toBe('well');
+  });
+
+  test('an authority that does not answer is given up in time', async () => {
+    patient.fault('metadata', { kind: 'hang' });
+    const startedAtMs = performance.now();
+    expect(await onlyFault({}, ['--timeout', '1'])).toMatchObject({
+      status: 5,
+      looked: 'connection',
+      what: expect.stringMatching(/did not answer in time/),
+    });
+    expect(performance.now() - startedAtMs).toBeLessThan(5_000);
+  });
+});
+
+describe('the authority', () => {
+  test('of a tenant that nobody has', async () => {
+    const fault = await onlyFault({ AUTHORITY: `${patient.emulator.url}/${NOBODY}` });
+    expect(fault).toMatchObject({
+      status: 3,
+      looked: 'authority',
+      what: expect.stringMatching(/AADSTS90002/),
+      todo: expect.stringMatching(/AUTHORITY/),
+    });
+  });
+
+  test.each([
+    [{ kind: 'status', status: 503 }, 5, /answered 503/],
+    [
+      { kind: 'status', status: 200, body: 'Sign in to the hotel’s network' },
+      3,
+      /answered 200 in place of its document/,
+    ],
+    [{ kind: 'answer', set: { issuer: 'https://elsewhere.example/' } }, 3, /issuer/],
+  ] as const)('that answers %j', async (fault, status, what) => {
+    patient.fault('metadata', fault);
+    expect(await onlyFault()).toMatchObject({
+      status,
+      looked: 'authority',
+      what: expect.stringMatching(what),
+    });
+  });
+
+  test('without its keys', async () => {
+    patient.fault('keys', { kind: 'status', status: 500 });
+    expect(await onlyFault()).toMatchObject({ looked: 'authority' });
+  });
+});
+
+describe('the registration', () => {
+  test.each([
+    ['an unknown client id', { CLIENT_ID: NOBODY }, 'client', /AADSTS700016/],
+    ['the id of a secret in place of its value', { CLIENT_SECRET: NOBODY }, 'credential', /AADSTS7000215/],
+    ['a secret that has expired', { CLIENT_SECRET: EXPIRED }, 'credential', /AADSTS7000222/],
+  ])('%s', async (_case, changed, looked, what) => {
+    const { status, findings } = await patient.findings(changed);
+    expect([status, faultsOf(findings)[0]]).toMatchObject([
+      3,
+      { looked, what: expect.stringMatching(what), todo: expect.any(String) },
+    ]);
+  });
+
+  test('a certificate that is not on it', async () => {
+    const made = makeCertificate(patient.folder, 'unknown');
+    const changed = {
+      CLIENT_SECRET: '',
+      CLIENT_CERTIFICATE: made.certificateFile,
+      CLIENT_PRIVATE_KEY: made.privateKeyFile,
+    };
+    expect(await onlyFault(changed)).toMatchObject({
+      status: 3,
+      looked: 'credential',
+      what: expect.stringMatching(/AADSTS700027/),
+      todo: expect.stringMatching(/CLIENT_CERTIFICATE/),
+    });
+  });
+
+  test('a federated token that is not there any more', async () => {
+    const file = join(patient.folder, 'token');
+    writeFileSync(file, '');
+    const changed = { CLIENT_SECRET: '', CLIENT_ASSERTION_FILE: file };
+    expect(await onlyFault(changed)).toMatchObject({ status: 2, looked: 'credential' });
+  });
+
+  test.each(['common', 'organizations', 'consumers'])(
+    'is tried for %s in a tenant that is named',
+    async (segment) => {
+      const changed = { AUTHORITY: `${patient.emulator.url}/${segment}`, CLIENT_SECRET: EXPIRED };
+      const unnamed = await patient.findings(changed);
+      expect([unnamed.status, statesOf(unnamed.findings)]).toMatchObject([
+        0,
+        { client: 'unseen', credential: 'unseen', 'redirect-uri': 'well' },
+      ]);
+      expect(await onlyFault(changed, ['--tenant', 'contoso.example'])).toMatchObject({
+        looked: 'credential',
+      });
+      expect(await onlyFault({ ...changed, ALLOWED_TENANTS: TENANT })).toMatchObject({
+        looked: 'credential',
+      });
+    },
+  );
+
+  test('another redirect URI', async () => {
+    const fault = await onlyFault({ CLIENT_ID: LOST });
+    expect(fault).toMatchObject({
+      status: 3,
+      looked: 'redirect-uri',
+      what: expect.stringMatching(/AADSTS50011/),
+      todo: expect.stringMatching(/http:\/\/localhost:5000\/getAToken/),
+    });
+  });
+
+  test('no address to which signing out leads', async () => {
+    const { status, findings } = await patient.findings({ CLIENT_ID: AWAY });
+    const warnings = findings.filter(({ state }) => state === 'warning');
+    expect([status, warnings]).toMatchObject([
+      0,
+      [{ looked: 'redirect-uri', todo: expect.stringContaining(HOME) }],
+    ]);
+  });
+
+  test('an authority that sends everybody elsewhere does not count as registered', async () => {
+    patient.fault('authorize', {
+      kind: 'redirect',
+      location: `http://localhost:5000.attacker.example/getAToken?error=login_required`,
+    });
+    const { findings } = await patient.findings();
+    expect(statesOf(findings)['redirect-uri']).toBe('unseen');
+  });
+
+  test('no application permission, which only the daemon needs', async () => {
+    const { findings } = await patient.findings({ CLIENT_ID: AWAY });
+    const [permission] = findings.filter(({ looked }) => looked === 'application-permissions');
+    expect(permission).toMatchObject({
+      state: 'well',
+      what: expect.stringMatching(/may not read.*User\.Read\.All/),
+    });
+  });
+
+  test('a Graph that is not there', async () => {
+    patient.fault('me', { kind: 'reset' });
+    expect(await onlyFault()).toMatchObject({ status: 5, looked: 'graph' });
+  });
+
+  test('the requests hold the credential only where it belongs', async () => {
+    const before = patient.emulator.ledger().length;
+    await patient.examine();
+    const asked = patient.emulator.ledger().slice(before);
+    const withSecret = asked.filter((entry) => JSON.stringify(entry).includes(SECRET));
+    expect(withSecret.map(({ path }) => path).filter((path) => !path.endsWith('/token'))).toEqual([]);
+  });
+});
+
+describe('the store', () => {
+  test('a folder that cannot be made', async () => {
+    const file = join(patient.folder, 'a-file');
+    writeFileSync(file, '');
+    expect(await onlyFault({ DATA_DIR: join(file, 'data') })).toMatchObject({
+      status: 2,
+      looked: 'store',
+      what: expect.stringMatching(/DATA_DIR/),
+    });
+  });
+
+  test('a folder that everybody may write to', async () => {
+    const folder = join(patient.folder, 'open');
+    mkdirSync(join(folder, 'private'), { recursive: true });
+    chmodSync(join(folder, 'private'), 0o777);
+    expect(await onlyFault({ DATA_DIR: folder })).toMatchObject({
+      status: 2,
+      looked: 'store',
+      what: expect.stringMatching(/written by everybody/),
+    });
+  });
+
+  test.each([
+    [1_048_576, 'fault', 5],
+    [50 * 1_048_576, 'warning', 0],
+  ])('%s bytes of room are a %s', async (bytes, state, status) => {
+    const report = await patient.findings({}, [], { freeBytesOf: () => bytes });
+    expect([report.status, statesOf(report.findings).disk]).toEqual([status, state]);
+  });
+
+  test('nothing is made before the first start', async () => {
+    await patient.examine();
+    expect(existsSync(join(patient.folder, 'data'))).toBe(false);
+  });
+
+  test('a Redis that is not there', async () => {
+    const changed = { REDIS_URL: `redis://127.0.0.1:${await freePort()}` };
+    expect(await onlyFault(changed)).toMatchObject({
+      status: 5,
+      looked: 'redis',
+      what: expect.stringMatching(/ECONNREFUSED/),
+    });
+  });
+
+  test('a Redis that is silent is given up in time', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => silent.once('listening', resolve));
+    const { port } = silent.address() as { port: number };
+    const fault = await onlyFault({ REDIS_URL: `redis://127.0.0.1:${port}` });
+    silent.close();
+    expect(fault).toMatchObject({
+      status: 5,
+      looked: 'redis',
+      what: expect.stringMatching(/did not answer in time/),
+    });
+  });
+
+  test('a Redis that wants another password, and one that is a replica', async () => {
+    const redis = await startRedis(['--requirepass', 'a-password']);
+    const refused = await onlyFault({ REDIS_URL: redis.url.replace('//', '//:another@') });
+    await redis.kill();
+    expect(refused).toMatchObject({
+      status: 5,
+      looked: 'redis',
+      what: expect.stringMatching(/WRONGPASS|NOAUTH/),
+      todo: expect.stringMatching(/REDIS_URL/),
+    });
+    const replica = await startRedis(['--replicaof', '127.0.0.1', `${await freePort()}`]);
+    const readOnly = await onlyFault({ REDIS_URL: replica.url });
+    await replica.kill();
+    expect(readOnly).toMatchObject({
+      status: 5,
+      looked: 'redis',
+      what: expect.stringMatching(/READONLY|MASTERDOWN/),
+    });
+  });
+
+  test('a Redis that takes what is written', async () => {
+    const redis = await startRedis();
+    const { status, findings } = await patient.findings({ REDIS_URL: redis.url });
+    await redis.kill();
+    expect([status, statesOf(findings).redis]).toEqual([0, 'well']);
+  });
+});
+
+test('Ctrl-C ends it with 130', async () => {
+  let end: (() => number) | undefined;
+  const onInterrupt = (given: () => number) => {
+    end = given;
+  };
+  const { status } = await patient.examine({}, [], { onInterrupt });
+  expect([status, end?.()]).toEqual([0, 130]);
+});
