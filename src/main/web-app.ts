@@ -13,7 +13,7 @@ import {
   sealersOf,
 } from '../sign-in/index.ts';
 import type { Notice } from '../web/index.ts';
-import { createApp, failureReport, loadPages } from '../web/index.ts';
+import { createApp, failureReport, loadPages, PATHS } from '../web/index.ts';
 import type { Metrics } from './metrics.ts';
 import { packageVersion } from './version.ts';
 
@@ -37,7 +37,7 @@ export interface WebApp {
 const projectFile = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** Where the demo signs people in and out; its cookies have no name in front. */
-const SIGN_IN = { loginPath: '/login', logoutPath: '/logout', name: '' };
+const SIGN_IN = { loginPath: PATHS.login, logoutPath: PATHS.logout, name: '' };
 
 /** Puts the parts together for one configuration. Listens to nothing and starts nothing. */
 export function buildWebApp(config: Config, surroundings: Surroundings): WebApp {

@@ -24,8 +24,7 @@ import { permissionsRoutes } from './account/index.ts';
 import { exportRoutes, type SharedNotes } from './export/index.ts';
 import { failureHandler, failureReport, failureShower } from './failure/index.ts';
 import { createFarewell, homeRoutes } from './home/index.ts';
-import type { Notice } from './layout/index.ts';
-import { framesOfRequests, preferenceRoutes } from './layout/index.ts';
+import { framesOfRequests, type Notice, PATHS, preferenceRoutes } from './layout/index.ts';
 import { loggedPerson, type Pseudonyms } from './logged-person.ts';
 import type { Pages } from './pages.ts';
 import { peopleRoutes } from './people/index.ts';
@@ -58,7 +57,6 @@ interface AppSettings {
   notice?: Notice;
 }
 
-const LOGOUT_PATH = '/logout';
 /** Pages hold no secret that a length could give away, so they are compressed; lightly, because it is done each time. */
 const COMPRESSION_LEVEL = 3;
 
@@ -87,13 +85,13 @@ export function createApp(settings: AppSettings): Express {
   app.use(compressed());
   app.use(publicFiles(settings.publicFolder, files));
   app.use(noPartsForOthers);
-  const paths = knownPaths(app, { files: files.keys(), notByHead: [config.redirectPath, LOGOUT_PATH] });
+  const paths = knownPaths(app, { files: files.keys(), notByHead: [config.redirectPath, PATHS.logout] });
   app.use(byOptions(paths));
   const farewell = createFarewell(place, new URL(config.baseUrl).origin);
-  app.use(LOGOUT_PATH, farewell.remember);
+  app.use(PATHS.logout, farewell.remember);
   app.use(
     settings.signIn({
-      neverReturnTo: ['/language', '/appearance'],
+      neverReturnTo: [PATHS.language, PATHS.appearance],
       askToSignIn: (signInUrl, _request, response) => response.status(302).set('Location', signInUrl).end(),
       consentGiven: (request, response) => sendPage(response, pages.consentGiven(frameOf(request))),
       renderFailure: failureShower({ ...settings, frameOf }),
@@ -102,7 +100,7 @@ export function createApp(settings: AppSettings): Express {
       },
     }),
   );
-  app.use(LOGOUT_PATH, farewell.forget);
+  app.use(PATHS.logout, farewell.forget);
   app.use(homeRoutes({ pages, frameOf, farewell }));
   app.use(
     preferenceRoutes({ place, redirectPath: config.redirectPath, basePath: basePathOf(config.baseUrl) }),

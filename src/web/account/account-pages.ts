@@ -1,5 +1,4 @@
-import type { Frame, Layout } from '../layout/index.ts';
-import { loginHref } from '../layout/index.ts';
+import { type Frame, type Layout, loginHref, PATHS } from '../layout/index.ts';
 import { type PermissionsPage, permissionsView } from './permissions-view.ts';
 
 export interface AccountPages {
@@ -25,7 +24,7 @@ export function createAccountPages(layout: Layout): AccountPages {
       layout.show(frame, (words) =>
         consentGiven(words, {
           heading: words.t('consent.givenHeading'),
-          signInHref: loginHref('/graphcall'),
+          signInHref: loginHref(PATHS.people),
         }),
       ),
     signOutQuestion: (frame) =>

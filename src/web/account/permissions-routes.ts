@@ -1,7 +1,7 @@
 import { type Request, Router } from 'express';
 import { sendPage } from '../../http/index.ts';
 import { requiresSignIn } from '../../library/sign-in.ts';
-import type { Frame } from '../layout/index.ts';
+import { type Frame, PATHS } from '../layout/index.ts';
 import type { AccountPages } from './account-pages.ts';
 
 interface PermissionsRouteSettings {
@@ -12,7 +12,7 @@ interface PermissionsRouteSettings {
 /** What the app asked for and what it got. */
 export function permissionsRoutes({ pages, frameOf }: PermissionsRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  router.get('/permissions', requiresSignIn(), async (request, response) => {
+  router.get(PATHS.account, requiresSignIn(), async (request, response) => {
     const { expiresAt, ...scopes } = await request.entra.granted();
     const startedAt = request.entra.session?.startedAt;
     const model = {

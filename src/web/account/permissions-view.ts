@@ -1,6 +1,13 @@
 import type { Language } from '../../failures/index.ts';
-import type { Frame } from '../layout/index.ts';
-import { loginHref, momentOf, organisationView, personOf, scopesHref } from '../layout/index.ts';
+import {
+  type Frame,
+  loginHref,
+  momentOf,
+  organisationView,
+  PATHS,
+  personOf,
+  scopesHref,
+} from '../layout/index.ts';
 import type { Translate } from '../words/index.ts';
 
 /** What the app asked for and what it got; never a token. */
@@ -49,7 +56,7 @@ export function permissionsView(
     expires: momentOf(language, expiresAt),
     since: momentOf(language, model.signedInAt),
     person: frame.person === undefined ? undefined : personOf(t, frame.person),
-    switchAccountHref: loginHref('/permissions', 'select_account'),
+    switchAccountHref: loginHref(PATHS.account, 'select_account'),
     kind: frame.person === undefined ? undefined : t(`kinds.${frame.person.kind}`),
     organisation: frame.person === undefined ? undefined : organisationView(t, frame.person),
   };
@@ -62,7 +69,7 @@ function missingFirst(asked: readonly string[], missing: readonly string[]): rea
   ];
 }
 
-const askHref = (scopes: readonly string[]): string => scopesHref(scopes, '/permissions');
+const askHref = (scopes: readonly string[]): string => scopesHref(scopes, PATHS.account);
 
 const STATES = {
   granted: 'permissions.granted',

@@ -1,6 +1,7 @@
 import { RequestError } from '../../errors.ts';
 import { isCursor } from '../../graph/index.ts';
 import type { QueryParameters } from '../../http/index.ts';
+import { PATHS } from '../layout/index.ts';
 
 /** Which people a page shows; all of it stands in the page's address, so that it can be shared and reloaded. */
 export interface PeopleQuery {
@@ -78,5 +79,5 @@ export function peopleUrl(query: PeopleQuery): string {
   if (cursor !== undefined && page !== undefined) parameters.set('page', String(page));
   if (before.length > 0) parameters.set('before', before.join(' '));
   if (cursor !== undefined && total !== undefined) parameters.set('total', String(total));
-  return parameters.size === 0 ? '/graphcall' : `/graphcall?${parameters}`;
+  return parameters.size === 0 ? PATHS.people : `${PATHS.people}?${parameters}`;
 }

@@ -1,6 +1,7 @@
 import type { Language } from '../../failures/index.ts';
 import { MAX_RETURN_CHARACTERS, type QueryParameters } from '../../http/index.ts';
 import { allOf, searchQuery } from '../directory/index.ts';
+import { PATHS } from '../layout/index.ts';
 
 /** What the address of an export's page says. */
 export interface ExportAddress {
@@ -20,11 +21,13 @@ export function exportHref(form: 'csv' | 'json', language: Language, search: str
 /** Where decimals have a comma, Excel separates by semicolons: it would show a file with commas in one column. */
 const HAS_SEMICOLONS: Readonly<Record<Language, boolean>> = { en: false, nl: true, de: true };
 
+const FILES = { csv: PATHS.exportCsv, json: PATHS.exportJson };
+
 /** The file that a query is about. */
 export function fileHref(form: 'csv' | 'json', language: Language, query: URLSearchParams): string {
   const parameters = new URLSearchParams(query);
   if (form === 'csv' && HAS_SEMICOLONS[language]) parameters.set('separator', 'semicolon');
-  return `/graphcall/export.${form}${parameters.size === 0 ? '' : `?${parameters}`}`;
+  return `${FILES[form]}${parameters.size === 0 ? '' : `?${parameters}`}`;
 }
 
 /** The page that shows how far such a file is, and leads back to a page of the list. */
@@ -37,9 +40,9 @@ export function exportPageUrl({ query, listUrl, isStill }: ExportAddress): strin
   const parameters = new URLSearchParams(query);
   const isUsual = listUrl === allOf(parameters.get('search') ?? undefined);
   if (isStill) parameters.set('renew', 'no');
-  const usual = parameters.size === 0 ? '/graphcall/export' : `/graphcall/export?${parameters}`;
+  const usual = parameters.size === 0 ? PATHS.exportPage : `${PATHS.exportPage}?${parameters}`;
   parameters.set('returnTo', listUrl);
-  const whole = `/graphcall/export?${parameters}`;
+  const whole = `${PATHS.exportPage}?${parameters}`;
   return isUsual || whole.length > MAX_RETURN_CHARACTERS ? usual : whole;
 }
 

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { notInAdvance } from '../../http/index.ts';
 import { requiresSignIn } from '../../library/sign-in.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
-import type { Layout } from '../layout/index.ts';
+import { type Layout, PATHS } from '../layout/index.ts';
 import { exportPeople } from './export-file.ts';
 import { csvExport, jsonExport } from './export-format.ts';
 import type { ExportPages } from './export-pages.ts';
@@ -36,10 +36,10 @@ export function exportRoutes(settings: ExportRouteSettings): Router {
     mostOfSession: MOST_OF_SESSION,
   };
   const exports = { ...settings, exports: createExports({ ...settings, ...limits }) };
-  router.get('/graphcall/export.csv', notInAdvance, requiresSignIn(), exportPeople(exports, csvExport));
-  router.get('/graphcall/export.json', notInAdvance, requiresSignIn(), exportPeople(exports, jsonExport));
-  router.get('/graphcall/export', requiresSignIn(), exportPage(exports));
-  router.get('/graphcall/export/progress', followExport(exports));
-  router.post('/graphcall/export/cancel', cancelExport(exports));
+  router.get(PATHS.exportCsv, notInAdvance, requiresSignIn(), exportPeople(exports, csvExport));
+  router.get(PATHS.exportJson, notInAdvance, requiresSignIn(), exportPeople(exports, jsonExport));
+  router.get(PATHS.exportPage, requiresSignIn(), exportPage(exports));
+  router.get(PATHS.exportProgress, followExport(exports));
+  router.post(PATHS.exportCancel, cancelExport(exports));
   return router;
 }

@@ -10,8 +10,16 @@ import {
   type TopicName,
   topicOf,
 } from '../../failures/index.ts';
-import type { Frame } from '../layout/index.ts';
-import { durationText, localHref, loginHref, type Moment, momentOf, webHref } from '../layout/index.ts';
+import {
+  durationText,
+  type Frame,
+  localHref,
+  loginHref,
+  type Moment,
+  momentOf,
+  PATHS,
+  webHref,
+} from '../layout/index.ts';
 import type { Translate } from '../words/index.ts';
 import { type AskView, askView } from './ask-view.ts';
 
@@ -155,10 +163,10 @@ function actionsOf(
     signInAgain: loginHref(back),
     tryAgain: signingIn ? loginHref(back) : back,
     otherAccount: loginHref(back, 'select_account'),
-    signOut: person === undefined ? undefined : '/logout',
-    people: '/graphcall',
-    home: '/',
-    staySignedIn: '/',
+    signOut: person === undefined ? undefined : PATHS.logout,
+    people: PATHS.people,
+    home: PATHS.home,
+    staySignedIn: PATHS.home,
   };
   const possible = actions.flatMap((action) => {
     const href = hrefs[action];

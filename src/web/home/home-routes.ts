@@ -1,6 +1,6 @@
 import { type Request, Router } from 'express';
 import { sendPage } from '../../http/index.ts';
-import type { Frame } from '../layout/index.ts';
+import { type Frame, PATHS } from '../layout/index.ts';
 import type { Farewell } from './farewell.ts';
 import type { HomePages } from './home-pages.ts';
 
@@ -13,7 +13,7 @@ interface HomeRouteSettings {
 /** The home page. */
 export function homeRoutes({ pages, frameOf, farewell }: HomeRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  router.get('/', (request, response) => {
+  router.get(PATHS.home, (request, response) => {
     const hasLeft = farewell.take(request, response);
     sendPage(response, pages.home(frameOf(request), hasLeft));
   });

@@ -5,6 +5,7 @@ import type { Frame, Person } from './frame.ts';
 import { hueOf, initialsOf } from './initials.ts';
 import { appearanceHref, languageHref, localHref, loginHref, personHref, photoHref } from './links.ts';
 import { type OrganisationView, organisationView } from './organisation.ts';
+import { PATHS } from './paths.ts';
 
 interface NavigationLink {
   href: string;
@@ -72,8 +73,8 @@ function navigationOf(t: Translate, { kind }: Person, here: string): NavigationL
   const [path] = here.split(/[?#]/);
   const people = kind === 'personal' ? 'navigation.profile' : 'navigation.people';
   return [
-    { href: '/graphcall', label: t(people), current: path === '/graphcall' },
-    { href: '/permissions', label: t('navigation.account'), current: path === '/permissions' },
+    { href: PATHS.people, label: t(people), current: path === PATHS.people },
+    { href: PATHS.account, label: t('navigation.account'), current: path === PATHS.account },
   ];
 }
 

@@ -18,4 +18,5 @@ export {
   webHref,
 } from './links.ts';
 export { organisationView } from './organisation.ts';
+export { PATHS } from './paths.ts';
 export { preferenceRoutes } from './preference-routes.ts';

@@ -5,6 +5,7 @@ import { drawing } from './drawings.ts';
 import type { Frame } from './frame.ts';
 import { frameView } from './frame-view.ts';
 import { icon } from './icons.ts';
+import { PATHS } from './paths.ts';
 import { compileTemplate } from './template.ts';
 
 /** The language of a page and its words. */
@@ -63,7 +64,7 @@ export function loadLayout(folder: URL | string, version: string, assets: AssetD
       const body = compileTemplate(folder, name);
       return (given, view, { width = 'narrow', scripts = [], renewSeconds } = {}) => ({
         title: view.heading,
-        body: body({ ...given, ...view, icon, drawing }),
+        body: body({ ...given, ...view, paths: PATHS, icon, drawing }),
         width,
         scripts,
         renewSeconds,
@@ -75,6 +76,7 @@ export function loadLayout(folder: URL | string, version: string, assets: AssetD
       return layout({
         ...given,
         version: versionText[language],
+        paths: PATHS,
         asset,
         icon,
         ...page(given),

@@ -1,3 +1,5 @@
+import { PATHS } from './paths.ts';
+
 /** A path of this app. Anything else (another host, another scheme) becomes the home page. */
 export function localHref(path: string): string {
   return /^\/(?![/\\])[^\\\s]*$/.test(path) ? path : '/';
@@ -5,7 +7,7 @@ export function localHref(path: string): string {
 
 /** A person's own page. */
 export function personHref(id: string): string {
-  return `/graphcall/users/${encoded(id)}`;
+  return PATHS.person.replace(':id', encoded(id));
 }
 
 /** The photo of a person with that page, or a picture of these initials. */
@@ -20,22 +22,22 @@ export function queryOf(path: string): string {
 
 /** Where a sign-in starts that comes back to `returnTo`. */
 export function loginHref(returnTo: string, prompt?: 'select_account'): string {
-  return `/login?${prompt === undefined ? '' : `prompt=${prompt}&`}${returnQuery(returnTo)}`;
+  return `${PATHS.login}?${prompt === undefined ? '' : `prompt=${prompt}&`}${returnQuery(returnTo)}`;
 }
 
 /** Where a sign-in starts that asks for these scopes alone and comes back to `returnTo`. */
 export function scopesHref(scopes: readonly string[], returnTo: string): string {
-  return `/login?${new URLSearchParams({ scope: scopes.join(' '), returnTo: localHref(returnTo) })}`;
+  return `${PATHS.login}?${new URLSearchParams({ scope: scopes.join(' '), returnTo: localHref(returnTo) })}`;
 }
 
 /** Where the language switch leads, and back to `returnTo`. */
 export function languageHref(to: string, returnTo: string): string {
-  return `/language?to=${encodeURIComponent(to)}&${returnQuery(returnTo)}`;
+  return `${PATHS.language}?to=${encodeURIComponent(to)}&${returnQuery(returnTo)}`;
 }
 
 /** Where the switch of the appearance leads, and back to `returnTo`. */
 export function appearanceHref(to: string, returnTo: string): string {
-  return `/appearance?to=${encodeURIComponent(to)}&${returnQuery(returnTo)}`;
+  return `${PATHS.appearance}?to=${encodeURIComponent(to)}&${returnQuery(returnTo)}`;
 }
 
 function returnQuery(returnTo: string): string {

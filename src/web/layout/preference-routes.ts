@@ -3,6 +3,7 @@ import { isLanguage } from '../../failures/index.ts';
 import { onlyOpened, redirect, safeReturnTo, singleParameters } from '../../http/index.ts';
 import type { CookiePlace } from '../../public-address.ts';
 import { isAppearance } from './appearance.ts';
+import { PATHS } from './paths.ts';
 import { preferenceCookie } from './preference-cookie.ts';
 
 interface PreferenceRouteSettings {
@@ -14,8 +15,8 @@ interface PreferenceRouteSettings {
 /** The switches for language and appearance: plain links, which work without scripts. */
 export function preferenceRoutes(settings: PreferenceRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  router.get('/language', onlyOpened, remember(settings, 'language', isLanguage));
-  router.get('/appearance', onlyOpened, remember(settings, 'appearance', isAppearance));
+  router.get(PATHS.language, onlyOpened, remember(settings, 'language', isLanguage));
+  router.get(PATHS.appearance, onlyOpened, remember(settings, 'appearance', isAppearance));
   return router;
 }
 

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { requiresSignIn } from '../../library/sign-in.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
+import { PATHS } from '../layout/index.ts';
 import { peoplePage } from './list-routes.ts';
 import type { PeoplePages } from './people-pages.ts';
 import { personPage } from './person-routes.ts';
@@ -13,8 +14,8 @@ interface PeopleRouteSettings extends DirectoryAccess {
 /** What the app shows of the directory's people. */
 export function peopleRoutes(settings: PeopleRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  router.get('/graphcall', requiresSignIn(), peoplePage(settings));
-  router.get('/graphcall/users/:id', requiresSignIn(), personPage(settings));
-  router.get('/graphcall/users/:id/photo', photo(settings));
+  router.get(PATHS.people, requiresSignIn(), peoplePage(settings));
+  router.get(PATHS.person, requiresSignIn(), personPage(settings));
+  router.get(PATHS.photo, photo(settings));
   return router;
 }

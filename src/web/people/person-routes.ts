@@ -3,7 +3,7 @@ import { readUser } from '../../graph/index.ts';
 import { goneSignal, sendPage, singleParameters } from '../../http/index.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
 import { type PeopleQuery, peopleUrl, readPeopleQuery } from '../directory/index.ts';
-import { type Frame, queryOf } from '../layout/index.ts';
+import { type Frame, PATHS, queryOf } from '../layout/index.ts';
 import type { PeoplePages } from './people-pages.ts';
 import { userIdOf } from './user-id.ts';
 
@@ -32,7 +32,7 @@ function listOf(request: Request): PeopleQuery {
 function listIn(referer: string): PeopleQuery | undefined {
   try {
     const { pathname, searchParams } = new URL(referer);
-    if (!pathname.endsWith('/graphcall')) return undefined;
+    if (!pathname.endsWith(PATHS.people)) return undefined;
     return readPeopleQuery(singleParameters(Object.fromEntries(searchParams)));
   } catch {
     return undefined;

@@ -5,12 +5,13 @@ import { CATALOGUES } from './catalogues.ts';
 /** Looks words up in one language, by their path in the catalogue; `count` chooses the plural form. */
 export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
-/** Texts with numbers that are kept made; many pages show the same few, such as how many people there are. */
-const MOST_COUNTED = 500;
+/** Texts that are kept looked up: far more than there are, unless they are counted. */
+const MOST_KEPT = 2_000;
 
 /**
- * Makes the words of every language ready, in an instance of its own. Words without values are looked up once: keys
- * come from templates and tables of ours, so there are only so many. Nothing that people typed or are called is kept.
+ * Makes the words of every language ready, in an instance of its own. A text is looked up once, for each number that may
+ * choose its plural form. Nothing that people typed or are called is kept: values are filled in afterwards, which takes
+ * i18next as long as a seventh of a home page (docs/performance.md).
  */
 export function loadWords(): Readonly<Record<Language, Translate>> {
   const instance = createInstance();
@@ -21,31 +22,24 @@ export function loadWords(): Readonly<Record<Language, Translate>> {
     fallbackLng: LANGUAGES[0],
     initAsync: false,
     nsSeparator: false,
-    // The templates escape; escaping here as well would show entities to people.
-    interpolation: { escapeValue: false },
   });
   const inLanguage = (language: Language): Translate => {
     const translate = instance.getFixedT(language);
-    const fixed = new Map<string, string>();
-    const counted = new Map<string, string>();
-    return (key, values) => {
-      if (values === undefined) return keptIn(fixed, key, () => translate(key));
-      const fill = () => translate(key, { ...values });
-      if (!Object.values(values).every(isNumber)) return fill();
-      if (counted.size >= MOST_COUNTED) counted.clear();
-      return keptIn(counted, JSON.stringify([key, values]), fill);
+    const texts = new Map<string, string>();
+    const textOf = (key: string, count: string | number | undefined): string => {
+      const name = count === undefined ? key : `${key} ${count}`;
+      const text = texts.get(name) ?? translate(key, { count, skipInterpolation: true });
+      if (texts.size >= MOST_KEPT) texts.clear();
+      texts.set(name, text);
+      return text;
     };
+    return (key, values = {}) => filled(textOf(key, values.count), values);
   };
   return eachLanguage(inLanguage);
 }
 
-function keptIn(texts: Map<string, string>, name: string, make: () => string): string {
-  const text = texts.get(name) ?? make();
-  texts.set(name, text);
-  return text;
-}
-
-/** Also one that is written out, in any of the languages. */
-function isNumber(value: string | number): boolean {
-  return typeof value === 'number' || /^[\d.,]+$/.test(value);
+/** The templates escape: escaping here as well would show entities to people. */
+function filled(text: string, values: Readonly<Record<string, string | number>>): string {
+  if (!text.includes('{{')) return text;
+  return text.replaceAll(/\{\{(\w+)\}\}/g, (_all, name: string) => `${values[name] ?? ''}`);
 }
