@@ -847,7 +847,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'an address of another page decides where a person leads back to',
     file: 'src/web/people/person-routes.ts',
-    text: "if (!pathname.endsWith('/graphcall')) return undefined;",
+    text: 'if (!pathname.endsWith(PATHS.people)) return undefined;',
     instead: "if (pathname === '') return undefined;",
     tests: ['web/person'],
     only: 'another page of ours',
