@@ -16,7 +16,7 @@ export interface Related {
  */
 const WHOLES = /^(src\/main\/|src\/emulator\/(emulator|index|app|routes)\.ts|test\/support\/world\.ts)/;
 /** Tests that look at every page. */
-const LOOKS = ['test/browser/landmarks.test.ts', 'test/web/pages.test.ts'];
+const LOOKS = ['test/runs/browsers/landmarks.test.ts', 'test/web/pages.test.ts'];
 /** Words of file names that say nothing about their subject. */
 const EMPTY_WORDS = new Set([
   'index',

@@ -63,7 +63,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/emulator/routes.ts',
     text: "path: '/_emulator/start/:id', endpoint: submit, ownOriginOnly: true }",
     instead: "path: '/_emulator/start/:id', endpoint: submit }",
-    tests: ['emulator/start-page'],
+    tests: ['runs/browsers/emulator-start-page'],
     only: 'forms are not for',
   },
   {
@@ -763,7 +763,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/http/security-headers.ts',
     text: "referrerPolicy: 'same-origin',",
     instead: "referrerPolicy: 'no-referrer',",
-    tests: ['browser/signing-out'],
+    tests: ['runs/browsers/signing-out'],
     only: 'with JavaScript from the header works in a browser',
   },
   {
@@ -771,7 +771,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/http/security-headers.ts',
     text: 'formAction: ["\'self\'", ...signOutSchemes],',
     instead: 'formAction: ["\'self\'", signOutSchemes.length > 0 ? "http://localhost:1" : "https:"],',
-    tests: ['browser/signing-out'],
+    tests: ['runs/browsers/signing-out'],
     only: 'with JavaScript from the header works where',
   },
   {

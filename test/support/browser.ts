@@ -106,13 +106,15 @@ function send(url: string, visit: Visit, cookie: string): Promise<Page> {
       response.on('error', reject);
       response.on('end', () => {
         const html = Buffer.concat(chunks).toString('utf8');
+        let text: string | undefined;
         resolve({
           url,
           status: response.statusCode ?? 0,
           headers: response.headers,
           html,
           get text() {
-            return textOf(html);
+            text ??= textOf(html);
+            return text;
           },
         });
       });

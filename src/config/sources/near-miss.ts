@@ -59,7 +59,8 @@ const isShortened: Rule = (known, given) =>
 
 const isMistyped: Rule = (known, given, place) => {
   const [one, other] = [known.join('_'), given.join('_')];
-  return distanceOf(one, other) <= mostWrong(one.length, place);
+  const most = mostWrong(one.length, place);
+  return Math.abs(one.length - other.length) <= most && distanceOf(one, other) <= most;
 };
 
 /** `MY_CLIENT_ID`, `ALLOWED_TENANT_IDS`; `IDLE_MINUTES`, `RATE_LIMIT`, `TENANTS`. */

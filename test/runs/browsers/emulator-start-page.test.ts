@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import type { Emulator } from '../../src/emulator/index.ts';
-import { chromiumPath } from '../support/chromium.ts';
-import { ADELE, authorizeUrl, codeFields, postToken, stage } from './stage.ts';
-import { ask, visitor } from './visitor.ts';
+import type { Emulator } from '../../../src/emulator/index.ts';
+import { ADELE, authorizeUrl, codeFields, postToken, stage } from '../../emulator/stage.ts';
+import { ask, visitor } from '../../emulator/visitor.ts';
+import { chromiumPath } from '../../support/chromium.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const ADA = 'ada@contoso.example';

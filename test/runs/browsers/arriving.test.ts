@@ -2,11 +2,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
-import { useWorld } from '../support/stage.ts';
-import { HEIGHT, WIDE } from './open-state.ts';
-import { signInAs, WORK } from './people.ts';
-import { addProbes, staysStill } from './probes.ts';
-import { useChromium } from './use-chromium.ts';
+import { HEIGHT, WIDE } from '../../browser/open-state.ts';
+import { signInAs, WORK } from '../../browser/people.ts';
+import { addProbes, staysStill } from '../../browser/probes.ts';
+import { useChromium } from '../../browser/use-chromium.ts';
+import { useWorld } from '../../support/stage.ts';
 
 /** Longer than a frame, so that the browser may draw what it has. */
 const BETWEEN_PIECES_MS = 20;

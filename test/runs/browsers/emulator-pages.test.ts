@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { type Emulator, readSeed } from '../../src/emulator/index.ts';
-import { chromiumPath } from '../support/chromium.ts';
-import { until } from '../support/until.ts';
-import { ADELE, authorizeUrl, CLIENT_ID, stage, VERIFIER } from './stage.ts';
+import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
+import { ADELE, authorizeUrl, CLIENT_ID, stage, VERIFIER } from '../../emulator/stage.ts';
+import { chromiumPath } from '../../support/chromium.ts';
+import { until } from '../../support/until.ts';
 
 const NIA = 'nia.okafor@contoso.example';
 const SPA_ID = '5f0c7d3e-2b1a-4c9d-8e7f-000000000007';

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { CATALOGUES } from '../../src/web/words/catalogues.ts';
-import { useWorld } from '../support/stage.ts';
-import { signInAs, WORK } from './people.ts';
-import { useChromium } from './use-chromium.ts';
+import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
+import { signInAs, WORK } from '../../browser/people.ts';
+import { useChromium } from '../../browser/use-chromium.ts';
+import { useWorld } from '../../support/stage.ts';
 
 const { en } = CATALOGUES;
 const chromium = useChromium();
