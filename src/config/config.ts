@@ -6,6 +6,7 @@ import { isReadableByOthers } from '../text-file.ts';
 import { type ApplicationSettings, emulatorApplication, readApplication } from './application.ts';
 import { type OperationSettings, readOperation } from './operation.ts';
 import { type PlaceSettings, readPlace } from './place.ts';
+import { isOneOrganisation } from './platform/index.ts';
 import { readSessions, type SessionSettings } from './sessions.ts';
 import {
   AZURE_VARIABLES,
@@ -168,15 +169,36 @@ const checkSecretsDiffer: Check = ({ credential, sessionSecrets }, read) => {
   }
 };
 
-const checkRedis: Check = ({ redisUrl, production }, read) => {
+const checkRedis: Check = ({ redisUrl, redisAuth, production }, read) => {
   const address = readRedisAddress(redisUrl ?? '');
-  if (address === undefined || !production || address.tls) return;
+  const isSecret = production || redisAuth === 'entra';
+  if (address === undefined || !isSecret || address.tls) return;
   if (!address.hosts.every(({ host }) => isLoopback(host))) {
     read.problem(
       'REDIS_URL',
-      'must begin with rediss:// (rediss+sentinel://) in production unless Redis is on this machine',
+      `must begin with rediss:// (rediss+sentinel://) ${production ? 'in production' : 'with REDIS_AUTH=entra'} unless Redis is on this machine`,
     );
   }
+};
+
+/** A token for Redis takes an app with an identity in the tenant of that Redis. */
+const checkRedisAuth: Check = ({ redisAuth, redisUrl, usesEmulator, credential, authority }, read) => {
+  if (redisAuth !== 'entra') return;
+  if (usesEmulator)
+    read.problem('CLIENT_ID', `must be set together with REDIS_AUTH, ${INSTEAD_OF_MICROSOFT}`);
+  if (read.text('REDIS_URL') === undefined && read.text('REDIS_URL_FILE') === undefined)
+    read.problem('REDIS_URL', 'must be set together with REDIS_AUTH=entra');
+  const { username, password } = readRedisAddress(redisUrl ?? '') ?? {};
+  if (username !== undefined || password !== undefined)
+    read.problem(
+      'REDIS_URL',
+      'must be without user and password with REDIS_AUTH=entra, which brings its own',
+    );
+  if (usesEmulator || credential.kind === 'managed-identity' || isOneOrganisation(authority)) return;
+  read.problem(
+    'REDIS_AUTH',
+    'is entra, which needs AUTHORITY to end with one tenant of an organisation, or CLIENT_MANAGED_IDENTITY: an app has an identity of its own in each tenant',
+  );
 };
 
 const CHECKS: readonly Check[] = [
@@ -186,4 +208,5 @@ const CHECKS: readonly Check[] = [
   checkAuthorityHere,
   checkSecretsDiffer,
   checkRedis,
+  checkRedisAuth,
 ];

@@ -9,6 +9,8 @@ export interface SessionSettings {
   sessionSecrets: readonly string[];
   dataDir: string;
   redisUrl?: string;
+  /** What the app tells Redis: the user and password of the URL, or a token of the app's identity. */
+  redisAuth: 'password' | 'entra';
   /** In front of every key in Redis. */
   redisKeyPrefix: string;
   sessionIdleMs: number;
@@ -24,6 +26,7 @@ export function readSessions(read: EnvironmentReader, usesEmulator: boolean): Se
     sessionSecrets: readSessionSecrets(read, usesEmulator),
     dataDir: read.text('DATA_DIR') ?? '.data',
     ...(redisUrl === undefined ? {} : { redisUrl }),
+    redisAuth: readRedisAuth(read),
     redisKeyPrefix: readKeyPrefix(read),
     sessionIdleMs: idleMinutes * 60_000,
     sessionMaxMs: maxHours * 3_600_000,
@@ -81,4 +84,10 @@ function readRedisUrl(read: EnvironmentReader): string | undefined {
     return undefined;
   }
   return given;
+}
+
+function readRedisAuth(read: EnvironmentReader): SessionSettings['redisAuth'] {
+  const given = (read.text('REDIS_AUTH') ?? 'password').toLowerCase();
+  if (given !== 'password' && given !== 'entra') read.problem('REDIS_AUTH', 'must be password or entra');
+  return given === 'entra' ? 'entra' : 'password';
 }

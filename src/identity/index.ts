@@ -19,6 +19,7 @@ export {
 } from './own-api/index.ts';
 export { requireResponseIssuer } from './response-issuer.ts';
 export { missingScopes } from './scopes.ts';
+export { readServiceToken } from './service-token.ts';
 export { type AuthorizationOptions, beginSignIn, finishSignIn, type PendingSignIn } from './sign-in.ts';
 export { signOutUrl } from './sign-out.ts';
 export { acquireUserToken, type UserToken } from './user-token.ts';

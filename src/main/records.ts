@@ -4,7 +4,7 @@ import { removeEarlierStore } from './earlier-store.ts';
 
 /** Opens the store that the settings name: Redis where there is one, else the embedded one of this machine. */
 export async function openRecords(
-  config: Pick<Config, 'redisUrl' | 'redisKeyPrefix' | 'dataDir'>,
+  config: Config,
   onWarning: (message: string) => void,
 ): Promise<SessionRecords> {
   const { openStore } = await import('../sign-in/index.ts');

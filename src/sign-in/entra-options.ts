@@ -40,6 +40,7 @@ export interface SettingOptions {
   rateLimitPerMinute?: number;
   authorityCustomDomain?: boolean;
   allowedDomainHints?: string | readonly string[];
+  redisAuth?: 'password' | 'entra';
 }
 
 export interface EntraOptions extends SettingOptions {
@@ -99,6 +100,7 @@ const SETTING_NAMES = [
   'rateLimitPerMinute',
   'authorityCustomDomain',
   'allowedDomainHints',
+  'redisAuth',
 ] as const satisfies readonly (keyof SettingOptions)[];
 
 const OTHER_NAMES = [
@@ -128,7 +130,8 @@ const HOST_APP: ConfigOptions = {
  */
 export function readEntraSettings(options: EntraOptions, environment: Environment): EntraSettings {
   requireOptions(options);
-  const given = withAzureVariables({ ...environment, ...variablesOf(options) });
+  const asked = { ...environment, ...variablesOf(options) };
+  const given = withAzureVariables({ ...asked, ...redisOf(options, asked) });
   requireClientId(given);
   const { SESSION_SECRET, SESSION_SECRET_FILE } = given;
   const hasPassingSecret = !SESSION_SECRET && !SESSION_SECRET_FILE && isEmulatorsAuthority(given);
@@ -141,6 +144,12 @@ export function readEntraSettings(options: EntraOptions, environment: Environmen
   requireDifferent([config.redirectPath, paths.loginPath, paths.logoutPath]);
   requireNames(options);
   return { config, ...paths, hasPassingSecret, store: options.store ?? storeOf(given, config) };
+}
+
+/** Where the app's identity is shown to the Redis of an option, the rules are those of `REDIS_URL`. */
+function redisOf({ store }: EntraOptions, { REDIS_AUTH }: Environment): Environment {
+  if (!REDIS_AUTH || typeof store !== 'object' || !('redisUrl' in store)) return {};
+  return { REDIS_URL: store.redisUrl, REDIS_URL_FILE: undefined };
 }
 
 /** `sessionSecret` is `SESSION_SECRET`; lists are what a variable separates by commas, scopes by spaces. */

@@ -2,6 +2,7 @@ import type { Config } from '../config/index.ts';
 import { ConfigurationError, systemCodeOf } from '../errors.ts';
 import { createMemoryRecords, type SessionRecords } from '../sessions/index.ts';
 import type { StoreOption } from './entra-options.ts';
+import { tokensForRedis } from './identity-of-app.ts';
 
 /**
  * Opens the store of sessions; the code and the package of one are loaded only where it is the one.
@@ -9,7 +10,7 @@ import type { StoreOption } from './entra-options.ts';
  */
 export async function openStore(
   store: StoreOption,
-  { redisKeyPrefix }: Pick<Config, 'redisKeyPrefix'>,
+  config: Config,
   onWarning: (message: string) => void,
 ): Promise<SessionRecords> {
   if (store === 'memory') return createMemoryRecords();
@@ -18,7 +19,8 @@ export async function openStore(
       'redis',
       () => import('../sessions/store/redis/index.ts'),
     );
-    return connectRedisRecords({ url: store.redisUrl, keyPrefix: redisKeyPrefix, onWarning });
+    const token = config.redisAuth === 'entra' ? tokensForRedis(config) : undefined;
+    return connectRedisRecords({ url: store.redisUrl, keyPrefix: config.redisKeyPrefix, token, onWarning });
   }
   if (!('folder' in store)) return store;
   const { openEmbeddedStore } = await installed(

@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { readConfig } from '../../src/config/config.ts';
 import { prepareDataFolder } from '../../src/data-folder.ts';
 import type { ConfigurationError } from '../../src/errors.ts';
 import { openRecords } from '../../src/main/records.ts';
@@ -43,7 +44,7 @@ const modeOf = (path: string): string => (lstatSync(path).mode & 0o777).toString
 /** What a start does with the folder, and an end. */
 async function useFolder(): Promise<void> {
   prepareDataFolder(data);
-  const config = { dataDir: data, redisKeyPrefix: 'unused:' } as const;
+  const config = readConfig({ DATA_DIR: data });
   const records = await openRecords(config, (message) => warnings.push(message));
   await records.check();
   await records.close();

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readConfig } from '../../src/config/config.ts';
 import { ConfigurationError } from '../../src/errors.ts';
+import { readEntraSettings } from '../../src/sign-in/entra-options.ts';
 import { CASES, type Case, GOOD, MORE, VALUES } from './support/bad-settings.ts';
 
 /** A certificate that is not there is found when it is read, after the settings. */
@@ -39,6 +40,17 @@ test.each(['/getAToken', '/auth/callback', '/signin-oidc', '/loginDone'])(
     expect(problemsOf({ ...GOOD, REDIRECT_PATH: path })).toEqual([]);
   },
 );
+
+test('O67 tokens for Redis: of one tenant, of a managed identity whatever the tenant, and in an option of the library', () => {
+  const tokens = { ...GOOD, REDIS_AUTH: 'entra', REDIS_URL: 'rediss://redis.example:6380' };
+  const AUTHORITY = 'https://login.microsoftonline.us/contoso.example';
+  expect(problemsOf({ ...tokens, AUTHORITY })).toEqual([]);
+  expect(problemsOf({ ...tokens, CLIENT_SECRET: undefined, CLIENT_MANAGED_IDENTITY: 'system' })).toEqual([]);
+  const open = (redisUrl: string) => () =>
+    readEntraSettings({ redisAuth: 'entra', store: { redisUrl } }, { ...GOOD, AUTHORITY });
+  expect(open('rediss://redis.example:6380')().config.redisAuth).toBe('entra');
+  expect(open('rediss://:CANARY@redis.example:6380')).toThrow(ConfigurationError);
+});
 
 test.each([
   'https://login.microsoftonline.com/contoso.example',

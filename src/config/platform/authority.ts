@@ -111,3 +111,15 @@ const TENANTS = {
 function isTenant(segment: string): boolean {
   return MANY_TENANTS.includes(segment.toLowerCase()) || isGuid(segment) || DOMAIN.test(segment);
 }
+
+/**
+ * Whether an authority is one tenant of an organisation: an app has an identity of its own in each, and Azure's services
+ * know none of those in customers' directories.
+ */
+export function isOneOrganisation(authority: string): boolean {
+  const { hostname, pathname } = new URL(authority);
+  const [, tenant = ''] = pathname.toLowerCase().split('/');
+  const isPlatform =
+    isLoopback(hostname) || cloudOfAuthority(hostname)?.authorityHosts.includes(hostname) === true;
+  return isPlatform && tenant !== '' && !MANY_TENANTS.includes(tenant);
+}

@@ -25,6 +25,7 @@ const OTHERS = [
   'ALLOWED_TENANTS',
   'ALLOWED_DOMAIN_HINTS',
   'DATA_DIR',
+  'REDIS_AUTH',
   'REDIS_KEY_PREFIX',
   'SESSION_IDLE_MINUTES',
   'SESSION_MAX_HOURS',
@@ -47,7 +48,7 @@ export const SETTINGS: readonly SettingName[] = [
 ];
 
 /** Settings of later versions: to ignore them would surprise people who read newer documentation. */
-export const LATER_SETTINGS: readonly string[] = ['REDIS_AUTH', 'LOGIN_PATH', 'LOGOUT_PATH'];
+export const LATER_SETTINGS: readonly string[] = ['LOGIN_PATH', 'LOGOUT_PATH'];
 
 const TENANT = 'AUTHORITY, an address that ends with the tenant';
 const FLOW = 'AUTHORITY, an address that ends with the user flow';

@@ -35,6 +35,7 @@ const MICROSOFT_APIS: Readonly<Record<string, readonly string[]>> = {
   'cfa8b339-82a2-471a-a3c9-0fc0be7a4093': ['vault.azure.net'],
   'e406a681-f3d4-42a8-90b6-c2b029497af1': ['storage.azure.com'],
   '022907d3-0f1b-48f7-badc-1ba6abab6d66': ['database.windows.net'],
+  'acca5fbb-b7e4-4009-81f1-37e38fd66d78': ['redis.azure.com'],
   '00000002-0000-0000-c000-000000000000': ['graph.windows.net'],
   '00000002-0000-0ff1-ce00-000000000000': ['outlook.office.com', 'outlook.office365.com'],
 };

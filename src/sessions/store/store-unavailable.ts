@@ -7,10 +7,12 @@ const RETRY_AFTER_SECONDS = 2;
 /**
  * The one error of a session store that does not answer.
  * @param detail for the log: never a URL, a key or a value
+ * @param explanation why, and what to do, for the people who run the app
  */
-export function storeUnavailable(detail: string, cause?: unknown): UpstreamError {
+export function storeUnavailable(detail: string, cause?: unknown, explanation?: string): UpstreamError {
   return new UpstreamError('store_unavailable', 503, 'The session store does not answer.', {
     detail,
+    explanation,
     retryAfterSeconds: RETRY_AFTER_SECONDS,
     cause,
   });

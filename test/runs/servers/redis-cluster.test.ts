@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SessionRecords } from '../../../src/sessions/store/records.ts';
-import { connectRedisRecords } from '../../../src/sessions/store/redis/redis-records.ts';
+import {
+  connectRedisRecords,
+  type RedisRecordsOptions,
+} from '../../../src/sessions/store/redis/redis-records.ts';
 import { describeRecordsContract } from '../../sessions/records-contract.ts';
 import { keepUp } from '../../support/kept-up.ts';
 import { type RedisServer, startRedis } from '../../support/redis.ts';
@@ -51,7 +54,10 @@ afterAll(async () => {
   await Promise.all(nodes.map((node) => node.kill()));
 });
 
-async function open(url = urlOf(nodes.slice(0, 3)), options: { now?: () => number } = {}) {
+async function open(
+  url = urlOf(nodes.slice(0, 3)),
+  options: Pick<RedisRecordsOptions, 'now' | 'token'> = {},
+) {
   const onWarning = (message: string) => void warnings.push(message);
   const records = await connectRedisRecords({ url, onWarning, operationTimeoutMs: PATIENT_MS, ...options });
   opened.push(records);
@@ -114,6 +120,34 @@ describe('a cluster', () => {
     const records = await open(nodes[0]?.url.replace('//', '//app:PASSWORD@'));
     expect([await works(records), await records.count(), warnings]).toEqual([true, 30, []]);
     await records.check();
+  });
+
+  test('every server is told a token in place of a password, and the next one before it ends', async () => {
+    await flush();
+    const given: string[] = [];
+    const token = async () => {
+      given.push(`token-${given.length}`);
+      const rights = ['on', 'resetpass', `>${given.at(-1)}`, '~*', '+@all'];
+      for (const { port } of nodes) await redisCli(port, 'ACL', 'SETUSER', 'object-id', ...rights);
+      return { username: 'object-id', password: given.at(-1) ?? '', expiresAtMs: Date.now() + 4_000 };
+    };
+    const connectionsOf = async () =>
+      (await Promise.all(nodes.map(({ port }) => redisCli(port, 'CLIENT', 'LIST'))))
+        .flatMap((list) => list.split('\n').filter((line) => line.includes('user=object-id')))
+        .map((line) => /^id=\d+ addr=\S+/.exec(line)?.[0]);
+    const timesToldOn = async (port: number) =>
+      Number(/cmdstat_auth:calls=(\d+)/.exec(await redisCli(port, 'INFO', 'commandstats'))?.[1] ?? 0);
+    const before = await Promise.all(nodes.map(({ port }) => timesToldOn(port)));
+    const records = await open(undefined, { token });
+    expect(await works(records)).toBe(true);
+    const connections = await connectionsOf();
+    expect(connections.length).toBeGreaterThanOrEqual(3);
+    await until(async () => {
+      const now = await Promise.all(nodes.map(({ port }) => timesToldOn(port)));
+      return now.filter((times, n) => times > (before[n] ?? 0)).length >= 3;
+    });
+    expect([await works(records), warnings]).toEqual([true, []]);
+    expect(await connectionsOf()).toEqual(expect.arrayContaining(connections));
   });
 
   test('slots that move to another server meanwhile: nobody notices', async () => {

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { SessionRecords } from '../../../src/sessions/store/records.ts';
-import { connectRedisRecords } from '../../../src/sessions/store/redis/redis-records.ts';
+import {
+  connectRedisRecords,
+  type RedisRecordsOptions,
+} from '../../../src/sessions/store/redis/redis-records.ts';
 import { createBrowser } from '../../support/browser.ts';
 import { freePort } from '../../support/free-port.ts';
 import { keepUp } from '../../support/kept-up.ts';
@@ -39,9 +42,12 @@ afterEach(async () => {
   await Promise.all([first, second, ...further].map((server) => server.kill()));
 });
 
-async function open(url = `redis://127.0.0.1:${endpoint.port}`): Promise<SessionRecords> {
+async function open(
+  url = `redis://127.0.0.1:${endpoint.port}`,
+  token?: RedisRecordsOptions['token'],
+): Promise<SessionRecords> {
   const onWarning = (message: string) => void warnings.push(message);
-  records = await connectRedisRecords({ url, onWarning });
+  records = await connectRedisRecords({ url, token, onWarning });
   return records;
 }
 
@@ -187,6 +193,21 @@ describe('sentinels', () => {
     await until(() => isReady(opened), SERVICE_MS);
     expect(warnings.at(-1)).toBe('The session store in Redis answers again.');
     await first.start();
+  });
+
+  test('a server behind them is told a token, and they are not', async () => {
+    for (const server of [first, second])
+      await redisCli(server.port, 'ACL', 'SETUSER', 'object-id', 'on', '>token', '~*', '+@all');
+    const hosts = await startSentinels();
+    const token = async () => ({
+      username: 'object-id',
+      password: 'token',
+      expiresAtMs: Date.now() + 60_000,
+    });
+    const opened = await open(`redis+sentinel://${hosts}/the-one`, token);
+    await opened.check();
+    expect(await redisCli(first.port, 'CLIENT', 'LIST')).toContain('user=object-id');
+    expect(warnings).toEqual([]);
   });
 
   test('a name that they do not know is said, and not the password', async () => {

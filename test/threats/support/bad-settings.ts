@@ -8,6 +8,11 @@ export const GOOD = {
   SESSION_SECRET: 'CANARY-session-secret-value-0123456789',
 };
 
+const TOKENS_FOR_REDIS = {
+  REDIS_AUTH: 'entra',
+  AUTHORITY: 'https://login.microsoftonline.com/contoso.example',
+};
+
 export interface Case {
   name: string;
   /** `undefined` takes a good setting away. */
@@ -73,6 +78,32 @@ export const CASES: readonly Case[] = [
   bad('a cluster without TLS in production', {
     REDIS_URL: 'redis://:CANARY@localhost:6379,redis.example:6379',
     NODE_ENV: 'production',
+  }),
+  bad('another way to sign in to Redis', { REDIS_AUTH: 'CANARY', REDIS_URL: 'redis://localhost' }),
+  bad('tokens for Redis and a password', {
+    REDIS_URL: 'rediss://:CANARY@redis.example:6380',
+    ...TOKENS_FOR_REDIS,
+  }),
+  bad('tokens for Redis and a user', {
+    REDIS_URL: 'rediss://CANARY@redis.example:6380',
+    ...TOKENS_FOR_REDIS,
+  }),
+  bad('tokens for a Redis in clear off this machine', {
+    REDIS_URL: 'redis://CANARY.example:6379',
+    ...TOKENS_FOR_REDIS,
+  }),
+  bad('tokens for no Redis', { ...TOKENS_FOR_REDIS }, 'REDIS_URL'),
+  bad('tokens for Redis of no tenant in particular', {
+    ...{ REDIS_AUTH: 'entra', REDIS_URL: 'rediss://redis.example:6380' },
+    AUTHORITY: 'https://login.microsoftonline.com/organizations',
+  }),
+  bad('tokens for Redis of a directory of customers', {
+    ...{ REDIS_AUTH: 'Entra', REDIS_URL: 'rediss://redis.example:6380' },
+    AUTHORITY: 'https://contoso.ciamlogin.com/contoso.onmicrosoft.com',
+  }),
+  bad('tokens for Redis of nobody', {
+    ...{ CLIENT_ID: undefined, CLIENT_SECRET: undefined },
+    ...{ REDIS_AUTH: 'entra', REDIS_URL: 'rediss://redis.example:6380' },
   }),
   bad('a prefix for Redis with a hash tag', { REDIS_KEY_PREFIX: '{CANARY}:' }),
   bad('Redis in clear off this machine, in production', {

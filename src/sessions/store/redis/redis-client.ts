@@ -3,10 +3,13 @@ import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import { createClient, createCluster, RESP_TYPES } from 'redis';
 import type { RedisAddress, RedisHost } from '../../../redis-address.ts';
 import { scripts } from './redis-scripts.ts';
+import type { TokenProvider } from './redis-tokens.ts';
 
 /** How the hosts of one address are connected to. */
 export interface ClientOptions {
   address: Omit<RedisAddress, 'kind'>;
+  /** In place of the address's user and password. */
+  tokens?: TokenProvider | undefined;
   /** Bounds connecting. */
   timeoutMs: number;
 }
@@ -40,7 +43,7 @@ const BYTES = { [RESP_TYPES.BLOB_STRING]: Buffer } as const;
 const NODE_RETRY_MS = 250;
 
 /** Settings of every connection. */
-function settingsOf({ address, timeoutMs }: ClientOptions) {
+function settingsOf({ address, tokens, timeoutMs }: ClientOptions) {
   const { username, password } = address;
   return {
     scripts,
@@ -50,6 +53,7 @@ function settingsOf({ address, timeoutMs }: ClientOptions) {
     maintNotifications: 'disabled' as const,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
+    ...(tokens === undefined ? {} : { credentialsProvider: tokens }),
     socket: {
       connectTimeout: timeoutMs,
       // Node's own 250 ms for each address of a host are too short for a slow line

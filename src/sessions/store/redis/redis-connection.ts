@@ -2,13 +2,16 @@ import { ConfigurationError, UpstreamError } from '../../../errors.ts';
 import { hostsOf, REDIS_URL_RULE, readRedisAddress } from '../../../redis-address.ts';
 import { storeUnavailable, withinTime } from '../store-unavailable.ts';
 import type { RedisClient } from './redis-client.ts';
-import { describeTrouble, explanationOf, isLost } from './redis-trouble.ts';
+import type { RedisTokens } from './redis-tokens.ts';
+import { describeTrouble, explanationOf, isLost, isRefused } from './redis-trouble.ts';
 import { openLink, type RedisLink } from './redis-ways.ts';
 
 /** Options of one connection, replaced as often as it takes. */
 interface RedisConnectionOptions {
   /** As `REDIS_URL` says it. */
   url: string;
+  /** In place of a user and a password. */
+  tokens?: RedisTokens | undefined;
   /** Bounds connecting and every command. */
   timeoutMs: number;
   /** Told once when Redis stops answering, once when it answers again; never the URL or a password. */
@@ -42,7 +45,7 @@ const PING_EVERY_MS = 1_000;
  * @throws ConfigurationError for a URL that is none
  */
 export async function connectRedis(options: RedisConnectionOptions): Promise<RedisConnection> {
-  const { timeoutMs, onWarning, onConnected } = options;
+  const { tokens, timeoutMs, onWarning, onConnected } = options;
   const address = requireAddress(options.url);
   let current: RedisLink | undefined;
   let closed = false;
@@ -51,8 +54,9 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
 
   function report(error: unknown): void {
     const found = describeTrouble(error);
+    const advice = isRefused(error) ? tokens?.refused() : undefined;
     if (found !== trouble) {
-      const why = explanationOf(error, hostsOf(address));
+      const why = advice === undefined ? explanationOf(error, hostsOf(address)) : ` ${advice}`;
       onWarning(`The session store in Redis does not answer: ${found}.${why}`);
     }
     trouble = found;
@@ -63,7 +67,9 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
     const known = current?.hosts() ?? [];
     let link: RedisLink | undefined;
     try {
-      link = await openLink({ address, timeoutMs, made, known, onLost: loseClient });
+      await tokens?.ready();
+      const way = { address, tokens: tokens?.provider, timeoutMs, made, known, onLost: loseClient };
+      link = await openLink(way);
       await withinTime(onConnected(link.client, link.isCluster), timeoutMs);
       take(link, made);
     } catch (error) {
@@ -91,6 +97,7 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
   function take(link: RedisLink, made: Set<RedisClient>): void {
     if (closed || !link.client.isReady) throw new Error('the connection ended');
     replaceBy(link, made);
+    tokens?.accepted();
     if (trouble !== undefined) onWarning('The session store in Redis answers again.');
     trouble = undefined;
   }
@@ -145,6 +152,7 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
       closed = true;
       clearInterval(pingTimer);
       clearTimeout(retryTimer);
+      tokens?.close();
       const client = current?.client;
       current = undefined;
       if (client !== undefined) await endInOrder(client, timeoutMs);

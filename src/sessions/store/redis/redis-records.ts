@@ -3,11 +3,14 @@ import { sharedProbe } from '../shared-probe.ts';
 import { fromStoredBytes, STORED_NAME_LENGTH, storedName, toStoredBytes } from '../stored-text.ts';
 import type { RedisClient } from './redis-client.ts';
 import { connectRedis, type RedisConnection } from './redis-connection.ts';
+import { createRedisTokens, type RedisToken } from './redis-tokens.ts';
 import { isLost } from './redis-trouble.ts';
 
 export interface RedisRecordsOptions {
   /** As `REDIS_URL` says it: a server, the hosts of a cluster, or sentinels. */
   url: string;
+  /** Gives a token in place of a user and a password; `isNew`: not the one that it gave before. */
+  token?: ((wish: { isNew: boolean }) => Promise<RedisToken>) | undefined;
   /** In front of every key. */
   keyPrefix?: string;
   /** After so long an operation rejects. Default 1500. */
@@ -32,6 +35,7 @@ const PROBES_IN_CLUSTER = 32;
  */
 export async function connectRedisRecords({
   url,
+  token,
   keyPrefix = 'msid:',
   operationTimeoutMs = 1_500,
   now = Date.now,
@@ -40,6 +44,7 @@ export async function connectRedisRecords({
   const warnOfEviction = createEvictionWarning(onWarning);
   const redis = await connectRedis({
     url,
+    tokens: token === undefined ? undefined : createRedisTokens({ ask: token, onWarning }),
     timeoutMs: operationTimeoutMs,
     onWarning,
     async onConnected(client, isCluster) {

@@ -1,6 +1,7 @@
 import { ErrorReply } from 'redis';
 import { connectionTrouble, silenceOf } from '../../../connection-trouble.ts';
 import { systemCodeOf, UpstreamError } from '../../../errors.ts';
+import { REFUSED } from './redis-tokens.ts';
 
 /**
  * What Redis replies that is not the server to write to, or not any more: after a failover, while it starts, or where a
@@ -22,9 +23,14 @@ function isElsewhere(error: unknown): boolean {
   return error instanceof ErrorReply && ELSEWHERE.test(error.message);
 }
 
-/** Whether a connection is worth nothing any more: it is silent or broken, or leads to the wrong server. */
+/** Whether Redis does not know, or no longer knows, who this is. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof ErrorReply && REFUSED.test(error.message);
+}
+
+/** Whether a connection is worth nothing any more: it is silent or broken, nobody's, or leads to the wrong server. */
 export function isLost(error: unknown): boolean {
-  return !(error instanceof ErrorReply) || isElsewhere(error);
+  return !(error instanceof ErrorReply) || isElsewhere(error) || isRefused(error);
 }
 
 /** A system code or the words of Redis or node-redis: none of them holds the URL or a password. */
@@ -34,11 +40,11 @@ export function describeTrouble(error: unknown): string {
   if ('code' in error && typeof error.code === 'string') return error.code;
   const message = 'message' in error && typeof error.message === 'string' ? error.message : 'unknown trouble';
   const [, code = ''] = isElsewhere(error) ? (ELSEWHERE.exec(message) ?? []) : [];
-  return code === '' ? message : `${code} (${MEANING[code]})`;
+  return code === '' ? message.replace(/\.$/, '') : `${code} (${MEANING[code]})`;
 }
 
 /** What to do about it, where it is the connection's trouble and not Redis's own. */
 export function explanationOf(error: unknown, hosts: string): string {
-  if (error instanceof UpstreamError) return ` ${silenceOf(hosts)}`;
+  if (error instanceof UpstreamError) return ` ${error.explanation ?? silenceOf(hosts)}`;
   return systemCodeOf(error) === '' ? '' : ` ${connectionTrouble(error, hosts)}`;
 }

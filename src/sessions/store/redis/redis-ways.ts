@@ -85,23 +85,22 @@ async function askSentinels(options: WayOptions): Promise<RedisHost> {
   throw answers.map((answer) => (answer.status === 'rejected' ? answer.reason : undefined))[0];
 }
 
-/** Sentinels have a password of their own or none: the one of the address is tried where one is wanted. */
+/** Sentinels have a password of their own or none: that of the server is tried where one is wanted. */
 async function askSentinel(options: WayOptions, sentinel: RedisHost): Promise<[string, string]> {
   const { username: _user, password: _password, ...open } = options.address;
   try {
-    return await askAs(open, options, sentinel);
+    return await askAs({ ...options, address: open, tokens: undefined }, sentinel);
   } catch (error) {
     if (!(error instanceof ErrorReply) || !/^(NOAUTH|NOPERM)/.test(error.message)) throw error;
-    return askAs(options.address, options, sentinel);
+    return askAs(options, sentinel);
   }
 }
 
 async function askAs(
-  address: Omit<RedisAddress, 'kind'>,
-  { timeoutMs, made }: WayOptions,
+  { address, tokens, timeoutMs, made }: ClientOptions & Pick<WayOptions, 'made'>,
   sentinel: RedisHost,
 ): Promise<[string, string]> {
-  const raw = makeServerClient({ address, timeoutMs }, sentinel);
+  const raw = makeServerClient({ address, tokens, timeoutMs }, sentinel);
   const client = asServer(raw);
   made.add(client);
   raw.on('error', () => undefined);
