@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import { UpstreamError } from '../errors.ts';
 
 /** An access token of the app itself, for a service that has to be told whose it is. */
-export interface ServiceToken {
+interface ServiceToken {
   accessToken: string;
   /** Of the identity in its tenant. */
   objectId: string;

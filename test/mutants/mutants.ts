@@ -1501,8 +1501,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'a connection stays with a server that has become a replica',
     file: 'src/sessions/store/redis/redis-trouble.ts',
-    text: 'return !(error instanceof ErrorReply) || isElsewhere(error);',
-    instead: 'return !(error instanceof ErrorReply);',
+    text: 'return !(error instanceof ErrorReply) || isElsewhere(error) || isRefused(error);',
+    instead: 'return !(error instanceof ErrorReply) || isRefused(error);',
     tests: ['sessions/redis-records'],
     only: 'given up for',
   },
