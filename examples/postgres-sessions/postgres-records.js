@@ -73,6 +73,13 @@ export async function openPostgresRecords(options, now = Date.now) {
     async regroup(id, groups) {
       await query('UPDATE entra_sessions SET groups = $2 WHERE id = $1', [id, groups]);
     },
+    async listGroup(group) {
+      const { rows } = await query(
+        'SELECT id FROM entra_sessions WHERE groups @> ARRAY[$1::text] AND expires_at_ms > $2',
+        [group, now()],
+      );
+      return rows.map(({ id }) => id);
+    },
     async removeGroup(group) {
       const { rowCount } = await query(
         'DELETE FROM entra_sessions WHERE groups @> ARRAY[$1::text] AND expires_at_ms > $2',

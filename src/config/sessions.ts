@@ -15,6 +15,8 @@ export interface SessionSettings {
   redisKeyPrefix: string;
   sessionIdleMs: number;
   sessionMaxMs: number;
+  /** Of one person at once; the oldest ends where there are more. */
+  sessionsPerPerson: number;
 }
 
 /** Reads them. */
@@ -30,6 +32,7 @@ export function readSessions(read: EnvironmentReader, usesEmulator: boolean): Se
     redisKeyPrefix: readKeyPrefix(read),
     sessionIdleMs: idleMinutes * 60_000,
     sessionMaxMs: maxHours * 3_600_000,
+    sessionsPerPerson: read.integer('SESSIONS_PER_PERSON', 100, 1, 1_000),
   };
 }
 

@@ -1,2 +1,3 @@
 export type { EmulatorRun } from './parameters/index.ts';
 export { runDaemon } from './run.ts';
+export { printable } from './terminal/index.ts';

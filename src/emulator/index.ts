@@ -10,6 +10,7 @@ export {
   type Account,
   type AccountInput,
   type AccountKind,
+  DEFAULT_CLIENT_ID,
   type GroupInput,
   type Registration,
   type RegistrationInput,

@@ -8,6 +8,7 @@ export {
   type Failure,
   type GrantedScopes,
   type Logger,
+  type OwnSession,
   onBehalfOf,
   type PersonSession,
   type ProtectApiOptions,

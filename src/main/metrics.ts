@@ -140,6 +140,7 @@ function timedRecords(records: SessionRecords, observe: Observe): SessionRecords
     replace: timed('replace', records.replace),
     remove: timed('remove', records.remove),
     regroup: timed('regroup', records.regroup),
+    listGroup: timed('list_group', records.listGroup),
     removeGroup: timed('remove_group', records.removeGroup),
     useOnce: timed('claim', records.useOnce),
     notes: {

@@ -3,7 +3,13 @@ export { createPendingSignIns, type PendingSignIns, type Taken } from './pending
 export { createPseudonyms, PSEUDONYM, type Pseudonyms } from './pseudonyms.ts';
 export type { Sealer } from './sealing.ts';
 export { createSealer } from './sealing.ts';
-export { createSessions, type OpenSession, type Sessions, type StoredTokens } from './sessions.ts';
+export {
+  createSessions,
+  type GroupedSession,
+  type OpenSession,
+  type Sessions,
+  type StoredTokens,
+} from './sessions.ts';
 export { createSharedNotes } from './shared-notes.ts';
 export type { NoteRecords, SessionRecords } from './store/index.ts';
 export {

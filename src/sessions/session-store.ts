@@ -7,6 +7,9 @@ import type { Part, SessionRecords } from './store/index.ts';
 /** What the first save of a session writes beside what express-session knows of. */
 interface NewSession {
   tokens: string;
+  /** The group that is bounded. */
+  person: string;
+  /** Further ones. */
   groups: readonly string[];
 }
 
@@ -23,6 +26,10 @@ interface SessionStoreSettings {
   cookie: SessionData['cookie'];
   /** Told when the renewal of an idle time failed; the request went on. */
   onRenewalFailed: (error: unknown) => void;
+  /** Sessions that one person has at once. */
+  mostOfPerson: number;
+  /** Told when the surplus of a person's sessions could not be ended; the sign-in went on. */
+  onSurplusLeft: (error: unknown) => void;
 }
 
 /** The sealed text of a session. */
@@ -32,6 +39,12 @@ interface StoredSession {
   content: unknown;
   /** As the app names them. */
   groups: readonly string[];
+}
+
+/** A session as others than its own browser see it. */
+interface FoundSession extends Pick<StoredSession, 'startedAtMs' | 'seenAtMs' | 'content'> {
+  /** In the store; of no use as a cookie. */
+  id: string;
 }
 
 /** A part as it was read: the text, and the sealed form that a conditional write compares with. */
@@ -78,49 +91,46 @@ export class SessionStore extends Store {
   }
 
   override destroy(sid: string, callback: (error?: unknown) => void = () => undefined): void {
-    this.#settings.records.remove(recordId(sid)).then(() => callback(), callback);
-  }
-
-  /** Reads one sealed part; `undefined` for what is absent or was not sealed by this app for this session. */
-  async readPart(sid: string, part: Part): Promise<ReadPart | undefined> {
-    const sealed = await this.#settings.records.read(recordId(sid), part);
-    if (sealed === undefined) return undefined;
-    const opened = this.#settings.sealer.open(sealed, `${part} ${sid}`);
-    return opened === undefined ? undefined : { ...opened, sealed };
-  }
-
-  /** Replaces a part that is still what was read. @returns whether it was */
-  async replacePart(
-    sid: string,
-    part: Part,
-    read: ReadPart,
-    text: string,
-    expiresAtMs: number,
-  ): Promise<boolean> {
-    const next = this.#seal(sid, part, text);
-    return this.#settings.records.replace(recordId(sid), part, read.sealed, next, expiresAtMs);
+    this.end(recordId(sid)).then(() => callback(), callback);
   }
 
   /** The tokens of a session, sealed with the newest secret from here on. */
-  async readTokens(sid: string, startedAtMs: number): Promise<ReadPart | undefined> {
-    const read = await this.readPart(sid, 'tokens');
+  readTokens(sid: string, startedAtMs: number): Promise<ReadPart | undefined> {
+    return this.#readTokens(recordId(sid), startedAtMs);
+  }
+
+  async #readTokens(id: string, startedAtMs: number): Promise<ReadPart | undefined> {
+    const read = await this.#readPart(id, 'tokens');
     if (read === undefined || read.current) return read;
-    await this.replacePart(sid, 'tokens', read, read.text, this.expiryOf(startedAtMs));
-    return this.readPart(sid, 'tokens');
+    await this.#replacePart(id, 'tokens', read, read.text, this.#expiryOf(startedAtMs));
+    return this.#readPart(id, 'tokens');
   }
 
   /** Replaces tokens that are still what was read; that they were sealed again meanwhile does not count. */
   async replaceTokens(sid: string, startedAtMs: number, read: ReadPart, text: string): Promise<boolean> {
-    const expiresAtMs = this.expiryOf(startedAtMs);
-    if (await this.replacePart(sid, 'tokens', read, text, expiresAtMs)) return true;
-    const found = await this.readPart(sid, 'tokens');
-    return found?.text === read.text && this.replacePart(sid, 'tokens', found, text, expiresAtMs);
+    const id = recordId(sid);
+    const expiresAtMs = this.#expiryOf(startedAtMs);
+    if (await this.#replacePart(id, 'tokens', read, text, expiresAtMs)) return true;
+    const found = await this.#readPart(id, 'tokens');
+    return found?.text === read.text && this.#replacePart(id, 'tokens', found, text, expiresAtMs);
   }
 
   /** Whether a session still is one; being asked is no use of it, and does not move its idle time on. */
   async isOpen(sid: string): Promise<boolean> {
-    const read = await this.readPart(sid, 'session');
-    return read !== undefined && !this.#isOver(JSON.parse(read.text) as StoredSession);
+    return (await this.#find(recordId(sid))) !== undefined;
+  }
+
+  /** The open sessions of a group, newest first. */
+  async inGroup(group: string): Promise<FoundSession[]> {
+    const found = await Promise.all((await this.#idsIn(group)).map((id) => this.#find(id)));
+    return found
+      .filter((session) => session !== undefined)
+      .toSorted((one, other) => other.startedAtMs - one.startedAtMs || (one.id < other.id ? -1 : 1));
+  }
+
+  /** Ends a session by its id in the store. */
+  end(id: string): Promise<void> {
+    return this.#settings.records.remove(id);
   }
 
   /** Ends every session of a group. @returns how many */
@@ -132,27 +142,67 @@ export class SessionStore extends Store {
 
   /** Replaces what a session holds, unless it has ended meanwhile. */
   async replaceContent(sid: string, content: unknown): Promise<void> {
-    const read = await this.readPart(sid, 'session');
+    const id = recordId(sid);
+    const read = await this.#readPart(id, 'session');
     if (read === undefined) return;
     const stored = JSON.parse(read.text) as StoredSession;
-    await this.#replaceSession(sid, read, { ...stored, content });
+    await this.#replaceSession(id, read, { ...stored, content });
+  }
+
+  /** Reads one sealed part; `undefined` for what is absent or was not sealed by this app for this session. */
+  async #readPart(id: string, part: Part): Promise<ReadPart | undefined> {
+    const sealed = await this.#settings.records.read(id, part);
+    if (sealed === undefined) return undefined;
+    const opened = this.#settings.sealer.open(sealed, `${part} ${id}`);
+    return opened === undefined ? undefined : { ...opened, sealed };
+  }
+
+  /** Replaces a part that is still what was read. @returns whether it was */
+  #replacePart(id: string, part: Part, read: ReadPart, text: string, expiresAtMs: number): Promise<boolean> {
+    return this.#settings.records.replace(id, part, read.sealed, this.#seal(id, part, text), expiresAtMs);
   }
 
   /** When a session that is used now ends if it is not used again. */
-  expiryOf(startedAtMs: number): number {
+  #expiryOf(startedAtMs: number): number {
     const { idleMs, maxMs, now } = this.#settings;
     return Math.min(now() + idleMs, startedAtMs + maxMs);
   }
 
+  /** Under the name of each secret there is. */
+  async #idsIn(group: string): Promise<string[]> {
+    const { records, groupNames } = this.#settings;
+    const ids = await Promise.all(groupNames.all(group).map((name) => records.listGroup(name)));
+    return [...new Set(ids.flat())];
+  }
+
+  async #find(id: string): Promise<FoundSession | undefined> {
+    const read = await this.#readPart(id, 'session');
+    if (read === undefined) return undefined;
+    const stored = JSON.parse(read.text) as StoredSession;
+    return this.#isOver(stored) ? undefined : { ...stored, id };
+  }
+
+  /**
+   * Ends the oldest sessions of a person who has too many, but not this newest one. Looked at when it is there: of two
+   * that begin at once, at least the later one sees both.
+   */
+  async #endSurplus(person: string, newest: string): Promise<void> {
+    const { mostOfPerson } = this.#settings;
+    if ((await this.#idsIn(person)).length <= mostOfPerson) return;
+    const others = (await this.inGroup(person)).filter(({ id }) => id !== newest);
+    await Promise.all(others.slice(mostOfPerson - 1).map(({ id }) => this.end(id)));
+  }
+
   async #read(sid: string): Promise<SessionData | null> {
-    const read = await this.readPart(sid, 'session');
+    const id = recordId(sid);
+    const read = await this.#readPart(id, 'session');
     if (read === undefined) return null;
     const stored = JSON.parse(read.text) as StoredSession;
     if (this.#isOver(stored)) {
-      await this.#settings.records.remove(recordId(sid));
+      await this.end(id);
       return null;
     }
-    const renewed = this.#renewedIfDue(sid, read, stored);
+    const renewed = this.#renewedIfDue(id, read, stored);
     // A person who reads a page should not wait for a write, but for what lets an older secret be taken away.
     if (!read.current) await renewed;
     return {
@@ -167,52 +217,56 @@ export class SessionStore extends Store {
     return now() >= seenAtMs + idleMs || now() >= startedAtMs + maxMs || !fits(content);
   }
 
-  async #renewedIfDue(sid: string, read: ReadPart, stored: StoredSession): Promise<void> {
+  async #renewedIfDue(id: string, read: ReadPart, stored: StoredSession): Promise<void> {
     const { now, onRenewalFailed } = this.#settings;
     if (read.current && now() - stored.seenAtMs < RENEW_EVERY_MS) return;
-    await this.#replaceSession(sid, read, { ...stored, seenAtMs: now() }).catch(onRenewalFailed);
+    await this.#replaceSession(id, read, { ...stored, seenAtMs: now() }).catch(onRenewalFailed);
   }
 
   /** A session part of the newest secret says that all is, so the rest is brought up to date first. */
-  async #replaceSession(sid: string, read: ReadPart, next: StoredSession): Promise<void> {
+  async #replaceSession(id: string, read: ReadPart, next: StoredSession): Promise<void> {
     const { startedAtMs, groups } = next;
     if (!read.current) {
-      await this.#settings.records.regroup(recordId(sid), this.#settings.groupNames.newest(groups));
-      await this.readTokens(sid, startedAtMs);
+      await this.#settings.records.regroup(id, this.#settings.groupNames.newest(groups));
+      await this.#readTokens(id, startedAtMs);
     }
-    await this.replacePart(sid, 'session', read, JSON.stringify(next), this.expiryOf(startedAtMs));
+    await this.#replacePart(id, 'session', read, JSON.stringify(next), this.#expiryOf(startedAtMs));
   }
 
   async #create(sid: string, session: SessionData, created: NewSession): Promise<void> {
-    const { records, groupNames, now } = this.#settings;
-    const { tokens, groups } = created;
+    const { records, groupNames, now, onSurplusLeft } = this.#settings;
+    const { tokens, person } = created;
+    const groups = [person, ...created.groups];
+    const id = recordId(sid);
     const startedAtMs = session.startedAtMs ?? now();
     const stored: StoredSession = { startedAtMs, seenAtMs: now(), content: session.content, groups };
-    await records.create(recordId(sid), {
-      session: this.#seal(sid, 'session', JSON.stringify(stored)),
-      tokens: this.#seal(sid, 'tokens', tokens),
-      expiresAtMs: this.expiryOf(startedAtMs),
+    await records.create(id, {
+      session: this.#seal(id, 'session', JSON.stringify(stored)),
+      tokens: this.#seal(id, 'tokens', tokens),
+      expiresAtMs: this.#expiryOf(startedAtMs),
       groups: groupNames.newest(groups),
     });
     this.#new.delete(session);
+    await this.#endSurplus(person, id).catch(onSurplusLeft);
   }
 
   /** express-session saves a session under a new id a second time; what is stored already is not written again. */
   async #update(sid: string, session: SessionData): Promise<void> {
-    const read = await this.readPart(sid, 'session');
+    const id = recordId(sid);
+    const read = await this.#readPart(id, 'session');
     if (read === undefined) return;
     const stored = JSON.parse(read.text) as StoredSession;
     if (read.current && JSON.stringify(stored.content) === JSON.stringify(session.content)) return;
     const next = { ...stored, seenAtMs: this.#settings.now(), content: session.content };
-    await this.#replaceSession(sid, read, next);
+    await this.#replaceSession(id, read, next);
   }
 
-  #seal(sid: string, part: Part, text: string): string {
-    return this.#settings.sealer.seal(text, `${part} ${sid}`);
+  #seal(id: string, part: Part, text: string): string {
+    return this.#settings.sealer.seal(text, `${part} ${id}`);
   }
 }
 
 /** The name of a session in the store: of no use as a cookie. */
-function recordId(sid: string): string {
+export function recordId(sid: string): string {
   return hash('sha256', sid, 'base64url');
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import expressSession from 'express-session';
 import { RequestError } from '../errors.ts';
@@ -6,7 +6,7 @@ import type { CookiePlace } from '../public-address.ts';
 import { createGroupNames } from './group-names.ts';
 import type { Sealer } from './sealing.ts';
 import { createSessionCookie } from './session-cookie.ts';
-import { type ReadPart, SessionStore } from './session-store.ts';
+import { type ReadPart, recordId, SessionStore } from './session-store.ts';
 import type { SessionRecords } from './store/index.ts';
 
 declare module 'express-session' {
@@ -28,8 +28,22 @@ export interface OpenSession<Content> {
 interface SessionStart<Content> {
   content: Content;
   tokens: string;
-  /** Names under which the session can be ended together with others. */
+  /** The name of the group of all sessions of the person, of which there are only so many. */
+  person: string;
+  /** Further names under which the session can be found and ended together with others. */
   groups: readonly string[];
+}
+
+/** A session that was found by a group of its, by whomever. */
+export interface GroupedSession<Content> {
+  /** Tells it from others, and opens none. */
+  key: string;
+  startedAtMs: number;
+  /** Known by the minute. */
+  seenAtMs: number;
+  content: Content;
+  /** Gone from the store when it resolves. */
+  end(): Promise<void>;
 }
 
 export type StoredTokens = ReadPart;
@@ -49,6 +63,10 @@ export interface Sessions<Content> {
   end(request: Request, response: Response): Promise<void>;
   /** Whether a session that was open still is, for responses that go on for long. */
   isOpen(session: OpenSession<Content>): Promise<boolean>;
+  /** Tells the session from others, and opens none. */
+  keyOf(session: OpenSession<Content>): string;
+  /** The open sessions of a group, newest first. */
+  inGroup(group: string): Promise<GroupedSession<Content>[]>;
   /** Ends every session of a group. @returns how many */
   endGroup(group: string): Promise<number>;
   /** The tokens of a session; @throws RequestError `session_ended` when it ended meanwhile */
@@ -70,9 +88,15 @@ interface SessionSettings<Content> extends CookiePlace {
   /** Whether somebody who signed in under earlier settings may still be here: asked whenever a session is read. */
   fits: (content: Content) => boolean;
   onRenewalFailed: (error: unknown) => void;
+  /** Sessions that one person has at once; the oldest ends where there are more. */
+  mostOfPerson: number;
+  /** Told when it could not be ended; the sign-in went on. */
+  onSurplusLeft: (error: unknown) => void;
 }
 
 const SESSION_ID_BYTES = 24;
+/** 132 bits. */
+const KEY_LENGTH = 22;
 
 /** Content is any value that JSON carries. */
 export function createSessions<Content>(settings: SessionSettings<Content>): Sessions<Content> {
@@ -109,14 +133,14 @@ export function createSessions<Content>(settings: SessionSettings<Content>): Ses
       });
     },
     of: (request) => openSession<Content>(ownOf(request)),
-    async start(request, response, { content, tokens, groups }) {
+    async start(request, response, { content, ...created }) {
       const own = ownOf(request);
       await settled((done) => handle(own, response, done));
       if (openSession(own) !== undefined) await settled((done) => own.session.regenerate(done));
       own.session.startedAtMs = settings.now();
       own.session.content = content;
       sessionCookie.leaveOut(response);
-      store.announce(own.session, { tokens, groups });
+      store.announce(own.session, created);
       await settled((done) => own.session.save(done)).catch((error: unknown) => {
         // Else express-session would save it again with the page that says it failed, and send its cookie.
         delete (own as Partial<Request>).session;
@@ -135,6 +159,16 @@ export function createSessions<Content>(settings: SessionSettings<Content>): Ses
       sessionCookie.end(response);
     },
     isOpen: ({ sid }) => store.isOpen(sid),
+    keyOf: ({ sid }) => keyOf(recordId(sid)),
+    async inGroup(group) {
+      return (await store.inGroup(group)).map(({ id, startedAtMs, seenAtMs, content }) => ({
+        key: keyOf(id),
+        startedAtMs,
+        seenAtMs,
+        content: content as Content,
+        end: () => store.end(id),
+      }));
+    },
     endGroup: (group) => store.endGroup(group),
     async readTokens(session) {
       const read = await store.readTokens(session.sid, session.startedAtMs);
@@ -179,6 +213,11 @@ function openSession<Content>(request: Request): OpenSession<Content> | undefine
 /** A visitor without our cookie has no session, and none is made ready for one who may never sign in. */
 function hasCookie({ headers }: Request, name: string): boolean {
   return headers.cookie?.includes(`${name}=`) === true;
+}
+
+/** Of a session's id in the store, which the key does not tell. */
+function keyOf(id: string): string {
+  return hash('sha256', `key ${id}`, 'base64url').slice(0, KEY_LENGTH);
 }
 
 function settled(start: (done: (error?: unknown) => void) => void): Promise<void> {

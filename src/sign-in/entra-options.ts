@@ -37,6 +37,7 @@ export interface SettingOptions {
   sessionSecret?: string | readonly string[];
   sessionIdleMinutes?: number;
   sessionMaxHours?: number;
+  sessionsPerPerson?: number;
   rateLimitPerMinute?: number;
   authorityCustomDomain?: boolean;
   allowedDomainHints?: string | readonly string[];
@@ -97,6 +98,7 @@ const SETTING_NAMES = [
   'sessionSecret',
   'sessionIdleMinutes',
   'sessionMaxHours',
+  'sessionsPerPerson',
   'rateLimitPerMinute',
   'authorityCustomDomain',
   'allowedDomainHints',

@@ -9,7 +9,7 @@ export { type RequiresSignInOptions, requiresGroup, requiresRole, requiresSignIn
 export { identityOfApp } from './identity-of-app.ts';
 export { identityOriginOf } from './identity-origin.ts';
 export { openStore } from './open-store.ts';
-export { type GrantedScopes, sealersOf } from './person/index.ts';
+export { type GrantedScopes, type OwnSession, sealersOf } from './person/index.ts';
 export {
   onBehalfOf,
   type ProtectApiOptions,
@@ -18,3 +18,4 @@ export {
   type ResourceMetadataOptions,
 } from './protected-api/index.ts';
 export type { PersonSession, RequestEntra, SignedInAccount } from './request-entra.ts';
+export { sessionsOfUser } from './sessions-of-user.ts';

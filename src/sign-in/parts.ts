@@ -52,12 +52,13 @@ export function partsOf(
   const { baseUrl, redirectPath } = config;
   const actions = [loginPath, logoutPath, ...(options.neverReturnTo ?? [])];
   const basePath = basePathOf(baseUrl);
+  const warnOfStore = (sentence: string) => logger.warn({ reason: 'store_unavailable' }, sentence);
   const { sessions, pendingSignIns } = createAppSessions(config, identity, {
     records,
     now,
     cookiePrefix: name === '' ? '' : `${name}-`,
-    onRenewalFailed: () =>
-      logger.warn({ reason: 'store_unavailable' }, 'the idle time of a session was not renewed'),
+    onRenewalFailed: () => warnOfStore('the idle time of a session was not renewed'),
+    onSurplusLeft: () => warnOfStore('the oldest session of a person who has too many was not ended'),
   });
   const onRenewed = ({ content }: SignedInSession, correlationId: string) => {
     const { objectId, tenantId } = content.account;

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { InteractionRequiredError } from '../errors.ts';
 import type { AccessTokenSource, Api } from '../graph/index.ts';
@@ -9,7 +8,13 @@ import type { SignInOptions } from './authorization/index.ts';
 import type { Caller } from './caller.ts';
 import type { GroupReader, ResolvedGroups } from './group-overage.ts';
 import type { SignInParts } from './parts.ts';
-import { type GrantedScopes, readGrantedScopes, type SignedInSession } from './person/index.ts';
+import {
+  type GrantedScopes,
+  type OwnSession,
+  ownSessions,
+  readGrantedScopes,
+  type SignedInSession,
+} from './person/index.ts';
 import { answerWithSignIn } from './sign-in-or-401.ts';
 import { type SignOutOptions, signOut } from './sign-out.ts';
 
@@ -38,6 +43,8 @@ export interface RequestEntra {
   readonly sender: SignedInAccount | undefined;
   /** Absent for a visitor. */
   readonly session: PersonSession | undefined;
+  /** All sessions of the person in this app, newest first; none for a visitor. */
+  sessions(): Promise<readonly OwnSession[]>;
   /** The claims of the verified ID token; empty for a visitor. */
   readonly claims: Readonly<Record<string, unknown>>;
   /** App roles, as of the last token; empty for a visitor. */
@@ -112,6 +119,7 @@ function entraOf(request: Request, response: Response, state: RequestState): Req
     get session() {
       return personSession(parts, session());
     },
+    sessions: async () => sessionsOf(parts, request, session()),
     get claims() {
       return session()?.content.claims ?? {};
     },
@@ -143,6 +151,7 @@ function noSignIn(request: Request): RequestEntra {
     account: undefined,
     sender: undefined,
     session: undefined,
+    sessions: async () => [],
     claims: {},
     roles: [],
     groups: [],
@@ -164,11 +173,29 @@ function personSession(
   if (session === undefined) return undefined;
   return {
     get key() {
-      return hash('sha256', `key ${session.sid}`, 'base64url');
+      return sessions.keyOf(session);
     },
     startedAt: new Date(session.startedAtMs),
     isOpen: () => sessions.isOpen(session),
   };
+}
+
+async function sessionsOf(
+  { sessions, onEvent }: SignInParts,
+  request: Request,
+  session: SignedInSession | undefined,
+): Promise<readonly OwnSession[]> {
+  if (session === undefined) return [];
+  const { objectId, tenantId } = session.content.account;
+  return ownSessions(sessions, session, () =>
+    onEvent({
+      type: 'signed_out',
+      by: 'person',
+      correlationId: correlationIdOf(request),
+      objectId,
+      tenantId,
+    }),
+  );
 }
 
 function tokenSource(

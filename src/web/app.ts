@@ -28,6 +28,7 @@ import { framesOfRequests, type Notice, PATHS, preferenceRoutes } from './layout
 import { loggedPerson, type Pseudonyms } from './logged-person.ts';
 import type { Pages } from './pages.ts';
 import { peopleRoutes } from './people/index.ts';
+import { sessionRoutes } from './sessions/index.ts';
 
 /** What this app wants of its sign-in beside the settings. */
 type SignInWishes = Pick<
@@ -87,7 +88,8 @@ export function createApp(settings: AppSettings): Express {
   app.use(noPartsForOthers);
   const paths = knownPaths(app, { files: files.keys(), notByHead: [config.redirectPath, PATHS.logout] });
   app.use(byOptions(paths));
-  const farewell = createFarewell(place, new URL(config.baseUrl).origin);
+  const { origin } = new URL(config.baseUrl);
+  const farewell = createFarewell(place, origin);
   app.use(PATHS.logout, farewell.remember);
   app.use(
     settings.signIn({
@@ -106,6 +108,7 @@ export function createApp(settings: AppSettings): Express {
     preferenceRoutes({ place, redirectPath: config.redirectPath, basePath: basePathOf(config.baseUrl) }),
   );
   app.use(permissionsRoutes({ pages, frameOf }));
+  app.use(sessionRoutes({ pages, frameOf, origin }));
   const directory = { ...settings, graphEndpoint: config.graphEndpoint, frameOf };
   app.use(peopleRoutes(directory));
   app.use(exportRoutes(directory));

@@ -5,10 +5,12 @@ import { createFailurePages, type FailurePages } from './failure/index.ts';
 import { createHomePages, type HomePages } from './home/index.ts';
 import { type Layout, loadLayout } from './layout/index.ts';
 import { createPeoplePages, type PeoplePages } from './people/index.ts';
+import { createSessionPages, type SessionPages } from './sessions/index.ts';
 
 /** One function per page; each returns the whole HTML text in the frame's language. */
 export type Pages = HomePages &
   AccountPages &
+  SessionPages &
   PeoplePages &
   ExportPages &
   FailurePages &
@@ -27,6 +29,7 @@ export function loadPages(folder: URL | string, version = '', assets: AssetDiges
     words: layout.words,
     ...createHomePages(layout),
     ...createAccountPages(layout),
+    ...createSessionPages(layout),
     ...createPeoplePages(layout),
     ...createExportPages(layout),
     ...createFailurePages(layout),

@@ -1,4 +1,5 @@
 import type { FaultRequest } from '../../src/emulator/index.ts';
+import { signedInBrowser } from '../support/world.ts';
 import { EXPORT_STATES } from './export-states.ts';
 import { chooseAccount, GUEST, openMenu, PERSONAL, pressAccount, signInAs, signOut, WORK } from './people.ts';
 import type { State } from './state.ts';
@@ -185,6 +186,13 @@ export const APP_STATES: readonly State[] = [
         fault: { kind: 'answer', set: { scope: 'openid profile email' } },
       });
       await signInAs(page, world, WORK, '/permissions');
+    },
+  },
+  {
+    name: 'sessions',
+    async open(page, world) {
+      await signedInBrowser(world);
+      await signInAs(page, world, WORK, '/sessions');
     },
   },
   { name: 'consent-given', open: consentAnswer('admin_consent=True&tenant=contoso.example') },

@@ -60,8 +60,8 @@ export const LIBRARY_MUTANTS: readonly Mutant[] = [
   {
     defect: 'a page is given the id that a cookie is made of',
     file: 'src/sign-in/request-entra.ts',
-    text: "return hash('sha256', ",
-    instead: "return hash === undefined ? '' : session.sid || hash('sha256', ",
+    text: 'return sessions.keyOf(session);',
+    instead: 'return session.sid || sessions.keyOf(session);',
     tests: ['sign-in/own-ways'],
     only: 'knows its session',
   },

@@ -58,6 +58,13 @@ const store = watchedRecords();
 const world = useWorld({ records: store.records });
 
 const shows = async (browser: Browser, where = world()) => (await browser.visit(`${where.url}/`)).text;
+/** Of the session of a browser, in the store. */
+const storedIdOf = (browser: Browser): string => {
+  const [sid = ''] = decodeURIComponent(sessionCookie(browser)[2] ?? '')
+    .slice(2)
+    .split('.');
+  return createHash('sha256').update(sid).digest('base64url');
+};
 const sessionCookie = (browser: Browser, where = world()) =>
   /(?:^|; )((?:__Host-)?session)=([^;]*)/.exec(browser.cookieHeader(where.url)) ?? [];
 
@@ -368,7 +375,8 @@ describe('what the store holds', () => {
     const account = world().emulator.accounts.find(({ username }) => username === ADELE);
     const { tenantId = '', objectId = '' } = account ?? {};
     expect([tenantId, objectId].map((id) => id.length)).toEqual([36, 36]);
-    const known = [tenantId, objectId, `${tenantId} ${objectId}`, `person ${tenantId} ${objectId}`];
+    const names = [tenantId, objectId, ADELE, `${objectId}.${tenantId}`];
+    const known = names.flatMap((name) => [name, `account ${name}`, `object id ${name}`, `username ${name}`]);
     for (const algorithm of ['sha1', 'sha256', 'sha512']) {
       const digests = known.map((text) => createHash(algorithm).update(text).digest('base64url'));
       for (const name of [...known, ...digests])
@@ -405,14 +413,13 @@ describe('what the store holds', () => {
 
   test('D34 of one session opens in no other, and in no other place', async () => {
     const one = await signedIn(world());
-    const [, , cookie = ''] = sessionCookie(one);
-    const sid = decodeURIComponent(cookie).slice(2).split('.')[0] ?? '';
-    const sealed = store.written.find((text) => open(text, `tokens ${sid}`) !== undefined) ?? '';
-    expect(open(sealed, `tokens ${sid}`)?.text).toContain('AccessToken');
-    expect(open(sealed, `session ${sid}`)).toBeUndefined();
+    const id = storedIdOf(one);
+    const sealed = store.written.find((text) => open(text, `tokens ${id}`) !== undefined) ?? '';
+    expect(open(sealed, `tokens ${id}`)?.text).toContain('AccessToken');
+    expect(open(sealed, `session ${id}`)).toBeUndefined();
     expect(open(sealed, `tokens ${'x'.repeat(32)}`)).toBeUndefined();
     expect(
-      createSealer(['another-secret-another-secret-another'], 'session').open(sealed, `tokens ${sid}`),
+      createSealer(['another-secret-another-secret-another'], 'session').open(sealed, `tokens ${id}`),
     ).toBeUndefined();
   });
 
@@ -421,11 +428,7 @@ describe('what the store holds', () => {
     store.written.length = 0;
     const nia = await signedIn(world(), NIA);
     await nia.visit(`${world().url}/graphcall`);
-    const sid =
-      decodeURIComponent(sessionCookie(nia)[2] ?? '')
-        .slice(2)
-        .split('.')[0] ?? '';
-    const opened = store.written.flatMap((text) => open(text, `tokens ${sid}`)?.text ?? []);
+    const opened = store.written.flatMap((text) => open(text, `tokens ${storedIdOf(nia)}`)?.text ?? []);
     expect(opened.length).toBeGreaterThan(0);
     expect(opened.join('')).toContain(NIA);
     expect(opened.join('')).not.toContain(ADELE);

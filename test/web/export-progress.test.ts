@@ -218,6 +218,13 @@ describe('a stream of news', () => {
         await beside.close();
       },
     ],
+    [
+      'when another session of the person ends it',
+      async () => {
+        const other = await signedInBrowser(world);
+        await other.visit(`${world.url}/sessions/others/end`, { method: 'POST', redirects: 0 });
+      },
+    ],
     ['when the session has not been used for an hour', async () => world.wait(61 * 60_000)],
   ])('ends %s, within seconds, also while its export waits', async (_name, end) => {
     await world.fault({ at: 'users', fault: { kind: 'delay', ms: 6_000 } });

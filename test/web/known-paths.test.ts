@@ -18,6 +18,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
     '/language',
     '/appearance',
     '/permissions',
+    '/sessions',
     '/graphcall',
     '/graphcall/export',
     '/graphcall/export.csv',
@@ -34,7 +35,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   ],
   GET: ['/getAToken'],
   'GET, POST': ['/logout'],
-  POST: ['/logout/here', '/logout/everywhere', '/graphcall/export/cancel'],
+  POST: ['/logout/here', '/logout/everywhere', '/graphcall/export/cancel', '/sessions/others/end'],
 };
 const EVERY = Object.entries(PATHS).flatMap(([allowed, paths]) =>
   paths.map((path) => [path, allowed] as const),

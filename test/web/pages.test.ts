@@ -10,6 +10,7 @@ import { LANGUAGES } from '../../src/failures/language.ts';
 import { REMEDIES } from '../../src/failures/remedies.ts';
 import { KNOWN_CODES } from '../../src/failures/topics.ts';
 import type { DirectoryUser } from '../../src/graph/users/directory-user.ts';
+import type { OwnSession } from '../../src/sign-in/index.ts';
 import type { FailurePage } from '../../src/web/failure/failure-view.ts';
 import type { Frame, Person } from '../../src/web/layout/frame.ts';
 import { HUES } from '../../src/web/layout/initials.ts';
@@ -42,6 +43,15 @@ const user = (more: Partial<DirectoryUser> = {}): DirectoryUser => ({
   surname: 'Wilber',
   mail: 'alex@contoso.example',
   userPrincipalName: 'alexw@contoso.example',
+  ...more,
+});
+
+const session = (more: Partial<OwnSession>): OwnSession => ({
+  key: 'k',
+  startedAt: time,
+  lastUsedAt: time,
+  isThis: false,
+  end: async () => {},
   ...more,
 });
 
@@ -130,13 +140,17 @@ function everyPage(language: string, of: (name: string) => string): string[] {
       asked: [of('asked'), 'User.Read'],
       granted: ['User.Read', of('granted')],
       missing: [of('asked')],
+      roles: [of('role'), 'Auditor'],
       expiresAt: time,
     }),
     pages.permissions(around, {
       asked: ['openid'],
       granted: ['openid'],
       missing: [],
+      roles: [],
     }),
+    pages.sessions(around, [session({ browser: of('browser'), system: of('system') })]),
+    pages.sessions(around, [session({ isThis: true }), session({ system: of('system') }), session({})]),
     pages.consentGiven(around),
     pages.failure(around, wrong),
     pages.failure(around, { ...wrong, code: 'admin_consent_failed', upstreamCode: 'AADSTS500011' }),
@@ -361,7 +375,7 @@ describe('the organisation', () => {
     load(html)('main .facts div').filter((_index, row) => /^Organisation/.test(load(row).text()));
   const inHeader = (html: string) => load(html)('.sheet .who').text().replaceAll(/\s+/g, ' ').trim();
   const everyPageThatSays = (person: Person) => [
-    pages.permissions(frame({ person }), { asked: [], granted: [], missing: [] }),
+    pages.permissions(frame({ person }), { asked: [], granted: [], missing: [], roles: [] }),
   ];
 
   test.each([

@@ -73,6 +73,9 @@ export function createMemoryRecords({
       record.groups = [...names];
       joinGroups(id, names);
     },
+    async listGroup(group) {
+      return [...(groups.get(group) ?? [])].filter((id) => records.get(id) !== undefined);
+    },
     async removeGroup(group) {
       return [...(groups.get(group) ?? [])].filter(removeNow).length;
     },

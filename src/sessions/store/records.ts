@@ -47,6 +47,8 @@ export interface SessionRecords {
   remove(id: string): Promise<void>;
   /** Moves a session to these groups, out of all others; an absent one stays absent. */
   regroup(id: string, groups: readonly string[]): Promise<void>;
+  /** Ids of the sessions of the group. One that is being written or ended may be named or not. */
+  listGroup(group: string): Promise<readonly string[]>;
   /** Ends every session of the group. @returns how many there were */
   removeGroup(group: string): Promise<number>;
   /** Uses a name once, atomically over all processes. @returns false where it was used before and has not expired */

@@ -193,6 +193,26 @@ const PROMISES: readonly Promised[] = [
     },
   },
   {
+    name: 'lists the sessions of a group that live, and no other',
+    async check({ records, clock, start, inOneHour }) {
+      const listed = async (group: string) => [...(await records.listGroup(group))].sort();
+      await start('a', { groups: ['person 1', 'sid {x}'] });
+      await start('b', { groups: ['person 1'], expiresAtMs: clock.timeMs + 1_000 });
+      await start('c', { groups: ['person 2'] });
+      await start('d', { groups: ['person 1'] });
+      deepEqual(await listed('person 1'), ['a', 'b', 'd']);
+      deepEqual([await listed('sid {x}'), await listed('never')], [['a'], []]);
+      clock.timeMs += 1_000;
+      await records.remove('d');
+      deepEqual(await listed('person 1'), ['a']);
+      await records.replace('a', 'session', 's1', 's2', inOneHour() + HOUR_MS);
+      clock.timeMs += HOUR_MS;
+      deepEqual(await listed('person 1'), ['a']);
+      await records.regroup('a', ['person 2']);
+      deepEqual([await listed('person 1'), await listed('person 2')], [[], ['a']]);
+    },
+  },
+  {
     name: 'removing a group ends its sessions and no other',
     async check({ records, start, readBoth }) {
       await start('a', { groups: ['person 1', 'sid {x}'] });

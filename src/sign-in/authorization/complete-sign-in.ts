@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { RequestError } from '../../errors.ts';
-import { correlationIdOf, singleParameters } from '../../http/index.ts';
+import { browserOf, correlationIdOf, singleParameters } from '../../http/index.ts';
 import { finishSignIn, requireResponseIssuer } from '../../identity/index.ts';
 import type { Taken } from '../../sessions/index.ts';
 import type { LeftToSignIn, SignedIn } from '../person/index.ts';
-import { personGroup, platformSessionGroup, readEarlierScopes } from '../person/index.ts';
+import { nameGroups, personGroup, platformSessionGroup, readEarlierScopes } from '../person/index.ts';
 import { readCode, readIssuer } from './authorization-response.ts';
 import { rememberDestination } from './destination.ts';
 import { type SignInStart, setCookies } from './start-sign-in.ts';
@@ -81,11 +81,13 @@ async function finish(
     content: {
       account,
       claims,
+      browser: browserOf(request),
       signInName: nameOf(state),
       ...(left.answersChallenge ? { answered: answeredBy(left, now()) } : {}),
     },
     tokens: cache,
-    groups: [personGroup(account), platformSessionGroup(account.sessionId ?? sessionState)].filter(
+    person: personGroup(account),
+    groups: [...nameGroups(account), platformSessionGroup(account.sessionId ?? sessionState)].filter(
       (group) => group !== undefined,
     ),
   });

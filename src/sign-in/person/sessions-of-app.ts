@@ -22,6 +22,8 @@ interface SessionSurroundings {
   cookiePrefix?: string;
   /** Told when the idle time of a session was not renewed; its request went on. */
   onRenewalFailed: (error: unknown) => void;
+  /** Told when the oldest session of somebody who has too many was not ended. */
+  onSurplusLeft: (error: unknown) => void;
 }
 
 /** People's sessions in this app, and the sign-ins that have not come back yet. */
@@ -46,7 +48,7 @@ export function sealersOf(config: Config): (purpose: string) => Sealer {
 export function createAppSessions(
   config: Config,
   { authority }: Pick<ClientSettings, 'authority'>,
-  { records, now, cookiePrefix = '', onRenewalFailed }: SessionSurroundings,
+  { records, now, cookiePrefix = '', onRenewalFailed, onSurplusLeft }: SessionSurroundings,
 ): AppSessions {
   const sealerFor = sealersOf(config);
   const place = cookiePlaceOf(config.baseUrl);
@@ -62,6 +64,8 @@ export function createAppSessions(
       now,
       fits: ({ account }) => isStillWelcome(account, authority, config.allowedTenants),
       onRenewalFailed,
+      mostOfPerson: config.sessionsPerPerson,
+      onSurplusLeft,
     }),
     pendingSignIns: createPendingSignIns({
       records,

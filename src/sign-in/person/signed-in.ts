@@ -1,3 +1,4 @@
+import type { BrowserName } from '../../http/index.ts';
 import type { Account, SignedInClaims } from '../../identity/index.ts';
 import type { OpenSession } from '../../sessions/index.ts';
 
@@ -6,6 +7,8 @@ export interface SignedIn {
   account: Account;
   /** Of the ID token that was verified last. */
   claims: SignedInClaims;
+  /** That the person signed in with. */
+  browser: BrowserName;
   /** A digest of the state that this session was signed in with: how a repeated callback is known. */
   signInName: string;
   /** An API wants another token than a silent renewal can get: the next sign-in carries this. */

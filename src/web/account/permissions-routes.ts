@@ -17,6 +17,7 @@ export function permissionsRoutes({ pages, frameOf }: PermissionsRouteSettings):
     const startedAt = request.entra.session?.startedAt;
     const model = {
       ...scopes,
+      roles: request.entra.roles,
       ...(startedAt === undefined ? {} : { signedInAt: startedAt }),
       ...(expiresAt === undefined ? {} : { expiresAt }),
     };

@@ -15,6 +15,8 @@ export interface PermissionsPage {
   asked: readonly string[];
   granted: readonly string[];
   missing: readonly string[];
+  /** In this app, as its owner named them. */
+  roles: readonly string[];
   /** When the person signed in. */
   signedInAt?: Date;
   /** When the access token ends. */
@@ -54,6 +56,7 @@ export function permissionsView(
     // Where one is missing, its own button asks for it.
     askAll: missing.length > 1,
     expires: momentOf(language, expiresAt),
+    roles: model.roles,
     since: momentOf(language, model.signedInAt),
     person: frame.person === undefined ? undefined : personOf(t, frame.person),
     switchAccountHref: loginHref(PATHS.account, 'select_account'),

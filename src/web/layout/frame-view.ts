@@ -74,7 +74,11 @@ function navigationOf(t: Translate, { kind }: Person, here: string): NavigationL
   const people = kind === 'personal' ? 'navigation.profile' : 'navigation.people';
   return [
     { href: PATHS.people, label: t(people), current: path === PATHS.people },
-    { href: PATHS.account, label: t('navigation.account'), current: path === PATHS.account },
+    {
+      href: PATHS.account,
+      label: t('navigation.account'),
+      current: path === PATHS.account || path === PATHS.sessions,
+    },
   ];
 }
 

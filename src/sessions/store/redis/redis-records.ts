@@ -122,10 +122,16 @@ export async function connectRedisRecords({
         await leave(client, id, left);
       }),
 
+    listGroup: (group) =>
+      redis.send(async (client) => {
+        const members = await membersOf(client, groupKey(storedName(group)));
+        return members.filter(({ score }) => score > now()).map(({ value }) => value);
+      }),
+
     removeGroup: (group) =>
       redis.send(async (client) => {
         const key = groupKey(storedName(group));
-        const members = await unlessWrongType(client.zRangeWithScores(key, 0, -1), []);
+        const members = await membersOf(client, key);
         const removed = await Promise.all(members.map(({ value }) => client.del(sessionKey(value))));
         // a member that is not there may be one that is being created: its place stays
         const ended = members.filter((_member, n) => removed[n] === 1);
@@ -200,6 +206,11 @@ async function readField(
   const [text, expires] = await unlessWrongType(client.hmGetBytes(key, [field, 'expires']), []);
   const isAlive = expires !== undefined && expires !== null && Number(expires.toString()) > nowMs;
   return text && isAlive ? fromStoredBytes(text) : undefined;
+}
+
+/** Ids of sessions, with when they expire; some may have ended. */
+function membersOf(client: RedisClient, groupKey: string) {
+  return unlessWrongType(client.zRangeWithScores(groupKey, 0, -1), []);
 }
 
 /** A key of another type than ours counts as absent. */

@@ -40,6 +40,10 @@ export function regroup(statements: Statements, id: string, groups: readonly str
   for (const name of groups) statements.insertPlace.run(name, found.number);
 }
 
+export function listGroup({ listGroup: found }: Statements, group: string, nowMs: number): string[] {
+  return (found.all(group, nowMs) as { id: string }[]).map(({ id }) => id);
+}
+
 /** @returns how many there were that had not expired */
 export function removeGroup(statements: Statements, group: string, nowMs: number): number {
   const alive = countIn(statements.countGroup.get(group, nowMs));

@@ -12,6 +12,7 @@ import { refuseNetworkFileSystem } from './network-file-systems.ts';
 import {
   countSessions,
   createSession,
+  listGroup,
   readPart,
   regroup,
   removeGroup,
@@ -105,6 +106,7 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
       change((statements) => replacePart(statements, { id, part, expected, next, expiresAtMs }, now())),
     remove: (id) => change(({ removeSession }) => void removeSession.run(id)),
     regroup: (id, groups) => change((statements) => regroup(statements, id, groups, now())),
+    listGroup: (group) => read((statements) => listGroup(statements, group, now())),
     removeGroup: (group) => change((statements) => removeGroup(statements, group, now())),
     useOnce: (name, expiresAtMs) => add((statements) => useOnce(statements, name, expiresAtMs, now())),
     notes: notesIn({ read, change, add }, now),

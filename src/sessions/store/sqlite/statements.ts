@@ -17,6 +17,7 @@ export function prepareStatements(database: DatabaseSyncInstance) {
     removePlaces: prepare('DELETE FROM places WHERE number = ?'),
     removeSession: prepare('DELETE FROM sessions WHERE id = ?'),
     removeGroup: prepare('DELETE FROM sessions WHERE number IN (SELECT number FROM places WHERE name = ?)'),
+    listGroup: prepare('SELECT id FROM places JOIN sessions USING (number) WHERE name = ? AND expires > ?'),
     countGroup: prepare(
       'SELECT count(*) AS count FROM places JOIN sessions USING (number) WHERE name = ? AND expires > ?',
     ),

@@ -5,6 +5,7 @@ export const deAccess: AccessCatalogue = {
   permissions: {
     pageHeading: 'Ihr Konto',
     session: 'Diese Sitzung',
+    roles: 'Rollen',
     allow: 'Zulassen',
     heading: 'Was diese App tun kann',
     lead: 'Das sind die Berechtigungen, die diese App anfordert. Erteilt werden sie von Ihnen oder Ihrem Administrator; ohne sie kann die App weniger zeigen.',
@@ -24,6 +25,20 @@ export const deAccess: AccessCatalogue = {
     profile: 'Ihren Namen und Benutzernamen sehen',
     email: 'Ihre E-Mail-Adresse sehen',
     offline: 'Den Zugriff behalten, solange Sie angemeldet sind',
+  },
+  sessions: {
+    heading: 'Ihre Sitzungen',
+    lead: 'Überall, wo Sie bei dieser App angemeldet sind. Beenden Sie jede Sitzung, die Sie nicht kennen oder nicht mehr brauchen.',
+    see: 'Ihre Sitzungen ansehen',
+    on: '{{browser}} unter {{system}}',
+    unknown: 'Unbekannter Browser',
+    began: 'Angemeldet am',
+    used: 'Zuletzt benutzt am',
+    end: 'Beenden',
+    endOne: 'Beenden: {{where}}, angemeldet am {{began}}',
+    endOthers: 'Alle anderen beenden',
+    alone: 'Sie sind nirgendwo sonst angemeldet.',
+    back: 'Zurück zu Ihrem Konto',
   },
   everywhere: {
     title: 'Abmelden',

@@ -3,6 +3,7 @@ export const enAccess = {
   permissions: {
     pageHeading: 'Your account',
     session: 'This session',
+    roles: 'Roles',
     allow: 'Allow',
     heading: 'What this app can do',
     lead: 'These are the permissions that this app asks for. You or your administrator gave them; without them it can show less.',
@@ -22,6 +23,20 @@ export const enAccess = {
     profile: 'See your name and username',
     email: 'See your email address',
     offline: 'Keep its access while you are signed in',
+  },
+  sessions: {
+    heading: 'Your sessions',
+    lead: 'Wherever you are signed in to this app. End each one that you do not know, or no longer need.',
+    see: 'See your sessions',
+    on: '{{browser}} on {{system}}',
+    unknown: 'Unknown browser',
+    began: 'Signed in on',
+    used: 'Last used on',
+    end: 'End',
+    endOne: 'End {{where}}, signed in on {{began}}',
+    endOthers: 'End all others',
+    alone: 'You are signed in nowhere else.',
+    back: 'Back to your account',
   },
   everywhere: {
     title: 'Signing out',

@@ -5,6 +5,7 @@ export const nlAccess: AccessCatalogue = {
   permissions: {
     pageHeading: 'Je account',
     session: 'Deze sessie',
+    roles: 'Rollen',
     allow: 'Toestaan',
     heading: 'Wat deze app kan doen',
     lead: 'Dit zijn de machtigingen waar deze app om vraagt. Jij of je beheerder heeft ze verleend; zonder die machtigingen kan de app minder tonen.',
@@ -24,6 +25,20 @@ export const nlAccess: AccessCatalogue = {
     profile: 'Je naam en gebruikersnaam zien',
     email: 'Je e-mailadres zien',
     offline: 'De toegang houden zolang je bent aangemeld',
+  },
+  sessions: {
+    heading: 'Je sessies',
+    lead: 'Overal waar je bij deze app bent aangemeld. Beëindig elke sessie die je niet kent of niet meer nodig hebt.',
+    see: 'Je sessies bekijken',
+    on: '{{browser}} op {{system}}',
+    unknown: 'Onbekende browser',
+    began: 'Aangemeld op',
+    used: 'Laatst gebruikt op',
+    end: 'Beëindigen',
+    endOne: 'Beëindigen: {{where}}, aangemeld op {{began}}',
+    endOthers: 'Alle andere beëindigen',
+    alone: 'Je bent nergens anders aangemeld.',
+    back: 'Terug naar je account',
   },
   everywhere: {
     title: 'Afmelden',

@@ -1,0 +1,2 @@
+export { createSessionPages, type SessionPages } from './session-pages.ts';
+export { sessionRoutes } from './session-routes.ts';

@@ -1,0 +1,45 @@
+import { type Request, type RequestHandler, Router } from 'express';
+import { RequestError } from '../../errors.ts';
+import { isCausedElsewhere, redirect, sendPage } from '../../http/index.ts';
+import { type OwnSession, requiresSignIn } from '../../library/sign-in.ts';
+import { type Frame, PATHS } from '../layout/index.ts';
+import type { SessionPages } from './session-pages.ts';
+
+interface SessionRouteSettings {
+  pages: SessionPages;
+  frameOf: (request: Request) => Frame;
+  /** Origin of the app's public address. */
+  origin: string;
+}
+
+/** Where people are signed in to this app, and how they end that elsewhere. */
+export function sessionRoutes({ pages, frameOf, origin }: SessionRouteSettings): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  const [own, signedIn] = [unlessCausedElsewhere(origin), requiresSignIn()];
+  router.get(PATHS.sessions, signedIn, async (request, response) => {
+    sendPage(response, pages.sessions(frameOf(request), await request.entra.sessions()));
+  });
+  router.post(PATHS.endOtherSessions, own, signedIn, async (request, response) => {
+    await end(request, ({ isThis }) => !isThis);
+    redirect(response, PATHS.sessions);
+  });
+  router.post(PATHS.endSession, own, signedIn, async (request, response) => {
+    await end(request, ({ key }) => key === request.params.key);
+    redirect(response, PATHS.sessions);
+  });
+  return router;
+}
+
+function unlessCausedElsewhere(origin: string): RequestHandler {
+  return (request, _response, next) => {
+    if (isCausedElsewhere(request, origin))
+      throw new RequestError('cross_site_sign_out', 403, 'Another site may not end sessions.');
+    next();
+  };
+}
+
+/** Only the person's own are looked among, so a key of anybody else's names nothing. */
+async function end(request: Request, isMeant: (session: OwnSession) => boolean): Promise<void> {
+  const sessions = await request.entra.sessions();
+  await Promise.all(sessions.filter(isMeant).map((session) => session.end()));
+}
