@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
-import { createBrowser, type Page } from '../support/browser.ts';
+import { type Browser, createBrowser, type Page } from '../support/browser.ts';
 import { JWT } from '../support/jwt.ts';
 import { openWorld, signedInBrowser, type World } from '../support/world.ts';
 
@@ -38,6 +38,19 @@ describe('the permissions page', () => {
     const { html } = await browser.visit(`${world.url}/permissions`);
     expect(html).not.toMatch(JWT);
     expect(html).not.toMatch(/refresh|secret/i);
+  });
+
+  test('shows the roles that the token names, as text, and no row where there are none', async () => {
+    const rolesOn = async (browser: Browser) => {
+      const $ = load((await browser.visit(`${world.url}/permissions`)).html);
+      return $(`.facts div:has(dt:contains(${en.permissions.roles})) bdi`)
+        .map((_index, role) => $(role).text())
+        .get();
+    };
+    expect(await rolesOn(await signedInBrowser(world))).toEqual([]);
+    const claims = { roles: ['Auditor', '<b>Admin</b>'] };
+    await world.fault({ at: 'token', fault: { kind: 'id-token', claims } });
+    expect(await rolesOn(await signedInBrowser(world))).toEqual(['Auditor', '<b>Admin</b>']);
   });
 
   test('is reached through the sign-in', async () => {
