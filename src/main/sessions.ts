@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type Config, readConfig, readEnvFile } from '../config/index.ts';
-import { printable } from '../daemon/index.ts';
 import { privateFolderOf } from '../data-folder.ts';
 import { ConfigurationError, UpstreamError } from '../errors.ts';
+import { printable } from '../printable.ts';
 import { sessionsOfUser } from '../sign-in/index.ts';
 import { readKeptSecret } from './kept-secret.ts';
 import { openRecords } from './records.ts';

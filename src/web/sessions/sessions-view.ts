@@ -1,5 +1,5 @@
 import type { OwnSession } from '../../library/sign-in.ts';
-import { momentOf, type PageWords, PATHS } from '../layout/index.ts';
+import { momentOf, PATHS, type PageWords } from '../layout/index.ts';
 
 /** This session first, then the others, newest first. */
 export function sessionsView({ language, t }: PageWords, sessions: readonly OwnSession[]) {
