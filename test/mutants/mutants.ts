@@ -27,6 +27,14 @@ export const MUTANTS: readonly Mutant[] = [
   ...DAEMON_MUTANTS,
   ...LIBRARY_MUTANTS,
   {
+    defect: 'whoever an app with much power signs in changes registrations at the emulator',
+    file: 'src/emulator/graph/apps/access.ts',
+    text: "if (caller.kind === 'app' || ",
+    instead: "if (caller.kind !== 'app' || ",
+    tests: ['emulator/conformance/registration-by-graph'],
+    only: 'administrators only',
+  },
+  {
     defect: 'the doctor has a terminal obey what the authority says',
     file: 'src/doctor/report.ts',
     text: 'printable(what)',

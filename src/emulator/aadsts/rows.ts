@@ -215,6 +215,10 @@ export const AADSTS_ROWS = {
     status: 401,
     text: "The provided client secret keys for app '{client}' are expired. Create new keys for your app.",
   },
+  7000229: {
+    error: 'unauthorized_client',
+    text: 'The client application {client} is missing service principal in the tenant {tenant}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119.',
+  },
   9000411: {
     error: 'invalid_request',
     text: "The request is not properly formatted. The parameter '{parameter}' is duplicated.",

@@ -1,15 +1,5 @@
 import type { EndpointName } from '../http/index.ts';
-import {
-  addPassword,
-  application,
-  applications,
-  changeApplication,
-  createApplication,
-  deleteApplication,
-  removePassword,
-  servicePrincipal,
-  servicePrincipals,
-} from './applications.ts';
+import { APP_ROUTES } from './apps/index.ts';
 import { groupsDelta, usersDelta } from './delta.ts';
 import type { GraphEndpoint } from './graph-call.ts';
 import { addMember, changeGroup, createGroup, deleteGroup, removeMember } from './group-writes.ts';
@@ -120,15 +110,9 @@ const GRAPH_ROUTES: readonly GraphRoute[] = [
 
   get('organization', organizations, LIST),
   get('organization/{id}', organization),
-  get('applications', applications, LIST),
-  write('POST', 'applications', createApplication),
-  get('applications/{id}', application),
-  write('PATCH', 'applications/{id}', changeApplication),
-  write('DELETE', 'applications/{id}', deleteApplication),
-  write('POST', 'applications/{id}/addPassword', addPassword),
-  write('POST', 'applications/{id}/removePassword', removePassword),
-  get('servicePrincipals', servicePrincipals, LIST),
-  get('servicePrincipals/{id}', servicePrincipal),
+  ...Object.entries(APP_ROUTES.lists).map(([path, endpoint]) => get(path, endpoint, LIST)),
+  ...Object.entries(APP_ROUTES.single).map(([path, endpoint]) => get(path, endpoint)),
+  ...APP_ROUTES.writes.map(([method, path, endpoint]) => write(method, path, endpoint)),
 ];
 
 /** A route with what stands in the path for its names. */

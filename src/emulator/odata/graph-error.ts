@@ -9,6 +9,7 @@ const STATUSES = {
   Authorization_RequestDenied: 403,
   Request_ResourceNotFound: 404,
   ImageNotFound: 404,
+  Request_MultipleObjectsWithSameKeyValue: 409,
   syncStateNotFound: 410,
   ConsumerPhotoIsNotSupported: 404,
   NotImplemented: 501,

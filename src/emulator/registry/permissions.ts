@@ -19,6 +19,18 @@ export const PERMISSIONS: readonly Permission[] = [
   { name: 'User.Read.All', words: 'Read the full profiles of all users', adminOnly: true },
   { name: 'User.ReadWrite.All', words: 'Read and change the full profiles of all users', adminOnly: true },
   { name: 'ProfilePhoto.Read.All', words: 'Read the photos of all users', adminOnly: true },
+  { name: 'Application.Read.All', words: 'Read all applications', adminOnly: true },
+  { name: 'Application.ReadWrite.All', words: 'Read and change all applications', adminOnly: true },
+  {
+    name: 'AppRoleAssignment.ReadWrite.All',
+    words: 'Give apps and people application permissions and roles',
+    adminOnly: true,
+  },
+  {
+    name: 'DelegatedPermissionGrant.ReadWrite.All',
+    words: 'Consent to delegated permissions for everybody',
+    adminOnly: true,
+  },
   { name: 'Directory.Read.All', words: 'Read everything in the directory', adminOnly: true },
   { name: 'Group.Read.All', words: 'Read all groups', adminOnly: true },
   { name: 'People.Read', words: 'Read the list of people who matter to you' },

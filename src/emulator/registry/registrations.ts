@@ -13,6 +13,8 @@ export interface Secret {
 
 /** Whose tokens are taken in place of a secret (workload identity). */
 export interface FederatedCredential {
+  /** Unique on the app; absent: the subject stands for it. */
+  readonly name?: string;
   readonly issuer: string;
   readonly subject: string;
   readonly audience: string;
@@ -99,6 +101,8 @@ export interface Registration {
   readonly assignedTo?: readonly string[];
   /** Whether it is a managed identity of Azure: the machine's own, or one that several machines share. */
   readonly managedIdentity?: ManagedIdentity;
+  /** Made by Graph, and without the service principal that an app needs to be itself in its tenant. */
+  readonly lacksPrincipal?: boolean;
   /** Accept any credential and any loopback redirect URI: nobody registered this app. */
   readonly friendly: boolean;
 }
@@ -111,6 +115,19 @@ export const DEFAULT_CLIENT_ID = '11111111-1111-4111-8111-111111111111';
 
 /** Its secret: the strict emulator takes no other for it, the friendly one any. */
 export const DEFAULT_CLIENT_SECRET = 'emulator-client-secret-not-for-production';
+
+/**
+ * Microsoft's own public client for command-line tools, which is in every tenant: "Microsoft Graph Command Line Tools", as
+ * Microsoft's Graph PowerShell and CLI use it.
+ */
+const COMMAND_LINE_TOOLS: Registration = registration({
+  clientId: '14d82eec-204b-4c2f-b7e8-296a70dab67e',
+  name: 'Microsoft Graph Command Line Tools',
+  homeTenantId: 'f8cdef31-a31e-4b4a-93e4-5f571e91255a',
+  accountTypes: 'multi-tenant',
+  isPublic: true,
+  delegatedPermissions: [],
+});
 
 /** The apps of an emulator without a seed. */
 export const REGISTRATIONS: readonly Registration[] = [
@@ -184,7 +201,7 @@ export function findRegistration(
   known: readonly Registration[],
   strict: boolean,
 ): Registration | undefined {
-  const found = known.find((one) => one.clientId === clientId);
+  const found = [...known, COMMAND_LINE_TOOLS].find((one) => one.clientId === clientId);
   if (strict) return found;
   const friendly = friendlyRegistration(clientId);
   return found === undefined

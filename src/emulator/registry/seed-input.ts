@@ -50,6 +50,7 @@ export interface RegistrationInput {
   /** PEM. */
   certificates?: string[];
   federatedCredentials?: {
+    name?: string;
     issuer: string;
     subject: string;
     audience?: string | undefined;
@@ -76,6 +77,8 @@ export interface RegistrationInput {
   groupMembershipClaims?: GroupMembershipClaims;
   assignmentRequired?: boolean;
   assignments?: { to: string; role?: string }[];
+  /** Made by Graph, and without a service principal in its tenant. */
+  lacksPrincipal?: boolean;
   /** A managed identity of Azure, which gets tokens without a credential. */
   managedIdentity?: { assigned: 'system' | 'user'; resourceId?: string };
 }

@@ -131,6 +131,7 @@ const REGISTRATION_FORM = z.strictObject({
   federatedCredentials: z
     .array(
       z.strictObject({
+        name: z.string().exactOptional(),
         issuer: z.string(),
         subject: z.string(),
         audience: z.string().default('api://AzureADTokenExchange'),
@@ -156,6 +157,7 @@ const REGISTRATION_FORM = z.strictObject({
   assignments: z
     .array(z.strictObject({ to: z.string().min(1), role: z.string().min(1).exactOptional() }))
     .exactOptional(),
+  lacksPrincipal: z.boolean().exactOptional(),
   managedIdentity: z
     .strictObject({ assigned: z.enum(['system', 'user']), resourceId: z.string().min(1).exactOptional() })
     .exactOptional(),

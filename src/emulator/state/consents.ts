@@ -15,6 +15,10 @@ export interface Consents {
   granted(account: Account, clientId: string): readonly string[];
   grant(account: Account, clientId: string, scopes: readonly string[]): void;
   grantForTenant(tenantId: string, clientId: string, scopes: readonly string[]): void;
+  /** What a person, or an organisation, has let the app do, without what the other has. @param owner their id */
+  givenBy(owner: string, clientId: string): readonly string[];
+  /** Puts this in the place of what was given. */
+  put(owner: string, clientId: string, given: readonly string[]): void;
   /** Application permissions of an API that the tenant has granted to the client. */
   applicationRoles(tenantId: string, api: ApiScopes, asking: Asking): readonly string[];
   clear(): void;
@@ -49,16 +53,25 @@ export function createConsents(now: () => number, changed?: () => void): Consent
     },
     grant: (account, clientId, scopes) => add(personKey(account, clientId), scopes),
     grantForTenant: (tenantId, clientId, scopes) => add(`${tenantId}/${clientId}`, scopes),
+    givenBy: (owner, clientId) => read(`${owner}/${clientId}`),
+    put: (owner, clientId, given) => scopesByKey.set(`${owner}/${clientId}`, given.slice(-MAX_SCOPES)),
     applicationRoles(tenantId, api, asking) {
       const { client } = asking;
+      const assigned = grantedOf(api, read(`${assignmentsOf(tenantId)}/${client.clientId}`));
       const granted = read(`${tenantId}/${client.clientId}`);
-      if (!client.adminConsented && !granted.includes(ALL_REGISTERED)) return [];
+      if (!client.adminConsented && !granted.includes(ALL_REGISTERED)) return assigned;
       const listed = grantedOf(api, listedKeys(client.applicationPermissions, asking));
-      return listed.length === 0 && client.friendly ? rolesForApps(api, asking) : listed;
+      const all = [...new Set([...listed, ...assigned])];
+      return all.length === 0 && client.friendly ? rolesForApps(api, asking) : all;
     },
     clear: () => scopesByKey.clear(),
     memory: scopesByKey,
   };
+}
+
+/** Who gives application permissions one by one (`appRoleAssignments`), in place of a consent. */
+export function assignmentsOf(tenantId: string): string {
+  return `assignments in ${tenantId}`;
 }
 
 /** The scopes still to be consented to; OpenID ones count as one group once anything was granted. */

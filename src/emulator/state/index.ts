@@ -8,7 +8,7 @@ export {
   withPerson,
 } from './browser-sessions.ts';
 export type { Clock, Span } from './clock.ts';
-export { ALL_REGISTERED, missingConsent } from './consents.ts';
+export { ALL_REGISTERED, assignmentsOf, missingConsent } from './consents.ts';
 export type { DeviceRequest } from './device-request.ts';
 export type { IssuedCode } from './issued-code.ts';
 export type { LedgerEntry } from './ledger.ts';

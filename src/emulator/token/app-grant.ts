@@ -23,6 +23,8 @@ export function appGrant(request: TokenRequest): TokenBody {
   const clientAuthentication = authenticateClient(http, registration, world);
   if (authority.tenant === undefined || authority.tenant.id === PERSONAL_TENANT_ID) throw aadstsError(90010);
   checkAccountTypes(registration, authority);
+  if (registration.lacksPrincipal === true)
+    throw aadstsError(7000229, { client: registration.clientId, tenant: authority.tenant.id });
   const scope = requiredField(request, 'scope');
   const handlesClaims = readClaims(http.body.claims)?.handlesClaims === true;
   const app = { http, registration, world, tenantId: authority.tenant.id };

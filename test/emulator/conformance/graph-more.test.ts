@@ -338,6 +338,9 @@ describe('K5. writes', () => {
       (await send('POST', `/applications/${made.id}/removePassword`, { keyId: added.keyId })).status,
     ).toBe(204);
     expect(json(await get(`/applications/${made.id}`)).passwordCredentials).toEqual([]);
+    expect((await get(`/servicePrincipals(appId='${made.appId}')`)).status).toBe(404);
+    expect((await send('POST', '/servicePrincipals', { appId: made.appId })).status).toBe(201);
+    expect((await send('POST', '/servicePrincipals', { appId: made.appId })).status).toBe(409);
     const principal = json(await get(`/servicePrincipals(appId='${made.appId}')`));
     expect(principal).toMatchObject({
       appId: made.appId,
@@ -379,6 +382,8 @@ describe('K5. writes', () => {
       const made = json(await post('/applications', { displayName: 'New' }));
       expect((await token(made.appId, 'guess')).status).toBe(401);
       const { secretText } = json(await post(`/applications/${made.id}/addPassword`, {}));
+      expect(json(await token(made.appId, secretText)).error_codes).toEqual([7000229]);
+      await post('/servicePrincipals', { appId: made.appId });
       expect((await token(made.appId, secretText)).status).toBe(200);
       const away = await post('/applications', {
         displayName: 'Away',

@@ -1,12 +1,14 @@
-import { guidFor } from '../http/index.ts';
-import type { Row } from '../odata/index.ts';
+import { guidFor } from '../../http/index.ts';
+import type { Row } from '../../odata/index.ts';
 import {
   identifierUrisOf,
-  PERMISSIONS,
   type Registration,
   type Registry,
   servicePrincipalId,
-} from '../registry/index.ts';
+} from '../../registry/index.ts';
+import { scopeIdOf } from './api-ids.ts';
+import { keyCredential } from './key-credentials.ts';
+import { requiredResourceAccess } from './permission-ids.ts';
 
 const AUDIENCES = {
   'single-tenant': 'AzureADMyOrg',
@@ -39,7 +41,7 @@ const roleJson = ({ id, value, displayName, for: who }: Registration['appRoles']
 const scopeJson = ({ value, words, adminOnly }: Registration['scopes'][number], clientId: string): Row => ({
   adminConsentDescription: words,
   adminConsentDisplayName: words,
-  id: guidFor(`scope ${value} of ${clientId}`),
+  id: scopeIdOf(value, clientId),
   isEnabled: true,
   type: adminOnly ? 'Admin' : 'User',
   userConsentDescription: words,
@@ -67,14 +69,12 @@ const EMPTY_APPLICATION: Row = {
   },
   isDeviceOnlyAuthSupported: null,
   isDisabled: null,
-  keyCredentials: [],
   nativeAuthenticationApisEnabled: null,
   notes: null,
   parentalControlSettings: { countriesBlockedForMinors: [], legalAgeGroupRule: 'Allow' },
   publicClient: { redirectUris: [] },
   publisherDomain: null,
   requestSignatureVerification: null,
-  requiredResourceAccess: [],
   samlMetadataUrl: null,
   serviceManagementReference: null,
   servicePrincipalLockConfiguration: null,
@@ -84,8 +84,8 @@ const EMPTY_APPLICATION: Row = {
   verifiedPublisher: { addedDateTime: null, displayName: null, verifiedPublisherId: null },
 };
 
-/** A registration as Graph has it. */
-export function applicationJson(app: Registration): Row {
+/** A registration as Graph has it. @param withKeys shows the certificates themselves */
+export function applicationJson(app: Registration, registry: Registry, withKeys = false): Row {
   return {
     id: applicationId(app.clientId),
     ...EMPTY_APPLICATION,
@@ -102,8 +102,10 @@ export function applicationJson(app: Registration): Row {
     groupMembershipClaims: app.groupMembershipClaims ?? null,
     identifierUris: identifierUrisOf(app),
     isFallbackPublicClient: app.isPublic,
+    keyCredentials: app.certificates.map((pem) => keyCredential(pem, withKeys)),
     optionalClaims: optionalClaimsJson(app),
     passwordCredentials: app.secrets.map(passwordJson),
+    requiredResourceAccess: requiredResourceAccess(app, registry),
     signInAudience: AUDIENCES[app.accountTypes],
     spa: { redirectUris: app.spaRedirectUris },
     web: {
@@ -177,8 +179,8 @@ const EMPTY_PRINCIPAL: Row = {
 };
 
 /** The object that stands for an app in a tenant. */
-export function servicePrincipalJson(app: Registration, tenantId: string): Row {
-  const { info, appRoles, signInAudience, verifiedPublisher } = applicationJson(app);
+export function servicePrincipalJson(app: Registration, tenantId: string, registry: Registry): Row {
+  const { info, appRoles, signInAudience, verifiedPublisher } = applicationJson(app, registry);
   return {
     id: servicePrincipalId(tenantId, app.clientId),
     ...EMPTY_PRINCIPAL,
@@ -192,32 +194,6 @@ export function servicePrincipalJson(app: Registration, tenantId: string): Row {
     oauth2PermissionScopes: app.scopes.map((one) => scopeJson(one, app.clientId)),
     replyUrls: [...app.redirectUris, ...app.spaRedirectUris],
     servicePrincipalNames: [app.clientId, ...identifierUrisOf(app)],
-  };
-}
-
-/** Microsoft Graph as an app of the tenant: the permissions that the emulator knows. */
-export function graphAsRegistration(template: Registration, appId: string): Registration {
-  const known = PERMISSIONS.filter((one) => one.name.includes('.'));
-  return {
-    ...template,
-    clientId: appId,
-    name: 'Microsoft Graph',
-    homeTenantId: 'f8cdef31-a31e-4b4a-93e4-5f571e91255a',
-    identifierUris: ['https://graph.microsoft.com'],
-    redirectUris: [],
-    scopes: known.map(({ name, words, adminOnly }) => ({
-      value: name,
-      words,
-      adminOnly: adminOnly === true,
-    })),
-    appRoles: known
-      .filter((one) => one.adminOnly === true)
-      .map(({ name, words }) => ({
-        id: guidFor(`role ${name}`),
-        value: name,
-        displayName: words,
-        for: ['applications'],
-      })),
   };
 }
 

@@ -1,0 +1,82 @@
+import { guidFor, type HttpResponse } from '../../http/index.ts';
+import { collectionOf, GraphError, listMembers, type Row } from '../../odata/index.ts';
+import type { FederatedCredential, Registration } from '../../registry/index.ts';
+import type { GraphCall } from '../graph-call.ts';
+import { graphJson, graphNoContent } from '../graph-json.ts';
+import { jsonBody, requiredText } from '../json-body.ts';
+import { notFound } from '../person.ts';
+import { applicationOf, tenantToChange, tenantToRead } from './access.ts';
+
+const ENTITY = {
+  name: 'federatedIdentityCredential',
+  filterable: ['id', 'name', 'issuer', 'subject'],
+  searchable: [],
+  sortable: [],
+};
+/** MGD application-post-federatedidentitycredentials.md */
+const MOST = 20;
+
+const nameOf = ({ name, subject }: FederatedCredential): string => name ?? subject;
+const idOf = (one: FederatedCredential, { clientId }: Registration): string =>
+  guidFor(`federated credential ${nameOf(one)} of ${clientId}`);
+
+function jsonOf(one: FederatedCredential, app: Registration): Row {
+  const { issuer, subject, audience } = one;
+  return { id: idOf(one, app), name: nameOf(one), issuer, subject, description: null, audiences: [audience] };
+}
+
+/** GET /applications/{id}/federatedIdentityCredentials */
+export function federatedCredentials(call: GraphCall): HttpResponse {
+  tenantToRead(call);
+  const app = applicationOf(call);
+  const rows = collectionOf(app.federatedCredentials.map((one) => jsonOf(one, app)));
+  const content = listMembers(call.http, rows, ENTITY, call.world.seal, (row) => row);
+  return graphJson(call.http, 'applications/federatedIdentityCredentials', content);
+}
+
+/** POST /applications/{id}/federatedIdentityCredentials */
+export function addFederatedCredential(call: GraphCall): HttpResponse {
+  tenantToChange(call);
+  const app = applicationOf(call);
+  const body = jsonBody(call.http);
+  const [name, issuer, subject] = ['name', 'issuer', 'subject'].map((property) =>
+    requiredText(body, property, 'FederatedIdentityCredential'),
+  );
+  const made = {
+    name: String(name),
+    issuer: String(issuer),
+    subject: String(subject),
+    audience: audienceIn(body),
+  };
+  refuseTaken(made, app.federatedCredentials);
+  call.world.putRegistration({ ...app, federatedCredentials: [...app.federatedCredentials, made] });
+  return graphJson(call.http, 'applications/federatedIdentityCredentials/$entity', jsonOf(made, app), 201);
+}
+
+function audienceIn({ audiences }: Row): string {
+  const [audience, ...more] = Array.isArray(audiences) ? audiences : [];
+  if (typeof audience === 'string' && more.length === 0) return audience;
+  throw new GraphError('Request_BadRequest', "The property 'audiences' takes a single value.");
+}
+
+function refuseTaken(made: FederatedCredential, all: readonly FederatedCredential[]): void {
+  const isSame = (one: FederatedCredential) => one.issuer === made.issuer && one.subject === made.subject;
+  if (all.some((one) => nameOf(one) === nameOf(made) || isSame(one)))
+    throw new GraphError(
+      'Request_MultipleObjectsWithSameKeyValue',
+      'FederatedIdentityCredential with this name, or with this issuer and subject, already exists.',
+    );
+  if (all.length >= MOST)
+    throw new GraphError('Request_BadRequest', `An application has ${MOST} federated credentials at most.`);
+}
+
+/** DELETE /applications/{id}/federatedIdentityCredentials/{credential} */
+export function removeFederatedCredential(call: GraphCall): HttpResponse {
+  tenantToChange(call);
+  const app = applicationOf(call);
+  const { credential = '' } = call.params;
+  const kept = app.federatedCredentials.filter((one) => ![idOf(one, app), nameOf(one)].includes(credential));
+  if (kept.length === app.federatedCredentials.length) throw notFound(credential);
+  call.world.putRegistration({ ...app, federatedCredentials: kept });
+  return graphNoContent(call.http);
+}
