@@ -150,7 +150,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'an application made through Graph may lead off this machine',
-    file: 'src/emulator/graph/applications.ts',
+    file: 'src/emulator/graph/apps/applications.ts',
     text: 'registrationFault(uri) ?? away',
     instead: 'registrationFault(uri) ?? (away === uri ? away : undefined)',
     tests: ['emulator/conformance/graph-more'],
@@ -158,7 +158,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'the secret of an application is shown again',
-    file: 'src/emulator/graph/application-json.ts',
+    file: 'src/emulator/graph/apps/application-json.ts',
     text: 'secretText: null,',
     instead: 'secretText: value,',
     tests: ['emulator/conformance/graph-more'],

@@ -40,8 +40,9 @@ export function createConsents(now: () => number, changed?: () => void): Consent
     ...{ lifetimeMs: WEEK_MS, maxEntries: 20_000, now, changed },
   });
   const read = (key: string): readonly string[] => scopesByKey.get(key) ?? [];
-  const add = (key: string, scopes: readonly string[]): void =>
-    scopesByKey.set(key, [...new Set([...read(key), ...scopes])].slice(-MAX_SCOPES));
+  const put = (key: string, scopes: readonly string[]): void =>
+    scopesByKey.set(key, [...new Set(scopes)].slice(-MAX_SCOPES));
+  const add = (key: string, scopes: readonly string[]): void => put(key, [...read(key), ...scopes]);
   const personKey = (account: Account, clientId: string): string => `${account.objectId}/${clientId}`;
   return {
     granted(account, clientId) {
@@ -54,7 +55,7 @@ export function createConsents(now: () => number, changed?: () => void): Consent
     grant: (account, clientId, scopes) => add(personKey(account, clientId), scopes),
     grantForTenant: (tenantId, clientId, scopes) => add(`${tenantId}/${clientId}`, scopes),
     givenBy: (owner, clientId) => read(`${owner}/${clientId}`),
-    put: (owner, clientId, given) => scopesByKey.set(`${owner}/${clientId}`, given.slice(-MAX_SCOPES)),
+    put: (owner, clientId, given) => put(`${owner}/${clientId}`, given),
     applicationRoles(tenantId, api, asking) {
       const { client } = asking;
       const assigned = grantedOf(api, read(`${assignmentsOf(tenantId)}/${client.clientId}`));
