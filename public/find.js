@@ -1,48 +1,35 @@
 /** Searches while somebody types. Without this script, the same form does it with its button. */
 
-const PAUSE_MS = 250;
-
 const form = document.querySelector('form[data-find]');
 const said = document.querySelector('[data-said]');
 const results = document.querySelector('[data-results]');
 const heading = document.querySelector('h1');
 const files = document.querySelector('[data-exports]');
-let pause;
-let running = new AbortController();
 
-form.addEventListener('input', (event) => {
-  if (event.target.name !== 'search' || event.isComposing) return;
-  clearTimeout(pause);
-  pause = setTimeout(search, PAUSE_MS);
-});
-form.addEventListener('compositionend', () => {
-  clearTimeout(pause);
-  pause = setTimeout(search, PAUSE_MS);
+// The picker asks when somebody pauses; whom the list shows then is whom it suggests.
+form.addEventListener('suggest', ({ detail }) => {
+  detail.people = search(detail.signal);
 });
 document.addEventListener('change', ({ target }) => {
   if (target.form === form && target.name === 'top') form.requestSubmit();
 });
-form.addEventListener('submit', () => {
-  clearTimeout(pause);
-  running.abort();
-});
 
-/** The newest search wins: an older one that is still under way is given up. */
-async function search() {
-  running.abort();
-  running = new AbortController();
-  const { signal } = running;
+/** @returns who was found; undefined where that is not known */
+async function search(signal) {
   const address = addressOf(form);
   results.setAttribute('aria-busy', 'true');
   try {
-    const answer = await fetch(address, { signal, redirect: 'manual' });
-    if (answer.type === 'opaqueredirect') location.assign(address);
-    else if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html'), address);
+    const response = await fetch(address, { signal, redirect: 'manual' });
+    if (response.type === 'opaqueredirect') location.assign(address);
+    else if (response.ok)
+      return show(new DOMParser().parseFromString(await response.text(), 'text/html'), address);
     else fail();
   } catch {
     if (!signal.aborted) fail();
+  } finally {
+    if (!signal.aborted) results.removeAttribute('aria-busy');
   }
-  if (!signal.aborted) results.removeAttribute('aria-busy');
+  return undefined;
 }
 
 function addressOf({ action, elements }) {
@@ -60,7 +47,7 @@ function show(page, address) {
   const found = page.querySelector('[data-results]');
   if (found === null) {
     location.assign(address);
-    return;
+    return undefined;
   }
   const size = form.elements.top?.value;
   results.replaceChildren(...found.childNodes);
@@ -74,6 +61,12 @@ function show(page, address) {
   history.replaceState(null, '', address);
   followTo(page);
   say(heading.textContent);
+  return [...results.querySelectorAll('tr:has(a.person)')].map(personIn);
+}
+
+function personIn(row) {
+  const link = row.querySelector('a.person');
+  return { name: link.textContent, mail: row.querySelector('td').textContent, url: link.href };
 }
 
 /** What leads back here (languages, other accounts) leads back to what is shown now. */
@@ -85,7 +78,7 @@ function followTo(page) {
   }
 }
 
-/** What was found before is no answer to this search. */
+/** What was found before does not belong to this search. */
 function fail() {
   results.replaceChildren();
   if (files !== null) files.hidden = true;

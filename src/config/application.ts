@@ -19,6 +19,8 @@ export interface ApplicationSettings {
   authority: string;
   credential: CredentialSource;
   scopes: readonly string[];
+  /** Beside those of every sign-in: what people are asked for when they want it. */
+  optionalScopes: readonly string[];
   graphEndpoint: string;
   /** Empty: any. */
   allowedTenants: readonly string[];
@@ -36,7 +38,7 @@ export function emulatorApplication(read: EnvironmentReader, emulatorPort: numbe
     authority: COMMON,
     credential: { kind: 'secret', secret: '' },
     graphEndpoint,
-    scopes: readScopes(read, [GLOBAL_GRAPH, graphEndpoint]),
+    ...readScopes(read, [GLOBAL_GRAPH, graphEndpoint]),
     allowedTenants: readAllowedTenants(read),
     allowedDomainHints: readAllowedDomainHints(read),
   };
@@ -50,7 +52,7 @@ export function readApplication(read: EnvironmentReader, production: boolean): A
     clientId: readClientId(read),
     authority: authority.url,
     credential: readCredential(read),
-    scopes: readScopes(read, [...graphOriginsOf(authority), graphEndpoint]),
+    ...readScopes(read, [...graphOriginsOf(authority), graphEndpoint]),
     graphEndpoint,
     allowedTenants: readAllowedTenants(read),
     allowedDomainHints: readAllowedDomainHints(read),
@@ -102,11 +104,17 @@ function readGraphEndpoint(
   return given;
 }
 
-function readScopes(read: EnvironmentReader, graphOrigins: readonly string[]): string[] {
+function readScopes(
+  read: EnvironmentReader,
+  graphOrigins: readonly string[],
+): Pick<ApplicationSettings, 'scopes' | 'optionalScopes'> {
   const scopes = (read.text('SCOPE') ?? 'User.ReadBasic.All').split(/\s+/);
+  const optionalScopes = read.text('OPTIONAL_SCOPE')?.split(/\s+/) ?? [];
   const rule = scopeRuleBrokenBy(scopes, graphOrigins);
   if (rule !== undefined) read.problem('SCOPE', rule);
-  return scopes;
+  const withOptional = rule ?? scopeRuleBrokenBy([...scopes, ...optionalScopes], graphOrigins);
+  if (rule === undefined && withOptional !== undefined) read.problem('OPTIONAL_SCOPE', withOptional);
+  return { scopes, optionalScopes };
 }
 
 function scopeRuleBrokenBy(scopes: readonly string[], graphOrigins: readonly string[]): string | undefined {

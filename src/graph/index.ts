@@ -31,6 +31,9 @@ export {
   readMe,
   readPhoto,
   readUser,
+  readUserWhole,
   type SomeUsers,
+  showsWholeUsers,
   type UsersResponse,
+  type WholeUser,
 } from './users/index.ts';

@@ -16,7 +16,7 @@ export { type Health, healthRoutes } from './health-routes.ts';
 export { knownPaths } from './known-paths.ts';
 export { messagesOf } from './messages.ts';
 export { type QueryParameters, singleParameters } from './parameters.ts';
-export { signInRateLimit } from './rate-limit.ts';
+export { sessionRateLimit, signInRateLimit } from './rate-limit.ts';
 export { redirect } from './redirect.ts';
 export { requestLog } from './request-log.ts';
 export { MAX_RETURN_CHARACTERS, safeReturnTo } from './return-to.ts';

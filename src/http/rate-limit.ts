@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { RequestError } from '../errors.ts';
 import { clientKey } from './client-address.ts';
@@ -12,17 +12,26 @@ const MINUTE_MS = 60_000;
  */
 export function signInRateLimit(perMinute: number): RequestHandler {
   if (perMinute === 0) return (_request, _response, next) => next();
+  return limited(perMinute, 'Too many sign-ins from this address.', clientKey);
+}
+
+/** Limits what one session asks for. Counted in each process. @param keyOf tells one session from another */
+export function sessionRateLimit(perMinute: number, keyOf: (request: Request) => string): RequestHandler {
+  return limited(perMinute, 'Too many requests of this session.', keyOf);
+}
+
+function limited(perMinute: number, problem: string, keyOf: (request: Request) => string): RequestHandler {
   return rateLimit({
     windowMs: MINUTE_MS,
     limit: perMinute,
-    keyGenerator: clientKey,
+    keyGenerator: keyOf,
     standardHeaders: false,
     legacyHeaders: false,
     validate: false, // it would warn of forwarding headers from untrusted peers, which are ignored on purpose
     handler: (request, _response, next) => {
       const resetMs = resetTimeOf(request) - Date.now();
       next(
-        new RequestError('too_many_requests', 429, 'Too many sign-ins from this address.', {
+        new RequestError('too_many_requests', 429, problem, {
           retryAfterSeconds: Math.max(1, Math.ceil(resetMs / 1000)),
         }),
       );

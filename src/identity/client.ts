@@ -15,6 +15,8 @@ export interface ClientSettings {
   keys: SigningKeys;
   redirectUri: string;
   scopes: readonly string[];
+  /** Not asked for by a sign-in; renewed where they were granted. */
+  optionalScopes: readonly string[];
   /** Empty: any. */
   allowedTenants: readonly string[];
   now: () => number;

@@ -24,9 +24,15 @@ export function readGranted(tokens: readonly CachedAccessToken[]): Granted {
 /**
  * What a person's tokens are renewed for: of the scopes that are asked for, those that were granted. A scope that was
  * configured later would otherwise have every renewal refused until they consent to it.
+ * @param optional what is not asked for by a sign-in
  * @returns all of them where none was granted, or nothing can be read
  */
-export function grantedOf(asked: readonly string[], tokens: readonly CachedAccessToken[]): readonly string[] {
-  const missing = missingScopes(asked, readGranted(tokens).scopes);
-  return missing.length === asked.length ? asked : asked.filter((scope) => !missing.includes(scope));
+export function grantedOf(
+  asked: readonly string[],
+  tokens: readonly CachedAccessToken[],
+  optional: readonly string[] = [],
+): readonly string[] {
+  const missing = missingScopes([...asked, ...optional], readGranted(tokens).scopes);
+  const isGranted = (scope: string) => !missing.includes(scope);
+  return asked.some(isGranted) ? [...asked, ...optional].filter(isGranted) : asked;
 }

@@ -6,6 +6,7 @@ import { createSigningKeys } from './signing-keys.ts';
 
 interface IdentitySettings
   extends Pick<ClientSettings, 'clientId' | 'redirectUri' | 'scopes' | 'allowedTenants' | 'now'> {
+  optionalScopes?: readonly string[];
   credential: Credential;
   authority: string;
   /** An OpenID configuration document (JSON) that replaces discovery. Only the emulator's settings hold one. */
@@ -29,5 +30,11 @@ export function createIdentity({
     const { jwksUri, origin } = await authority.metadata();
     return network.getJson(jwksUri, origin);
   };
-  return { ...settings, authority, network, keys: createSigningKeys({ fetchKeySet, now: settings.now }) };
+  return {
+    optionalScopes: [],
+    ...settings,
+    authority,
+    network,
+    keys: createSigningKeys({ fetchKeySet, now: settings.now }),
+  };
 }

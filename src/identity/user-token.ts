@@ -14,7 +14,7 @@ interface TokenOptions {
   claims?: string;
   /** Graph refused the token at hand without a challenge. */
   forceRefresh?: boolean;
-  /** What the token has to be good for; absent: whatever of the configured scopes was granted before. */
+  /** What the token has to be good for; absent: whatever of the configured scopes, the optional ones too, was granted before. */
   scopes?: readonly string[];
   /** Sent as `client-request-id`. */
   correlationId: string;
@@ -40,7 +40,7 @@ export async function acquireUserToken(
   options: TokenOptions,
 ): Promise<UserToken> {
   const tokens = accessTokensIn(cache);
-  const scopes = options.scopes ?? grantedOf(settings.scopes, tokens);
+  const scopes = options.scopes ?? grantedOf(settings.scopes, tokens, settings.optionalScopes);
   const needsAnother = options.forceRefresh === true || options.claims !== undefined;
   const atHand = needsAnother ? undefined : usableAccessToken(tokens, account, scopes, settings.now());
   if (atHand !== undefined) return { accessToken: atHand };

@@ -47,6 +47,8 @@ export interface SettingOptions {
 export interface EntraOptions extends SettingOptions {
   /** Delegated scopes of one API that every sign-in asks for. Default: `SCOPE`, or User.ReadBasic.All. */
   scopes?: readonly string[];
+  /** Scopes of the same API that a link to the sign-in may ask for. Default: `OPTIONAL_SCOPE`, or none. */
+  optionalScopes?: readonly string[];
   /** APIs beside Microsoft Graph, for `request.entra.api(name)`. */
   apis?: Readonly<Record<string, ApiOptions>>;
   /** Default: Redis where `REDIS_URL` is set, the folder of `DATA_DIR` where that is, else this process's memory. */
@@ -107,6 +109,7 @@ const SETTING_NAMES = [
 
 const OTHER_NAMES = [
   'scopes',
+  'optionalScopes',
   'apis',
   'store',
   'groups',
@@ -155,15 +158,21 @@ function redisOf({ store }: EntraOptions, { REDIS_AUTH }: Environment): Environm
 }
 
 /** `sessionSecret` is `SESSION_SECRET`; lists are what a variable separates by commas, scopes by spaces. */
-export function variablesOf(options: SettingOptions & { scopes?: readonly string[] }): Environment {
+export function variablesOf(
+  options: SettingOptions & Pick<EntraOptions, 'scopes' | 'optionalScopes'>,
+): Environment {
   const settings = SETTING_NAMES.flatMap((name) => {
     const value = options[name];
     if (value === undefined) return [];
     const variable = name.replaceAll(/[A-Z]/g, '_$&').toUpperCase();
     return [[variable, Array.isArray(value) ? value.join(',') : String(value)]];
   });
-  const { scopes } = options;
-  return { ...Object.fromEntries(settings), ...(scopes === undefined ? {} : { SCOPE: scopes.join(' ') }) };
+  const { scopes, optionalScopes } = options;
+  return {
+    ...Object.fromEntries(settings),
+    ...(scopes === undefined ? {} : { SCOPE: scopes.join(' ') }),
+    ...(optionalScopes === undefined ? {} : { OPTIONAL_SCOPE: optionalScopes.join(' ') }),
+  };
 }
 
 /** Who writes JavaScript has no compiler to say that an option is misspelt. */

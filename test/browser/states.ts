@@ -130,7 +130,7 @@ export const APP_STATES: readonly State[] = [
     answersInput: true,
     async open(page, world) {
       await signInAs(page, world, WORK, PEOPLE);
-      await page.getByRole('searchbox').pressSequentially('adele');
+      await page.locator('#search').pressSequentially('adele');
       await page.waitForURL(/[?&]search=adele/);
       await page.locator('[data-said]').filter({ hasText: 'adele' }).waitFor();
     },
@@ -142,7 +142,7 @@ export const APP_STATES: readonly State[] = [
       await signInAs(page, world, WORK, PEOPLE);
       // Like a network that is gone, of which a page would complain.
       await page.evaluate('fetch = () => Promise.reject(new TypeError("Failed to fetch"))');
-      await page.getByRole('searchbox').pressSequentially('adele');
+      await page.locator('#search').pressSequentially('adele');
       const failed = (await page.locator('[data-said]').getAttribute('data-failed')) ?? 'no words for it';
       await page.getByRole('heading', { name: failed }).waitFor();
     },

@@ -170,7 +170,7 @@ describe.each([
   test('somebody is searched for with the form, found, and looked at', async () => {
     const page = await visitor();
     await signInAs(page, world, WORK, '/graphcall');
-    await page.getByRole('searchbox').fill('adele');
+    await page.getByLabel(en.find.label).fill('adele');
     await submitByEnter(page);
     await page.waitForURL(/[?&]search=adele/);
     await page.getByRole('link', { name: 'Adele Vance' }).click();
@@ -202,7 +202,7 @@ describe.each([
 test('people are found while somebody types, said to those who listen, and the address can be shared', async () => {
   const page = await chromium.newPage();
   await signInAs(page, world, WORK, '/graphcall');
-  await page.getByRole('searchbox').pressSequentially('adele');
+  await page.getByLabel(en.find.label).pressSequentially('adele');
   await page.getByRole('status').filter({ hasText: FOUND_ADELE }).waitFor();
   const typed = await names(page);
   await page.goto(page.url());

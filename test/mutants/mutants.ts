@@ -559,8 +559,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'a port makes a visitor another one',
     file: 'src/http/rate-limit.ts',
-    text: 'keyGenerator: clientKey,',
-    instead: 'keyGenerator: ({ ip }) => ip ?? clientKey.name,',
+    text: "'Too many sign-ins from this address.', clientKey)",
+    instead: "'Too many sign-ins from this address.', ({ ip }) => ip ?? clientKey.name)",
     tests: ['web/client-address'],
   },
   {
@@ -569,6 +569,48 @@ export const MUTANTS: readonly Mutant[] = [
     text: 'isTrusted(readAddress(text) ?? text, hop)',
     instead: 'isTrusted(text, hop)',
     tests: ['web/client-address'],
+  },
+  {
+    defect: 'floods of suggestions are not stopped',
+    file: 'src/web/people/suggest-routes.ts',
+    text: 'const PER_MINUTE = 120;',
+    instead: 'const PER_MINUTE = 1_000;',
+    tests: ['web/suggest'],
+  },
+  {
+    defect: 'suggestions of one session are kept for the next',
+    file: 'src/web/people/suggest-routes.ts',
+    text: ".vary('Cookie')",
+    instead: ".vary('Accept')",
+    tests: ['web/suggest'],
+  },
+  {
+    defect: 'a failed suggestion begins a sign-in',
+    file: 'src/web/people/people-routes.ts',
+    text: ', suggestions(settings), failureAsJson);',
+    instead: ', suggestions(settings));',
+    also: [
+      {
+        file: 'src/web/people/people-routes.ts',
+        text: "import { failureAsJson } from '../failure/index.ts';\n",
+        instead: '',
+      },
+    ],
+    tests: ['web/suggest'],
+  },
+  {
+    defect: 'a telephone number leads anywhere',
+    file: 'src/web/layout/links.ts',
+    text: '/^\\+?\\d{3,20}$/.test(digits)',
+    instead: 'digits.length > 2',
+    tests: ['web/person-whole'],
+  },
+  {
+    defect: 'an optional permission is lost with a renewal',
+    file: 'src/identity/user-token.ts',
+    text: 'grantedOf(settings.scopes, tokens, settings.optionalScopes)',
+    instead: 'grantedOf(settings.scopes, tokens)',
+    tests: ['web/person-whole'],
   },
   {
     defect: 'floods of callbacks are not stopped',

@@ -130,10 +130,25 @@ function everyPage(language: string, of: (name: string) => string): string[] {
       top: 7,
       beginningsOnly: true,
     }),
-    pages.person(around, { person: people[0] ?? user(), listUrl: `/${of('list')}` }),
     pages.person(around, {
-      person: { ...user(), id: PERSON_ID, displayName: of('name') },
+      person: people[0] ?? user(),
+      listUrl: `/${of('list')}`,
+      askFor: [of('permission')],
+    }),
+    pages.person(around, {
+      person: {
+        ...user(),
+        id: PERSON_ID,
+        displayName: of('name'),
+        jobTitle: of('title'),
+        department: of('department'),
+        officeLocation: of('office'),
+        businessPhones: [of('phone'), '+1 555 0100'],
+        mobilePhone: of('mobile'),
+        manager: user({ id: PERSON_ID, displayName: of('manager') }),
+      },
       listUrl: '/graphcall',
+      askFor: [],
     }),
     pages.profile(around, { profile: people[0] ?? user() }),
     pages.permissions(around, {
@@ -182,7 +197,7 @@ const linkTo = (html: string, label: string): string | undefined =>
   new RegExp(`<a [^>]*href="([^"]*)"[^>]*>(?:<[^>]*>|\\s)*${label}`).exec(html)?.[1];
 
 /** As browsers call it. */
-const ESCAPE_KEY = 'Escape';
+const KEYS = ['Escape', 'Enter', 'Home', 'End', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'];
 
 const textOf = (html: string): string => decoded(html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' '));
 
@@ -231,7 +246,7 @@ describe('whatever people and servers write', () => {
         const targets = [...attributesOf(html, 'href'), ...attributesOf(html, 'action')];
         const outside = targets.filter(
           (target) =>
-            !/^(\/(?![/\\])|#main$|#heading$|mailto:[^?&]+$|mailto:\?subject=[^?&]+&body=[^?&]+$|https:\/\/entra\.microsoft\.com\/$|https:\/\/teams\.microsoft\.com\/l\/chat\/0\/0\?users=[^&]+$)/.test(
+            !/^(\/(?![/\\])|#main$|#heading$|#pager$|tel:\+?\d+$|mailto:[^?&]+$|mailto:\?subject=[^?&]+&body=[^?&]+$|https:\/\/entra\.microsoft\.com\/$|https:\/\/teams\.microsoft\.com\/l\/chat\/0\/0\?users=[^&]+$)/.test(
               target,
             ),
         );
@@ -792,7 +807,7 @@ describe('the templates', () => {
   test.each(scripts)('and %s holds no words of its own: it says what the page tells it', (name) => {
     const texts = textsOf(parseSync(readFileSync(join('public', name), 'utf8'), { syntax: 'ecmascript' }));
     expect(texts.length).toBeGreaterThan(0);
-    expect(texts.filter((text) => SENTENCE.test(text) && text !== ESCAPE_KEY)).toEqual([]);
+    expect(texts.filter((text) => SENTENCE.test(text) && !KEYS.includes(text))).toEqual([]);
   });
 
   test.each(views)('%s puts nothing unescaped into the page, and includes nothing', (name, source) => {
@@ -809,7 +824,14 @@ describe('the templates', () => {
         .flatMap((html) => [...attributesOf(html, 'src'), ...attributesOf(html, 'href')])
         .filter((target) => /^\/[\w-]+\.\w+$/.test(target)),
     );
-    expect([...files].sort()).toEqual(['/copy.js', '/export.js', '/favicon.svg', '/find.js', '/style.css']);
+    expect([...files].sort()).toEqual([
+      '/copy.js',
+      '/export.js',
+      '/favicon.svg',
+      '/find.js',
+      '/picker.js',
+      '/style.css',
+    ]);
     expect([...files].filter((file) => !existsSync(join('public', file)))).toEqual([]);
   });
 

@@ -42,7 +42,8 @@ export function readDirectoryUser(row: unknown): DirectoryUser | undefined {
   };
 }
 
-function textOf(value: unknown): string | undefined {
+/** A text that says something; undefined for any other value. */
+export function textOf(value: unknown): string | undefined {
   if (typeof value !== 'string' || isBlank(value)) return undefined;
   return value.length > MAX_CHARACTERS ? value.slice(0, MAX_CHARACTERS) : value;
 }

@@ -74,7 +74,7 @@ async function finish(
   const earlier =
     left.signIn.scopes === undefined
       ? undefined
-      : await readEarlierScopes(sessions, sessions.of(request), identity.scopes);
+      : await readEarlierScopes(sessions, sessions.of(request), identity);
   const answer = { code, issuer, correlationId, ...(earlier === undefined ? {} : { earlier }) };
   const { account, claims, cache } = await finishSignIn(identity, left.signIn, answer);
   await sessions.start(request, response, {

@@ -39,7 +39,7 @@ function login(settings: SignInRouteSettings): RequestHandler {
     const parameters = singleParameters(request.query);
     await startSignIn(settings, request, response, {
       ...readSignInHints(request, settings.allowedDomainHints),
-      ...readMoreScopes(parameters, sessions.of(request), identity.scopes),
+      ...readMoreScopes(parameters, sessions.of(request), identity),
       returnTo: parameters.returnTo,
     });
   });

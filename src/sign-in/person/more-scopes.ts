@@ -1,8 +1,10 @@
 import type { QueryParameters } from '../../http/index.ts';
 import type { AuthorizationOptions, EarlierScopes } from '../../identity/index.ts';
-import { accessTokensIn, missingScopes, readGranted } from '../../identity/index.ts';
+import { accessTokensIn, type ClientSettings, missingScopes, readGranted } from '../../identity/index.ts';
 import type { Sessions } from '../../sessions/index.ts';
 import type { SignedIn, SignedInSession } from './signed-in.ts';
+
+type ConfiguredScopes = Pick<ClientSettings, 'scopes' | 'optionalScopes'>;
 
 /**
  * What a link to `/login` asks for on top of what the session has (incremental consent), and of whom: the configured
@@ -12,10 +14,10 @@ import type { SignedIn, SignedInSession } from './signed-in.ts';
 export function readMoreScopes(
   { scope = '' }: QueryParameters,
   session: SignedInSession | undefined,
-  configured: readonly string[],
+  { scopes: asked, optionalScopes }: ConfiguredScopes,
 ): Pick<AuthorizationOptions, 'scopes' | 'loginHint'> {
   const named = new Set(scope.toLowerCase().split(' '));
-  const scopes = configured.filter((one) => named.has(one.toLowerCase()));
+  const scopes = [...asked, ...optionalScopes].filter((one) => named.has(one.toLowerCase()));
   if (session === undefined || scopes.length === 0) return {};
   const { loginHint, username } = session.content.account;
   return { scopes, loginHint: loginHint ?? username };
@@ -25,10 +27,11 @@ export function readMoreScopes(
 export async function readEarlierScopes(
   sessions: Sessions<SignedIn>,
   session: SignedInSession | undefined,
-  configured: readonly string[],
+  { scopes, optionalScopes }: ConfiguredScopes,
 ): Promise<EarlierScopes | undefined> {
   if (session === undefined) return undefined;
   const { text } = await sessions.readTokens(session);
+  const configured = [...scopes, ...optionalScopes];
   const missing = missingScopes(configured, readGranted(accessTokensIn(text)).scopes);
   return {
     account: session.content.account,

@@ -24,6 +24,22 @@ export const failureHandler: ErrorRequestHandler = (thrown: unknown, request, re
   next(error);
 };
 
+/** The same for a route of scripts: they read what went wrong as JSON, and nobody is sent through a sign-in. */
+export const failureAsJson: ErrorRequestHandler = (thrown: unknown, request, response, next) => {
+  const error = explained(toAppError(thrown), request);
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
+  const { code, status, message, retryAfterSeconds } = error;
+  response.locals.failure = failureReport(error);
+  if (retryAfterSeconds !== undefined) response.set('Retry-After', `${retryAfterSeconds}`);
+  response
+    .status(status)
+    .set('Cache-Control', 'no-store')
+    .json({ error: code, message, correlationId: request.id });
+};
+
 /** A guest is refused for another reason than somebody whose permission is missing. */
 function explained(error: AppError, request: Request): AppError {
   const { entra } = request as Partial<Pick<Request, 'entra'>>;

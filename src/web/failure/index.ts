@@ -1,3 +1,3 @@
-export { failureHandler, failureReport } from './failure-handler.ts';
+export { failureAsJson, failureHandler, failureReport } from './failure-handler.ts';
 export { createFailurePages, type FailurePages } from './failure-pages.ts';
 export { failureShower } from './failure-shower.ts';

@@ -16,7 +16,8 @@ export function createHomePages(layout: Layout): HomePages {
   return {
     home: (frame, hasLeft = false) =>
       layout.show(frame, (words) => {
-        if (frame.person !== undefined) return home(words, homeView(words, frame.person));
+        if (frame.person !== undefined)
+          return home(words, homeView(words, frame.person), { scripts: ['picker'] });
         const view = welcomeView(words, frame);
         return hasLeft
           ? signedOut(words, { ...view, heading: words.t('signedOut.heading') })

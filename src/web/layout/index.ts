@@ -11,6 +11,7 @@ export {
   loginHref,
   mailHref,
   personHref,
+  phoneHref,
   photoHref,
   queryOf,
   scopesHref,

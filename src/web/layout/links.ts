@@ -59,6 +59,12 @@ export function webHref(address: string | undefined): string | undefined {
   return protocol === 'https:' || protocol === 'http:' ? href : undefined;
 }
 
+/** A telephone number as a link's target (RFC 3966); undefined where it holds more than a number. */
+export function phoneHref(phone: string): string | undefined {
+  const digits = phone.replaceAll(/[\s()./-]/g, '');
+  return /^\+?\d{3,20}$/.test(digits) ? `tel:${digits}` : undefined;
+}
+
 /** A chat with somebody in Microsoft Teams (Microsoft's page on deep links); undefined for no plausible address. */
 export function teamsHref(username: string | undefined): string | undefined {
   if (username === undefined || !MAIL.test(username)) return undefined;

@@ -2,6 +2,7 @@
 export const PATHS = {
   home: '/',
   people: '/graphcall',
+  suggest: '/graphcall/suggest',
   person: '/graphcall/users/:id',
   photo: '/graphcall/users/:id/photo',
   exportPage: '/graphcall/export',

@@ -25,11 +25,11 @@ export function createPeoplePages(layout: Layout): PeoplePages {
           : users(
               words,
               { ...usersView(words, model), ...exportOffer(words, model) },
-              { width: 'wide', scripts: ['find', 'export'] },
+              { width: 'wide', scripts: ['picker', 'find', 'export'] },
             ),
       ),
     person: (frame, model) =>
-      layout.show(frame, (words) => person(words, personPageView(words.t, model), { width: 'wide' })),
+      layout.show(frame, (words) => person(words, personPageView(words.t, frame, model), { width: 'wide' })),
     profile: (frame, model) =>
       layout.show(frame, (words) => profile(words, profileView(words.t, frame, model))),
   };

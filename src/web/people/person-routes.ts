@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { readUser } from '../../graph/index.ts';
+import { readUser, readUserWhole, showsWholeUsers } from '../../graph/index.ts';
 import { goneSignal, sendPage, singleParameters } from '../../http/index.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
 import { type PeopleQuery, peopleUrl, readPeopleQuery } from '../directory/index.ts';
@@ -16,8 +16,11 @@ export function personPage({
   return async (request, response) => {
     const listUrl = peopleUrl(listOf(request));
     const given = { correlationId: request.id, signal: goneSignal(response) };
-    const person = await readUser(graph, request.entra.token, userIdOf(request), given);
-    sendPage(response, pages.person(frameWith(frameOf(request), listUrl), { person, listUrl }));
+    const { granted, optional } = await request.entra.granted();
+    const read = granted.some(showsWholeUsers) ? readUserWhole : readUser;
+    const person = await read(graph, request.entra.token, userIdOf(request), given);
+    const askFor = read === readUser ? optional.filter(showsWholeUsers) : [];
+    sendPage(response, pages.person(frameWith(frameOf(request), listUrl), { person, listUrl, askFor }));
   };
 }
 

@@ -102,7 +102,7 @@ test('people are looked through and searched when nothing but the HTML arrives',
   await page.getByRole('link', { name: en.actions.nextPage }).click();
   await page.waitForURL(/cursor=/);
   const second = await names();
-  await page.getByRole('searchbox').fill('adele');
+  await page.getByLabel(en.find.label).fill('adele');
   await submitByEnter(page);
   await page.waitForURL(/[?&]search=adele/);
   const found = await names();

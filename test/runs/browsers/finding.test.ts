@@ -53,7 +53,7 @@ test('a search that fails says so in the place of what was found before', async 
   const page = await chromium.newPage();
   await signInAs(page, world(), WORK, '/graphcall?top=25');
   await world().fault({ at: 'users', fault: { kind: 'status', status: 403, body: {} } });
-  await page.getByRole('searchbox').fill('adele');
+  await page.getByLabel(en.find.label).fill('adele');
   await page.getByRole('heading', { name: en.find.failed }).waitFor();
   await page.getByRole('status').filter({ hasText: en.find.failed }).waitFor();
   expect({ rows: await page.getByRole('rowheader').count(), complaints: chromium.takeComplaints() }).toEqual({
@@ -96,7 +96,7 @@ describe.each([
   }
 
   async function searchFor(page: Page, text: string): Promise<void> {
-    await page.getByRole('searchbox').fill(text);
+    await page.getByLabel(en.find.label).fill(text);
     await submitByEnter(page);
     await page.waitForURL(({ searchParams }) => searchParams.get('search') === text);
   }
@@ -122,7 +122,7 @@ describe.each([
       heading: await heading(page),
       empty: await page.getByRole('main').getByText(en.users.empty).count(),
       nobody: await page.getByRole('main').getByText(en.find.nobody).count(),
-      boxes: await page.getByRole('searchbox').count(),
+      boxes: await page.getByLabel(en.find.label).count(),
     });
     const page = await atThePeople();
     await searchFor(page, 'zzzqqq');
@@ -178,7 +178,7 @@ test('while somebody types, All is a page of the usual size, and with the button
   await signInAs(page, world(), WORK, '/graphcall?top=all');
   const lastAsked = async () =>
     (await world().received('/v1.0/users')).filter(({ path }) => path === '/v1.0/users').at(-1)?.query.$top;
-  await page.getByRole('searchbox').fill('a');
+  await page.getByLabel(en.find.label).fill('a');
   await page.getByRole('status').filter({ hasText: 'match' }).waitFor();
   const typed = [await lastAsked(), new URL(page.url()).search];
   await page.getByRole('button', { name: en.find.button }).click();
@@ -192,7 +192,7 @@ test('while somebody types, All is a page of the usual size, and with the button
 test('what leads back from a page leads back to what was typed, and so does a person found there', async () => {
   const page = await chromium.newPage();
   await signInAs(page, world(), WORK, '/graphcall?top=25');
-  await page.getByRole('searchbox').pressSequentially('adele');
+  await page.getByLabel(en.find.label).pressSequentially('adele');
   await page.getByRole('status').filter({ hasText: FOUND_ADELE }).waitFor();
   const found = new URL(page.url());
   const dutch = await page.locator('a[hreflang=nl]').getAttribute('href');

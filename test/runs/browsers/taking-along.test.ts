@@ -167,7 +167,7 @@ describe('with JavaScript', () => {
     await pressAndListen(page, WAITS, '[data-cancel] button');
     await says(page, ENDED_AT_ONCE);
     await page.getByRole('status').filter({ hasText: ENDED_AT_ONCE }).waitFor();
-    await page.getByRole('searchbox').fill('adele');
+    await page.getByLabel(en.find.label).fill('adele');
     await page.getByRole('status').filter({ hasText: '1 person matches' }).waitFor();
     expect({ address, cancel: await page.locator('[data-cancel]').isVisible() }).toEqual({
       address: `${world.url}/graphcall?search=a`,

@@ -24,6 +24,8 @@ const HIT_TEST = `(() => {
     row.querySelector('td a').contains(middle(row.querySelector('td a'))),
   ];
 })()`;
+/** Keys as WebDriver writes them (section 17.4.2). */
+const [ARROW_DOWN, ENTER] = ['\ue015', '\ue007'];
 /** Time enough between two pages of an export to do something about it. */
 const UNHURRIED_MS = 4_000;
 
@@ -62,6 +64,14 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('%s', (name) => 
     await tab.shows(/1 person matches “.?adele vance/);
     await tab.open(`${world().url}/graphcall?top=all`);
     await until(async () => (await tab.read("document.querySelectorAll('tbody tr').length")) === 2_503);
+  });
+
+  test('somebody is picked from what is suggested while one types', async () => {
+    await tab.open(world().url);
+    await tab.type(en.find.label, 'adele');
+    await tab.shows(WORK);
+    await tab.type(en.find.label, `${ARROW_DOWN}${ENTER}`);
+    await tab.shows(en.person.contact);
   });
 
   test('a press beside a name opens that person, and what is beside the list is not covered by it', async () => {

@@ -82,7 +82,7 @@ test('without exports and without Dutch', async () => {
     [/import \{ createExportOffer .*\n/, ''],
     ['  const exportOffer = createExportOffer(layout);\n', ''],
     [', ...exportOffer(words, model)', ''],
-    ["['find', 'export']", "['find']"],
+    ["['picker', 'find', 'export']", "['picker', 'find']"],
   );
   copy.edit(
     'views/users.ejs',
