@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 const lines = createInterface({ input: process.stdin });
 
 export const [, , scenario, settingsText] = process.argv;
-export const settings = JSON.parse(settingsText);
+export const settings = JSON.parse(settingsText ?? '{}');
 
 /** Sends the person somewhere and waits for the address they came back to. */
 export async function visit(url) {

@@ -1,0 +1,58 @@
+import type { Client } from './clients.ts';
+import type { Ending } from './driver.ts';
+import type { MatrixFault } from './faults.ts';
+import type { Happening } from './inside.ts';
+
+/** A client and a fault: what the client did, in short words, and whether it is what it should do. */
+export interface Cell {
+  readonly words: string;
+  readonly isRight: boolean;
+}
+
+/** What to make of a happening, beside the one when all was well. */
+export function cellOf(client: Client, fault: MatrixFault, happening: Happening, good: Happening): Cell {
+  const { ending, elsewhere } = happening;
+  const [asked, usual] = [happening, good].map(
+    ({ paths }) => paths.filter((one) => fault.at.test(one)).length,
+  );
+  const again = Number(asked) > Number(usual) ? `, asked ${asked} times` : '';
+  const strayed = elsewhere.length > 0 ? `, went there ${elsewhere[0]}` : '';
+  const words = `${wordsOf(ending, client)}${again}${strayed}`;
+  return { words, isRight: isRight(ending, client, fault) && elsewhere.length === 0 };
+}
+
+function isRight(ending: Ending, client: Client, { right }: MatrixFault): boolean {
+  if ('fell' in ending) return false;
+  if ('stillRan' in ending) return right === 'waits';
+  if ('ok' in ending) return ending.ok === client.good && (right === 'works' || right === 'ends');
+  if (right === 'works') return false;
+  return right instanceof RegExp ? right.test(JSON.stringify(ending.error)) : true;
+}
+
+function wordsOf(ending: Ending, client: Client): string {
+  if ('stillRan' in ending) return 'still waits when ended';
+  if ('fell' in ending) return `fell: ${plain(ending.fell)}`;
+  if ('ok' in ending) return ending.ok === client.good ? 'works' : `works, with ${plain(ending.ok)}`;
+  return refusal(ending.error);
+}
+
+const MOST_LETTERS = 60;
+
+/** The error's name, its code, and the number of the platform; where it has none, its first words. */
+function refusal(error: Readonly<Record<string, unknown>>): string {
+  const said = JSON.stringify(error);
+  const [number] = /AADSTS\d+/.exec(said) ?? [];
+  const codes = [error.name, error.errorCode ?? error.code, number].filter((one) => one !== undefined);
+  const names = [...new Set(codes.map(String))].join(' ');
+  return codes.length > 1 ? names : `${names} ${plain(String(error.message))}`.trim();
+}
+
+/** In one line, without what is another one each time. */
+function plain(text: string): string {
+  return text
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '…')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[|<>`*_\\[\]]/g, '')
+    .slice(0, MOST_LETTERS)
+    .trim();
+}

@@ -1,0 +1,58 @@
+import { afterAll, expect, test } from '@jest/globals';
+import { cellOf } from './cell.ts';
+import { CLIENTS, type Client } from './clients.ts';
+import { explanationOf } from './explanations.ts';
+import { GOOD_PATH, MATRIX_FAULTS } from './faults.ts';
+import { runInNamespace } from './namespace.ts';
+import { keepOutcomes, type Outcome } from './outcomes.ts';
+import { NotHere, toolChainOf, versionOf } from './tool-chains.ts';
+
+const LIMIT_MS = 20_000;
+const MOST_MS = 40 * 60_000;
+
+const outcomes: Record<string, Outcome | string> = {};
+afterAll(() => {
+  keepOutcomes(outcomes);
+  for (const [name, outcome] of Object.entries(outcomes))
+    if (typeof outcome === 'string') process.stdout.write(`Not run here: ${name}, for ${outcome}.\n`);
+});
+
+test.each(CLIENTS)(
+  '$name does what it should in each fault, or what is explained',
+  async (client) => {
+    const toolChain = toolChainFor(client);
+    if (toolChain === undefined) return;
+    const faults = MATRIX_FAULTS.filter(({ part }) => part === 'any' || client.parts.includes(part));
+    const [good, ...met] = await runInNamespace({
+      command: toolChain.commandOf(client),
+      limitMs: client.limitMs ?? LIMIT_MS,
+      faults: faults.map(({ title }) => title),
+    });
+    if (good === undefined || met.length === 0)
+      throw new Error(`all went well, but: ${JSON.stringify(good)}`);
+    const cells = met.map((one, index) => cellOf(client, faults[index] ?? GOOD_PATH, one, good));
+    const titled = cells.map((cell, index) => ({ ...cell, title: met[index]?.title ?? '' }));
+    outcomes[client.name] = {
+      version: versionOf(client),
+      runtime: toolChain.runtime,
+      date: new Date().toISOString().slice(0, 10),
+      cells: Object.fromEntries(titled.map(({ title, words }) => [title, words])),
+    };
+    const surprises = titled.filter(
+      ({ title, isRight }) => isRight !== (explanationOf(client.name, title) === 0),
+    );
+    expect(surprises).toEqual([]);
+  },
+  MOST_MS,
+);
+
+/** Undefined where this machine has none, which the page says. */
+function toolChainFor(client: Client): ReturnType<typeof toolChainOf> | undefined {
+  try {
+    return toolChainOf(client.language);
+  } catch (error) {
+    if (!(error instanceof NotHere)) throw error;
+    outcomes[client.name] = error.message;
+    return undefined;
+  }
+}
