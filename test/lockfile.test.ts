@@ -4,13 +4,15 @@ import { type LockedPackage, type Lockfile, lockfileProblems } from './support/l
 
 const integrity = `sha512-${'A'.repeat(86)}==`;
 
-describe('package-lock.json', () => {
+describe.each(['package-lock.json', 'test/runs/clients/package-lock.json'])('%s', (file) => {
   test('has the digest of every package, for every platform, and no address of one', () => {
-    const lockfile = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lockfile;
+    const lockfile = JSON.parse(readFileSync(file, 'utf8')) as Lockfile;
     expect(Object.keys(lockfile.packages).length).toBeGreaterThan(100);
     expect(lockfileProblems(lockfile)).toEqual([]);
   });
+});
 
+describe('a lockfile', () => {
   test.each<[string, LockedPackage & Record<string, unknown>, string[]]>([
     ['with a digest', { integrity }, []],
     [

@@ -197,11 +197,12 @@ function without<One>(
   return builtIn.filter((one) => !own.some((other) => keys.some((key) => other[key] === one[key])));
 }
 
+type SignIns = Pick<Emulator, 'signIn' | 'signInByFetch'>;
+
 function running(state: EmulatorState, place: Place, listener: Listener): Emulator {
   const url = addressOf(listener.port, place);
   const { port } = listener;
   const isOwn = (address: URL): boolean => isAt(address, port, place);
-  const fetchPlace = { port, certificate: place.tls?.cert, isOwn };
   return {
     ...{ url, baseUrl: url, port, tenants: state.tenants, clock: state.clock },
     get accounts() {
@@ -212,8 +213,7 @@ function running(state: EmulatorState, place: Place, listener: Listener): Emulat
     },
     environment: () => environmentOf(state, place, url),
     openidConfiguration: (tenant) => openidConfiguration(url, readAuthority(tenant, state)),
-    signIn: signInOnPage,
-    signInByFetch: (address, username) => signInByFetch(address, username, fetchPlace),
+    ...signIns(state, { port, certificate: place.tls?.cert, isOwn }),
     accessToken: (request) => madeAccessToken(request, url, state).token,
     putAccount: (account) => putAccount(account, state),
     removeAccount: (username) => removeAccount(username, state),
@@ -226,6 +226,24 @@ function running(state: EmulatorState, place: Place, listener: Listener): Emulat
     clearFaults: () => state.faults.clear(),
     reset: () => resetEmulatorState(state),
     close: () => listener.close(),
+  };
+}
+
+/** Signing in for tests. A code that no earlier sign-in got tells a page that came straight back from one not sent yet. */
+function signIns(state: EmulatorState, place: Parameters<typeof signInByFetch>[2]): SignIns {
+  let known: string | undefined;
+  const latest = () => state.codes.entries().at(-1) ?? [];
+  const noted = <Result>(result: Result): Result => {
+    [known] = latest();
+    return result;
+  };
+  const newcomer = (): string | undefined => {
+    const [code, issued] = latest();
+    return code === known ? undefined : issued?.grant.username;
+  };
+  return {
+    signIn: async (page, username) => noted(await signInOnPage(page, username, newcomer)),
+    signInByFetch: async (address, username) => noted(await signInByFetch(address, username, place)),
   };
 }
 

@@ -454,6 +454,20 @@ describe('signing in from a test', () => {
     await page.close();
   });
 
+  test('on a page of a browser: the session there sends it straight back, or somebody else', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${appUrl}/login`);
+    await emulator.signIn(page, ADELE);
+    await page.goto(`${appUrl}/login`);
+    await emulator.signIn(page, ADELE);
+    expect(page.url()).toMatch(/\/back\?code=/);
+    await page.goto(`${appUrl}/login`);
+    await expect(emulator.signIn(page, 'nia.okafor@contoso.example')).rejects.toThrow(
+      /adele.vance@contoso.example is signed in in this browser, and came straight back/,
+    );
+    await page.close();
+  });
+
   test('on a page of a browser: where there is no way, it says what the page shows', async () => {
     const page = await browser.newPage();
     await page.goto(authorize());

@@ -57,6 +57,11 @@ export const MUTANTS: readonly Mutant[] = [
     instead: '',
     ...DOCTOR,
     only: 'nothing is made',
+    defect: 'a test signs in as one person and gets the browser session of another',
+    file: 'src/emulator/control/page-sign-in.ts',
+    text: 'if (who === name) return true;',
+    instead: "if (who !== '') return true;",
+    ...FACE,
   },
   {
     defect: 'a page of another site makes itself tokens at the emulator',

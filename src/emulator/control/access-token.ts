@@ -112,7 +112,7 @@ function personToken(account: Account, wanted: Wanted, place: Place, world: Worl
     },
   };
   const rolesAsked = wanted.roles === undefined ? {} : { roles: wanted.roles };
-  const access = { grant, resource, scopes: wanted.scopes.join(' ') };
+  const access = { grant, resource, scopes: wanted.scopes.join(' '), appName: appNamed(clientId, world) };
   return makeUserAccessToken({ ...access, memberships: { ...memberships, ...rolesAsked } }, world).token;
 }
 
@@ -121,8 +121,14 @@ function appToken(wanted: Wanted, place: Place, world: World): string {
   const found = world.tenants.find((one) => one.id === tenant || one.domain === tenant);
   if (found === undefined) throw new Error(`there is no organisation ${tenant}`);
   const roles = wanted.roles ?? [];
+  const appName = appNamed(place.clientId, world);
   const more = { tenantId: found.id, roles, clientAuthentication: '1' as const, handlesClaims: false };
-  return makeAppAccessToken({ ...place, ...more }, world).token;
+  return makeAppAccessToken({ ...place, ...more, appName }, world).token;
+}
+
+/** Tokens are made for apps that nobody registered, too. */
+function appNamed(clientId: string, world: World): string {
+  return world.registrations.find((one) => one.clientId === clientId)?.name ?? clientId;
 }
 
 /** The token with its times, and with what was asked to be otherwise in it. */

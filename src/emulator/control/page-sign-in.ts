@@ -16,6 +16,9 @@ interface Shown {
   readonly accounts: readonly string[];
   readonly mayAccept: boolean;
   readonly isGoingBack: boolean;
+  readonly isLoaded: boolean;
+  /** When the document began, in milliseconds: another document has another time. */
+  readonly sinceMs: number;
   readonly words: string;
 }
 
@@ -24,21 +27,27 @@ const LOOK = `({
   accounts: [...document.querySelectorAll('button[name=account]')].map((one) => one.value),
   mayAccept: document.querySelector('button[name=decision][value=accept]') !== null,
   isGoingBack: document.getElementById('answer') !== null,
+  isLoaded: document.readyState === 'complete',
+  sinceMs: performance.timeOrigin,
   words: document.querySelector('main')?.innerText ?? '',
 })`;
 
+/** Who got the latest code since the last sign-in on a page, if anybody did. */
+type Newcomer = () => string | undefined;
+
 /**
  * Signs somebody in on a page that was sent to the sign-in: picks the account and accepts where consent is asked for.
- * Resolves when the page has left the emulator.
+ * Resolves when the page has left the emulator, at once where the browser's session sent it straight back.
  * @throws Error saying what the page shows, where that is no way to the app
  */
-export async function signInOnPage(page: BrowserPage, username: string): Promise<void> {
+export async function signInOnPage(page: BrowserPage, username: string, newcomer: Newcomer): Promise<void> {
   const until = Date.now() + DEADLINE_MS;
   const pressed = new Set<string>();
+  const hasArrived = arrivalOf(username.toLowerCase(), newcomer);
   let shown: Shown | undefined;
   while (Date.now() < until) {
     shown = (await look(page)) ?? shown;
-    if (shown !== undefined && !shown.isEmulator && pressed.size > 0) return;
+    if (shown !== undefined && hasArrived(shown, pressed.size > 0)) return;
     const button = shown?.isEmulator === true ? buttonFor(shown, username) : undefined;
     if (button !== undefined && !pressed.has(button)) {
       pressed.add(button);
@@ -47,6 +56,21 @@ export async function signInOnPage(page: BrowserPage, username: string): Promise
     await wait(LOOK_EVERY_MS);
   }
   throw new Error(`The page did not come back from the sign-in. ${inWords(shown)}`);
+}
+
+/** Tells whether the page is back at the app. Without a press it is another document than before somebody got a code. */
+function arrivalOf(name: string, newcomer: Newcomer): (shown: Shown, hasPressed: boolean) => boolean {
+  let before: number | undefined;
+  return ({ isEmulator, isLoaded, sinceMs }, hasPressed) => {
+    if (hasPressed) return !isEmulator;
+    const who = newcomer();
+    if (who === undefined) before = sinceMs;
+    if (who === undefined || isEmulator || !isLoaded || sinceMs === before) return false;
+    if (who === name) return true;
+    throw new Error(
+      `${who} is signed in in this browser, and came straight back to the app. Ask with prompt=select_account, or use another profile.`,
+    );
+  };
 }
 
 /** Undefined while the page is on its way from one to the next. */

@@ -159,12 +159,13 @@ function mayStandFor(name: string, segment: string): boolean {
 
 /**
  * The segments below the version, decoded: `%24` is `$`, `users('id')` is users/id, `delta()` and
- * `microsoft.graph.delta()` are delta (OData URL conventions; wire reference K4).
+ * `microsoft.graph.delta()` are delta (OData URL conventions; wire reference K4). Empty ones do not count: the Graph SDK
+ * for Python asks for `/v1.0//users`.
  */
 function segmentsOf(path: string): readonly string[] | undefined {
   try {
-    const [, , ...segments] = path.split('/').map(decodeURIComponent);
-    return segments.filter((one, index) => one !== '' || index < segments.length - 1).flatMap(spread);
+    const [, ...segments] = path.split('/').filter(Boolean).map(decodeURIComponent);
+    return segments.flatMap(spread);
   } catch {
     return undefined;
   }

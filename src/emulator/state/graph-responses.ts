@@ -15,7 +15,10 @@ export function createGraphResponses(first: Readonly<Record<string, unknown>>): 
   let responses = new Map<string, unknown>();
   const keyOf = (call: string): string => {
     const [method = '', path = ''] = /^[A-Z]+ /.test(call) ? call.split(' ') : ['GET', call];
-    const decoded = path.replaceAll(/%24/gi, '$').replace(/\/+$/, '').toLowerCase();
+    const decoded = path
+      .replaceAll(/%24/gi, '$')
+      .replaceAll(/\/+(?=\/|$)/g, '')
+      .toLowerCase();
     return `${method} ${decoded}`;
   };
   const start = (): void => {

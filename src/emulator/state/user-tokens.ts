@@ -20,7 +20,8 @@ export function userAccessToken(grant: AccountGrant, world: World): AccessToken 
   const names = resource.isGraph ? [...permissions, ...scopes.openId] : permissions;
   const { registration } = resource;
   const memberships = membershipClaims({ account, registration, origin, roles: grant.roles }, world);
-  return makeUserAccessToken({ grant, resource, scopes: names.join(' '), memberships }, world);
+  const { name: appName } = readRegistration(grant.clientId, account.tenantId, world);
+  return makeUserAccessToken({ grant, resource, scopes: names.join(' '), memberships, appName }, world);
 }
 
 /** Makes the ID token of a grant; `more` holds what binds it to what it travels with, where it travels in an address. */

@@ -65,7 +65,8 @@ export function appAccessToken(app: AppInTenant, scope: string, traits: AppTrait
       ...{ client: registration.clientId, name: registration.name },
       ...{ appId: api.appId, resource: resource.registration.name },
     });
-  const access = { clientId: registration.clientId, tenantId, origin: http.origin, resource, roles };
+  const { clientId, name: appName } = registration;
+  const access = { clientId, appName, tenantId, origin: http.origin, resource, roles };
   return makeAppAccessToken({ ...access, ...traits }, world);
 }
 

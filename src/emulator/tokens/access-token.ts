@@ -36,11 +36,15 @@ interface UserAccess {
   readonly scopes: string;
   /** Roles and groups, as claims. */
   readonly memberships: Claims;
+  /** As the app is registered. */
+  readonly appName: string;
 }
 
 /** An access token of an app as itself. */
 export interface AppAccess {
   readonly clientId: string;
+  /** As it is registered. */
+  readonly appName: string;
   readonly tenantId: string;
   readonly origin: string;
   readonly resource: Resource;
@@ -114,7 +118,7 @@ export function makeUserAccessToken(access: UserAccess, tokens: TokenParts): Acc
   const claims = {
     ...baseClaims({ resource, tenantId, origin, lifetime, now }),
     ...clientClaims(version, grant.clientId, grant.clientAuthentication),
-    ...(resource.isGraph ? { idtyp: 'user' } : {}),
+    ...(resource.isGraph ? { app_displayname: access.appName, idtyp: 'user' } : {}),
     ...(version === 2 ? personOfVersion2(grant) : personOfVersion1(grant)),
     oid: account.objectId,
     scp: access.scopes,
@@ -200,7 +204,7 @@ export function makeAppAccessToken(access: AppAccess, tokens: TokenParts): Acces
   const claims = {
     ...baseClaims({ ...access, lifetime, now }),
     ...clientClaims(version, clientId, access.clientAuthentication),
-    ...(resource.isGraph ? { idtyp: 'app' } : {}),
+    ...(resource.isGraph ? { app_displayname: access.appName, idtyp: 'app' } : {}),
     ...(version === 1 ? { idp: issuerOfVersion1(tenantId) } : {}),
     ...(names.includes('idtyp') ? { idtyp: 'app' } : {}),
     ...(access.handlesClaims && (resource.isGraph || names.includes('xms_cc')) ? { xms_cc: ['cp1'] } : {}),

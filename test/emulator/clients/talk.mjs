@@ -20,7 +20,18 @@ export async function perform(scenarios) {
   try {
     tell({ ok: await scenarios[scenario]() });
   } catch (error) {
-    const { name, message, errorCode, errorMessage, errorNo, suberror, subError, code, statusCode } = error;
+    const {
+      name,
+      message,
+      errorCode,
+      errorMessage,
+      errorNo,
+      suberror,
+      subError,
+      code,
+      statusCode,
+      error_description,
+    } = error;
     tell({
       error: {
         name,
@@ -31,6 +42,7 @@ export async function perform(scenarios) {
         suberror: suberror ?? subError,
         code,
         statusCode,
+        error_description,
       },
     });
   }

@@ -221,6 +221,16 @@ describe('K1. any API, without registrations', () => {
     expect((await ask(`${emulator.baseUrl}/v1.0/users`, { headers })).status).toBe(200);
   });
 
+  test('Graph’s tokens name the client as it is registered, and no other API’s do [C5]', async () => {
+    const name = 'The web app on this machine';
+    const app = await appToken(emulator, 'https://graph.microsoft.com/.default');
+    const person = await tokensOf(emulator, ADELE, { scope: 'openid User.Read' });
+    const other = await appToken(emulator, 'https://vault.azure.net/.default');
+    expect(claimsOf(app.access_token).app_displayname).toBe(name);
+    expect(claimsOf(person.access_token).app_displayname).toBe(name);
+    expect(claimsOf(other.access_token)).not.toHaveProperty('app_displayname');
+  });
+
   test('a token for another API is not taken by Graph', async () => {
     const { access_token: token } = await appToken(emulator, 'https://vault.azure.net/.default');
     const seen = await ask(`${emulator.baseUrl}/v1.0/users`, {

@@ -15,10 +15,12 @@ export function cellOf(client: Client, fault: MatrixFault, happening: Happening,
   const [asked, usual] = [happening, good].map(
     ({ paths }) => paths.filter((one) => fault.at.test(one)).length,
   );
+  if (fault.faults.length > 0 && asked === 0 && 'ok' in ending) return { words: 'never asks', isRight: true };
   const again = Number(asked) > Number(usual) ? `, asked ${asked} times` : '';
-  const strayed = elsewhere.length > 0 ? `, went there ${elsewhere[0]}` : '';
+  const leaked = elsewhere.includes(true);
+  const strayed = elsewhere.length > 0 ? `, went there with${leaked ? ' the' : 'out a'} credential` : '';
   const words = `${wordsOf(ending, client)}${again}${strayed}`;
-  return { words, isRight: isRight(ending, client, fault) && elsewhere.length === 0 };
+  return { words, isRight: isRight(ending, client, fault) && !leaked };
 }
 
 function isRight(ending: Ending, client: Client, { right }: MatrixFault): boolean {
@@ -42,17 +44,20 @@ const MOST_LETTERS = 60;
 function refusal(error: Readonly<Record<string, unknown>>): string {
   const said = JSON.stringify(error);
   const [number] = /AADSTS\d+/.exec(said) ?? [];
-  const codes = [error.name, error.errorCode ?? error.code, number].filter((one) => one !== undefined);
-  const names = [...new Set(codes.map(String))].join(' ');
+  const [, azureCode] = /ERROR CODE: (\w+)/.exec(said) ?? [];
+  const codes = [error.name, error.errorCode ?? error.code ?? azureCode, number].filter(Boolean);
+  const names = [...new Set(codes.map(String))].join(' ').replaceAll('*', '');
   return codes.length > 1 ? names : `${names} ${plain(String(error.message))}`.trim();
 }
 
 /** In one line, without what is another one each time. */
 function plain(text: string): string {
   return text
+    .replace(/^.*To troubleshoot, visit \S+ /s, '')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '…')
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[|<>`*_\\[\]]/g, '')
+    .replaceAll(/(?=\S*\d)(?=\S*[a-z])(?=\S*[A-Z])[\w-]{20,}/g, '…')
+    .replaceAll(/( in JSON)?( at)? position \d+|:? ?\(?line \d+ column \d+|\(char \d+\)/g, '')
+    .replaceAll(/[|<>`*_\\[\]\s]+/g, ' ')
     .slice(0, MOST_LETTERS)
     .trim();
 }

@@ -1,13 +1,13 @@
 import type { Part } from './faults.ts';
 
 /** What runs a client's driver, and where the versions of its packages are pinned. */
-export type Language = 'Node' | 'Python' | 'azure-cli' | 'Go' | 'Java';
+export type Language = 'Node' | 'Chromium' | 'Python' | 'azure-cli' | 'Go' | 'Java';
 
 /** A client that nobody here wrote, with a driver that uses it as its documentation shows. */
 export interface Client {
   readonly name: string;
   readonly language: Language;
-  /** In the folder of its language below `drivers/`: a file, a package or a class. */
+  /** Below `drivers/`: a file, a package or a class. */
   readonly driver: string;
   /** Whose version the table shows, as it stands where it is pinned. */
   readonly packageName: string;
@@ -35,10 +35,22 @@ export const CLIENTS: readonly Client[] = [
   },
   { name: 'MSAL Python', language: 'Python', driver: 'msal_flow', packageName: 'msal', ...SIGNS_IN },
   {
-    ...{ name: 'MSAL Go', language: 'Go', driver: 'msal', ...SIGNS_IN },
+    ...{ name: 'MSAL Go', language: 'Go', driver: 'msal', parts: ['sign-in'], good: ADELE },
     packageName: 'github.com/AzureAD/microsoft-authentication-library-for-go',
   },
   { name: 'MSAL4J', language: 'Java', driver: 'MsalFlow', packageName: 'msal4j', ...SIGNS_IN },
+  {
+    ...{ name: 'MSAL Browser', language: 'Chromium', driver: 'msal-browser', ...SIGNS_IN },
+    packageName: '@azure/msal-browser',
+  },
+  {
+    ...{ name: 'express-openid-connect', language: 'Node', driver: 'express-openid-connect', ...SIGNS_IN },
+    packageName: 'express-openid-connect',
+  },
+  {
+    ...{ name: 'Spring Security', language: 'Java', driver: 'SpringFlow', parts: ['sign-in'], good: ADELE },
+    packageName: 'spring-boot-starter-oauth2-client',
+  },
   {
     ...{ name: 'azure-identity (JavaScript)', language: 'Node', driver: 'azure-identity', ...ASKS_GRAPH },
     packageName: '@azure/identity',
@@ -54,5 +66,27 @@ export const CLIENTS: readonly Client[] = [
   {
     ...{ name: 'Graph client (JavaScript)', language: 'Node', driver: 'graph-client', ...ASKS_GRAPH },
     packageName: '@microsoft/microsoft-graph-client',
+  },
+  {
+    ...{ name: 'Graph SDK (JavaScript)', language: 'Node', driver: 'graph-sdk', ...ASKS_GRAPH },
+    packageName: '@microsoft/msgraph-sdk',
+  },
+  {
+    ...{ name: 'Graph SDK (Python)', language: 'Python', driver: 'graph_sdk_flow', ...ASKS_GRAPH },
+    packageName: 'msgraph-sdk',
+  },
+  {
+    ...{ name: 'azure-cli', language: 'azure-cli', driver: 'az_flow', ...ASKS_GRAPH },
+    packageName: 'azure-cli',
+  },
+  {
+    ...{
+      name: 'CLI for Microsoft 365',
+      language: 'Node',
+      driver: 'm365',
+      parts: ['Graph'],
+      good: 'everybody',
+    },
+    packageName: '@pnp/cli-microsoft365',
   },
 ];

@@ -28,6 +28,9 @@ const PLACES = {
 };
 /** Of another host, which notes what comes. */
 export const ELSEWHERE = 'http://evil.example:9999/';
+/** What the platform says when it is too busy, with a Retry-After. */
+const BUSY = { error: 'temporarily_unavailable', text: 'A transient error has occurred. Please try again.' };
+const THROTTLED = { error: 'temporarily_unavailable', text: 'There are too many incoming requests.' };
 const ALWAYS = { times: 'always' } as const;
 const SOON = { 'Retry-After': '1' };
 
@@ -45,6 +48,14 @@ function fault(
   const { part, ...how } = more;
   const usual = at === 'users' ? 'Graph' : at === 'authorize' ? 'sign-in' : 'any';
   return { title, part: part ?? usual, faults: [{ at, ...how, fault: kind }], at: PLACES[at], right };
+}
+
+/** Once, with a Retry-After of a second. */
+function busy(title: string, kind: Kind, more: Parameters<typeof fault>[4] = {}): MatrixFault {
+  const made = fault(title, 'token', kind, 'ends', more);
+  const { when } = more;
+  const soon = { at: 'token', ...(when && { when }), fault: { kind: 'headers', set: SOON } } as const;
+  return { ...made, faults: [...made.faults, soon] };
 }
 
 const idToken = (title: string, forgery: object): MatrixFault =>
@@ -106,8 +117,8 @@ export const MATRIX_FAULTS: readonly MatrixFault[] = [
   aadsts(90002, 'unknown tenant'),
   aadsts(53003, 'blocked by conditional access'),
   aadsts(50076, 'a second factor is needed'),
-  fault('token: 503 once, Retry-After', 'token', { kind: 'status', status: 503, headers: SOON }, 'ends'),
-  fault('token: 429 once, Retry-After', 'token', { kind: 'status', status: 429, headers: SOON }, 'ends'),
+  busy('token: 503 once, Retry-After', { kind: 'aadsts', code: 90033, status: 503, ...BUSY }),
+  busy('token: 429 once, Retry-After', { kind: 'aadsts', code: 90055, status: 429, ...THROTTLED }),
   fault(
     'token: 500 with a page, always',
     'token',
@@ -126,8 +137,8 @@ export const MATRIX_FAULTS: readonly MatrixFault[] = [
     'refuses',
     ALWAYS,
   ),
-  fault('token: no access token', 'token', { kind: 'answer', remove: ['access_token'] }, 'refuses', ALWAYS),
-  fault('token: type mac', 'token', { kind: 'answer', set: { token_type: 'mac' } }, 'refuses', ALWAYS),
+  fault('token: no access token', 'token', { kind: 'answer', remove: ['access_token'] }, 'ends', ALWAYS),
+  fault('token: type mac', 'token', { kind: 'answer', set: { token_type: 'mac' } }, 'ends', ALWAYS),
   fault(
     'token: lifetime is no number',
     'token',
@@ -152,13 +163,7 @@ export const MATRIX_FAULTS: readonly MatrixFault[] = [
     /AADSTS50173|interaction/i,
     { ...ALWAYS, ...RENEWAL },
   ),
-  fault(
-    'renewal: 503 once, Retry-After',
-    'token',
-    { kind: 'status', status: 503, headers: SOON },
-    'ends',
-    RENEWAL,
-  ),
+  busy('renewal: 503 once, Retry-After', { kind: 'aadsts', code: 90033, status: 503, ...BUSY }, RENEWAL),
   fault('Graph: 429 twice, Retry-After', 'users', { kind: 'throttled', retryAfterSeconds: 1 }, 'works', {
     times: 2,
   }),

@@ -23,25 +23,26 @@ export interface Happening {
   readonly ending: Ending;
   /** Of the requests that came, in their order. */
   readonly paths: readonly string[];
-  /** What came to the other host that a redirect names. */
-  readonly elsewhere: readonly string[];
+  /** Of each request to the other host that a redirect names: whether it had a credential. */
+  readonly elsewhere: readonly boolean[];
 }
 
 const CLIENT_ID = 'c11e0a7e-5b1d-4c3e-9a77-0d5e8f3b6a21';
 const SECRET = 'the secret of the matrix';
 const TENANT = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
 const REDIRECT_URI = 'http://localhost:3000/callback';
+/** Of other drivers, which have places of their own. */
+const SPRING_REDIRECT_URI = 'http://localhost:3000/login/oauth2/code/entra';
+const PAGE = 'http://localhost:3000/page';
 const PERSON = 'adele.vance@contoso.example';
 
 const order: Order = JSON.parse(process.argv[2] ?? '{}');
 const folder = mkdtempSync(join(tmpdir(), 'client-matrix-'));
-const elsewhere: string[] = [];
+const elsewhere: boolean[] = [];
 const other = createServer(async (request, response) => {
   let body = '';
   for await (const chunk of request) body += chunk;
-  const hasSecret =
-    `${request.headers.authorization}${body}`.match(/Bearer|Basic|client_secret|assertion/) !== null;
-  elsewhere.push(hasSecret ? 'with the credential' : 'without a credential');
+  elsewhere.push(/Bearer|Basic|client_secret|assertion/.test(`${request.headers.authorization}${body}`));
   response.writeHead(404).end();
 }).listen(Number(new URL(ELSEWHERE).port), '127.0.0.1');
 const emulator = await startEmulator({ port: 443, asMicrosoft: true, state: folder, seed: seed() });
@@ -61,9 +62,10 @@ try {
 function seed() {
   const registration = {
     clientId: CLIENT_ID,
-    redirectUris: [REDIRECT_URI],
+    redirectUris: [REDIRECT_URI, SPRING_REDIRECT_URI],
+    spaRedirectUris: [PAGE],
     secrets: [{ value: SECRET }],
-    delegatedPermissions: ['User.Read'],
+    delegatedPermissions: ['User.Read', 'User.ReadBasic.All'],
     applicationPermissions: ['User.Read.All'],
     adminConsented: true,
   };

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { chromiumPath } from '../../support/chromium.ts';
 import { fetchNode } from '../../support/node-version.ts';
 import { findOnPath } from '../../support/system-packages.ts';
 import type { Client, Language } from './clients.ts';
@@ -23,8 +24,9 @@ const cache = join(tmpdir(), 'emulator-clients');
 /** Where the versions of a language's packages are pinned. */
 const PINS: Readonly<Record<Language, string>> = {
   Node: resolve('test/runs/clients/package.json'),
+  Chromium: resolve('test/runs/clients/package.json'),
   Python: join(folder, 'python/requirements.txt'),
-  'azure-cli': join(folder, 'azure-cli/requirements.txt'),
+  'azure-cli': join(folder, 'python/azure-cli.txt'),
   Go: join(folder, 'go/go.mod'),
   Java: join(folder, 'java/pom.xml'),
 };
@@ -39,17 +41,18 @@ export function versionOf({ language, packageName }: Client): string {
 }
 
 const TOOL_CHAINS: Readonly<Record<Language, () => ToolChain>> = {
-  // Azure's packages want Node 22 or newer.
-  Node: () => {
-    const node = fetchNode('24');
-    const scriptOf = (driver: string) => join(folder, 'node', `${driver}.mjs`);
+  Node: node,
+  Chromium: () => {
+    const { runtime, commandOf } = node();
+    const chromium = chromiumPath();
+    const [, version = ''] = /([\d.]+)/.exec(run(chromium, ['--version'])) ?? [];
     return {
-      runtime: `Node ${run(node, ['--version']).trim().slice(1)}`,
-      commandOf: ({ driver }) => [node, scriptOf(driver), 'flow'],
+      runtime: `Chromium ${version}, ${runtime}`,
+      commandOf: (client) => ['env', `CHROMIUM=${chromium}`, ...commandOf(client)],
     };
   },
-  Python: () => python('Python', ({ driver }) => [join(folder, 'python', `${driver}.py`)]),
-  'azure-cli': () => python('azure-cli', ({ driver }) => [join(folder, 'azure-cli', `${driver}.py`)]),
+  Python: () => python('Python'),
+  'azure-cli': () => python('azure-cli'),
   Go: () => {
     const go = need('go');
     const built = prepared('Go', sourcesIn('go'), (to) => {
@@ -80,10 +83,16 @@ export function toolChainOf(language: Language): ToolChain {
   return found;
 }
 
-function python(
-  language: 'Python' | 'azure-cli',
-  scriptOf: (client: Client) => readonly string[],
-): ToolChain {
+/** Azure's packages want Node 22 or newer. */
+function node(): ToolChain {
+  const program = fetchNode('24');
+  return {
+    runtime: `Node ${run(program, ['--version']).trim().slice(1)}`,
+    commandOf: ({ driver }) => [program, join(folder, 'node', `${driver}.mjs`), 'flow'],
+  };
+}
+
+function python(language: 'Python' | 'azure-cli'): ToolChain {
   // The command may be a shim that looks into the home folder, which is another one for each driver.
   const executable = run(need('python3'), ['-c', 'import sys; print(sys.executable)']).trim();
   const packages = prepared(language, [PINS[language]], (to) => {
@@ -93,7 +102,10 @@ function python(
   const [version = ''] = /[\d.]+/.exec(run(executable, ['--version'])) ?? [];
   return {
     runtime: `Python ${version}`,
-    commandOf: (client) => ['env', `PYTHONPATH=${packages}`, executable, ...scriptOf(client)],
+    commandOf: ({ driver }) => [
+      ...['env', `PYTHONPATH=${packages}`],
+      ...[executable, join(folder, 'python', `${driver}.py`)],
+    ],
   };
 }
 

@@ -2,16 +2,16 @@ import java.net.*;
 import java.net.http.*;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.*;
 
 /** Spring Security: an app of one page that needs a sign-in. */
-@SpringBootApplication
+@EnableAutoConfiguration
 @RestController
 public class SpringFlow {
     static final String BASE = "http://localhost:3000";
@@ -29,7 +29,6 @@ public class SpringFlow {
                 client + "registration.entra.client-id", environment.get("AZURE_CLIENT_ID"),
                 client + "registration.entra.client-secret", environment.get("AZURE_CLIENT_SECRET"),
                 client + "registration.entra.scope", "openid,profile,User.Read",
-                client + "provider.entra.user-name-attribute", "preferred_username",
                 client + "provider.entra.issuer-uri",
                 "https://login.microsoftonline.com/" + environment.get("AZURE_TENANT_ID") + "/v2.0"));
             app.run();
@@ -45,7 +44,9 @@ public class SpringFlow {
         var request = open(URI.create(BASE + "/").resolve(begin)).headers().firstValue("location").orElseThrow();
         var back = open(Talk.goTo(request));
         if (refused != null) throw refused;
-        return open(URI.create(BASE + "/").resolve(back.headers().firstValue("location").orElseThrow())).body();
+        var page = open(URI.create(BASE + "/").resolve(back.headers().firstValue("location").orElseThrow()));
+        if (page.statusCode() != 200) throw new IllegalStateException("the app: status " + page.statusCode());
+        return page.body();
     }
 
     static HttpResponse<String> open(URI uri) throws Exception {
@@ -53,8 +54,8 @@ public class SpringFlow {
     }
 
     @GetMapping("/")
-    String who(Authentication person) {
-        return person.getName();
+    String who(@AuthenticationPrincipal OidcUser person) {
+        return person.getPreferredUsername();
     }
 
     @Bean

@@ -1,11 +1,13 @@
 // CLI for Microsoft 365: signs in with a secret, then lists people.
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { perform } from '../../../../emulator/clients/talk.mjs';
 
 const { AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET } = process.env;
-const program = createRequire(import.meta.url).resolve('@pnp/cli-microsoft365');
+const { resolve } = createRequire(import.meta.url);
+const program = join(dirname(resolve('@pnp/cli-microsoft365')), 'index.js');
 const run = promisify(execFile);
 
 async function m365(...words) {

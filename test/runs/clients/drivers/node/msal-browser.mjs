@@ -65,13 +65,15 @@ await perform({
   },
 });
 
-/** Picks the person wherever they are asked for, until the page has an outcome. */
+/** Does what the person is asked for, until the page has an outcome. */
 async function outcomeOn(page) {
   for (;;) {
     const outcome = await page.evaluate(() => globalThis.outcome).catch(() => undefined);
     if (outcome !== undefined) return outcome;
-    const button = page.getByRole('button', { name: PERSON });
-    if (await button.isVisible().catch(() => false)) await button.click().catch(() => {});
+    for (const name of [PERSON, 'Accept']) {
+      const button = page.getByRole('button', { name });
+      if (await button.isVisible().catch(() => false)) await button.click().catch(() => {});
+    }
     await page.waitForTimeout(50);
   }
 }

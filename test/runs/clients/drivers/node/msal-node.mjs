@@ -27,6 +27,7 @@ await perform({
       codeChallengeMethod: 'S256',
     });
     const response = Object.fromEntries((await visit(url)).searchParams);
+    if (response.error) throw new Error(`the app: ${response.error} ${response.error_description}`);
     const { account } = await client.acquireTokenByCode(
       { ...request, code: response.code, codeVerifier: verifier },
       { ...response, nonce: request.nonce },

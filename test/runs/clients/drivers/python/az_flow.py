@@ -12,7 +12,7 @@ def az(*words):
     command = [sys.executable, "-m", "azure.cli", *words, "--output", "json", "--only-show-errors"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise Refused(done.stderr.strip())
+        raise Refused("az " + words[0], done.stderr.strip())
     return json.loads(done.stdout or "null")
 
 

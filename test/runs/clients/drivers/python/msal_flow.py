@@ -10,7 +10,7 @@ SCOPES = ["User.Read"]
 
 def checked(result):
     if "error" in result:
-        raise Refused(result["error"] + " " + str(result.get("error_description")))
+        raise Refused(result["error"], result.get("error_description", ""))
     return result
 
 

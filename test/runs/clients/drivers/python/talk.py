@@ -11,14 +11,16 @@ def visit(url):
 
 
 class Refused(Exception):
-    """What a library returns in place of raising."""
+    """What a library returns in place of raising: the error and its description."""
 
 
 def perform(flow):
     """Runs the flow and tells what came of it: its value, or the error's names."""
     try:
         outcome = {"ok": flow()}
+    except Refused as refused:
+        name, message = refused.args
+        outcome = {"error": {"name": name, "message": message}}
     except Exception as error:  # whatever the library raises is what the matrix is about
-        name = type(error).__module__.split(".")[0] + "." + type(error).__name__
-        outcome = {"error": {"name": name, "message": str(error)}}
+        outcome = {"error": {"name": type(error).__name__, "message": str(error)}}
     print(json.dumps({"result": outcome}), flush=True)

@@ -1,4 +1,4 @@
-// MSAL Go: signs in with a code, then renews.
+// MSAL Go: signs in with a code, then asks its cache: it renews only what is over.
 package main
 
 import (
@@ -12,8 +12,8 @@ import (
 
 var scopes = []string{"User.Read"}
 
-// With claims the cache does not do, so that it renews.
-const claims = `{"access_token":{"nbf":{"essential":true,"value":"1"}}}`
+// The first three the library adds when it redeems a code, but not to the address of the sign-in.
+var wanted = append([]string{"openid", "profile", "offline_access"}, scopes...)
 
 func flow() (string, error) {
 	ctx := context.Background()
@@ -27,7 +27,7 @@ func flow() (string, error) {
 		return "", err
 	}
 	redirect := os.Getenv("REDIRECT_URI")
-	address, err := client.AuthCodeURL(ctx, os.Getenv("AZURE_CLIENT_ID"), redirect, scopes)
+	address, err := client.AuthCodeURL(ctx, os.Getenv("AZURE_CLIENT_ID"), redirect, wanted)
 	if err != nil {
 		return "", err
 	}
@@ -39,9 +39,8 @@ func flow() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	again := confidential.WithSilentAccount(result.Account)
-	renewed, err := client.AcquireTokenSilent(ctx, scopes, again, confidential.WithClaims(claims))
-	return renewed.Account.PreferredUsername, err
+	cached, err := client.AcquireTokenSilent(ctx, scopes, confidential.WithSilentAccount(result.Account))
+	return cached.Account.PreferredUsername, err
 }
 
 func main() { talk.Perform(flow) }
