@@ -57,6 +57,8 @@ export const MUTANTS: readonly Mutant[] = [
     instead: '',
     ...DOCTOR,
     only: 'nothing is made',
+  },
+  {
     defect: 'a test signs in as one person and gets the browser session of another',
     file: 'src/emulator/control/page-sign-in.ts',
     text: 'if (who === name) return true;',
