@@ -10,11 +10,14 @@ const region = document.querySelector('[data-progress]');
 const news = document.querySelector('[data-news]');
 const bar = region.querySelector('progress');
 const text = region.querySelector('[data-text]');
+const tile = region.querySelector('[data-tile]');
+const percent = region.querySelector('[data-percent]');
 const resume = region.querySelector('[data-resume]');
 const cancel = region.querySelector('[data-cancel]');
 const uncancelled = region.querySelector('[data-uncancelled]');
 const language = document.documentElement.lang;
 const numbers = new Intl.NumberFormat(language);
+const percents = new Intl.NumberFormat(language, { style: 'percent' });
 const unit = (name) => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'long' });
 const [seconds, minutes] = [unit('second'), unit('minute')];
 const list = new Intl.ListFormat(language);
@@ -135,11 +138,20 @@ function show(progress) {
   if (!resume.hidden) resume.href = restOf(resumeUrl);
   if (total === undefined) bar.removeAttribute('value');
   else [bar.max, bar.value] = [total, before + count];
+  showHead(progress);
   text.textContent = sentence(progress);
   if (ended !== undefined || progress.waitingMs !== undefined) news.textContent = text.textContent;
   if (ended === undefined) return;
   uncancelled.hidden = true;
   if (following.isCancelled) (resume.hidden ? text : resume).focus();
+}
+
+/** Under way, waiting or broken off, whole; and how much of it, a hundred only for the whole. */
+function showHead({ total, ended, waitingMs }) {
+  const goesOn = ended === undefined && waitingMs === undefined;
+  tile.dataset.tile = ended === 'complete' ? 'done' : goesOn ? 'file' : 'wait';
+  const isCounted = total > 0 && ended === undefined;
+  percent.textContent = isCounted ? percents.format(Math.floor(bar.position * 100) / 100) : '';
 }
 
 /** Followed here where the link is for that, else on a page of its own. */

@@ -21,6 +21,7 @@ import {
 import { type EntraOptions, signInFailures } from '../library/sign-in.ts';
 import { basePathOf, cookiePlaceOf } from '../public-address.ts';
 import { permissionsRoutes } from './account/index.ts';
+import { createKnownTotals } from './directory/index.ts';
 import { exportRoutes, type SharedNotes } from './export/index.ts';
 import { failureHandler, failureReport, failureShower } from './failure/index.ts';
 import { createFarewell, homeRoutes } from './home/index.ts';
@@ -103,13 +104,14 @@ export function createApp(settings: AppSettings): Express {
     }),
   );
   app.use(PATHS.logout, farewell.forget);
-  app.use(homeRoutes({ pages, frameOf, farewell }));
+  const totals = createKnownTotals();
+  app.use(homeRoutes({ pages, frameOf, farewell, totals }));
   app.use(
     preferenceRoutes({ place, redirectPath: config.redirectPath, basePath: basePathOf(config.baseUrl) }),
   );
   app.use(permissionsRoutes({ pages, frameOf }));
   app.use(sessionRoutes({ pages, frameOf, origin }));
-  const directory = { ...settings, graphEndpoint: config.graphEndpoint, frameOf };
+  const directory = { ...settings, graphEndpoint: config.graphEndpoint, frameOf, totals };
   app.use(peopleRoutes(directory));
   app.use(exportRoutes(directory));
   app.use(paths);

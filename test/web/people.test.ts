@@ -313,3 +313,18 @@ describe('the pages of a list', () => {
     },
   );
 });
+
+test('the home page says how many there are once somebody of the organisation looked, to its own people only', async () => {
+  const homeSays = async (from: Browser) =>
+    load((await from.visit(`${world.url}/`)).html)('main p')
+      .last()
+      .text();
+  await peoplePage();
+  const guest = await signedInBrowser(world, ['guest']);
+  const other = await signedInBrowser(world, ['other organisation']);
+  expect([await homeSays(browser), await homeSays(guest), await homeSays(other)]).toEqual([
+    expect.stringMatching(/See everyone \(2\d\d people\)$/),
+    expect.stringMatching(/See everyone$/),
+    expect.stringMatching(/See everyone$/),
+  ]);
+});

@@ -34,7 +34,7 @@ export function pageResponse(page: Page): HttpResponse {
 <link rel="stylesheet" href="/_emulator/style.css">
 </head>
 <body${page.isWide === true ? html` class="wide"` : undefined}>
-<header class="band">${NOTICE}</header>
+<header class="band"><span>${NOTICE}</span></header>
 <main>
 <h1>${page.title}</h1>
 ${page.content}

@@ -1,16 +1,19 @@
 /** The emulator's style sheet: striped, purple, and nothing like the real sign-in page. */
 export const STYLE = `
-:root { color-scheme: light dark; --ground: #faf8f5; --card: #fff; --ink: #1d1a16; --soft: #57514a;
-  --line: #8a8279; --accent: #6b21a8; --on-accent: #fff; --stripe: #f0c419; --stripe-ink: #1d1a16; }
-@media (prefers-color-scheme: dark) { :root { --ground: #191714; --card: #24211d; --ink: #f3efe9;
-  --soft: #c3bbb1; --line: #8a8279; --accent: #d8b4fe; --on-accent: #24083d; } }
+:root { color-scheme: light dark; --ground: #f8f6fb; --card: #fff; --ink: #1f1d1a; --soft: #504b45;
+  --line: #857f77; --edge: #e2daf0; --accent: #6b21a8; --accent-soft: #efe5fb; --on-accent: #fff; --stripe: #f0c419; --stripe-ink: #1d1a16; }
+@media (prefers-color-scheme: dark) { :root { --ground: #141118; --card: #1e1a24; --ink: #f2efea;
+  --soft: #bfb9b0; --line: #8d877e; --edge: #383040; --accent: #d8b4fe; --accent-soft: #34204d; --on-accent: #24083d; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif;
   overflow-wrap: anywhere; }
-.band { padding: 12px 16px; font-weight: 700; text-align: center; color: var(--stripe-ink); background:
-  repeating-linear-gradient(-45deg, var(--stripe) 0 16px, #f7dc6f 16px 32px); }
-main { max-width: 40rem; margin: 32px auto; padding: 0 16px; }
-h1 { font-size: 1.4375rem; line-height: 1.3; margin: 0 0 16px; }
+.band, main { padding-inline: max(16px, (100% - 68rem) / 2); }
+.band { display: flex; align-items: center; min-height: 40px; font-weight: 700; color: var(--stripe-ink); background:
+  repeating-linear-gradient(-45deg, var(--stripe) 0 16px, #d9ae00 16px 32px); }
+.band span { margin-inline-start: -8px; padding: 2px 8px; border-radius: 4px; background: var(--stripe); }
+main { padding-block: 32px 48px; }
+main > * { max-width: 44rem; }
+h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 16px; }
 h2 { font-size: 1.1875rem; margin: 32px 0 8px; }
 a { color: var(--accent); }
 p, ul, dl, pre { margin: 0 0 16px; }
@@ -22,10 +25,11 @@ button { cursor: pointer; }
 button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 button.account { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; width: 100%;
-  margin: 0 0 8px; padding: 12px 16px; text-align: start; border-inline-start: 6px solid var(--accent); }
+  margin: 0 0 8px; padding: 12px 16px; text-align: start; border-color: var(--edge); border-radius: 12px; }
+button.account:hover { border-color: var(--accent); background: var(--accent-soft); }
 button.account strong { flex: 1 1 auto; overflow-wrap: anywhere; }
 button.account span.name { flex-basis: 100%; color: var(--soft); overflow-wrap: anywhere; }
-.badge { border: 1px solid currentcolor; border-radius: 999px; padding: 0 12px; font-size: .875rem; }
+.badge { border-radius: 999px; padding: 0 12px; background: var(--accent-soft); color: var(--accent); font-size: .875rem; }
 .choices { display: flex; flex-wrap: wrap; gap: 8px; margin: 16px 0; }
 dt { font-weight: 700; } dd { margin: 0 0 8px; overflow-wrap: anywhere; }
 pre { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 8px;
@@ -34,10 +38,10 @@ details { margin: 16px 0; }
 summary { cursor: pointer; padding: 10px 0; }
 label { display: block; margin: 0 0 8px; }
 iframe { display: none; }
-body.wide main { max-width: 60rem; }
+body.wide main > * { max-width: none; }
 nav ul { display: flex; flex-wrap: wrap; gap: 4px 16px; list-style: none; padding: 0; }
 nav a { display: inline-block; padding: 10px 0; }
-.card { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 8px 16px;
+.card { background: var(--card); border: 1px solid var(--edge); border-radius: 12px; padding: 8px 16px;
   margin: 0 0 8px; }
 .card details { margin: 0; }
 .card form { padding: 8px 0; }
@@ -52,6 +56,7 @@ textarea { font: inherit; color: inherit; border: 1px solid var(--line); border-
 label.tick { display: flex; gap: 8px; align-items: center; }
 label.tick input { width: auto; }
 .copying { display: flex; gap: 8px; align-items: center; flex-wrap: wrap; margin: 0 0 16px; }
+@media (forced-colors: active) { .badge { border: 1px solid; } }
 `;
 
 /** Sends the form that carries a form_post response (wire reference B3); the button does it without script. */

@@ -1,4 +1,5 @@
 export type { DirectoryAccess } from './directory-access.ts';
+export { createKnownTotals, type KnownTotals } from './known-totals.ts';
 export { allOf, searchQuery } from './list-links.ts';
 export { pagesAround } from './people-paging.ts';
 export {

@@ -1,5 +1,5 @@
 import type { Language } from '../../failures/index.ts';
-import { durationText, localHref, numberText, queryOf } from '../layout/index.ts';
+import { durationText, localHref, numberText, percentText, queryOf } from '../layout/index.ts';
 import type { Translate } from '../words/index.ts';
 import { type ExportAddress, exportPageUrl, fileHref } from './export-links.ts';
 import type { ExportProgress } from './export-progress.ts';
@@ -33,10 +33,8 @@ export function exportView(
     hasBegun: progress !== undefined,
     hasEnded,
     sentence: progress === undefined ? '' : sentenceOf(language, t, progress),
-    bar:
-      progress?.total === undefined || hasEnded
-        ? undefined
-        : { max: progress.total, value: (progress.before ?? 0) + progress.count },
+    look: lookOf(progress),
+    bar: barOf(language, progress),
     cancelHref: `/graphcall/export/cancel?${new URLSearchParams({ follow, returnTo: here })}`,
     againHref: exportPageUrl({ ...page, query: withoutName(parameters) }),
     restHref: hasEnded ? restHref(progress, page) : undefined,
@@ -46,6 +44,19 @@ export function exportView(
     otherwise: t(isStill ? 'export.renewAgain' : 'export.stopRenewing'),
     otherwiseHref: exportPageUrl({ ...page, isStill: !isStill }),
   };
+}
+
+/** The icon of its tile: under way, waiting or broken off, whole. */
+function lookOf({ waitingMs, ended }: Pick<ExportProgress, 'waitingMs' | 'ended'> = {}) {
+  if (ended === 'complete') return 'done';
+  return ended === undefined && waitingMs === undefined ? 'file' : 'wait';
+}
+
+function barOf(language: Language, progress: ExportProgress | undefined) {
+  if (progress?.total === undefined || progress.ended !== undefined) return undefined;
+  const { total: max, before = 0, count } = progress;
+  const value = before + count;
+  return { max, value, percent: max === 0 ? '' : percentText(language, value / max) };
 }
 
 /** Another export of the same people goes by another name. */

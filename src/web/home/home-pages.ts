@@ -1,12 +1,16 @@
 import type { Frame, Layout } from '../layout/index.ts';
 import { homeView, welcomeView } from './home-view.ts';
 
+interface HomePage {
+  /** Somebody just signed out. */
+  hasLeft?: boolean;
+  /** How many people there are, where that is known. */
+  total?: number | undefined;
+}
+
 export interface HomePages {
-  /**
-   * The search, or the way to sign in.
-   * @param hasLeft whether somebody just signed out
-   */
-  home(frame: Frame, hasLeft?: boolean): string;
+  /** The search, or the way to sign in. */
+  home(frame: Frame, model?: HomePage): string;
 }
 
 /** Compiles the templates of the home page. */
@@ -14,10 +18,10 @@ export function createHomePages(layout: Layout): HomePages {
   const [welcome, home] = [layout.template('welcome'), layout.template('home')];
   const signedOut = layout.template('signed-out');
   return {
-    home: (frame, hasLeft = false) =>
+    home: (frame, { hasLeft = false, total } = {}) =>
       layout.show(frame, (words) => {
         if (frame.person !== undefined)
-          return home(words, homeView(words, frame.person), { scripts: ['picker'] });
+          return home(words, homeView(words, frame.person, total), { scripts: ['picker'] });
         const view = welcomeView(words, frame);
         return hasLeft
           ? signedOut(words, { ...view, heading: words.t('signedOut.heading') })

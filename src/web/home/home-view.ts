@@ -1,8 +1,10 @@
+import type { Language } from '../../failures/index.ts';
 import type { Frame, Person } from '../layout/index.ts';
-import { loginHref } from '../layout/index.ts';
+import { loginHref, numberText } from '../layout/index.ts';
 import type { Translate } from '../words/index.ts';
 
 interface Given {
+  language: Language;
   t: Translate;
 }
 
@@ -16,12 +18,14 @@ export function welcomeView({ t }: Given, { path, notice }: Frame) {
 }
 
 /** Who is signed in, and the search. */
-export function homeView({ t }: Given, { displayName, username, kind, domain }: Person) {
+export function homeView({ language, t }: Given, { displayName, username, kind, domain }: Person, total = 0) {
   const isPersonal = kind === 'personal';
   const who = kind === 'work' && domain !== undefined ? 'home.whoOf' : 'home.who';
   return {
     heading: t(isPersonal ? 'home.headingPersonal' : 'home.heading'),
     isPersonal,
+    count:
+      total === 0 ? '' : t('users.headingCounted', { count: total, number: numberText(language, total) }),
     who: t(who, { name: displayName, username, organisation: domain ?? '' }),
   };
 }

@@ -11,6 +11,7 @@ const FORMATTERS = {
     (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }),
   ),
   number: perLanguage((locale) => new Intl.NumberFormat(locale)),
+  percent: perLanguage((locale) => new Intl.NumberFormat(locale, { style: 'percent' })),
   second: perLanguage((locale) => unitFormat(locale, 'second')),
   minute: perLanguage((locale) => unitFormat(locale, 'minute')),
   list: perLanguage((locale) => new Intl.ListFormat(locale)),
@@ -31,6 +32,11 @@ export function momentOf(language: Language, time: Date | undefined): Moment | u
 /** Writes a whole number with the language's own grouping. */
 export function numberText(language: Language, value: number): string {
   return FORMATTERS.number(language).format(value);
+}
+
+/** A share of the whole, such as "56%"; whole numbers, and 100 only for the whole. */
+export function percentText(language: Language, share: number): string {
+  return FORMATTERS.percent(language).format(Math.floor(share * 100) / 100);
 }
 
 /** Seconds in words ("30 seconds"), and from two minutes on "2 minutes and 30 seconds". */

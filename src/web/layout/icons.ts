@@ -2,6 +2,7 @@
 const ICONS = {
   search: '<circle cx="11" cy="11" r="6.5"/><path d="m16 16 4.5 4.5"/>',
   download: '<path d="M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 19.5h14"/>',
+  file: '<path d="M6.5 3.5h7.5l3.5 3.5v13.5h-11z"/><path d="M14 3.5V7h3.5M9.5 12h5M9.5 15.5h5"/>',
   person: '<circle cx="12" cy="8" r="3.5"/><path d="M5 20c.7-4 3.3-6 7-6s6.3 2 7 6"/>',
   people:
     '<circle cx="9" cy="8.5" r="3.2"/><path d="M2.5 19.5c.6-3.7 3-5.5 6.5-5.5s5.9 1.8 6.5 5.5M16 5.5a3.2 3.2 0 0 1 0 6M18 14.5c2 .7 3.1 2.4 3.5 5"/>',

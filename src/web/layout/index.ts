@@ -1,4 +1,4 @@
-export { durationText, type Moment, momentOf, numberText } from './formats.ts';
+export { durationText, type Moment, momentOf, numberText, percentText } from './formats.ts';
 export type { Frame, Notice, Person } from './frame.ts';
 export { framesOfRequests } from './frame-of-request.ts';
 export { personOf } from './frame-view.ts';

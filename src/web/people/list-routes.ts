@@ -26,19 +26,24 @@ const RETRY_AFTER_SECONDS = 5;
 export function peoplePage(
   settings: DirectoryAccess & { pages: Pick<PeoplePages, 'users' | 'profile'> },
 ): RequestHandler {
-  const { pages, frameOf } = settings;
+  const { pages, frameOf, totals } = settings;
   const turns = createTurns(LONG_AT_ONCE, LONG_WAITING);
   return async (request, response) => {
     const ask = askerOf({ ...settings, turns }, request, response);
-    const html =
-      request.entra.account?.kind === 'personal'
-        ? pages.profile(frameOf(request), { profile: await ask.me() })
-        : pages.users(
-            frameOf(request),
-            await usersModel(ask, readPeopleQuery(singleParameters(request.query))),
-          );
-    sendPage(response, html);
+    const { account } = request.entra;
+    if (account?.kind === 'personal') {
+      sendPage(response, pages.profile(frameOf(request), { profile: await ask.me() }));
+      return;
+    }
+    const model = await usersModel(ask, readPeopleQuery(singleParameters(request.query)));
+    if (isWholeDirectory(model)) totals.learn(account, model.total);
+    sendPage(response, pages.users(frameOf(request), model));
   };
+}
+
+/** Only the first page of everybody is counted by Graph; later ones repeat what the address says. */
+function isWholeDirectory(model: UsersPage): model is UsersPage & { total: number } {
+  return model.search === undefined && model.firstUrl === undefined && model.total !== undefined;
 }
 
 type Asker = ReturnType<typeof askerOf>;

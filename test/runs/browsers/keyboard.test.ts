@@ -75,12 +75,30 @@ describe.each([
     );
   });
 
+  test('from the search, a link leads past the people to the pages in at most ten stops', async () => {
+    const page = await visitor();
+    await signInAs(page, world, WORK, '/graphcall');
+    await page.locator('#search').focus();
+    const stops: string[] = [];
+    while (stops.length < 10 && stops.at(-1) !== en.find.size) {
+      await page.keyboard.press(stops.at(-1) === en.find.skip ? 'Enter' : 'Tab');
+      stops.push((await focusOf(page)).name);
+    }
+    expect(stops).toContain(en.find.size);
+  });
+
   test.each([
     { name: 'home', path: '/', stops: [en.find.label, en.find.button, en.actions.people] },
     {
       name: 'permissions',
       path: '/permissions',
-      stops: [en.actions.switchAccount, en.actions.signOut, en.everywhere.hereButton, en.everywhere.button],
+      stops: [
+        en.actions.switchAccount,
+        en.sessions.see,
+        en.actions.signOut,
+        en.everywhere.hereButton,
+        en.everywhere.button,
+      ],
     },
     {
       name: 'export',

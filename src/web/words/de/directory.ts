@@ -5,6 +5,7 @@ export const deDirectory: DirectoryCatalogue = {
   find: {
     label: 'Name oder E-Mail-Adresse',
     button: 'Suchen',
+    skip: 'Zu den Seiten',
     suggestions: 'Vorschläge',
     noSuggestions: 'Keine Vorschläge',
     size: 'Pro Seite',

@@ -3,6 +3,7 @@ export const enDirectory = {
   find: {
     label: 'Name or email address',
     button: 'Search',
+    skip: 'Skip to the pages',
     suggestions: 'Suggestions',
     noSuggestions: 'No suggestions',
     size: 'Per page',

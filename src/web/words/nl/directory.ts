@@ -5,6 +5,7 @@ export const nlDirectory: DirectoryCatalogue = {
   find: {
     label: 'Naam of e-mailadres',
     button: 'Zoeken',
+    skip: 'Naar de pagina’s',
     suggestions: 'Suggesties',
     noSuggestions: 'Geen suggesties',
     size: 'Per pagina',
