@@ -19,7 +19,7 @@ export async function bundle() {
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [
-      ...['web', 'daemon', 'doctor', 'emulator', 'log-who', 'sessions'].map((program) => ({
+      ...['web', 'daemon', 'doctor', 'emulator', 'log-who', 'register', 'sessions'].map((program) => ({
         in: `src/main/${program}.ts`,
         out: program,
       })),

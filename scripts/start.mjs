@@ -1,5 +1,5 @@
 // Builds, then runs one of the programs in this same process, so that Ctrl-C, standard output and the exit status
-// are the program's own. Usage: node scripts/start.mjs [web|daemon|doctor|emulator|log-who|sessions [arguments]]; it only builds without one.
+// are the program's own. Usage: node scripts/start.mjs [web|daemon|doctor|emulator|log-who|register|sessions [arguments]]; it only builds without one.
 // Plain JavaScript because it runs before there is a build; one script because `prestart` would not run where npm
 // is told to ignore scripts.
 import { fileURLToPath } from 'node:url';

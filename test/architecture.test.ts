@@ -19,8 +19,21 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   web: ['failures', 'config (types)', 'graph', 'http', 'library'],
   daemon: ['failures', 'config', 'identity', 'graph'],
   doctor: ['failures', 'config', 'identity', 'graph'],
+  register: ['failures', 'config', 'identity', 'graph'],
   emulator: [],
-  main: ['config', 'identity', 'graph', 'sessions', 'http', 'sign-in', 'web', 'daemon', 'doctor', 'emulator'],
+  main: [
+    'config',
+    'identity',
+    'graph',
+    'sessions',
+    'http',
+    'sign-in',
+    'web',
+    'daemon',
+    'doctor',
+    'register',
+    'emulator',
+  ],
 };
 
 /** The emulator keeps protocol facts of its own, for it must be able to disagree with us: of the ground it takes these. */
@@ -40,7 +53,7 @@ const OWNER: Record<string, readonly string[]> = {
   axios: ['http-client'],
   papaparse: ['csv'],
   dotenv: ['config'],
-  commander: ['daemon', 'doctor', 'emulator', 'main'],
+  commander: ['daemon', 'doctor', 'emulator', 'main', 'register'],
   'string-width': ['daemon'],
 };
 

@@ -86,7 +86,8 @@ export function readClientId(read: EnvironmentReader): string {
   return clientId.toLowerCase();
 }
 
-function readGraphEndpoint(
+/** Origin of Microsoft Graph. */
+export function readGraphEndpoint(
   read: EnvironmentReader,
   authority: AuthoritySetting,
   production: boolean,
@@ -104,7 +105,8 @@ function readGraphEndpoint(
   return given;
 }
 
-function readScopes(
+/** Delegated permissions of one API: asked for at each sign-in, and only where somebody wants more. */
+export function readScopes(
   read: EnvironmentReader,
   graphOrigins: readonly string[],
 ): Pick<ApplicationSettings, 'scopes' | 'optionalScopes'> {

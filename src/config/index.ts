@@ -14,6 +14,7 @@ export {
   UNKNOWN_AUTHORITY,
   usualGraphOf,
 } from './platform/index.ts';
+export { type RegistrationSettings, readRegistrationSettings } from './registration.ts';
 export {
   AZURE_VARIABLES,
   type Environment,
@@ -24,4 +25,5 @@ export {
   type SettingsReader,
   variablesOf,
   withAzureVariables,
+  withVariables,
 } from './sources/index.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ConfigurationError } from '../errors.ts';
+import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { type DaemonArguments, parseArguments } from './arguments/index.ts';
-import { EXIT, type ExitStatus, errorLine, exitStatusOf } from './ending/index.ts';
+import { errorLine, exitStatusOf } from './ending/index.ts';
 import { queryOf, writeListing } from './listing/index.ts';
 import { createMessages, type Messages, type Streams } from './messages/index.ts';
 import { type Bookmark, ClosedPipe, type Output, openOutput } from './output/index.ts';

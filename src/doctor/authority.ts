@@ -1,8 +1,9 @@
+import { EXIT } from '../exit-status.ts';
+import { inWords, wordsOf } from '../failures/index.ts';
 import type { ClientSettings } from '../identity/index.ts';
 import { jsonObject } from '../json-object.ts';
-import { EXIT, type Finding, fault, well } from './finding.ts';
+import { type Finding, fault, well } from './finding.ts';
 import type { Reached } from './reach.ts';
-import { inWords, wordsOf } from './words.ts';
 
 /** The authority's document, as its address answered, and the keys that it names. */
 export async function lookAtAuthority(identity: ClientSettings, { response }: Reached): Promise<Finding[]> {
@@ -27,7 +28,7 @@ function refusedDocument(
   url: string,
 ): Finding {
   const [, code] = /\b(AADSTS\d{4,9})\b/.exec(String(document?.error_description ?? '')) ?? [];
-  const exitStatus = status === 429 || status >= 500 ? EXIT.unreachable : EXIT.refused;
+  const exitStatus = status === 429 || status >= 500 ? EXIT.upstream : EXIT.refused;
   const other = {
     what: `${url} answered ${code ?? status} in place of its document.`,
     todo: 'Check AUTHORITY, and who answers at its host.',

@@ -1,5 +1,6 @@
+import { EXIT } from '../exit-status.ts';
 import { textHeaders } from '../http-client.ts';
-import { EXIT, type Finding, fault, unseen, warning, well } from './finding.ts';
+import { type Finding, fault, unseen, warning, well } from './finding.ts';
 import type { Reached } from './reach.ts';
 
 /** Tokens and assertions are taken with so much difference (Microsoft's page on ID tokens: five minutes). */
@@ -18,7 +19,7 @@ export function clockFinding({ response, atMs }: Reached): Finding {
     return fault('clock', {
       what: `${what} More than ${MOST_SECONDS} s make tokens invalid.`,
       todo: TODO,
-      exitStatus: EXIT.unreachable,
+      exitStatus: EXIT.upstream,
     });
   if (apart > MUCH_SECONDS) return warning('clock', what, TODO);
   return well('clock', 'The clock of this machine agrees with the authority’s.');

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { isB2c } from '../clouds.ts';
 import type { Config } from '../config/index.ts';
 import { AppError } from '../errors.ts';
-import { type TopicName, topicOfCode } from '../failures/index.ts';
+import { inWords, type TopicName, topicOfCode } from '../failures/index.ts';
 import { createAppTokenSource } from '../identity/index.ts';
 import { type Finding, fault, unseen, well } from './finding.ts';
 import type { Surroundings } from './surroundings.ts';
-import { inWords } from './words.ts';
 
 /** What an attempt to be the app tells, and the token that it brought. */
 interface Attempt {

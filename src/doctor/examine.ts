@@ -1,16 +1,17 @@
 import type { Config } from '../config/index.ts';
 import { inTime } from '../deadline.ts';
+import { EXIT } from '../exit-status.ts';
+import { inWords } from '../failures/index.ts';
 import { type ClientSettings, discoveryAddressOf } from '../identity/index.ts';
 import { lookAtAuthority } from './authority.ts';
 import { lookAtCredential } from './credential.ts';
-import { EXIT, type Finding, fault, unseen, warning, well } from './finding.ts';
+import { type Finding, fault, unseen, warning, well } from './finding.ts';
 import { lookAtNames } from './names.ts';
 import { lookAtNetwork } from './network.ts';
 import { lookAtPermissions } from './permissions.ts';
 import { lookAtRedirectUris } from './redirect-uri.ts';
 import { lookAtFolder, lookAtRedis } from './store.ts';
 import type { Surroundings } from './surroundings.ts';
-import { inWords } from './words.ts';
 
 /** Who hears of it while it goes on. */
 interface Listener {
@@ -49,7 +50,7 @@ function lookerOf({ timeoutMs }: Surroundings, { looking, found }: Listener): Lo
 function asFault(at: string, error: unknown, timeoutMs: number): Finding {
   if (!(error instanceof Error) || error.message !== 'too late') return fault(at, inWords(error));
   const what = `It did not end within ${timeoutMs / 1_000} s.`;
-  return fault(at, { what, exitStatus: EXIT.unreachable });
+  return fault(at, { what, exitStatus: EXIT.upstream });
 }
 
 async function examinePlatform(

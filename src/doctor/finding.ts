@@ -1,14 +1,5 @@
-/** What the program ends with. Scripts rely on the numbers, which mean what they mean for the daemon. */
-export const EXIT = {
-  well: 0,
-  unexpected: 1,
-  settings: 2,
-  refused: 3,
-  unreachable: 5,
-  interrupted: 130,
-} as const;
-
-export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
+import { EXIT, type ExitStatus } from '../exit-status.ts';
+import type { Trouble } from '../failures/index.ts';
 
 /** What was looked at, and how it is. */
 export interface Finding {
@@ -21,9 +12,6 @@ export interface Finding {
   /** Of a fault: what the program ends with, if this is the first one. */
   exitStatus?: ExitStatus;
 }
-
-/** What is wrong, and what to do. */
-export type Trouble = Required<Pick<Finding, 'what' | 'exitStatus'>> & Pick<Finding, 'todo'>;
 
 export const well = (looked: string, what: string): Finding => ({ looked, state: 'well', what });
 
@@ -40,5 +28,5 @@ export const fault = (looked: string, trouble: Trouble): Finding => ({ looked, s
 
 /** Of the first fault, in the order in which things are looked at. */
 export function exitStatusOf(findings: readonly Finding[]): ExitStatus {
-  return findings.find(({ state }) => state === 'fault')?.exitStatus ?? EXIT.well;
+  return findings.find(({ state }) => state === 'fault')?.exitStatus ?? EXIT.done;
 }

@@ -3,9 +3,10 @@ import { isIP } from 'node:net';
 import type { Config } from '../config/index.ts';
 import { connectionTrouble } from '../connection-trouble.ts';
 import { systemCodeOf } from '../errors.ts';
+import { EXIT } from '../exit-status.ts';
 import { portOf, processProxies } from '../proxies.ts';
 import { readRedisAddress } from '../redis-address.ts';
-import { EXIT, type Finding, fault, well } from './finding.ts';
+import { type Finding, fault, well } from './finding.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Whether the name server knows the hosts that are connected to. Those behind a proxy it looks up itself. */
@@ -34,7 +35,7 @@ function addressesOf(name: string, lookup: Surroundings['lookup'] = lookUp): Pro
   return new Promise((resolve) => {
     lookup(name, { all: true }, (error, found) => {
       if (error === null) resolve(well('dns', `${name} is ${first(found)}`));
-      else resolve(fault('dns', { what: troubleOf(error, name), exitStatus: EXIT.unreachable }));
+      else resolve(fault('dns', { what: troubleOf(error, name), exitStatus: EXIT.upstream }));
     });
   });
 }

@@ -1,7 +1,8 @@
+import { EXIT } from '../exit-status.ts';
 import { portOf, processProxies } from '../proxies.ts';
 import { certificateFinding } from './certificate.ts';
 import { clockFinding } from './clock.ts';
-import { EXIT, type Finding, fault, unseen, well } from './finding.ts';
+import { type Finding, fault, unseen, well } from './finding.ts';
 import { type Reached, reach, Unreached } from './reach.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -35,7 +36,7 @@ export async function lookAtNetwork(address: string, around: Surroundings): Prom
 /** Whatever comes before the stage that failed was passed. */
 function findingsUpTo({ at, message }: Unreached, url: URL): Finding[] {
   return [...STAGES, 'clock'].map((stage, index) => {
-    if (stage === at) return fault(stage, { what: message, exitStatus: EXIT.unreachable });
+    if (stage === at) return fault(stage, { what: message, exitStatus: EXIT.upstream });
     if (index > STAGES.indexOf(at)) return unseen(stage, 'Nothing answered.');
     return well(stage, stage === 'proxy' ? proxyOn(url) : `${url.host} can be connected to.`);
   });

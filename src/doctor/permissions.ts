@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config/index.ts';
 import { AppError } from '../errors.ts';
+import { EXIT } from '../exit-status.ts';
+import { inWords } from '../failures/index.ts';
 import { createGraphCall } from '../graph/index.ts';
 import { adminConsentUrl, type ClientSettings } from '../identity/index.ts';
-import { EXIT, type Finding, fault, unseen, well } from './finding.ts';
+import { type Finding, fault, unseen, well } from './finding.ts';
 import { reach, Unreached } from './reach.ts';
 import type { Surroundings } from './surroundings.ts';
-import { inWords } from './words.ts';
 
 /** Whether Graph can be reached, and what the app may do there. @param token of the app as itself, if it got one */
 export async function lookAtPermissions(
@@ -29,11 +30,11 @@ async function lookAtGraph(endpoint: string, around: Surroundings): Promise<Find
     return fault('graph', {
       what: `${endpoint} answered ${response.status}, where Graph answers 401.`,
       todo: 'Check GRAPH_ENDPOINT, and who answers there.',
-      exitStatus: EXIT.unreachable,
+      exitStatus: EXIT.upstream,
     });
   } catch (error) {
     if (!(error instanceof Unreached)) throw error;
-    return fault('graph', { what: error.message, exitStatus: EXIT.unreachable });
+    return fault('graph', { what: error.message, exitStatus: EXIT.upstream });
   }
 }
 

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Config } from '../config/index.ts';
+import { EXIT } from '../exit-status.ts';
+import { wordsOf } from '../failures/index.ts';
 import { textHeaders } from '../http-client.ts';
 import type { ClientSettings } from '../identity/index.ts';
-import { EXIT, type Finding, fault, unseen, warning, well } from './finding.ts';
+import { type Finding, fault, unseen, warning, well } from './finding.ts';
 import { type Reached, reach, Unreached } from './reach.ts';
 import type { Surroundings } from './surroundings.ts';
-import { wordsOf } from './words.ts';
 
 /** What an authorization request without anybody (`prompt=none`) tells of an address. */
 type Seen = { isRegistered: true } | { isRegistered: false; code: string | undefined; what: string };
@@ -27,7 +28,7 @@ export async function lookAtRedirectUris(
     return [well('redirect-uri', `${identity.redirectUri} is registered.`), ...afterSignOut(after, home)];
   } catch (error) {
     if (!(error instanceof Unreached)) throw error;
-    return [fault('redirect-uri', { what: error.message, exitStatus: EXIT.unreachable })];
+    return [fault('redirect-uri', { what: error.message, exitStatus: EXIT.upstream })];
   }
 }
 

@@ -1,5 +1,6 @@
+import type { ExitStatus } from '../exit-status.ts';
 import { printable } from '../printable.ts';
-import { type ExitStatus, exitStatusOf, type Finding } from './finding.ts';
+import { exitStatusOf, type Finding } from './finding.ts';
 
 const MARKS = { well: 'ok', warning: 'warning', fault: 'FAULT', unseen: 'not seen' } as const;
 /** SGR of ECMA-48: green, yellow, bold red, grey. */

@@ -1,8 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { type Config, type Environment, readConfig, readEnvFile } from '../config/index.ts';
 import { ConfigurationError } from '../errors.ts';
+import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { examine } from './examine.ts';
-import { EXIT, type ExitStatus, exitStatusOf, type Finding, fault, warning, well } from './finding.ts';
+import { exitStatusOf, type Finding, fault, warning, well } from './finding.ts';
 import { jsonOf, lineOf, summaryOf } from './report.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -78,7 +79,7 @@ function settingsOf(
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     for (const problem of error.problems)
-      found(fault('settings', { what: `${problem}.`, exitStatus: EXIT.settings }));
+      found(fault('settings', { what: `${problem}.`, exitStatus: EXIT.usage }));
     return undefined;
   }
 }
@@ -109,7 +110,7 @@ function readOptions(given: readonly string[], { stdout, stderr }: Process): Opt
     return command.parse([...given], { from: 'user' }).opts<Options>();
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? EXIT.well : EXIT.settings;
+    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   }
 }
 

@@ -3,10 +3,11 @@ import { dirname, resolve } from 'node:path';
 import type { Config } from '../config/index.ts';
 import { privateFolderOf } from '../data-folder.ts';
 import { AppError, systemCodeOf } from '../errors.ts';
+import { EXIT } from '../exit-status.ts';
+import { inWords, type Trouble } from '../failures/index.ts';
 import { hostsOf, readRedisAddress } from '../redis-address.ts';
-import { EXIT, type Finding, fault, type Trouble, warning, well } from './finding.ts';
+import { type Finding, fault, warning, well } from './finding.ts';
 import type { Surroundings } from './surroundings.ts';
-import { inWords } from './words.ts';
 
 const MIB = 1_048_576;
 /** With less, the embedded store takes no new session. */
@@ -61,7 +62,7 @@ async function open(
       trouble: isStore
         ? {
             what: `The session store cannot be written to: ${error.detail ?? 'no reason given'}.`,
-            exitStatus: EXIT.unreachable,
+            exitStatus: EXIT.upstream,
           }
         : inWords(error),
     };
@@ -84,7 +85,7 @@ function canBeMade(there: string): Finding {
     return fault('store', {
       what: `DATA_DIR must be a folder that this app can write to (${systemCodeOf(error)}).`,
       todo: 'Give the app’s user the folder, or choose another one.',
-      exitStatus: EXIT.settings,
+      exitStatus: EXIT.usage,
     });
   }
 }
@@ -97,7 +98,7 @@ function diskFinding(folder: string, readBytes: (folder: string) => number): Fin
     return fault('disk', {
       what: `${what} Nobody can sign in below ${LEAST_BYTES / MIB}.`,
       todo,
-      exitStatus: EXIT.unreachable,
+      exitStatus: EXIT.upstream,
     });
   return freeBytes < FEW_BYTES ? warning('disk', what, todo) : well('disk', what);
 }

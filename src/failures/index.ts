@@ -1,3 +1,4 @@
+export { inWords, type Trouble, wordsOf } from './administrator-words.ts';
 export { FAILURE_WORDS } from './catalogues.ts';
 export { failureText } from './failure-text.ts';
 export {

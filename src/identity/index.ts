@@ -4,13 +4,13 @@ export { createAppTokenSource } from './app-token.ts';
 export { boundPartOf, discoveryAddressOf } from './authority.ts';
 export { accessTokensIn } from './cached-tokens.ts';
 export type { ClientSettings } from './client.ts';
-export { type Credential, createCredential } from './credential/index.ts';
+export { type Credential, createCredential, createManagedIdentity } from './credential/index.ts';
+export { type DeviceSignIn, signInByDeviceCode } from './device-code.ts';
 export type { EarlierScopes } from './earlier-scopes.ts';
 export { readGranted } from './granted.ts';
 export type { SignedInClaims } from './id-token.ts';
 export { createIdentity } from './identity.ts';
 export { isIssuerOfAuthority } from './issuer.ts';
-export { createManagedIdentity } from './managed-identity.ts';
 export {
   type AccessTokenClaims,
   acquireOnBehalfOf,

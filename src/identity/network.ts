@@ -26,6 +26,8 @@ export interface NetworkLimits {
 export interface IdentityNetwork {
   /** A JSON object from one of the authority's documents. */
   getJson(url: string, allowedOrigin: string): Promise<Record<string, unknown>>;
+  /** What is answered to a form, an OAuth 2.0 error too. */
+  postForm(url: string, allowedOrigin: string, fields: Record<string, string>): Promise<JsonResponse>;
   /** MSAL's network module for one authority: every URL must be of this origin. */
   forMsal(allowedOrigin: string): INetworkModule;
 }
@@ -71,6 +73,14 @@ export function createIdentityNetwork(limits: NetworkLimits = {}): IdentityNetwo
       if (response.status !== 200) throw documentRefused(response, url);
       return response.body;
     },
+    postForm: (url, allowedOrigin, fields) =>
+      exchange({
+        method: 'POST',
+        url,
+        allowedOrigin,
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(fields).toString(),
+      }),
     forMsal: (allowedOrigin) => msalNetwork(exchange, allowedOrigin),
   };
 }

@@ -84,7 +84,7 @@ export const DAEMON_MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'what others put in place of the unfinished file is written to',
-    file: 'src/daemon/output/own-file.ts',
+    file: 'src/own-file.ts',
     text: 'O_RDWR | O_APPEND | O_NOFOLLOW',
     instead: 'O_RDWR | O_APPEND | (O_NOFOLLOW & 0)',
     ...UNFINISHED,
@@ -92,7 +92,7 @@ export const DAEMON_MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'an unfinished file can be read by others',
-    file: 'src/daemon/output/own-file.ts',
+    file: 'src/own-file.ts',
     text: "open(path, 'ax', OWNER_ONLY)",
     instead: "open(path, 'ax')",
     also: [{ file: 'src/main/daemon.ts', text: 'process.umask(0o077)', instead: 'process.umask()' }],
@@ -101,7 +101,7 @@ export const DAEMON_MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'an unfinished file of an earlier version stays readable by others',
-    file: 'src/daemon/output/own-file.ts',
+    file: 'src/own-file.ts',
     text: 'isOwn ? handle.chmod(OWNER_ONLY) : handle.close()',
     instead: 'isOwn ? undefined : handle.close()',
     ...OUTPUT_FILE,

@@ -20,6 +20,7 @@ const BOUNDS = { tests: ['emulator/bounds'] };
 const LINES = { file: 'src/main/log/line-writer.ts', tests: ['main/log/line-writer'] };
 const SIGNALS = { file: 'src/main/stop-signals.ts', tests: ['main/stop-signals'] };
 const DOCTOR = { tests: ['doctor/doctor'] };
+const REGISTER = { tests: ['register/register'] };
 const RETURN = { file: 'src/http/return-to.ts', tests: ['threats/redirects'] };
 
 /** One for each defence. */
@@ -33,6 +34,46 @@ export const MUTANTS: readonly Mutant[] = [
     instead: "if (caller.kind !== 'app' || ",
     tests: ['emulator/conformance/registration-by-graph'],
     only: 'administrators only',
+  },
+  {
+    defect: 'the command that registers takes somebody else’s application of the same name',
+    file: 'src/register/registered.ts',
+    text: '.every((uri) => redirectUris.includes(uri))',
+    instead: '.every((uri) => uri.length > 0 || redirectUris.includes(uri))',
+    ...REGISTER,
+    only: 'somebody else',
+  },
+  {
+    defect: 'the command that registers shows a secret unasked',
+    file: 'src/register/run.ts',
+    text: 'if (given.showSecret) secret.shown = value;',
+    instead: 'secret.shown = value;',
+    ...REGISTER,
+    only: 'shows the secret to nobody',
+  },
+  {
+    defect: 'a new certificate takes the place of those that others use',
+    file: 'src/register/credential-changes.ts',
+    text: '[...rowsIn(read.keyCredentials), added]',
+    instead: '[added]',
+    ...REGISTER,
+    only: 'gets a certificate',
+  },
+  {
+    defect: 'a secret that nobody knows stays on the registration',
+    file: 'src/register/credential-changes.ts',
+    text: '/removePassword`',
+    instead: '/nothing`',
+    ...REGISTER,
+    only: 'taken back',
+  },
+  {
+    defect: 'others read the .env with the new secret',
+    file: 'src/own-file.ts',
+    text: 'const OWNER_ONLY = 0o600;',
+    instead: 'const OWNER_ONLY = 0o644;',
+    ...REGISTER,
+    only: 'for its owner alone',
   },
   {
     defect: 'the doctor has a terminal obey what the authority says',

@@ -25,7 +25,8 @@ interface Assignment {
 
 /** A value as dotenv takes it: in quotes, or up to the first `#`. */
 const VALUE = /\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\n]*/.source;
-const ASSIGNMENT = new RegExp(
+/** A line that sets a variable, or the lines of a value in quotes. */
+export const ASSIGNMENT = new RegExp(
   `^[^\\S\\n]*(?:export[^\\S\\n]+)?([\\w.-]+)(?:[^\\S\\n]*=|:[^\\S\\n])(${VALUE})([^\\S\\n]*#[^\\n]*)?$`,
   'gm',
 );

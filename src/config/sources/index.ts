@@ -1,4 +1,5 @@
 export { AZURE_VARIABLES, withAzureVariables } from './azure-variables.ts';
+export { withVariables } from './env-edit.ts';
 export { type EnvFile, readEnvFile } from './env-file.ts';
 export {
   type Environment,

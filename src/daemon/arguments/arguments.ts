@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { EXIT } from '../../exit-status.ts';
 import type { ConsentEndpoint } from '../../identity/index.ts';
 import { printableLines } from '../../printable.ts';
-import { EXIT } from '../ending/index.ts';
 import { FORMATS, type FormatName } from '../formats/index.ts';
 import { HELP_BELOW } from './help.ts';
 

@@ -1,17 +1,5 @@
 import { AppError, ConfigurationError, type ErrorCode } from '../../errors.ts';
-
-/** What the program ends with. Scripts rely on the numbers. */
-export const EXIT = {
-  done: 0,
-  unexpected: 1,
-  usage: 2,
-  refused: 3,
-  forbidden: 4,
-  upstream: 5,
-  interrupted: 130,
-} as const;
-
-export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
+import { EXIT, type ExitStatus } from '../../exit-status.ts';
 
 /** The identity platform, or Graph on its behalf, said no to who we are. */
 const REFUSED = new Set<ErrorCode>([

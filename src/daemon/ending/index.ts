@@ -1,3 +1,3 @@
 export { errorLine } from './error-line.ts';
-export { EXIT, type ExitStatus, exitStatusOf } from './exit-status.ts';
+export { exitStatusOf } from './exit-status.ts';
 export { asExpiredLink, ExpiredLink } from './expired-link.ts';

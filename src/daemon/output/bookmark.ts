@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { jsonObject } from '../../json-object.ts';
+import { replaceFile } from '../../own-file.ts';
 import type { Progress } from './output.ts';
-import { replaceFile } from './own-file.ts';
 
 /** What is kept beside an unfinished file: whose it is, how much of it is whole, and what comes next. */
 export interface Bookmark extends Progress {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { openNew } from '../../own-file.ts';
 import type { Output } from './output.ts';
-import { openNew } from './own-file.ts';
 import { becomeTarget, type TargetSurroundings, targetOf, unusable } from './target.ts';
 
 /**

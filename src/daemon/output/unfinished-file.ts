@@ -1,7 +1,7 @@
 import { type FileHandle, rm } from 'node:fs/promises';
 import { ConfigurationError } from '../../errors.ts';
+import { openNew, openOwn } from '../../own-file.ts';
 import { type Bookmark, bookmarkOf, readBookmark, removeBookmark } from './bookmark.ts';
-import { openNew, openOwn } from './own-file.ts';
 
 /** What has to fit for an earlier run's file to be gone on with. */
 export interface UnfinishedGiven {

@@ -4,7 +4,7 @@ import type { NodeAuthOptions } from '@azure/msal-node';
 import type { CertificateSource, CredentialSource, ManagedIdentity } from '../../config/index.ts';
 import { ConfigurationError, UpstreamError } from '../../errors.ts';
 import { decodeText, trimmed } from '../../text-file.ts';
-import { createManagedIdentity } from '../managed-identity.ts';
+import { createManagedIdentity } from './managed-identity.ts';
 import { type CredentialNames, type PrivateKeySource, readCertificates, readPrivateKey } from './pem.ts';
 
 /** The part of MSAL's settings that holds the credential. */

@@ -1,1 +1,2 @@
 export { type Credential, createCredential } from './credential.ts';
+export { createManagedIdentity } from './managed-identity.ts';

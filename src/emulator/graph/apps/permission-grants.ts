@@ -9,13 +9,7 @@ import { notFound } from '../person.ts';
 import { principalById, principalOf, principalsIn, tenantToChange, tenantToRead } from './access.ts';
 
 const WRITE = ['DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All'];
-const READ = [
-  ...WRITE,
-  'DelegatedPermissionGrant.Read.All',
-  'Directory.Read.All',
-  'Application.ReadWrite.All',
-  'Application.Read.All',
-];
+const READ = [...WRITE, 'DelegatedPermissionGrant.Read.All', 'Directory.Read.All'];
 const ENTITY = {
   name: 'oAuth2PermissionGrant',
   filterable: ['id', 'clientId', 'consentType', 'principalId', 'resourceId'],

@@ -25,11 +25,18 @@ export async function openOwn(path: string): Promise<FileHandle | undefined> {
   return isOwn ? handle : undefined;
 }
 
+/** Whose a file is to be. */
+interface Owner {
+  uid: number;
+  gid: number;
+}
+
 /** Puts a text into a file's place, so that it is either the old one or whole, after a power cut too. */
-export async function replaceFile(path: string, text: string): Promise<void> {
+export async function replaceFile(path: string, text: string, owner?: Owner): Promise<void> {
   const beside = `${path}.${randomUUID().slice(0, 8)}.new`;
   const handle = await openNew(beside);
   try {
+    if (owner !== undefined) await handle.chown(owner.uid, owner.gid);
     await handle.appendFile(text);
     await handle.sync();
     await rename(beside, path);

@@ -1,9 +1,9 @@
 import { ManagedIdentityApplication } from '@azure/msal-node';
-import type { ManagedIdentity } from '../config/index.ts';
-import { inTime } from '../deadline.ts';
-import { UpstreamError } from '../errors.ts';
-import { fromMsal } from './msal-error.ts';
-import { createIdentityNetwork } from './network.ts';
+import type { ManagedIdentity } from '../../config/index.ts';
+import { inTime } from '../../deadline.ts';
+import { UpstreamError } from '../../errors.ts';
+import { fromMsal } from '../msal-error.ts';
+import { createIdentityNetwork } from '../network.ts';
 
 /** Why the token at hand will not do. */
 interface Wishes {

@@ -1,11 +1,19 @@
 import { AppError, ConfigurationError, type ErrorCode } from '../errors.ts';
-import { FAILURE_WORDS, topicOfCode } from '../failures/index.ts';
-import { EXIT, type ExitStatus, type Trouble } from './finding.ts';
+import { EXIT, type ExitStatus } from '../exit-status.ts';
+import { FAILURE_WORDS } from './catalogues.ts';
+import { topicOfCode } from './topics.ts';
+
+/** What is wrong, what to do, and what a program ends with. */
+export interface Trouble {
+  what: string;
+  todo?: string;
+  exitStatus: ExitStatus;
+}
 
 /** An error in words for the people who run the app; of what Microsoft wrote only its number is said. */
 export function inWords(error: unknown, redirectUri = ''): Trouble {
   if (error instanceof ConfigurationError)
-    return { what: sentence(error.problems.join('; ')), exitStatus: EXIT.settings };
+    return { what: sentence(error.problems.join('; ')), exitStatus: EXIT.usage };
   if (!(error instanceof AppError))
     return { what: 'Something unexpected went wrong.', exitStatus: EXIT.unexpected };
   const { code: upstreamCode } = error.upstream;
@@ -34,9 +42,10 @@ const SETTINGS = new Set<ErrorCode>(['configuration', 'credential_unusable']);
 const AWAY = /^(authority|graph)_(unreachable|timeout|throttled|unavailable)$|^store_unavailable$/;
 
 function exitStatusOf({ code }: AppError): ExitStatus {
-  if (SETTINGS.has(code)) return EXIT.settings;
-  if (AWAY.test(code)) return EXIT.unreachable;
-  return code === 'internal' ? EXIT.unexpected : EXIT.refused;
+  if (SETTINGS.has(code)) return EXIT.usage;
+  if (AWAY.test(code)) return EXIT.upstream;
+  if (code === 'internal') return EXIT.unexpected;
+  return code === 'graph_forbidden' ? EXIT.forbidden : EXIT.refused;
 }
 
 function sentence(text: string): string {

@@ -1,0 +1,1 @@
+export { runRegister } from './run.ts';
