@@ -83,3 +83,34 @@ test('on paper there are the people, in black on white, and nothing to press', a
     visible,
   }).toEqual({ dark: false, people: 50, columns: 2, visible: 0 });
 });
+
+/** Whether each control has an outline, and what sets the current and the chosen apart, drawn and not read from a style sheet. */
+const FORCED = `(() => {
+  const styleOf = (one) => getComputedStyle(one);
+  const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+  const kinds = (selector, of) => [...new Set(shown(selector).map((one) => of(styleOf(one))))].length;
+  return {
+    bare: shown('main .button, .search, select, summary.button').filter((one) => {
+      const { borderTopWidth, borderTopStyle, borderTopColor } = styleOf(one);
+      return parseFloat(borderTopWidth) < 1 || borderTopStyle !== 'solid' || borderTopColor === 'rgba(0, 0, 0, 0)';
+    }).length,
+    lines: kinds('.main-navigation a', ({ borderBlockEndColor }) => borderBlockEndColor),
+    segments: kinds('.segments a', ({ backgroundColor }) => backgroundColor),
+    options: kinds('[role=option]', ({ outlineStyle }) => outlineStyle),
+  };
+})()`;
+
+test('in forced colours controls have outlines, and what is current or chosen is told from the rest', async () => {
+  const page = await chromium.newPage({ forcedColors: 'active' });
+  await signInAs(page, world(), WORK, '/graphcall');
+  await page.locator('#search').pressSequentially('a');
+  await page.getByRole('listbox').waitFor();
+  await page.keyboard.press('ArrowDown');
+  const typed = await page.evaluate(FORCED);
+  await page.keyboard.press('Escape');
+  await openMenu(page);
+  expect({ typed, menu: await page.evaluate(FORCED) }).toEqual({
+    typed: { bare: 0, lines: 2, segments: 0, options: 2 },
+    menu: { bare: 0, lines: 2, segments: 2, options: 0 },
+  });
+});
