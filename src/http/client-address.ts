@@ -1,25 +1,34 @@
 import { isIP } from 'node:net';
-import type { Express, Request } from 'express';
+import type { Request } from 'express';
+import proxyaddr from 'proxy-addr';
+
+/** Nobody, so many proxies in front, or these addresses and networks: Express's `trust proxy`. */
+export type TrustedProxies = false | number | readonly string[];
 
 /** Behind a Unix socket there is nobody but a proxy of this machine. */
 const NO_ADDRESS = 'unix socket';
 
 /**
- * By what a visitor is counted: the IPv4 address, or the /56 network of an IPv6 address, which is what one household or
+ * By what visitors are counted: the IPv4 address, or the /56 network of an IPv6 address, which is what one household or
  * office is given (RIPE-690). What a proxy names that is no address counts as the connection's own.
+ * @param trusted whom to believe; where that is nobody, the app's own `trust proxy` counts
  */
-export function clientKey({ ip, socket }: Pick<Request, 'ip' | 'socket'>): string {
-  return networkOf(readAddress(ip) ?? readAddress(socket.remoteAddress));
+export function clientKeys(trusted: TrustedProxies): (request: Request) => string {
+  const isTrusted = trustOf(trusted);
+  const addressOf =
+    trusted === false ? ({ ip }: Request) => ip : (request: Request) => proxyaddr(request, isTrusted);
+  return (request) => networkOf(readAddress(addressOf(request)) ?? readAddress(request.socket.remoteAddress));
 }
 
 /**
- * Believes proxies as Express does, and knows them also where their addresses come with ports.
- * @param trusted Express's `trust proxy`: false, a hop count, or addresses
+ * Whom Express or `proxy-addr` shall believe, also where addresses come with ports.
+ * @returns a judge of an address, so many hops away
  */
-export function trustProxies(app: Express, trusted: false | number | readonly string[]): void {
-  app.set('trust proxy', trusted);
-  const isTrusted: (address: string, hop: number) => boolean = app.get('trust proxy fn');
-  app.set('trust proxy', (text: string, hop: number) => isTrusted(readAddress(text) ?? text, hop));
+export function trustOf(trusted: TrustedProxies): (address: string, hop: number) => boolean {
+  if (trusted === false) return () => false;
+  if (typeof trusted === 'number') return (_address, hop) => hop < trusted;
+  const isTrusted = proxyaddr.compile([...trusted]);
+  return (text, hop) => isTrusted(readAddress(text) ?? text, hop);
 }
 
 /**

@@ -2,7 +2,7 @@ export { type AssetDigests, assetHref, publicFiles, readAssetDigests } from './a
 export { belowBasePath, browserPathOf, publicPath, rememberBasePath } from './base-path.ts';
 export { type BrowserName, browserOf } from './browser-of.ts';
 export { clearCache } from './clear-cache.ts';
-export { trustProxies } from './client-address.ts';
+export { trustOf } from './client-address.ts';
 export { correlationIdOf } from './correlation-id.ts';
 export {
   isCausedElsewhere,

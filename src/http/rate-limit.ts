@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { RequestError } from '../errors.ts';
-import { clientKey } from './client-address.ts';
+import { clientKeys, type TrustedProxies } from './client-address.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -10,9 +10,9 @@ const MINUTE_MS = 60_000;
  * believe. Counted in each process.
  * @param perMinute 0 turns it off
  */
-export function signInRateLimit(perMinute: number): RequestHandler {
+export function signInRateLimit(perMinute: number, trusted: TrustedProxies): RequestHandler {
   if (perMinute === 0) return (_request, _response, next) => next();
-  return limited(perMinute, 'Too many sign-ins from this address.', clientKey);
+  return limited(perMinute, 'Too many sign-ins from this address.', clientKeys(trusted));
 }
 
 /** Limits what one session asks for. Counted in each process. @param keyOf tells one session from another */

@@ -27,7 +27,7 @@ export function buildSignIn(
     signInRoutes({
       ...parts,
       loginPath,
-      limit: signInRateLimit(config.rateLimitPerMinute),
+      limit: signInRateLimit(config.rateLimitPerMinute, config.trustProxy),
       allowedDomainHints: config.allowedDomainHints,
       onSignIn: (outcome, request) => tellSignIn(parts, outcome, request),
       consentGiven: options.consentGiven ?? ((_request, response) => redirect(response, '/')),

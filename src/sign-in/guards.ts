@@ -19,7 +19,10 @@ interface Visitor {
   session: SignedInSession;
 }
 
-/** Sends a visitor through the sign-in and back; a script gets 401 and JSON that says where a person can sign in. */
+/**
+ * Sends a visitor through the sign-in and back; a script gets 401 and JSON that says where a person can sign in. What the
+ * route responds is not stored by browsers or proxies, unless it says `Cache-Control` itself; nor behind the guards below.
+ */
 export function requiresSignIn({ scopes, freshRoles = false }: RequiresSignInOptions = {}): RequestHandler {
   return guard('requiresSignIn', async ({ request, state, session }) => {
     if (scopes === undefined && !freshRoles) return;
@@ -60,6 +63,7 @@ function guard(name: string, admit: (visitor: Visitor) => Promise<void>): Reques
       const session = state.parts.sessions.of(request);
       if (session === undefined) throw new InteractionRequiredError('Nobody is signed in.');
       await admit({ request, state, session });
+      if (!response.hasHeader('Cache-Control')) response.set('Cache-Control', 'no-store');
     } catch (error) {
       if (!(error instanceof InteractionRequiredError)) throw error;
       await signInAgain(state.parts, request, response, error);

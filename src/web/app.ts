@@ -16,7 +16,7 @@ import {
   requestLog,
   securityHeaders,
   sendPage,
-  trustProxies,
+  trustOf,
 } from '../http/index.ts';
 import { type EntraOptions, signInFailures } from '../library/sign-in.ts';
 import { basePathOf, cookiePlaceOf } from '../public-address.ts';
@@ -72,7 +72,7 @@ export function createApp(settings: AppSettings): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  trustProxies(app, config.trustProxy);
+  app.set('trust proxy', trustOf(config.trustProxy));
   if (place.path !== '/') app.use(belowBasePath(place.path));
   app.use(
     requestLog({

@@ -599,7 +599,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'visitors say themselves which address counts',
     file: 'src/web/app.ts',
-    text: 'trustProxies(app, config.trustProxy);',
+    text: "app.set('trust proxy', trustOf(config.trustProxy));",
     instead: "app.set('trust proxy', true);",
     tests: ['threats/host'],
     only: 'M64',
@@ -607,8 +607,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'a port makes a visitor another one',
     file: 'src/http/rate-limit.ts',
-    text: "'Too many sign-ins from this address.', clientKey)",
-    instead: "'Too many sign-ins from this address.', ({ ip }) => ip ?? clientKey.name)",
+    text: "'Too many sign-ins from this address.', clientKeys(trusted))",
+    instead: "'Too many sign-ins from this address.', ({ ip }) => ip ?? clientKeys.name)",
     tests: ['web/client-address'],
   },
   {
@@ -673,7 +673,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'views/users.ejs',
     text: '<bdi class="username"><%= person.username %></bdi>',
     instead: '<bdi class="username"><%- person.username %></bdi>',
-    tests: ['threats/host'],
+    tests: ['threats/markup'],
     only: 'K56',
   },
   {

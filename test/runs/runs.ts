@@ -6,6 +6,9 @@ import { z } from 'zod';
 /** What `npm test` runs: everything but the folders of the named runs. */
 export const EVERYDAY = 'everyday';
 
+/** The apps that promise the same of a sign-in: this project's demo, and somebody's with the library. */
+const APPS = ['the demo', 'three lines'] as const;
+
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
 /** Beside its tests, a run may say in `run.json` what is special about it. */
@@ -14,6 +17,8 @@ const Settings = z.strictObject({
   atOnce: z.number().int().positive().default(3),
   /** Whether it has to pass before a change lands. */
   ci: z.boolean().default(true),
+  /** Which app its tests are about. */
+  app: z.enum(APPS).default('the demo'),
   /** Commands that it needs beyond those of every run, each with the Debian package that brings it. */
   commands: z.record(z.string(), z.string()).default({}),
 });
@@ -46,6 +51,9 @@ export const ciRuns = (): string[] => [EVERYDAY, ...namedRuns().filter((run) => 
 export function runOf(testFile: string): string {
   return /^test\/runs\/([^/]+)\//.exec(testFile)?.[1] ?? EVERYDAY;
 }
+
+/** Which app the tests of this process are about. */
+export const appUnderTest = (): RunSettings['app'] => settingsOf(runFromEnvironment()).app;
 
 /** How many test files of a run run at a time. */
 export const atOnceOf = (run: string): number => settingsOf(run).atOnce;

@@ -16,6 +16,7 @@ import { buildWebApp, type Surroundings } from '../../src/main/web-app.ts';
 import { applicationOf } from '../../src/main/web-emulator.ts';
 import { createMemoryRecords } from '../../src/sessions/store/memory-records.ts';
 import type { SessionRecords } from '../../src/sessions/store/records.ts';
+import { appUnderTest } from '../runs/runs.ts';
 import { type Browser, createBrowser, type Page } from './browser.ts';
 import { buildThreeLines } from './three-lines.ts';
 
@@ -41,10 +42,6 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** The apps that promise the same of a sign-in. */
-export const APPS = ['the demo', 'three lines'] as const;
-type AppUnderTest = (typeof APPS)[number];
-
 export interface WorldOptions {
   config?: Partial<Config>;
   emulator?: Partial<EmulatorOptions>;
@@ -56,8 +53,6 @@ export interface WorldOptions {
   /** What every page says in its footer; nothing where absent. */
   notice?: Surroundings['notice'];
   metrics?: Surroundings['metrics'];
-  /** Whose app it is: this project's demo, or somebody's with the library. */
-  app?: AppUnderTest;
   /** Where the app is below its origin; `url` then ends with it. */
   basePath?: string;
   /** What stands in front of the app. */
@@ -82,7 +77,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const log: World['log'] = [];
   const ending = new AbortController();
   setMaxListeners(0, ending.signal); // each start of the app listens to it
-  const build = options.app === 'three lines' ? buildThreeLines : buildDemo;
+  const build = appUnderTest() === 'three lines' ? buildThreeLines : buildDemo;
   const appWith = (changed: Partial<Config>): Express => {
     const app = build(
       {

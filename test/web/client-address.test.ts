@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express, { type ErrorRequestHandler } from 'express';
-import { signInRateLimit, trustProxies } from '../../src/http/index.ts';
+import { signInRateLimit } from '../../src/http/index.ts';
 import { createBrowser } from '../support/browser.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -119,8 +119,7 @@ describe('the limit of sign-ins over a Unix socket', () => {
   const folder = mkdtempSync(join(tmpdir(), 'client-address-'));
   const socketPath = join(folder, 'app');
   const app = express();
-  trustProxies(app, 1);
-  app.use(signInRateLimit(LIMIT), (_request, response) => {
+  app.use(signInRateLimit(LIMIT, 1), (_request, response) => {
     response.end();
   });
   const failed: ErrorRequestHandler = (error: { status: number }, _request, response, _next) => {

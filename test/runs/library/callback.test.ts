@@ -1,0 +1,1 @@
+import '../../threats/callback.test.ts';

@@ -1,0 +1,1 @@
+import '../../threats/changed-settings.test.ts';

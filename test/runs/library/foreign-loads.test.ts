@@ -1,0 +1,1 @@
+import '../../threats/foreign-loads.test.ts';

@@ -1,0 +1,1 @@
+import '../../threats/host.test.ts';

@@ -1,0 +1,1 @@
+import '../../threats/id-token.test.ts';

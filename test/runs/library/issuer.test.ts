@@ -1,0 +1,1 @@
+import '../../threats/issuer.test.ts';

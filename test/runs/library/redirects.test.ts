@@ -1,0 +1,1 @@
+import '../../threats/redirects.test.ts';

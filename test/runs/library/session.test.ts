@@ -1,0 +1,1 @@
+import '../../threats/session.test.ts';

@@ -1,0 +1,1 @@
+import '../../threats/tenants.test.ts';

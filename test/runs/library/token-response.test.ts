@@ -1,0 +1,1 @@
+import '../../threats/token-response.test.ts';

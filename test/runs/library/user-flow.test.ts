@@ -1,0 +1,1 @@
+import '../../threats/user-flow.test.ts';
