@@ -473,7 +473,9 @@ describe('the users page', () => {
     expect(page({ people: [user({ id: '0a6f1c52-1d3b-4b57-9f5e-6f2c8f0b7a01' })] })).toMatch(
       /<th scope="row"[^>]*><a class="person" [^>]*><img class="hue-\d" [^>]*initials=AW"[^>]*><bdi>Alex Wilber<\/bdi>/,
     );
-    expect(html).toContain('<a href="mailto:alex@contoso.example"><bdi>alex<wbr>@contoso.example</bdi></a>');
+    expect(html).toContain(
+      '<a href="mailto:alex@contoso.example" aria-label="alex@contoso.example"><bdi>alex<wbr>@contoso.example</bdi></a>',
+    );
     expect(html.match(/scope="col"/g)).toHaveLength(2);
     expect(html).toContain('<caption');
   });
