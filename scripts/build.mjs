@@ -14,6 +14,9 @@ const REQUIRE = [
   'const require = requireOf(import.meta.url);',
 ].join('\n');
 
+/** Packages that stay packages: their native part is looked for beside them. */
+export const EXTERNAL = ['@photostructure/sqlite'];
+
 /** @throws where a source is no program, after having said why on standard error */
 export async function bundle() {
   const { metafile, outputFiles } = await build({
@@ -35,8 +38,7 @@ export async function bundle() {
     platform: 'node',
     target: 'node20.19',
     banner: { js: REQUIRE },
-    // Its native part is looked for beside it.
-    external: ['@photostructure/sqlite'],
+    external: EXTERNAL,
     sourcemap: true,
     metafile: true,
     write: false,

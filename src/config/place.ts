@@ -9,6 +9,7 @@ const TAKEN_SEGMENTS = [
   'language',
   'appearance',
   'permissions',
+  'sessions',
   'graphcall',
   'healthz',
   'readyz',

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { until } from './until.ts';
 
@@ -17,6 +18,8 @@ export interface Program {
 export interface ProgramOptions {
   environment?: Record<string, string>;
   folder?: string;
+  /** Where `dist` is. Default: here. */
+  root?: string;
   /** Descriptors to write to, in place of `output`. */
   stdout?: number;
   stderr?: number;
@@ -24,7 +27,7 @@ export interface ProgramOptions {
   within?: readonly string[];
 }
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const here = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Starts `dist/main/NAME.js` with an environment of its own. */
 export function startProgram(
@@ -32,10 +35,14 @@ export function startProgram(
   programArguments: string[],
   options: ProgramOptions = {},
 ): Program {
-  const program = [process.execPath, `${root}dist/main/${name}.js`, ...programArguments];
+  const program = [
+    process.execPath,
+    join(options.root ?? here, 'dist/main', `${name}.js`),
+    ...programArguments,
+  ];
   const [command = '', ...rest] = [...(options.within ?? []), ...program];
   const child = spawn(command, rest, {
-    cwd: options.folder ?? root,
+    cwd: options.folder ?? here,
     env: { PATH: process.env.PATH ?? '', ...options.environment },
     stdio: ['ignore', options.stdout ?? 'pipe', options.stderr ?? 'pipe'],
   });

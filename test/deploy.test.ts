@@ -1,0 +1,109 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { readConfig } from '../src/config/config.ts';
+import { SETTINGS } from '../src/config/sources/setting-names.ts';
+
+/** What the recipes say is true: of the settings, the ports, the paths and the commands that the app has. */
+const RECIPES = readdirSync('deploy', { recursive: true, encoding: 'utf8' })
+  .map((name) => join('deploy', name))
+  .filter((file) => !file.startsWith(join('deploy', 'emulator')) && statSync(file).isFile());
+const page = readFileSync('docs/deploying.md', 'utf8');
+const read = (file: string) => readFileSync(file, 'utf8');
+const image = read('deploy/app/Dockerfile');
+
+/** Written like settings, and of others. */
+const OF_OTHERS = ['SCM_DO_BUILD_DURING_DEPLOYMENT', 'AF_INET', 'AF_INET6', 'AF_UNIX', 'DATA_DIR'];
+const PLAIN = ['PORT', 'HOST', 'SCOPE', 'AUTHORITY'];
+
+test('there are recipes for each way that the page names', () => {
+  expect(RECIPES.toSorted()).toEqual([
+    'deploy/app/Dockerfile',
+    'deploy/app/Dockerfile.dockerignore',
+    'deploy/app/compose.emulator.yaml',
+    'deploy/app/compose.yaml',
+    'deploy/azure/app-service.bicep',
+    'deploy/azure/container-apps.bicep',
+    'deploy/azure/ground.bicep',
+    'deploy/kubernetes/directory.yaml',
+    'deploy/systemd/directory-export.service',
+    'deploy/systemd/directory-export.timer',
+    'deploy/systemd/directory.service',
+  ]);
+  for (const folder of ['systemd', 'app', 'azure', 'kubernetes']) expect(page).toContain(`deploy/${folder}/`);
+});
+
+describe.each([...RECIPES, 'docs/deploying.md'])('%s', (file) => {
+  const text = read(file);
+
+  test('names settings that there are', () => {
+    const named = text.match(/\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\b/g) ?? [];
+    const known = new Set<string>([...SETTINGS, ...OF_OTHERS]);
+    expect([...new Set(named)].filter((name) => !known.has(name))).toEqual([]);
+    expect(PLAIN.filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  test('names files, programs and commands that there are', () => {
+    const paths = text.match(/\b(deploy|docs|scripts|src)\/[\w./-]*\w/g) ?? [];
+    const untracked = /^deploy\/app\/(secrets|\.env)/;
+    expect(paths.filter((path) => !untracked.test(path) && !existsSync(path))).toEqual([]);
+    const programs = [...text.matchAll(/dist\/main\/([\w-]+)\.js/g)].map(([, name]) => name);
+    expect(programs.filter((name) => !existsSync(`src/main/${name}.ts`))).toEqual([]);
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const commands = [...text.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, name = '']) => name);
+    expect(commands.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  test('asks for addresses that the app answers', () => {
+    const routes = read('src/http/health-routes.ts');
+    const asked = text.match(/\/(healthz|readyz)\b/g) ?? [];
+    expect(asked.filter((path) => !routes.includes(`'${path}'`))).toEqual([]);
+  });
+});
+
+/** `NAME: value` and `NAME=value`, as a file has them in the part that is given. */
+function variablesIn(text: string): Record<string, string> {
+  const pairs = [...text.matchAll(/\b([A-Z][A-Z0-9_]+)(?:=|: )("[^"]*"|\S+)/g)];
+  return Object.fromEntries(pairs.map(([, name = '', value = '']) => [name, value.replaceAll('"', '')]));
+}
+
+const ofImage = variablesIn(/^ENV .*$/m.exec(image)?.[0] ?? '');
+const secrets = {
+  CLIENT_SECRET: 'a-client-secret-of-the-tests-0123456789',
+  SESSION_SECRET: 'a-session-secret-of-the-tests-0123456789',
+};
+
+test('every port is the one that the image listens to', () => {
+  const { PORT = '' } = ofImage;
+  const ports = [
+    /^EXPOSE (\d+)$/m.exec(image)?.[1],
+    /127\.0\.0\.1:(\d+)\/healthz/.exec(image)?.[1],
+    /ports: \["127\.0\.0\.1:5000:(\d+)"\]/.exec(read('deploy/app/compose.yaml'))?.[1],
+    /containerPort: (\d+)/.exec(read('deploy/kubernetes/directory.yaml'))?.[1],
+    ...[...read('deploy/azure/container-apps.bicep').matchAll(/(?:targetPort|port): (\d+)/g)].map(
+      ([, port]) => port,
+    ),
+  ];
+  expect(ports).toEqual(Array(ports.length).fill(PORT));
+});
+
+test('the app starts with what the compose file for trying sets', () => {
+  const [, service = ''] =
+    /^ {2}app:\n([\s\S]*?)\n {2}\w/m.exec(read('deploy/app/compose.emulator.yaml')) ?? [];
+  const config = readConfig({ ...ofImage, ...variablesIn(service) });
+  expect([config.baseUrl, config.port, config.usesEmulator]).toEqual(['http://localhost:5000', 5002, false]);
+});
+
+test('the app starts in production with what the other files set', () => {
+  const [, map = ''] = /^data:\n([\s\S]*?)---/m.exec(read('deploy/kubernetes/directory.yaml')) ?? [];
+  const inPod = {
+    ...ofImage,
+    ...secrets,
+    ...variablesIn(map),
+    REDIS_URL: 'rediss://redis.contoso.example:6380',
+  };
+  const [, service = ''] = /^ {2}app:\n([\s\S]*?)\n {2}\w/m.exec(read('deploy/app/compose.yaml')) ?? [];
+  const { REDIS_URL = '', TRUST_PROXY = '' } = variablesIn(service);
+  for (const environment of [inPod, { ...inPod, REDIS_URL, TRUST_PROXY }])
+    expect(readConfig(environment)).toMatchObject({ production: true, port: 5000, host: '0.0.0.0' });
+});
