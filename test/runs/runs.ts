@@ -55,8 +55,12 @@ export function runOf(testFile: string): string {
 /** Which app the tests of this process are about. */
 export const appUnderTest = (): RunSettings['app'] => settingsOf(runFromEnvironment()).app;
 
-/** How many test files of a run run at a time. */
-export const atOnceOf = (run: string): number => settingsOf(run).atOnce;
+/** Much of what everyday tests do is waiting, for a clock or another process. */
+const EVERYDAY_AT_ONCE = 5;
+
+/** How many test files of a run run at a time, on two cores. */
+export const atOnceOf = (run: string): number =>
+  run === EVERYDAY ? EVERYDAY_AT_ONCE : settingsOf(run).atOnce;
 
 /** The flags with which Jest finds the files of a named run; package.json has those of the everyday one. */
 export function filesOf(run: string): string[] {
