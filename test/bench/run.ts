@@ -18,19 +18,27 @@ const PROCESSES_OF_EACH = 3;
 /** `baseline`, `app`, or the file of another build. */
 interface Server extends Measured {
   url: string;
+  /** Of the newest session: one person has only so many at once. */
   cookie: string;
   signIn: SignIn;
 }
 
 const OPERATIONS: Record<string, Operation<Server>> = {
   /** From /login to the page that the person sees, over a connection that all share. */
-  signIn: { perSlice: 75, run: async (server) => get(`${server.url}/`, await server.signIn()) },
+  signIn: {
+    perSlice: 75,
+    async run(server) {
+      server.cookie = await server.signIn();
+      await get(`${server.url}/`, server.cookie);
+    },
+  },
   /** The same by somebody whose browser connects first, as that of everybody who signs in does. */
   newcomer: {
     perSlice: 75,
     async run(server) {
       const connection = connectionOfOneVisitor();
-      await get(`${server.url}/`, await server.signIn(connection), connection);
+      server.cookie = await server.signIn(connection);
+      await get(`${server.url}/`, server.cookie, connection);
       connection.destroy();
     },
   },
