@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { type Emulator, readSeed, startEmulator } from '../../src/emulator/index.ts';
 import { makeCertificate } from '../daemon/certificates.ts';
 import { createBrowser } from '../support/browser.ts';
+import { peopleOf } from '../support/sign-ins.ts';
 import { until } from '../support/until.ts';
 import { type Answer, get } from './client.ts';
 
@@ -25,14 +26,22 @@ export interface ServerStage {
 
 export const CLIENT_ID = '11111111-1111-4111-8111-111111111111';
 
+/** So many that nobody comes to the bound of sessions that one person has. */
+const people = peopleOf(50);
+const TENANT = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
+
 export async function openServers(): Promise<ServerStage> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const tls = makeCertificate(folder, 'localhost');
   process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
-  const emulator = await startEmulator({ port: 0, tls: { cert: tls.certificate, key: tls.privateKey } });
+  const emulator = await startEmulator({
+    port: 0,
+    tls: { cert: tls.certificate, key: tls.privateKey },
+    seed: readSeed({ accounts: people.map((person) => ({ ...person, kind: 'work', tenantId: TENANT })) }),
+  });
   const children: ReturnType<typeof spawn>[] = [];
-  /** Of somebody who has picked an account and consented: single sign-on answers every later request at once. */
-  let platformCookies: string | undefined;
+  /** Of people who have picked their account and consented: single sign-on answers every later request at once. */
+  const signedInAtPlatform: string[] = [];
   return {
     folder,
     emulator,
@@ -51,9 +60,11 @@ export async function openServers(): Promise<ServerStage> {
       return child.pid ?? 0;
     },
     async signInTo(url) {
-      platformCookies ??= await visitPlatform(url, emulator);
-      const cookies = platformCookies;
+      for (const { username } of people.slice(signedInAtPlatform.length))
+        signedInAtPlatform.push(await visitPlatform(url, emulator, username));
+      let signIns = 0;
       return async (connection) => {
+        const cookies = signedInAtPlatform[signIns++ % signedInAtPlatform.length] ?? '';
         const login = await get(`${url}/login`, '', connection);
         let answer = await get(login.location ?? '', cookies);
         while (answer.location !== undefined && !answer.location.startsWith(url))
@@ -71,10 +82,14 @@ export async function openServers(): Promise<ServerStage> {
   };
 }
 
-async function visitPlatform(url: string, emulator: Emulator): Promise<string> {
+async function visitPlatform(url: string, emulator: Emulator, username: string): Promise<string> {
   const browser = createBrowser();
-  const picker = await browser.visit(`${url}/login`);
-  await browser.press(await browser.press(picker, 'adele.vance', 'work'), 'accept');
+  const { headers } = await browser.visit(`${url}/login`, { redirects: 0 });
+  await browser.visit((headers.location ?? '').replace('/authorize?', '/authorize/continue?'), {
+    method: 'POST',
+    form: { account: username, decision: 'accept' },
+    redirects: 0,
+  });
   return browser.cookieHeader(emulator.baseUrl);
 }
 
