@@ -22,6 +22,7 @@ interface Asked {
 type Found = Awaited<ReturnType<ReturnType<typeof sessionsOfUser>['list']>>[number];
 
 const say = createSayer(STANDARD_ERROR);
+process.stdout.on('error', () => undefined); // the reader has seen enough; what was asked is done all the same
 
 process.exitCode = await answer(process.argv.slice(2)).catch((error: unknown) => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.found : EXIT.usage;

@@ -236,7 +236,7 @@ export class SessionStore extends Store {
   async #create(sid: string, session: SessionData, created: NewSession): Promise<void> {
     const { records, groupNames, now, onSurplusLeft } = this.#settings;
     const { tokens, person } = created;
-    const groups = [person, ...created.groups];
+    const groups = [...new Set([person, ...created.groups])];
     const id = recordId(sid);
     const startedAtMs = session.startedAtMs ?? now();
     const stored: StoredSession = { startedAtMs, seenAtMs: now(), content: session.content, groups };
