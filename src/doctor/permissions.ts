@@ -63,6 +63,8 @@ async function lookAsItself(
 
 /** Who consented to what stands in the tenant, where only its administrators may look. */
 function delegated({ authority, clientId, scopes, redirectUri }: ClientSettings): string {
-  const consent = adminConsentUrl({ authority: authority.url, clientId, scopes, redirectUri });
-  return `Whether people may use ${scopes.join(' ')} shows at the first sign-in. An administrator can consent in advance: ${consent}`;
+  const what = `Whether people may use ${scopes.join(' ')} shows at the first sign-in.`;
+  if (authority.tenant === 'consumers') return what;
+  const url = authority.url.replace(/\/common$/, '/organizations');
+  return `${what} An administrator can consent in advance: ${adminConsentUrl({ authority: url, clientId, scopes, redirectUri })}`;
 }
