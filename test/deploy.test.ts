@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readConfig } from '../src/config/config.ts';
 import { SETTINGS } from '../src/config/sources/setting-names.ts';
+import { PATHS } from '../src/web/layout/paths.ts';
 
 /** What the recipes say is true: of the settings, the ports, the paths and the commands that the app has. */
 const RECIPES = readdirSync('deploy', { recursive: true, encoding: 'utf8' })
@@ -85,6 +86,20 @@ test('every port is the one that the image listens to', () => {
     ),
   ];
   expect(ports).toEqual(Array(ports.length).fill(PORT));
+});
+
+test('nginx logs each path of the app by its route, and no id', () => {
+  const [, map = ''] = /^map \$uri \$route \{\n([\s\S]*?)^\}/m.exec(read('docs/nginx/app.conf')) ?? [];
+  const rules = [...map.matchAll(/^ +"~\*(\S+)" +(\S+);$/gm)].map(
+    ([, pattern = '', name = '']) => [new RegExp(pattern, 'i'), name.replaceAll('"', '')] as const,
+  );
+  expect(rules.length).toBeGreaterThan(3);
+  const logged = Object.values(PATHS).map((path) => {
+    const asked = path.replaceAll(/:\w+/g, '0a6f1c52-1d3b-4b57-9f5e-6f2c8f0b7a01');
+    const name = rules.find(([pattern]) => pattern.test(asked))?.[1] ?? '/*';
+    return name === '$uri' ? asked : name;
+  });
+  expect(logged).toEqual(Object.values(PATHS));
 });
 
 test('the app starts with what the compose file for trying sets', () => {

@@ -14,7 +14,7 @@ import {
 import { pressAndHear } from '../../browser/press.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
 import { JWT } from '../../support/jwt.ts';
-import { openBeside, openWorld, type World } from '../../support/world.ts';
+import { openBeside, openWorld, signedInBrowser, type World } from '../../support/world.ts';
 
 const { en } = CATALOGUES;
 const chromium = useChromium();
@@ -82,6 +82,26 @@ describe.each([
     await page.getByRole('heading', { name: en.home.heading }).waitFor();
     await openMenu(page);
     expect(await page.getByRole('banner').getByText(WORK).isVisible()).toBe(true);
+  });
+
+  test('somebody ends a session that they left open in another browser', async () => {
+    const left = await signedInBrowser(world);
+    const page = await visitor();
+    await signInAs(page, world, WORK, '/permissions');
+    await main(page).getByRole('link', { name: en.sessions.see }).click();
+    await page.getByRole('heading', { name: en.sessions.heading }).waitFor();
+    await main(page)
+      .getByRole('listitem')
+      .filter({ hasText: en.sessions.unknown })
+      .getByRole('button', { name: en.sessions.end })
+      .click();
+    await page.waitForURL(`${world.url}/sessions`);
+    await main(page).getByText(en.permissions.session).waitFor();
+    const { headers } = await left.visit(`${world.url}/permissions`, { redirects: 0 });
+    expect([await main(page).getByText(en.sessions.unknown).count(), headers.location]).toEqual([
+      0,
+      '/login?returnTo=%2Fpermissions',
+    ]);
   });
 
   test('who they are, with which kind of account and of which organisation, is on every page', async () => {
