@@ -1,7 +1,18 @@
 import type { FaultRequest } from '../../src/emulator/index.ts';
-import { signedInBrowser } from '../support/world.ts';
+import { signedInBrowser, type World } from '../support/world.ts';
 import { EXPORT_STATES } from './export-states.ts';
-import { chooseAccount, GUEST, openMenu, PERSONAL, pressAccount, signInAs, signOut, WORK } from './people.ts';
+import {
+  ADELE,
+  ADMIN,
+  chooseAccount,
+  GUEST,
+  openMenu,
+  PERSONAL,
+  pressAccount,
+  signInAs,
+  signOut,
+  WORK,
+} from './people.ts';
 import type { State } from './state.ts';
 
 const PEOPLE = '/graphcall';
@@ -63,6 +74,15 @@ const UNUSUAL_PEOPLE = [
   person(6, { displayName: 'Nguyễn Thị Minh Khai', mail: 'not an address' }),
   person(7, { displayName: 'X' }),
 ];
+
+/** A person as an administrator sees them, where the app has asked for this. */
+function adeleWith(config: Parameters<World['restart']>[0]): State['open'] {
+  return async (page, world) => {
+    world.restart(config);
+    await signInAs(page, world, ADMIN, `/graphcall/users/${ADELE.id}`);
+    world.restart({});
+  };
+}
 
 /** Every page of the app in every state. */
 export const APP_STATES: readonly State[] = [
@@ -168,6 +188,8 @@ export const APP_STATES: readonly State[] = [
       await page.goto(`${world.url}${PEOPLE}?search=ade`);
     },
   },
+  { name: 'person-whole', open: adeleWith({ scopes: ['User.Read.All'] }) },
+  { name: 'person-optional', open: adeleWith({ optionalScopes: ['User.Read.All'] }) },
   {
     name: 'person',
     async open(page, world) {

@@ -30,6 +30,8 @@ const LABELLED = `const [wanted] = arguments;
   return [...document.querySelectorAll('input, select')].find(
     (one) => [...(one.labels ?? [])].some((label) => label.textContent.trim() === wanted)) ?? null;`;
 
+const IS_NEW = "globalThis.isLeft === undefined && document.readyState !== 'loading'";
+
 /** The page of an engine. */
 export function tabOf({ session, downloads }: Engine): Tab {
   const run = (script: string, ...args: unknown[]) => session.send('run', { script, args });
@@ -51,7 +53,12 @@ export function tabOf({ session, downloads }: Engine): Tab {
     });
   const read = async <Result>(expression: string) => (await run(`return ${expression};`)) as Result;
   return {
-    open: async (url) => void (await session.send('open', { url })),
+    async open(url) {
+      // The page before has much of what is looked for, and goes on living until the new one is there.
+      await read('globalThis.isLeft = true');
+      await session.send('open', { url });
+      await until(() => read<boolean>(IS_NEW).catch(() => false));
+    },
     press: (name) => act(NAMED, name, (id) => session.send('click', { id })),
     type: (label, text) => act(LABELLED, label, (id) => session.send('type', { id, text })),
     shows: (words) =>
