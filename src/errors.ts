@@ -57,6 +57,7 @@ export type ErrorCode =
   | 'no_directory'
   | 'guest_no_directory'
   // this app
+  | 'overloaded'
   | 'shutting_down'
   | 'store_unavailable'
   | 'configuration'

@@ -91,6 +91,7 @@ export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
   api_failed: WAIT,
   no_directory: { who: 'you', actions: ['otherAccount', 'home'] },
   guest_no_directory: { who: 'administrator', actions: ['otherAccount', 'home'], place: 'guests' },
+  overloaded: WAIT,
   shutting_down: WAIT,
   store_unavailable: WAIT,
   configuration: DEVELOPER,

@@ -11,6 +11,8 @@ export {
   notInAdvance,
   onlyOpened,
 } from './cross-site.ts';
+export { isFromScript } from './from-script.ts';
+export { createGate, ranksOf } from './gate.ts';
 export { goneSignal } from './gone-signal.ts';
 export { type Health, healthRoutes } from './health-routes.ts';
 export { knownPaths } from './known-paths.ts';

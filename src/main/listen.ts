@@ -1,10 +1,10 @@
 import { lstatSync, unlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
-import type { Express } from 'express';
 import { ConfigurationError, systemCodeOf } from '../errors.ts';
 import { messagesOf } from '../http/index.ts';
 import { listenAt, listenOnLoopback } from '../loopback.ts';
+import type { WebApp } from './web-app.ts';
 
 export interface Listening {
   /** Stops taking connections; resolves when the requests under way have their responses, or at the deadline. */
@@ -25,10 +25,15 @@ const CLOSE_IDLE_EVERY_MS = 50;
  * Listens where `localhost` may lead on this machine (both loopback addresses), on the one given host, or at a socket.
  * @throws ConfigurationError with one sentence for a port that is taken or a host that is not this machine's
  */
-export async function listen(app: Express, host: string, port: number | string): Promise<Listening> {
+export async function listen(
+  { app, gate }: Pick<WebApp, 'app' | 'gate'>,
+  host: string,
+  port: number | string,
+): Promise<Listening> {
   const messages = messagesOf(app);
   const makeServer = () => {
-    const server = createServer({ ...LIMITS, ...messages, keepAlive: true }, app);
+    const server = createServer({ ...LIMITS, ...messages, keepAlive: true }, gate.listener);
+    server.on('connection', gate.onConnection);
     server.keepAliveTimeout = KEEP_ALIVE_MS;
     return server;
   };

@@ -3,7 +3,8 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { Config } from '../config/index.ts';
 import { createGraphCall } from '../graph/index.ts';
-import { readAssetDigests } from '../http/index.ts';
+import { createGate, ranksOf, readAssetDigests } from '../http/index.ts';
+import { basePathOf } from '../public-address.ts';
 import { createPseudonyms, createSharedNotes, type SessionRecords } from '../sessions/index.ts';
 import {
   buildSignIn,
@@ -13,8 +14,9 @@ import {
   sealersOf,
 } from '../sign-in/index.ts';
 import type { Notice } from '../web/index.ts';
-import { createApp, failureReport, loadPages, PATHS } from '../web/index.ts';
+import { createApp, failureReport, loadPages, PATHS, refusals } from '../web/index.ts';
 import type { Metrics } from './metrics.ts';
+import { tellingOf } from './turned-away.ts';
 import { packageVersion } from './version.ts';
 
 export interface Surroundings {
@@ -30,6 +32,8 @@ export interface Surroundings {
 
 export interface WebApp {
   app: Express;
+  /** Stands in front of the app and turns away what there is no time for. */
+  gate: ReturnType<typeof createGate>;
   /** Asks the identity platform for what a first sign-in would otherwise wait for; logs what goes wrong. */
   warmUp(): Promise<void>;
 }
@@ -65,7 +69,13 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
   });
   const logFailure = (error: unknown) =>
     logger.warn(failureReport(error), 'the signing keys could not be fetched yet');
-  return { app, warmUp: () => identity.keys.warm().catch(logFailure) };
+  const refuse = tellingOf(refusals(config.baseUrl), logger);
+  const rankOf = ranksOf(config.redirectPath, basePathOf(config.baseUrl));
+  return {
+    app,
+    gate: createGate({ app, refuse, rankOf }),
+    warmUp: () => identity.keys.warm().catch(logFailure),
+  };
 }
 
 /** What the process wants to know of the sign-in. */

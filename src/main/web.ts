@@ -45,7 +45,7 @@ async function start(): Promise<void> {
   const opened = await openRecords(config, (message) => logger.warn(message));
   const records = metrics?.timed(opened) ?? opened;
   const ending = new AbortController();
-  const { app, warmUp } = buildWebApp(config, {
+  const { app, gate, warmUp } = buildWebApp(config, {
     records,
     logger,
     now: Date.now,
@@ -53,7 +53,7 @@ async function start(): Promise<void> {
     ...(emulator === undefined ? {} : { notice: 'emulator' as const }),
     ...(metrics === undefined ? {} : { metrics }),
   });
-  const listening = await listen(app, config.host, config.port);
+  const listening = await listen({ app, gate }, config.host, config.port);
   const figures = config.metricsPort === undefined ? undefined : await metrics?.listen(config.metricsPort);
   warmUpSoon(warmUp);
   announce(config, emulator);

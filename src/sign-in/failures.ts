@@ -1,13 +1,13 @@
 import type { ErrorRequestHandler, NextFunction, Request, Response } from 'express';
 import { AppError, InteractionRequiredError } from '../errors.ts';
 import { ApiError } from '../graph/index.ts';
+import { isFromScript } from '../http/index.ts';
 import { consentUrlFor } from './consent-url.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { sendFailurePage } from './failure-page.ts';
 import { refuseCall } from './protected-api/index.ts';
 import { stateOf } from './request-entra.ts';
 import { signInAgain } from './sign-in-again.ts';
-import { isFromScript } from './sign-in-or-401.ts';
 import { endSession } from './sign-out.ts';
 
 /**

@@ -1,17 +1,6 @@
 import type { Request, Response } from 'express';
-import { browserPathOf, publicPath } from '../http/index.ts';
+import { browserPathOf, isFromScript, publicPath } from '../http/index.ts';
 import { type SignInOptions, type SignInStart, startSignIn } from './authorization/index.ts';
-
-/**
- * Whether a request comes from a script, which a redirect to the identity platform would not help: it says so, or asks
- * for JSON rather than for a page.
- */
-export function isFromScript(request: Request): boolean {
-  const mode = request.get('Sec-Fetch-Mode');
-  if (mode !== undefined) return mode !== 'navigate';
-  if (request.get('X-Requested-With') !== undefined) return true;
-  return request.accepts(['html', 'json']) !== 'html';
-}
 
 /** Where a sign-in comes back to: to what was asked for, but never to what a form was posted to. */
 function wayBack(request: Request): string {

@@ -1,4 +1,4 @@
 export { createApp } from './app.ts';
-export { failureReport } from './failure/index.ts';
+export { failureReport, refusals } from './failure/index.ts';
 export { type Notice, PATHS } from './layout/index.ts';
 export { loadPages } from './pages.ts';

@@ -5,6 +5,7 @@ const BENCHES: Record<string, () => Promise<unknown>> = {
   redis: () => import('./redis.ts'),
   memory: () => import('./memory.ts'),
   export: () => import('./export.ts'),
+  load: () => import('./load.ts'),
 };
 
 const [name = ''] = process.argv.slice(2);

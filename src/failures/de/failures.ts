@@ -222,6 +222,11 @@ export const deFailures: FailureCatalogue = {
     what: 'Sie sind Gast in dieser Organisation, und Gäste dürfen die Liste der Personen nicht abrufen.',
     next: 'Verwenden Sie ein Konto der Organisation selbst, oder bitten Sie deren Administrator, Gästen den Zugriff auf das Verzeichnis zu erlauben.',
   },
+  overloaded: {
+    heading: 'Zu viele gleichzeitig',
+    what: 'Im Moment kommen mehr Anfragen, als die App beantworten kann. Deshalb wurde diese abgewiesen.',
+    next: 'Warten Sie ein paar Sekunden und versuchen Sie es dann noch einmal.',
+  },
   shutting_down: {
     heading: 'Die App wird neu gestartet',
     what: 'Die App musste beendet werden, bevor sie antworten konnte.',

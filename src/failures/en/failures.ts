@@ -222,6 +222,11 @@ export const enFailures: FailureCatalogue = {
     what: 'You are a guest in this organisation, which does not let guests list its people.',
     next: 'Use an account of the organisation itself, or ask its administrator to give guests access to the directory.',
   },
+  overloaded: {
+    heading: 'Too many people at once',
+    what: 'More requests come in than the app can answer at the moment, so this one was turned away.',
+    next: 'Wait a few seconds, then try again.',
+  },
   shutting_down: {
     heading: 'The app is being restarted',
     what: 'The app had to stop before it could answer.',

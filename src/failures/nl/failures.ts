@@ -222,6 +222,11 @@ export const nlFailures: FailureCatalogue = {
     what: 'Je bent gast in deze organisatie, en gasten mogen de lijst met mensen niet opvragen.',
     next: 'Gebruik een account van de organisatie zelf, of vraag een beheerder van die organisatie om gasten toegang te geven.',
   },
+  overloaded: {
+    heading: 'Te veel mensen tegelijk',
+    what: 'Er komen op dit moment meer aanvragen binnen dan de app kan beantwoorden, daarom is deze geweigerd.',
+    next: 'Wacht een paar seconden en probeer het dan opnieuw.',
+  },
   shutting_down: {
     heading: 'De app wordt opnieuw gestart',
     what: 'De app moest stoppen voordat hij kon antwoorden.',

@@ -20,4 +20,5 @@ export {
 } from './links.ts';
 export { organisationView } from './organisation.ts';
 export { PATHS } from './paths.ts';
+export { preferenceCookie } from './preference-cookie.ts';
 export { preferenceRoutes } from './preference-routes.ts';
