@@ -28,19 +28,28 @@ try {
   say(`capacity: ${capacity.toFixed(0)} requests a second, ${cpuMs.toFixed(2)} ms CPU each`);
   for (const times of [1, 1.5, 2]) {
     const pace = { perSecond: capacity * times };
-    tell(`${times} times`, await sendLoad({ requests, healthUrl, seconds: SECONDS, pace }), capacity, app);
+    const usedMs = cpuTimeMs(app.pid);
+    const report = await sendLoad({ requests, healthUrl, seconds: SECONDS, pace });
+    tell(`${times} times`, report, { capacity, app, cpuMs: cpuTimeMs(app.pid) - usedMs });
   }
 } finally {
   await stage.close();
 }
 
-function tell(name: string, report: LoadReport, capacity: number, app: BenchApp): void {
+interface Around {
+  capacity: number;
+  app: BenchApp;
+  /** That the app used meanwhile. */
+  cpuMs: number;
+}
+
+function tell(name: string, report: LoadReport, { capacity, app, cpuMs }: Around): void {
   const { sent, servedMs, refusedMs, failed, healthMs, mostWaiting, lateMs } = report;
   const ms = (times: readonly number[], share: number) => `${within(times, share).toFixed(0)} ms`;
   const goodput = servedMs.filter((tookMs) => tookMs < USEFUL_MS).length / SECONDS;
   say(
     `${name.padEnd(9)} sent ${sent} (late by ${lateMs.toFixed(0)} ms), served ${servedMs.length} (${((goodput / capacity) * 100).toFixed(0)} % of capacity within two seconds), ` +
       `p50 ${ms(servedMs, 0.5)}, p99 ${ms(servedMs, 0.99)}; turned away ${refusedMs.length}, p99 ${ms(refusedMs, 0.99)}; failed ${failed}; ` +
-      `/healthz p50 ${ms(healthMs, 0.5)}, at most ${ms(healthMs, 1)}; waiting at most ${mostWaiting}; ${ownMemoryMiB(app.pid).toFixed(0)} MiB`,
+      `/healthz p50 ${ms(healthMs, 0.5)}, at most ${ms(healthMs, 1)}; waiting at most ${mostWaiting}; ${(cpuMs / servedMs.length).toFixed(2)} ms CPU for each that was served, ${(cpuMs / SECONDS / 10).toFixed(0)} % of a processor; ${ownMemoryMiB(app.pid).toFixed(0)} MiB`,
   );
 }
