@@ -15,7 +15,8 @@ interface GateOptions {
   rankOf(request: Request): Rank;
 }
 
-interface Gate {
+/** What stands in front of an app. */
+export interface Gate {
   /** For every request. */
   listener: RequestListener;
   /** For every connection. */

@@ -12,7 +12,7 @@ export {
   onlyOpened,
 } from './cross-site.ts';
 export { isFromScript } from './from-script.ts';
-export { createGate, ranksOf } from './gate.ts';
+export { createGate, type Gate, ranksOf } from './gate.ts';
 export { goneSignal } from './gone-signal.ts';
 export { type Health, healthRoutes } from './health-routes.ts';
 export { knownPaths } from './known-paths.ts';

@@ -1,10 +1,10 @@
 import { lstatSync, unlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
+import type { Express } from 'express';
 import { ConfigurationError, systemCodeOf } from '../errors.ts';
-import { messagesOf } from '../http/index.ts';
+import { type Gate, messagesOf } from '../http/index.ts';
 import { listenAt, listenOnLoopback } from '../loopback.ts';
-import type { WebApp } from './web-app.ts';
 
 export interface Listening {
   /** Stops taking connections; resolves when the requests under way have their responses, or at the deadline. */
@@ -26,7 +26,7 @@ const CLOSE_IDLE_EVERY_MS = 50;
  * @throws ConfigurationError with one sentence for a port that is taken or a host that is not this machine's
  */
 export async function listen(
-  { app, gate }: Pick<WebApp, 'app' | 'gate'>,
+  { app, gate }: { app: Express; gate: Gate },
   host: string,
   port: number | string,
 ): Promise<Listening> {

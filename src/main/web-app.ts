@@ -3,7 +3,7 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { Config } from '../config/index.ts';
 import { createGraphCall } from '../graph/index.ts';
-import { createGate, ranksOf, readAssetDigests } from '../http/index.ts';
+import { createGate, type Gate, ranksOf, readAssetDigests } from '../http/index.ts';
 import { basePathOf } from '../public-address.ts';
 import { createPseudonyms, createSharedNotes, type SessionRecords } from '../sessions/index.ts';
 import {
@@ -33,7 +33,7 @@ export interface Surroundings {
 export interface WebApp {
   app: Express;
   /** Stands in front of the app and turns away what there is no time for. */
-  gate: ReturnType<typeof createGate>;
+  gate: Gate;
   /** Asks the identity platform for what a first sign-in would otherwise wait for; logs what goes wrong. */
   warmUp(): Promise<void>;
 }
