@@ -78,6 +78,11 @@ export function mainHostOf(host: string): string {
   return cloud?.authorityHosts[0] ?? host;
 }
 
+/** Where the tenants of a cloud are known as organisations: B2C's and External ID's hosts are for their customers. */
+export function organisationsHostOf(host: string): string {
+  return cloudOfAuthority(host)?.authorityHosts[0] ?? host;
+}
+
 /** Whether a host is External ID's, which needs no tenant in the path. */
 export function isExternalId(host: string): boolean {
   return host.endsWith('.ciamlogin.com');

@@ -27,11 +27,17 @@ export interface RegistrationSettings {
   /** A federated token or a managed identity. */
   isFederated: boolean;
   hasSessionSecret: boolean;
-  /** Of these, those that the environment sets, which wins over `.env`. */
-  fromEnvironment: readonly string[];
+  /** Set settings that keep a client secret in `.env` from counting. */
+  insteadOfSecret: readonly string[];
 }
 
-const WRITTEN = ['CLIENT_ID', 'CLIENT_SECRET', 'CLIENT_SECRET_FILE', 'SESSION_SECRET', 'SESSION_SECRET_FILE'];
+const OTHER_CREDENTIALS = [
+  'CLIENT_SECRET_FILE',
+  'CLIENT_CERTIFICATE',
+  'CLIENT_PRIVATE_KEY',
+  'CLIENT_ASSERTION_FILE',
+  'CLIENT_MANAGED_IDENTITY',
+];
 
 /**
  * Reads them.
@@ -63,7 +69,11 @@ export function readRegistrationSettings(
       (given) => given !== undefined,
     ),
     hasSessionSecret: read.secret('SESSION_SECRET') !== undefined,
-    fromEnvironment: WRITTEN.filter((name) => names.environment.includes(name)),
+    insteadOfSecret: [
+      // the environment wins over the file
+      ...names.environment.filter((name) => name === 'CLIENT_SECRET'),
+      ...OTHER_CREDENTIALS.filter((name) => namesSet(variables).includes(name)),
+    ],
   };
   problems.push(...nameProblems(names), ...readProxies(variables).problems);
   if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isB2c } from '../clouds.ts';
+import { isB2c, organisationsHostOf } from '../clouds.ts';
 import type { Config } from '../config/index.ts';
 import { AppError } from '../errors.ts';
 import { inWords, type TopicName, topicOfCode } from '../failures/index.ts';
@@ -68,11 +68,11 @@ function authorityOfTenant(
   given: string | undefined,
 ): string | undefined {
   const url = new URL(authority);
-  const [, named = ''] = url.pathname.split('/');
+  const [, named = ''] = url.pathname.replace(/^\/tfp\//, '/').split('/');
   const own = NO_TENANT.includes(named) ? onlyOf(allowedTenants) : named;
   const tenant = given ?? own;
   if (tenant === undefined) return undefined;
-  if (isB2c(url.hostname)) return `https://login.microsoftonline.com/${tenant}`;
+  if (isB2c(url.hostname)) return `https://${organisationsHostOf(url.hostname)}/${tenant}`;
   return tenant === '' ? authority : `${url.origin}/${tenant}`;
 }
 

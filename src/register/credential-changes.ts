@@ -43,13 +43,12 @@ export function credentialChange(
 }
 
 function secretChange({ app }: Registered, settings: RegistrationSettings, around: Around): Change[] {
-  const { clientSecret, fromEnvironment } = settings;
+  const { clientSecret, insteadOfSecret } = settings;
   const { graph, env, now, isNewWanted, onSecret } = around;
   if (!isNewWanted && isGood(clientSecret, rowsIn(app?.passwordCredentials), now())) return [];
-  const elsewhere = fromEnvironment.filter((name) => name.startsWith('CLIENT_SECRET'));
-  if (elsewhere.length > 0)
+  if (insteadOfSecret.length > 0)
     throw new ConfigurationError([
-      `${elsewhere.join(', ')} of the environment wins over .env, where a new client secret would go: unset it there`,
+      `${insteadOfSecret.join(', ')} would count instead of a new client secret in ${env.path}: unset it first, or renew what it names by hand`,
     ]);
   const endDateTime = new Date(now() + SECRET_DAYS * DAY_MS).toISOString();
   return [

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isB2c, isExternalId } from '../clouds.ts';
+import { isB2c, isExternalId, organisationsHostOf } from '../clouds.ts';
 import { type RegistrationSettings, readEnvFile, readRegistrationSettings } from '../config/index.ts';
 import { AppError, ConfigurationError } from '../errors.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
@@ -152,7 +152,7 @@ function conclude(
 /** Administrators are at the cloud's own host, also those of customers' tenants. */
 function hostOf(authority: string): string {
   const { origin, hostname } = new URL(authority);
-  return isB2c(hostname) || isExternalId(hostname) ? 'https://login.microsoftonline.com' : origin;
+  return isB2c(hostname) || isExternalId(hostname) ? `https://${organisationsHostOf(hostname)}` : origin;
 }
 
 const SEVERAL = /^(common|organizations|consumers|9188040d-6c67-4c5b-b112-36a304b66dad|tfp)?$/;

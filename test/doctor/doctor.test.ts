@@ -240,6 +240,15 @@ describe('the network', () => {
     expect(statesOf(report.findings).credential).toBe('well');
   });
 
+  test('a clock that is wrong by months is the only fault that is said of it', async () => {
+    patient.fault('metadata', { kind: 'headers', set: { Date: 'Thu, 01 Jan 2026 00:00:00 GMT' } });
+    expect(await onlyFault()).toMatchObject({
+      status: 5,
+      looked: 'clock',
+      todo: expect.stringMatching(/NTP/),
+    });
+  });
+
   test('an authority that does not answer is given up in time', async () => {
     patient.fault('metadata', { kind: 'hang' });
     const startedAtMs = performance.now();

@@ -378,13 +378,26 @@ describe('what goes wrong', () => {
     ]);
   });
 
-  test('a secret of the environment wins over .env, so none is made: 2', async () => {
-    const environment = { CLIENT_SECRET: 'another-one' };
-    const before = entries();
-    const { status, stderr } = await office.run(['--apply'], { environment });
-    expect([status, stderr]).toEqual([2, expect.stringContaining('CLIENT_SECRET of the environment wins')]);
-    expect(office.writesSince(before)).toEqual([]);
-  });
+  test.each([
+    [{ CLIENT_SECRET: 'another-one' }, '', []],
+    [{}, 'CLIENT_SECRET_FILE=package.json\n', []],
+    [{}, 'CLIENT_CERTIFICATE=a.pem\n', ['--new-secret']],
+    [{}, 'CLIENT_MANAGED_IDENTITY=system\n', ['--new-secret']],
+  ])(
+    'where %j or %j would count instead of a new secret, none is made: 2',
+    async (environment, lines, flags) => {
+      office.writeEnv(`${usual.replace(/^CLIENT_SECRET.*\n/m, '')}${lines}`);
+      const before = entries();
+      const { status, stderr } = await office.run(['--apply', ...flags], {
+        environment: environment as Record<string, string>,
+      });
+      expect([status, stderr]).toEqual([
+        2,
+        expect.stringContaining('would count instead of a new client secret'),
+      ]);
+      expect(office.writesSince(before)).toEqual([]);
+    },
+  );
 
   test.each([
     [['--client', 'x']],
