@@ -129,19 +129,21 @@ describe('the page of sessions', () => {
     expect(await areIn([victim, other, attacker])).toEqual([true, true, true]);
   });
 
-  test.each([
-    ['another site', { 'Sec-Fetch-Site': 'cross-site' }],
-    ['another site, in an old browser', { Origin: 'https://evil.example' }],
-    ['a sandboxed frame', { Origin: 'null' }],
-    ['a sister site', { 'Sec-Fetch-Site': 'same-site', Origin: 'http://sister.localhost' }],
-    ['a browser that loads in advance', { 'Sec-Purpose': 'prefetch' }],
-  ] as [string, Record<string, string>][])('lets %s end none', async (_name, headers) => {
+  test('lets another site, a frame or a browser that loads in advance end none', async () => {
     const [here, there] = [await signedInBrowser(world), await signedInBrowser(world)];
     const [path = ''] = rowsOf(await pageOf(here)).flatMap(({ end }) => end ?? []);
-    for (const target of [path, '/sessions/others/end']) {
-      const page = await here.visit(`${world.url}${target}`, { method: 'POST', headers, redirects: 0 });
-      expect([page.status, page.headers.location]).toEqual([403, undefined]);
-    }
+    const others: Record<string, string>[] = [
+      { 'Sec-Fetch-Site': 'cross-site' },
+      { Origin: 'https://evil.example' },
+      { Origin: 'null' },
+      { 'Sec-Fetch-Site': 'same-site', Origin: 'http://sister.localhost' },
+      { 'Sec-Purpose': 'prefetch' },
+    ];
+    for (const headers of others)
+      for (const target of [path, '/sessions/others/end']) {
+        const page = await here.visit(`${world.url}${target}`, { method: 'POST', headers, redirects: 0 });
+        expect([headers, page.status, page.headers.location]).toEqual([headers, 403, undefined]);
+      }
     expect(await areIn([here, there])).toEqual([true, true]);
   });
 
