@@ -207,7 +207,8 @@ describe('architecture', () => {
     const names = new Set(
       files.filter((file) => file.includes(sep)).flatMap((file) => dirname(file).split(sep)),
     );
-    expect([...names].filter((name) => !new RegExp(`\\b${name}\\b`).test(tree))).toEqual([]);
+    const missing = [...names].filter((name) => !new RegExp(`\\b${name}\\b`).test(tree));
+    expect(missing.map((name) => `${name}/ belongs into the tree below "The tree"`)).toEqual([]);
   });
 
   test('imports point only down the table', () => {
@@ -215,7 +216,12 @@ describe('architecture', () => {
   });
 
   test('a folder is entered by its index.ts only', () => {
-    expect(imports.filter((found) => !usesTheDoor(found))).toEqual([]);
+    const past = imports.filter((found) => !usesTheDoor(found));
+    expect(
+      past.map(
+        ({ file, target = '' }) => `${file} imports ${target}: import ${entered(file, target)}/index.ts`,
+      ),
+    ).toEqual([]);
   });
 
   test('there is no circle of files, types included', () => {

@@ -64,7 +64,16 @@ describe('asking for a fault', () => {
     const url = `${emulator.baseUrl}/_emulator/faults`;
     const body = JSON.stringify({ at: 'token', fault: { kind: 'earthquake' } });
     const { error } = json(await ask(url, { method: 'POST' }, body));
-    expect(error).toMatch(/named earthquake, but these: status, redirect, .*throttled$/);
+    expect(error).toMatch(/named earthquake, but these: status, redirect, .*throttled/);
+  });
+
+  test('it can be meant for one path', async () => {
+    const path = '/consumers/v2.0/';
+    emulator.addFault({ at: 'metadata', path, fault: { kind: 'status', status: 503 } });
+    const statuses = [];
+    for (const tenant of ['common', 'consumers', 'consumers'])
+      statuses.push((await ask(discovery().replace('/common/', `/${tenant}/`))).status);
+    expect(statuses).toEqual([200, 503, 200]);
   });
 
   test('it can be meant for one client, or for requests with certain fields', async () => {

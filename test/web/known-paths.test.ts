@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PATHS } from '../../src/web/index.ts';
 import { createBrowser } from '../support/browser.ts';
 import { openWorld, signedInBrowser, type World } from '../support/world.ts';
 import { sendRaw } from '../threats/support/raw.ts';
@@ -10,8 +11,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const ID = '0a6f1c52-1d3b-4b57-9f5e-6f2c8f0b7a01';
+const KEY = 'a-session';
 /** Every path of the app by what it takes. */
-const PATHS: Readonly<Record<string, readonly string[]>> = {
+const TAKES: Readonly<Record<string, readonly string[]>> = {
   'GET, HEAD': [
     '/',
     '/login',
@@ -20,6 +22,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
     '/permissions',
     '/sessions',
     '/graphcall',
+    '/graphcall/suggest',
     '/graphcall/export',
     '/graphcall/export.csv',
     '/graphcall/export.json',
@@ -35,15 +38,27 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   ],
   GET: ['/getAToken'],
   'GET, POST': ['/logout'],
-  POST: ['/logout/here', '/logout/everywhere', '/graphcall/export/cancel', '/sessions/others/end'],
+  POST: [
+    '/logout/here',
+    '/logout/everywhere',
+    '/graphcall/export/cancel',
+    '/sessions/others/end',
+    `/sessions/${KEY}/end`,
+  ],
 };
-const EVERY = Object.entries(PATHS).flatMap(([allowed, paths]) =>
+const EVERY = Object.entries(TAKES).flatMap(([allowed, paths]) =>
   paths.map((path) => [path, allowed] as const),
 );
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'QUERY'];
 
 const ask = (line: string) =>
   sendRaw(world.url, [`${line} HTTP/1.1`, 'Host: localhost', 'Content-Length: 0']);
+
+test('every path of the app is tried', () => {
+  const tried = EVERY.map(([path]) => path);
+  const paths = Object.values(PATHS).map((path) => path.replace(':id', ID).replace(':key', KEY));
+  expect(paths.filter((path) => !tried.includes(path))).toEqual([]);
+});
 
 describe('a path by another method', () => {
   test.each(EVERY)('%s answers 405 with what it takes: %s', async (path, allowed) => {

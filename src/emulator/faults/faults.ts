@@ -17,6 +17,7 @@ const faultRequest = z.strictObject({
   at: z.enum(ENDPOINTS),
   times: z.union([z.number().int().min(1), z.literal('always')]).default(1),
   client: z.string().optional(),
+  path: z.string().optional(),
   when: z.record(z.string(), z.string()).default({}),
   fault: z.looseObject({ kind: z.string() }),
 });
@@ -28,6 +29,8 @@ export interface FaultRequest {
   times?: number | 'always' | undefined;
   /** Only for requests of this client id. */
   client?: string | undefined;
+  /** Only for requests whose path has this in it: `/groups/$count`. */
+  path?: string | undefined;
   /** Only for requests with these parameters. */
   when?: Record<string, string> | undefined;
   fault: { kind: string; [setting: string]: unknown };
@@ -118,6 +121,7 @@ function changed(response: HttpResponse, fitting: readonly WaitingFault[], scene
 
 function fits({ request }: WaitingFault, at: EndpointName, http: HttpRequest): boolean {
   if (request.at !== '*' && request.at !== at) return false;
+  if (request.path !== undefined && !http.path.includes(request.path)) return false;
   const fieldOf = (name: string): string | undefined => http.body[name] ?? http.query[name];
   if (request.client !== undefined && request.client !== fieldOf('client_id')) return false;
   return Object.entries(request.when).every(([name, value]) => fieldOf(name) === value);

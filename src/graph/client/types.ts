@@ -39,7 +39,7 @@ export interface GraphRequest {
   signal?: AbortSignal;
   /** Default `json`: a JSON object. `any json`: any JSON value, or undefined for an empty response. */
   responseType?: 'json' | 'any json' | 'bytes';
-  /** Of this response, where it may be smaller than usual. */
+  /** Of this response, where it may be smaller than usual; an error comes in this size too. */
   maxBytes?: number;
 }
 
