@@ -74,6 +74,15 @@ const secrets = {
   SESSION_SECRET: 'a-session-secret-of-the-tests-0123456789',
 };
 
+test('secrets beside the recipes get into no image and no commit', () => {
+  const linesOf = (file: string) => read(file).split('\n');
+  for (const file of ['deploy/app', 'deploy/emulator'].map((folder) => `${folder}/Dockerfile.dockerignore`)) {
+    expect(linesOf(file)).toContain('**/.env');
+    expect(linesOf(file).some((line) => 'deploy/app/secrets'.startsWith(line) && line !== '')).toBe(true);
+  }
+  expect(linesOf('.gitignore')).toEqual(expect.arrayContaining(['.env', 'deploy/app/secrets/']));
+});
+
 test('every port is the one that the image listens to', () => {
   const { PORT = '' } = ofImage;
   const ports = [
