@@ -15,7 +15,10 @@ export async function lookAtAuthority(identity: ClientSettings, { response }: Re
     const { issuer } = await identity.authority.metadata();
     await identity.keys.warm();
     return [
-      well('authority', `${url} describes itself (issuer ${issuer}), and its signing keys can be fetched.`),
+      well(
+        'authority',
+        `${url} describes itself (issuer ${issuer.slice(0, 200)}), and its signing keys can be fetched.`,
+      ),
     ];
   } catch (error) {
     return [fault('authority', inWords(error))];

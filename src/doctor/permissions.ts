@@ -5,6 +5,7 @@ import { EXIT } from '../exit-status.ts';
 import { inWords } from '../failures/index.ts';
 import { createGraphCall } from '../graph/index.ts';
 import { adminConsentUrl, type ClientSettings } from '../identity/index.ts';
+import { isObject } from '../json-object.ts';
 import { type Finding, fault, unseen, well } from './finding.ts';
 import { reach, Unreached } from './reach.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -19,7 +20,7 @@ export async function lookAtPermissions(
   const graph = await lookAtGraph(config.graphEndpoint, around);
   if (graph.state === 'fault') return [graph];
   const own = token === undefined ? [] : [await lookAsItself(config, token, around)];
-  return [graph, ...own, unseen('delegated-permissions', delegated(identity))];
+  return [graph, ...own, await lookAtDelegated(config, identity, token, around)];
 }
 
 /** A request without a token is refused by Graph itself. */
@@ -61,8 +62,35 @@ async function lookAsItself(
   }
 }
 
-/** Who consented to what stands in the tenant, where only its administrators may look. */
-function delegated({ authority, clientId, scopes, redirectUri }: ClientSettings): string {
+/** Who consented to what stands in the tenant, where apps may look only that may read the directory. */
+async function lookAtDelegated(
+  { graphEndpoint }: Config,
+  identity: ClientSettings,
+  token: string | undefined,
+  { timeoutMs }: Surroundings,
+): Promise<Finding> {
+  const call = createGraphCall({ endpoint: graphEndpoint, timeoutMs });
+  const path = `/v1.0/servicePrincipals(appId='${identity.clientId}')/oauth2PermissionGrants`;
+  const request = { path, correlationId: randomUUID() };
+  const read = token === undefined ? undefined : call(() => Promise.resolve(token), request);
+  const body = await read?.then((response) => response.body).catch(() => undefined);
+  const scopes = identity.scopes.map((scope) => scope.slice(scope.lastIndexOf('/') + 1));
+  if (scopes.every((scope) => consentedIn(body).includes(scope)))
+    return well(DELEGATED, `An administrator consented for everybody to ${scopes.join(' ')}.`);
+  return unseen(DELEGATED, unseenWords(identity));
+}
+
+const DELEGATED = 'delegated-permissions';
+
+/** What was consented to for everybody. */
+function consentedIn(body: unknown): string[] {
+  const rows = isObject(body) && Array.isArray(body.value) ? body.value.filter(isObject) : [];
+  return rows
+    .filter(({ consentType }) => consentType === 'AllPrincipals')
+    .flatMap(({ scope }) => String(scope).split(' '));
+}
+
+function unseenWords({ authority, clientId, scopes, redirectUri }: ClientSettings): string {
   const what = `Whether people may use ${scopes.join(' ')} shows at the first sign-in.`;
   if (authority.tenant === 'consumers') return what;
   const url = authority.url.replace(/\/common$/, '/organizations');

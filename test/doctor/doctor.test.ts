@@ -18,6 +18,7 @@ import {
   TENANT,
 } from './patient.ts';
 
+const READER = '99999999-9999-4999-8999-999999999999';
 const NOBODY = '55555555-5555-4555-8555-555555555555';
 const [LOST, AWAY] = ['66666666-6666-4666-8666-666666666666', '77777777-7777-4777-8777-777777777777'];
 
@@ -25,6 +26,13 @@ let patient: Patient;
 beforeAll(async () => {
   patient = await openPatient([
     { clientId: LOST, secrets: [{ value: SECRET }], redirectUris: [`${HOME}other`] },
+    {
+      clientId: READER,
+      secrets: [{ value: SECRET }],
+      redirectUris: [`${HOME}getAToken`, HOME],
+      applicationPermissions: ['User.Read.All', 'Directory.Read.All'],
+      adminConsented: true,
+    },
     { clientId: AWAY, secrets: [{ value: SECRET }], redirectUris: [`${HOME}getAToken`] },
   ]);
 });
@@ -383,6 +391,32 @@ describe('the registration', () => {
       state: 'well',
       what: expect.stringMatching(/may not read.*User\.Read\.All/),
     });
+  });
+
+  test('what an administrator consented to for everybody, where the app may read it', async () => {
+    const { emulator } = patient;
+    const states = async () => statesOf((await patient.findings({ CLIENT_ID: READER })).findings);
+    expect(await states()).toMatchObject({ 'delegated-permissions': 'unseen' });
+    const audience = '00000003-0000-0000-c000-000000000000';
+    const username = 'nia.okafor@contoso.example';
+    const scopes = ['Application.Read.All', 'DelegatedPermissionGrant.ReadWrite.All'];
+    const headers = {
+      authorization: `Bearer ${emulator.accessToken({ audience, username, scopes })}`,
+      'content-type': 'application/json',
+    };
+    const idOf = async (appId: string) => {
+      const response = await fetch(`${emulator.url}/v1.0/servicePrincipals(appId='${appId}')`, { headers });
+      return ((await response.json()) as { id: string }).id;
+    };
+    const grant = {
+      clientId: await idOf(READER),
+      resourceId: await idOf(audience),
+      consentType: 'AllPrincipals',
+      scope: 'openid User.ReadBasic.All',
+    };
+    const body = JSON.stringify(grant);
+    await fetch(`${emulator.url}/v1.0/oauth2PermissionGrants`, { method: 'POST', headers, body });
+    expect(await states()).toMatchObject({ 'delegated-permissions': 'well' });
   });
 
   test('a Graph that is not there', async () => {
