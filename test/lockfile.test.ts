@@ -1,16 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { folderOf, namedRuns } from './runs/runs.ts';
 import { type LockedPackage, type Lockfile, lockfileProblems } from './support/lockfile.ts';
 
 const integrity = `sha512-${'A'.repeat(86)}==`;
 
-describe.each(['package-lock.json', 'test/runs/clients/package-lock.json'])('%s', (file) => {
-  test('has the digest of every package, for every platform, and no address of one', () => {
+const ofRuns = namedRuns().map((run) => join(folderOf(run), 'package-lock.json'));
+
+test.each(['package-lock.json', ...ofRuns.filter(existsSync)])(
+  '%s has the digest of every package, for every platform, and no address of one',
+  (file) => {
     const lockfile = JSON.parse(readFileSync(file, 'utf8')) as Lockfile;
-    expect(Object.keys(lockfile.packages).length).toBeGreaterThan(100);
+    expect(Object.keys(lockfile.packages).length).toBeGreaterThan(1);
     expect(lockfileProblems(lockfile)).toEqual([]);
-  });
-});
+  },
+);
 
 describe('a lockfile', () => {
   test.each<[string, LockedPackage & Record<string, unknown>, string[]]>([

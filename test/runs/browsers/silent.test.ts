@@ -11,7 +11,7 @@ import { ADELE, stage } from '../../emulator/stage.ts';
 // MSAL.js as it comes, in a page over http, signs in silently at an emulator over https: to the browser that is another
 // site, so that the frame's requests carry only cookies that are for other sites too.
 
-const LIB = 'node_modules/@azure/msal-browser/lib';
+const LIB = 'test/runs/browsers/node_modules/@azure/msal-browser/lib';
 const CLIENT = '7f1c7d3e-2b1a-4c9d-8e7f-000000000001';
 const NIA = 'nia.okafor@contoso.example';
 
