@@ -4,20 +4,20 @@ import { CLIENTS, type Client } from './clients.ts';
 import { explanationOf } from './explanations.ts';
 import { GOOD_PATH, MATRIX_FAULTS } from './faults.ts';
 import { runInNamespace } from './namespace.ts';
-import { keepOutcomes, type Outcome } from './outcomes.ts';
+import { keepOutcomes } from './outcomes.ts';
+import { samplesIn } from './samples.ts';
 import { NotHere, toolChainOf, versionOf } from './tool-chains.ts';
 
+/** After that, what has not ended is ended. */
 const LIMIT_MS = 20_000;
 const MOST_MS = 40 * 60_000;
 
-const outcomes: Record<string, Outcome | string> = {};
+const notHere: string[] = [];
 afterAll(() => {
-  keepOutcomes(outcomes);
-  for (const [name, outcome] of Object.entries(outcomes))
-    if (typeof outcome === 'string') process.stdout.write(`Not run here: ${name}, for ${outcome}.\n`);
+  for (const words of notHere) process.stdout.write(`Not run here: ${words}.\n`);
 });
 
-test.each(CLIENTS)(
+test.each([...CLIENTS, ...samplesIn(process.env.SAMPLES_DIR)])(
   '$name does what it should in each fault, or what is explained',
   async (client) => {
     const toolChain = toolChainFor(client);
@@ -25,19 +25,21 @@ test.each(CLIENTS)(
     const faults = MATRIX_FAULTS.filter(({ part }) => part === 'any' || client.parts.includes(part));
     const [good, ...met] = await runInNamespace({
       command: toolChain.commandOf(client),
-      limitMs: client.limitMs ?? LIMIT_MS,
+      limitMs: LIMIT_MS,
+      redirectUri: client.sample?.redirectUri,
       faults: faults.map(({ title }) => title),
     });
     if (good === undefined || met.length === 0)
       throw new Error(`all went well, but: ${JSON.stringify(good)}`);
     const cells = met.map((one, index) => cellOf(client, faults[index] ?? GOOD_PATH, one, good));
     const titled = cells.map((cell, index) => ({ ...cell, title: met[index]?.title ?? '' }));
-    outcomes[client.name] = {
+    const outcome = {
       version: versionOf(client),
       runtime: toolChain.runtime,
       date: new Date().toISOString().slice(0, 10),
       cells: Object.fromEntries(titled.map(({ title, words }) => [title, words])),
     };
+    keepOutcomes({ [client.name]: outcome });
     const surprises = titled.filter(
       ({ title, isRight }) => isRight !== (explanationOf(client.name, title) === 0),
     );
@@ -52,7 +54,8 @@ function toolChainFor(client: Client): ReturnType<typeof toolChainOf> | undefine
     return toolChainOf(client.language);
   } catch (error) {
     if (!(error instanceof NotHere)) throw error;
-    outcomes[client.name] = error.message;
+    keepOutcomes({ [client.name]: error.message });
+    notHere.push(`${client.name}, for ${error.message}`);
     return undefined;
   }
 }

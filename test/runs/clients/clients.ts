@@ -15,8 +15,8 @@ export interface Client {
   readonly parts: readonly Part[];
   /** What the driver says when all went well. */
   readonly good: string;
-  /** After that, what has not ended is ended. */
-  readonly limitMs?: number;
+  /** Of a sample: where it lies, its version, and where it is sent back to. */
+  readonly sample?: { readonly folder: string; readonly version: string; readonly redirectUri: string };
 }
 
 const ADELE = 'adele.vance@contoso.example';

@@ -29,9 +29,8 @@ export async function runDriver({ command, environment, limitMs, visit }: Driver
   const [program = '', ...given] = command;
   const child = spawn(program, given, { env: environment, detached: true });
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const end = (): void => {
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
-  };
+  const end = (): void => endGroup(child.pid);
+  child.once('exit', end);
   let stillRan = false;
   const limit = setTimeout(() => {
     stillRan = true;
@@ -56,6 +55,15 @@ export async function runDriver({ command, environment, limitMs, visit }: Driver
   clearTimeout(limit);
   if (stillRan && result === undefined) return { stillRan };
   return result ?? { fell: `status ${status}: ${said.trim()}` };
+}
+
+/** A driver may leave programs behind that it started. */
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    return; // nothing is left
+  }
 }
 
 function lineOf(line: string): { visit?: string; result?: Ending } | undefined {

@@ -15,6 +15,8 @@ export interface Order {
   readonly limitMs: number;
   /** Titles of faults. */
   readonly faults: readonly string[];
+  /** Of a sample. */
+  readonly redirectUri?: string | undefined;
 }
 
 /** What happened. */
@@ -62,7 +64,7 @@ try {
 function seed() {
   const registration = {
     clientId: CLIENT_ID,
-    redirectUris: [REDIRECT_URI, SPRING_REDIRECT_URI],
+    redirectUris: [REDIRECT_URI, SPRING_REDIRECT_URI, order.redirectUri ?? REDIRECT_URI],
     spaRedirectUris: [PAGE],
     secrets: [{ value: SECRET }],
     delegatedPermissions: ['User.Read', 'User.ReadBasic.All'],

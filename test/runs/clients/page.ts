@@ -2,6 +2,7 @@ import { CLIENTS, type Client } from './clients.ts';
 import { EXPLANATIONS, explanationOf } from './explanations.ts';
 import { MATRIX_FAULTS } from './faults.ts';
 import type { Outcome, Outcomes } from './outcomes.ts';
+import { samplesIn } from './samples.ts';
 
 const HEAD = `# Clients that nobody here wrote
 
@@ -14,6 +15,15 @@ neither right nor explained.
 *works*: the client comes to its end (signed in and renewed, or people listed). Otherwise its error: name, code, number.
 *asked N times* counts the requests at the place of the fault, where there were more than usual. An empty cell: the
 client never gets there. A number leads to the explanation below.
+
+\`SAMPLES_DIR=FOLDER npm run test:clients\` takes sample apps too, such as Microsoft's quickstarts: each is an installed
+folder with a \`client.json\` that says how it is started, which page needs a sign-in, and what that shows then.
+
+\`\`\`
+{ "name": "Quickstart for Node", "version": "1.0.0", "command": ["npm", "start"],
+  "environment": { "TENANT_ID": "$AZURE_TENANT_ID", "CLIENT_ID": "$AZURE_CLIENT_ID", "CLIENT_SECRET": "$AZURE_CLIENT_SECRET" },
+  "page": "http://localhost:3000/auth/signin", "redirectUri": "http://localhost:3000/auth/redirect", "shows": "Adele" }
+\`\`\`
 `;
 
 /** The page docs/emulator-clients.md. */
@@ -22,8 +32,10 @@ export function page(outcomes: Outcomes): string {
   return `${parts.filter((one) => one !== '').join('\n')}`;
 }
 
-const SIGN_IN = CLIENTS.filter(({ parts }) => parts.includes('sign-in'));
-const OWN = CLIENTS.filter(({ parts }) => !parts.includes('sign-in'));
+const SAMPLES = samplesIn(process.env.SAMPLES_DIR);
+const ALL = [...CLIENTS, ...SAMPLES];
+const SIGN_IN = ALL.filter(({ parts }) => parts.includes('sign-in'));
+const OWN = ALL.filter(({ parts }) => !parts.includes('sign-in'));
 /** Columns of a table that can still be read. */
 const MOST_COLUMNS = 5;
 
@@ -45,26 +57,20 @@ function row(cells: readonly string[]): string {
 }
 
 function overview(outcomes: Outcomes): string {
-  const lines = CLIENTS.map(({ name }) => {
+  const lines = ALL.map(({ name }) => {
     const outcome = outcomes[name] ?? 'not run yet';
     if (typeof outcome === 'string') return row([name, '', '', `not run here: ${outcome}`]);
     const { version, runtime, date, cells } = outcome;
     return row([name, version, runtime, `${date}, ${Object.keys(cells).length} faults`]);
   });
-  const missing = row([
-    'MSAL.NET, Azure SDK for .NET',
-    '',
-    '',
-    'not run here: there is no .NET on the machine',
-  ]);
-  return [
-    row(['client', 'version', 'on', 'run']),
-    row(['---', '---', '---', '---']),
-    ...lines,
-    missing,
-    '',
-  ].join('\n');
+  const missing = [row(['MSAL.NET, Azure SDK for .NET', '', '', NOT_HAD])];
+  if (SAMPLES.length === 0) missing.push(row(["samples, such as Microsoft's quickstarts", '', '', NO_SAMPLES]));
+  const head = [row(['client', 'version', 'on', 'run']), row(['---', '---', '---', '---'])];
+  return [...head, ...lines, ...missing, ''].join('\n');
 }
+
+const NOT_HAD = 'not run here: there is no .NET on the machine';
+const NO_SAMPLES = 'not run here: `SAMPLES_DIR` names no folder with any';
 
 function table({ title, clients }: (typeof GROUPS)[number], outcomes: Outcomes): string {
   const run = clients.filter(({ name }) => typeof outcomes[name] === 'object');

@@ -32,7 +32,8 @@ const PINS: Readonly<Record<Language, string>> = {
 };
 
 /** The version of a client, as it is pinned. @throws Error where it is not */
-export function versionOf({ language, packageName }: Client): string {
+export function versionOf({ language, packageName, sample }: Client): string {
+  if (sample !== undefined) return sample.version;
   const name = packageName.replaceAll(/[^\w]/g, String.raw`\$&`);
   const pinned = new RegExp(`(?:^|[\\s">])${name}(?:": "|==| v|</artifactId>\\s*<version>)([\\w.-]+)`, 'm');
   const [, version] = pinned.exec(readFileSync(PINS[language], 'utf8')) ?? [];
@@ -70,7 +71,8 @@ const TOOL_CHAINS: Readonly<Record<Language, () => ToolChain>> = {
     });
     const classPath = `${built}:${built}/lib/*`;
     const [version = ''] = /[\d.]+/.exec(run(java, ['--version'])) ?? [];
-    return { runtime: `Java ${version}`, commandOf: ({ driver }) => [java, '-cp', classPath, driver] };
+    const quick = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+    return { runtime: `Java ${version}`, commandOf: ({ driver }) => [java, ...quick, '-cp', classPath, driver] };
   },
 };
 
@@ -88,7 +90,10 @@ function node(): ToolChain {
   const program = fetchNode('24');
   return {
     runtime: `Node ${run(program, ['--version']).trim().slice(1)}`,
-    commandOf: ({ driver }) => [program, join(folder, 'node', `${driver}.mjs`), 'flow'],
+    commandOf: ({ driver, sample }) => [
+      ...(sample === undefined ? [] : ['env', `SAMPLE=${sample.folder}`]),
+      ...[program, join(folder, 'node', `${driver}.mjs`), 'flow'],
+    ],
   };
 }
 

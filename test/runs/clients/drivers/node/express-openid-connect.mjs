@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import express from 'express';
 import oidc from 'express-openid-connect';
-import { perform, visit } from '../../../../emulator/clients/talk.mjs';
+import { perform } from '../../../../emulator/clients/talk.mjs';
+import { open } from './browser.mjs';
 
 const { AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET } = process.env;
 const BASE = 'http://localhost:3000';
@@ -30,28 +31,12 @@ app.use(({ name, message, error, error_description, code }, _request, response, 
   response.status(500).json({ name, message: `${message} ${error_description ?? ''}`, code: error ?? code });
 });
 
-const cookies = new Map();
-
-/** What a browser would do at the app: keep its cookies. */
-async function open(url) {
-  const cookie = [...cookies].map((pair) => pair.join('=')).join('; ');
-  const response = await fetch(url, { redirect: 'manual', headers: { cookie } });
-  for (const line of response.headers.getSetCookie()) {
-    const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
-    cookies.set(name, value);
-  }
-  const location = response.headers.get('location');
-  if (location !== null) return new URL(location, url);
-  const said = await response.json();
-  if (response.status !== 200) throw Object.assign(new Error(said.message), said);
-  return said.ok;
-}
-
 await perform({
   async flow() {
     await new Promise((resolve) => app.listen(3000, '127.0.0.1', resolve));
-    const request = await open(`${BASE}/`);
-    const after = await open(await visit(request));
-    return open(after);
+    const response = await open(`${BASE}/`);
+    const said = await response.json();
+    if (response.status !== 200) throw Object.assign(new Error(said.message), said);
+    return said.ok;
   },
 });
