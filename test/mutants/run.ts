@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Edit, Mutant } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
@@ -38,7 +38,8 @@ process.exitCode = caught === wanted.length ? 0 : 1;
 async function judge(mutant: Mutant): Promise<Verdict> {
   const folder = mkdtempSync(join(tmpdir(), 'mutant-'));
   try {
-    for (const name of COPIED) cpSync(join(root, name), join(folder, name), { recursive: true });
+    const filter = (from: string) => basename(from) !== 'node_modules'; // a run's own packages
+    for (const name of COPIED) cpSync(join(root, name), join(folder, name), { recursive: true, filter });
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
     for (const edit of [mutant, ...(mutant.also ?? [])]) {
       if (!plant(folder, edit)) return 'not planted';
