@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { freePort } from '../../support/free-port.ts';
 import { until } from '../../support/until.ts';
 
@@ -24,7 +24,8 @@ const COPIED = ['src', 'test', 'views', 'public', 'scripts', 'docs', 'package.js
 
 export function copyDemo(): DemoCopy {
   const folder = mkdtempSync(join(tmpdir(), 'demo-'));
-  for (const name of COPIED) cpSync(resolve(name), join(folder, name), { recursive: true });
+  const filter = (from: string) => basename(from) !== 'node_modules'; // a run's own packages
+  for (const name of COPIED) cpSync(resolve(name), join(folder, name), { recursive: true, filter });
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
   const ending: (() => void)[] = [];
   const run = (programArguments: readonly string[]) =>
