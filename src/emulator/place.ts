@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type KeptCertificate, keptCertificate } from './certificates/index.ts';
 import { isLocalHost, isLoopbackHost, plainOrigin, type TlsFiles } from './http/index.ts';
-import { MICROSOFT_HOSTS } from './registry/index.ts';
+import { MICROSOFT_FAMILIES, MICROSOFT_HOSTS } from './registry/index.ts';
 
 /** Where an emulator is reached, and what it shows there. */
 export interface Place {
@@ -43,7 +43,10 @@ export function placeOf(options: PlaceOptions): Place {
     throw new PlaceError(
       '--https and --as-microsoft make a certificate of their own: leave --tls-cert and --tls-key out.',
     );
-  const allowedHosts = [...new Set([...given, ...(asMicrosoft ? MICROSOFT_HOSTS : [])])];
+  if (given.some((one) => one.includes('*')))
+    throw new PlaceError('--allow-host NAME: one whole name, without *; give it several times for several.');
+  const microsoft = asMicrosoft ? [...MICROSOFT_HOSTS, ...MICROSOFT_FAMILIES] : [];
+  const allowedHosts = [...new Set([...given, ...microsoft])];
   if (!https && !asMicrosoft) return { allowedHosts, isMicrosoft: false, tls, certificate: undefined };
   const names = [...LOCAL_NAMES, ...allowedHosts.map((one) => one.toLowerCase())];
   const name = asMicrosoft ? 'microsoft' : 'localhost';

@@ -175,6 +175,10 @@ describe('--https', () => {
 });
 
 describe('--as-microsoft', () => {
+  test('has names with a star of Microsoft’s only: nobody allows a whole domain', async () => {
+    await expect(start({ https: true, allowedHosts: ['*.example.com'] })).rejects.toThrow(/one whole name/);
+  });
+
   test('answers under Microsoft’s own names, with a certificate for them', async () => {
     const { url, environment, signInByFetch } = await start({ asMicrosoft: true });
     const { AUTHORITY, GRAPH_ENDPOINT, NODE_EXTRA_CA_CERTS = '' } = environment();
@@ -192,6 +196,14 @@ describe('--as-microsoft', () => {
       const seen = await ask(`${url}${DISCOVERY}`, { ca, servername: host, headers: { host } });
       expect(json(seen).token_endpoint).toBe(`https://${host}/common/oauth2/v2.0/token`);
     }
+    for (const host of ['westus2.login.microsoft.com', 'fabrikam.ciamlogin.com', 'contoso.b2clogin.com']) {
+      const seen = await ask(`${url}/_emulator/accounts`, { ca, servername: host, headers: { host } });
+      expect([host, seen.status]).toEqual([host, 200]);
+    }
+    const statusUnder = async (host: string) =>
+      (await ask(`${url}/_emulator/accounts`, { ca, servername: 'localhost', headers: { host } })).status;
+    for (const host of ['ciamlogin.com', 'evilciamlogin.com', '.ciamlogin.com', 'a.contoso.ciamlogin.com'])
+      expect([host, await statusUnder(host)]).toEqual([host, 403]);
     const query = new URLSearchParams({
       ...{ client_id: CLIENT_ID, response_type: 'code', scope: 'openid' },
       redirect_uri: 'http://localhost:5000/getAToken',

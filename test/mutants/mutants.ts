@@ -100,6 +100,13 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'nothing is made',
   },
   {
+    defect: 'a name that ends like one of Microsoft’s reaches the emulator',
+    file: 'src/emulator/http/locality.ts',
+    text: "hostname.slice(hostname.indexOf('.')) === allowed.slice(1) && !hostname.startsWith('.')",
+    instead: 'hostname.endsWith(allowed.slice(2))',
+    ...PLACE,
+  },
+  {
     defect: 'a test signs in as one person and gets the browser session of another',
     file: 'src/emulator/control/page-sign-in.ts',
     text: 'if (who === name) return true;',

@@ -48,10 +48,10 @@ function generalName(name: string, address: Buffer): Buffer {
   return isIP(name) === 0 ? der(DNS_NAME, Buffer.from(name)) : der(IP_ADDRESS, address);
 }
 
-/** A name in a constraint; an address has a mask there, of which every bit counts. */
+/** A name in a constraint, which has all names below it; an address has a mask there, of which every bit counts. */
 function subtree(name: string): Buffer {
   const address = addressBytes(name);
-  return generalName(name, Buffer.concat([address, Buffer.alloc(address.length, 0xff)]));
+  return generalName(name.replace(/^\*\./, ''), Buffer.concat([address, Buffer.alloc(address.length, 0xff)]));
 }
 
 /** Of 127.0.0.1 and ::1, the only addresses that are served. */

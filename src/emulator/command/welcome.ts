@@ -1,5 +1,5 @@
 import type { Emulator } from '../emulator.ts';
-import { MICROSOFT_HOSTS } from '../registry/index.ts';
+import { MICROSOFT_FAMILIES, MICROSOFT_HOSTS } from '../registry/index.ts';
 import { pickerUrl, snippetsFor } from '../start/index.ts';
 import type { Flags } from './flags.ts';
 
@@ -62,6 +62,7 @@ function hostsLines(allowed: readonly string[]): readonly string[] {
     '\nClients find it where these lines stand in the hosts file of a container or a namespace. In that of your machine they',
     'cut you off from Microsoft until you take them out.',
     ...[...MICROSOFT_HOSTS, ...allowed].map((host) => `  127.0.0.1 ${host}`),
+    `and one of your own for each region or tenant that you use: ${MICROSOFT_FAMILIES.join(', ')}`,
   ];
 }
 

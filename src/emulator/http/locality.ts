@@ -19,7 +19,14 @@ export function isLocalHostHeader(host: string | undefined, allowedHosts: readon
 
 /** Whether a host name (as URL.hostname gives it) is this machine or an allowed name. */
 export function isLocalHost(hostname: string, allowedHosts: readonly string[]): boolean {
-  return isLoopbackHost(hostname) || allowedHosts.some((one) => one.toLowerCase() === hostname);
+  return isLoopbackHost(hostname) || allowedHosts.some((one) => covers(one.toLowerCase(), hostname));
+}
+
+/** As in a certificate, `*.` stands for one part more, and for no part of a name's end. */
+function covers(allowed: string, hostname: string): boolean {
+  return allowed.startsWith('*.')
+    ? hostname.slice(hostname.indexOf('.')) === allowed.slice(1) && !hostname.startsWith('.')
+    : allowed === hostname;
 }
 
 /** Whether a state-changing request comes from the emulator's own pages, or from no page at all. */

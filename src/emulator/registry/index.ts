@@ -15,7 +15,7 @@ export { CLOUDS, isKnownInstance, issuerHost } from './clouds.ts';
 export { GROUPS, type GroupSeed, groupSeed } from './group-seeds.ts';
 export { knownPermission, needsAdministrator } from './known-permission.ts';
 export { createLiveRegistry, type LiveRegistry } from './live-registry.ts';
-export { MICROSOFT_HOSTS } from './microsoft-hosts.ts';
+export { MICROSOFT_FAMILIES, MICROSOFT_HOSTS } from './microsoft-hosts.ts';
 export { OIDC_SCOPES, PERMISSIONS, type Permission } from './permissions.ts';
 export {
   acceptsBelow,

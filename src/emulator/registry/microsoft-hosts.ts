@@ -17,3 +17,10 @@ export const MICROSOFT_HOSTS: readonly string[] = [
   'microsoftgraph.chinacloudapi.cn',
   'login.microsoftonline.de',
 ];
+
+/** Below these each region, and each tenant of External ID and of B2C, has a name of its own (wire reference I, K4). */
+export const MICROSOFT_FAMILIES: readonly string[] = [
+  '*.login.microsoft.com',
+  '*.ciamlogin.com',
+  '*.b2clogin.com',
+];
