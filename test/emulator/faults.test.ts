@@ -226,6 +226,19 @@ describe('faults of authorization', () => {
     expect([back.get('state'), back.has('session_state'), back.has('code')]).toEqual(['other', false, true]);
   });
 
+  test('the same in a form that posts itself, and nothing else of the page', async () => {
+    const asForm = { response_mode: 'form_post', state: '<a&"b">' };
+    const plain = (await signIn(emulator, ADELE, asForm)).text;
+    emulator.addFault({ at: 'authorize', fault: { kind: 'authorize-tamper', remove: ['code'] } });
+    emulator.addFault({ at: 'authorize', fault: { kind: 'authorize-issuer' } });
+    const { text } = await signIn(emulator, ADELE, asForm);
+    expect(plain).toContain('name="code"');
+    expect(text).not.toContain('name="code"');
+    expect(text).toContain('name="state" value="&lt;a&amp;&quot;b&quot;&gt;"');
+    emulator.addFault({ at: 'authorize', fault: { kind: 'authorize-issuer' } });
+    expect((await signIn(emulator, ADELE, asForm)).text).toContain(`name="iss" value="${emulator.baseUrl}/`);
+  });
+
   test('the issuer beside a code is the person’s, beside an error the authority’s', async () => {
     emulator.addFault({ at: 'authorize', times: 'always', fault: { kind: 'authorize-issuer' } });
     const back = redirected(await signIn(emulator));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AadstsError } from '../aadsts/index.ts';
 import { authorizationFields, deliver, destinationOf, readTarget } from '../authorize/index.ts';
-import { type HttpResponse, redirectResponse } from '../http/index.ts';
+import { type HttpResponse, redirectResponse, unescaped } from '../http/index.ts';
 import { issuerOf } from '../tokens/index.ts';
 import { type FaultKind, type FaultScene, faultKind } from './fault.ts';
 
@@ -75,15 +75,30 @@ function withIssuer(response: HttpResponse, { http, world }: FaultScene): HttpRe
 
 /** Where the parameters of a redirect begin. */
 const MARK = /[?#]/;
+/** The form that posts itself to the app, with its address, and its fields. */
+const FORM = /<form id="answer" method="post" action="([^"]*)">/;
+const FIELD = /<input type="hidden" name="([^"]*)" value="([^"]*)">/g;
 
-function parametersOf({ headers }: HttpResponse): URLSearchParams | undefined {
-  const mark = headers.Location?.search(MARK) ?? -1;
-  return mark === -1 ? undefined : new URLSearchParams(headers.Location?.slice(mark + 1));
+function parametersOf({ headers, body }: HttpResponse): URLSearchParams | undefined {
+  if (headers.Location === undefined) return FORM.test(String(body)) ? fieldsOf(String(body)) : undefined;
+  const mark = headers.Location.search(MARK);
+  return mark === -1 ? undefined : new URLSearchParams(headers.Location.slice(mark + 1));
+}
+
+function fieldsOf(page: string): URLSearchParams {
+  const fields = new URLSearchParams();
+  for (const [, name = '', value = ''] of page.matchAll(FIELD))
+    fields.append(unescaped(name), unescaped(value));
+  return fields;
 }
 
 function withParameters(response: HttpResponse, change: (parameters: URLSearchParams) => void): HttpResponse {
-  const { Location: location = '', ...headers } = response.headers;
+  const { Location: location, ...headers } = response.headers;
   const parameters = parametersOf(response) ?? new URLSearchParams();
   change(parameters);
-  return redirectResponse(`${location.slice(0, location.search(MARK) + 1)}${parameters}`, headers);
+  if (location !== undefined)
+    return redirectResponse(`${location.slice(0, location.search(MARK) + 1)}${parameters}`, headers);
+  const [, uri = ''] = FORM.exec(String(response.body)) ?? [];
+  const page = deliver({ uri: unescaped(uri), responseMode: 'form_post' }, [...parameters]);
+  return { ...response, body: page.body };
 }

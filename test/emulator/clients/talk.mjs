@@ -30,6 +30,7 @@ export async function perform(scenarios) {
       subError,
       code,
       statusCode,
+      error: oauthError,
       error_description,
     } = error;
     tell({
@@ -42,6 +43,7 @@ export async function perform(scenarios) {
         suberror: suberror ?? subError,
         code,
         statusCode,
+        oauthError,
         error_description,
       },
     });

@@ -25,7 +25,7 @@ test.each([...CLIENTS, ...samplesIn(process.env.SAMPLES_DIR)])(
     const faults = MATRIX_FAULTS.filter(({ part }) => part === 'any' || client.parts.includes(part));
     const [good, ...met] = await runInNamespace({
       command: toolChain.commandOf(client),
-      limitMs: LIMIT_MS,
+      limitMs: client.limitMs ?? LIMIT_MS,
       redirectUri: client.sample?.redirectUri,
       faults: faults.map(({ title }) => title),
     });

@@ -15,6 +15,8 @@ export interface Client {
   readonly parts: readonly Part[];
   /** What the driver says when all went well. */
   readonly good: string;
+  /** After that, what has not ended is ended; for those that take their time in any case. */
+  readonly limitMs?: number;
   /** Of a sample: where it lies, its version, and where it is sent back to. */
   readonly sample?: { readonly folder: string; readonly version: string; readonly redirectUri: string };
 }
@@ -49,6 +51,7 @@ export const CLIENTS: readonly Client[] = [
   },
   {
     ...{ name: 'Spring Security', language: 'Java', driver: 'SpringFlow', parts: ['sign-in'], good: ADELE },
+    limitMs: 60_000,
     packageName: 'spring-boot-starter-oauth2-client',
   },
   {
@@ -77,6 +80,7 @@ export const CLIENTS: readonly Client[] = [
   },
   {
     ...{ name: 'azure-cli', language: 'azure-cli', driver: 'az_flow', ...ASKS_GRAPH },
+    limitMs: 60_000,
     packageName: 'azure-cli',
   },
   {

@@ -15,13 +15,16 @@ const ISSUES = 'https://github.com/AzureAD/microsoft-authentication-library-for'
 /** Add one here; a cell that is right and explained all the same fails the run, too. */
 export const EXPLANATIONS: readonly Explanation[] = [
   {
-    clients: MSALS,
-    faults: ['ID token: wrong signature', 'ID token: not signed'],
+    clients: [...MSALS, 'express-openid-connect'],
+    faults: ['ID token: wrong signature'],
     words: `An ID token that came from the token endpoint itself may be taken by its TLS in place of its signature ([OpenID Connect Core 3.1.3.7](${CORE}), 6).`,
   },
   {
     clients: MSALS,
-    faults: ['ID token: another issuer', 'ID token: another audience', 'ID token: expired'],
+    faults: [
+      ...['ID token: not signed', 'ID token: another issuer'],
+      ...['ID token: another audience', 'ID token: expired'],
+    ],
     words: `MSAL gets tokens and does not check them: [JavaScript](${ISSUES}-js/issues/1952), [Python](${ISSUES}-python/issues/911), [Go](${ISSUES}-go/issues/282), [Java](${ISSUES}-java/issues/262). An app that relies on the ID token has to.`,
   },
   {
@@ -36,13 +39,13 @@ export const EXPLANATIONS: readonly Explanation[] = [
       "MSAL4J leaves state and nonce to the app, as [Microsoft's sample](https://github.com/Azure-Samples/ms-identity-java-webapp) shows (`AuthHelper.java`: `validateState`, `validateNonce`).",
   },
   {
-    clients: [...MSALS, 'Spring Security', 'express-openid-connect'],
+    clients: [...MSALS, 'Spring Security'],
     faults: ['sign-in: another issuer'],
     words:
       'The issuer in a response has to be looked at where the metadata promise it ([RFC 9207, 2.4](https://www.rfc-editor.org/rfc/rfc9207#section-2.4)); Microsoft’s do not.',
   },
   {
-    clients: ['MSAL Node', 'MSAL Python', 'azidentity (Go)', 'MSAL Go', 'MSAL4J', 'azure-cli'],
+    clients: ['MSAL Node', 'MSAL Python', 'MSAL Go', 'azidentity (Go)', 'azure-cli', 'CLI for Microsoft 365'],
     faults: ['token: sent to another host'],
     words:
       'A 307 has the request sent once more, its body included ([RFC 9110, 15.4.8](https://www.rfc-editor.org/rfc/rfc9110#section-15.4.8)), and what these use for HTTP follows: [fetch](https://fetch.spec.whatwg.org/#http-redirect-fetch), [requests](https://requests.readthedocs.io/en/latest/user/quickstart/#redirection-and-history), [net/http](https://pkg.go.dev/net/http#Client). Microsoft’s token endpoint does not redirect; whoever can have it do so has its TLS.',
@@ -58,6 +61,24 @@ export const EXPLANATIONS: readonly Explanation[] = [
     faults: ['no ID token'],
     words:
       'To MSAL Python the ID token is optional, as in OAuth 2.0 (`oauth2cli/oidc.py` of MSAL 1.39): the account has no name.',
+  },
+  {
+    clients: ['MSAL Browser'],
+    faults: ['sign-in: another state'],
+    words:
+      'MSAL Browser does not take a response whose state it does not know (`handleRedirectPromise` resolves to null), so that the page signs in once more, and that works.',
+  },
+  {
+    clients: ['MSAL Browser'],
+    faults: ['renewal: AADSTS50173'],
+    words:
+      'After a refused renewal MSAL Browser asks for a code in a hidden frame ([as documented](https://learn.microsoft.com/en-us/entra/identity-platform/scenario-spa-acquire-token)); this page is none that answers there.',
+  },
+  {
+    clients: ['azure-cli'],
+    faults: ['Graph: 429 twice', 'Graph: 503 once'],
+    words:
+      'azure-cli sends a request to Graph once (`send_raw_request` in `util.py` of azure-cli-core 2.91).',
   },
 ];
 

@@ -64,7 +64,8 @@ function overview(outcomes: Outcomes): string {
     return row([name, version, runtime, `${date}, ${Object.keys(cells).length} faults`]);
   });
   const missing = [row(['MSAL.NET, Azure SDK for .NET', '', '', NOT_HAD])];
-  if (SAMPLES.length === 0) missing.push(row(["samples, such as Microsoft's quickstarts", '', '', NO_SAMPLES]));
+  if (SAMPLES.length === 0)
+    missing.push(row(["samples, such as Microsoft's quickstarts", '', '', NO_SAMPLES]));
   const head = [row(['client', 'version', 'on', 'run']), row(['---', '---', '---', '---'])];
   return [...head, ...lines, ...missing, ''].join('\n');
 }

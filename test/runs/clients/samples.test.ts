@@ -44,7 +44,11 @@ test('a sample in a folder is started, signed in at, and ended', async () => {
     JSON.stringify({
       ...{ name: 'A quickstart', version: '1.0.0', command: ['node', 'app.mjs'] },
       environment: { CLIENT: '$AZURE_CLIENT_ID', SECRET: '$AZURE_CLIENT_SECRET', TENANT: '$AZURE_TENANT_ID' },
-      ...{ page: 'http://localhost:3000/me', redirectUri: 'http://localhost:3000/back', shows: 'Adele Vance' },
+      ...{
+        page: 'http://localhost:3000/me',
+        redirectUri: 'http://localhost:3000/back',
+        shows: 'Adele Vance',
+      },
     }),
   );
   const [client, ...others] = samplesIn(folder);

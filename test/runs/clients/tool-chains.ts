@@ -72,7 +72,10 @@ const TOOL_CHAINS: Readonly<Record<Language, () => ToolChain>> = {
     const classPath = `${built}:${built}/lib/*`;
     const [version = ''] = /[\d.]+/.exec(run(java, ['--version'])) ?? [];
     const quick = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
-    return { runtime: `Java ${version}`, commandOf: ({ driver }) => [java, ...quick, '-cp', classPath, driver] };
+    return {
+      runtime: `Java ${version}`,
+      commandOf: ({ driver }) => [java, ...quick, '-cp', classPath, driver],
+    };
   },
 };
 
