@@ -1,9 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { startEmulator } from '../../src/emulator/index.ts';
-import { makeCertificate } from '../daemon/certificates.ts';
+import { type MadeCertificate, makeCertificate } from '../daemon/certificates.ts';
 import { openConnectProxy } from '../support/connect-proxy.ts';
 import { freePort } from '../support/free-port.ts';
 import { startRedis } from '../support/redis.ts';
@@ -23,6 +22,8 @@ const NOBODY = '55555555-5555-4555-8555-555555555555';
 const [LOST, AWAY] = ['66666666-6666-4666-8666-666666666666', '77777777-7777-4777-8777-777777777777'];
 
 let patient: Patient;
+/** That no registration knows. */
+let certificate: MadeCertificate;
 beforeAll(async () => {
   patient = await openPatient([
     { clientId: LOST, secrets: [{ value: SECRET }], redirectUris: [`${HOME}other`] },
@@ -35,6 +36,7 @@ beforeAll(async () => {
     },
     { clientId: AWAY, secrets: [{ value: SECRET }], redirectUris: [`${HOME}getAToken`] },
   ]);
+  certificate = makeCertificate(patient.folder, 'one');
 });
 afterEach(() => {
   patient.emulator.clearFaults();
@@ -157,11 +159,11 @@ describe('settings', () => {
   });
 
   test('that name a certificate of another key are wrong', async () => {
-    const [one, other] = ['one', 'other'].map((name) => makeCertificate(patient.folder, name));
+    const other = makeCertificate(patient.folder, 'other');
     const changed = {
       CLIENT_SECRET: '',
-      CLIENT_CERTIFICATE: one?.certificateFile,
-      CLIENT_PRIVATE_KEY: other?.privateKeyFile,
+      CLIENT_CERTIFICATE: certificate.certificateFile,
+      CLIENT_PRIVATE_KEY: other.privateKeyFile,
     };
     expect(await onlyFault(changed)).toMatchObject({
       status: 2,
@@ -317,11 +319,10 @@ describe('the registration', () => {
   });
 
   test('a certificate that is not on it', async () => {
-    const made = makeCertificate(patient.folder, 'unknown');
     const changed = {
       CLIENT_SECRET: '',
-      CLIENT_CERTIFICATE: made.certificateFile,
-      CLIENT_PRIVATE_KEY: made.privateKeyFile,
+      CLIENT_CERTIFICATE: certificate.certificateFile,
+      CLIENT_PRIVATE_KEY: certificate.privateKeyFile,
     };
     expect(await onlyFault(changed)).toMatchObject({
       status: 3,
@@ -474,19 +475,6 @@ describe('the store', () => {
       status: 5,
       looked: 'redis',
       what: expect.stringMatching(/ECONNREFUSED/),
-    });
-  });
-
-  test('a Redis that is silent is given up in time', async () => {
-    const silent = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => silent.once('listening', resolve));
-    const { port } = silent.address() as { port: number };
-    const fault = await onlyFault({ REDIS_URL: `redis://127.0.0.1:${port}` });
-    silent.close();
-    expect(fault).toMatchObject({
-      status: 5,
-      looked: 'redis',
-      what: expect.stringMatching(/did not answer in time/),
     });
   });
 

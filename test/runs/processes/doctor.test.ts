@@ -46,6 +46,20 @@ test('a company’s authority that is trusted is a warning', async () => {
   ]);
 });
 
+test('a Redis that is silent is given up in time', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => silent.once('listening', resolve));
+  const { port } = silent.address() as { port: number };
+  const settings = patient.settings as Record<string, string>;
+  const program = start({ ...settings, REDIS_URL: `redis://127.0.0.1:${port}` });
+  const status = await program.exited;
+  silent.close();
+  expect([status, program.output.stdout]).toEqual([
+    5,
+    expect.stringMatching(/^FAULT {5}redis .*did not answer in time/m),
+  ]);
+});
+
 test('Ctrl-C ends it at once, with 130', async () => {
   const silent = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => silent.once('listening', resolve));
