@@ -12,6 +12,8 @@ export interface OperationSettings {
   rateLimitPerMinute: number;
   logLevel: LogLevel;
   metricsPort?: number;
+  /** An address of this machine. */
+  metricsHost: string;
 }
 
 /** Reads them. */
@@ -21,6 +23,7 @@ export function readOperation(read: EnvironmentReader): OperationSettings {
     trustProxy: readTrustProxy(read),
     rateLimitPerMinute: read.integer('RATE_LIMIT_PER_MINUTE', 60, 0, 1_000_000),
     logLevel: readLogLevel(read),
+    metricsHost: readMetricsHost(read),
     ...(metricsPort === 0 ? {} : { metricsPort }),
   };
 }
@@ -52,4 +55,11 @@ function readLogLevel(read: EnvironmentReader): LogLevel {
   const level = LOG_LEVELS.find((known) => known === given);
   if (level === undefined) read.problem('LOG_LEVEL', `must be one of ${LOG_LEVELS.join(', ')}`);
   return level ?? 'info';
+}
+
+function readMetricsHost(read: EnvironmentReader): string {
+  const given = read.text('METRICS_HOST') ?? '127.0.0.1';
+  if (isIP(given) === 0)
+    read.problem('METRICS_HOST', 'must be an IP address of this machine, such as 0.0.0.0 or ::');
+  return given;
 }

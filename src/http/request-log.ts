@@ -13,12 +13,28 @@ declare module 'express-serve-static-core' {
   }
 }
 
+/** Anybody can send others, of any name. */
+function methodOf({ method }: Request): string {
+  return ['GET', 'HEAD', 'POST', 'OPTIONS'].includes(method) ? method : 'other';
+}
+
 interface RequestLogSettings {
   logger: Logger;
   /** Patterns of every path that there is; asked for with the first request. */
   routes(): readonly string[];
   /** What stands for the person whose request it was; undefined for a visitor. */
   personOf(request: Request): object | undefined;
+  /** Told of each request when its response is over. */
+  onAnswered?: ((answered: Answered) => void) | undefined;
+}
+
+/** A request and its response, in words of which there are not many. */
+interface Answered {
+  /** The pattern of its route, or `other`. */
+  route: string;
+  method: string;
+  status: number;
+  durationMs: number;
 }
 
 /**
@@ -26,18 +42,34 @@ interface RequestLogSettings {
  * a pseudonym, by whom, but not about whom: paths hold ids of people, the redirect URI's query holds codes, and other
  * queries hold what people search for.
  */
-export function requestLog({ logger, routes, personOf }: RequestLogSettings): RequestHandler {
+export function requestLog({ logger, routes, personOf, onAnswered }: RequestLogSettings): RequestHandler {
   let routeNames: RouteNames | undefined;
+  let known: ReadonlySet<string> = new Set();
+  const nameOf = (request: Request): string => {
+    if (routeNames === undefined) {
+      known = new Set(routes());
+      routeNames = createRouteNames([...known]);
+    }
+    return routeNames(pathOf(request));
+  };
   return (request, response, next) => {
     const startedAtMs = performance.now();
     request.id = randomUUID();
     response.setHeader('X-Correlation-Id', request.id);
     response.once('close', () => {
       const level = levelOf(response.statusCode);
-      if (!logger.isLevelEnabled(level)) return;
-      routeNames ??= createRouteNames(routes());
-      const about = { route: routeNames(pathOf(request)), person: personOf(request) };
-      logger[level](lineOf(request, response, { ...about, startedAtMs }), 'request');
+      const isLogged = logger.isLevelEnabled(level);
+      if (!isLogged && onAnswered === undefined) return;
+      const route = nameOf(request);
+      const durationMs = performance.now() - startedAtMs;
+      onAnswered?.({
+        route: known.has(route) ? route : 'other',
+        method: methodOf(request),
+        status: response.statusCode,
+        durationMs,
+      });
+      if (isLogged)
+        logger[level](lineOf(request, response, { route, person: personOf(request), durationMs }), 'request');
     });
     next();
   };
@@ -46,17 +78,17 @@ export function requestLog({ logger, routes, personOf }: RequestLogSettings): Re
 interface About {
   route: string;
   person: object | undefined;
-  startedAtMs: number;
+  durationMs: number;
 }
 
-function lineOf(request: Request, response: Response, { route, person, startedAtMs }: About): object {
+function lineOf(request: Request, response: Response, { route, person, durationMs }: About): object {
   return {
     req: { id: request.id, method: request.method, route },
     ...(person === undefined ? {} : { person }),
     ...response.locals.failure,
     res: { status: response.statusCode },
     ...(response.writableFinished ? {} : { aborted: true }),
-    responseTime: Math.round(performance.now() - startedAtMs),
+    responseTime: Math.round(durationMs),
   };
 }
 

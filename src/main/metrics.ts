@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { ConfigurationError, systemCodeOf } from '../errors.ts';
 import { closeAtOnce, listenAt } from '../loopback.ts';
 import type { SessionRecords } from '../sessions/index.ts';
@@ -7,13 +7,16 @@ import { sentenceFor } from './listen.ts';
 
 /** What the parts of the app tell of their work, and where Prometheus reads it. */
 export interface Metrics {
+  onAnswered(request: { route: string; method: string; status: number; durationMs: number }): void;
+  /** A request was turned away before anything was read for it. */
+  onTurnedAway(): void;
   onSignIn(outcome: string): void;
   onTokenRequest(exchange: { status: number; durationMs: number }): void;
   onGraphCall(call: { status: number; durationMs: number; retried: boolean }): void;
   /** The same store, with each operation timed. */
   timed(records: SessionRecords): SessionRecords;
-  /** Serves the figures on loopback. @throws ConfigurationError when the port is taken */
-  listen(port: number): Promise<{ close(): Promise<void> }>;
+  /** Serves the figures. @throws ConfigurationError when the port is taken, or the host is not this machine's */
+  listen(host: string, port: number): Promise<{ close(): Promise<void> }>;
 }
 
 const SECONDS_PER_MS = 0.001;
@@ -30,6 +33,19 @@ export function createMetrics({ lostLogLines }: Counted): Metrics {
   const registry = new Registry();
   countLostLines(lostLogLines, registry);
   const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'http_request_seconds',
+    help: 'Requests by route, method and status, until the response is over',
+    labelNames: ['route', 'method', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10],
+    registers,
+  });
+  const turnedAway = new Counter({
+    name: 'http_requests_turned_away_total',
+    help: 'Requests that were answered with 503 at once, because more came than the process can answer',
+    registers,
+  });
   const signIns = new Counter({
     name: 'sign_ins_total',
     help: 'Sign-ins by outcome',
@@ -57,6 +73,8 @@ export function createMetrics({ lostLogLines }: Counted): Metrics {
   });
 
   return {
+    onAnswered: ({ durationMs, ...labels }) => requests.observe(labels, durationMs * SECONDS_PER_MS),
+    onTurnedAway: () => turnedAway.inc(),
     onSignIn: (outcome) => signIns.inc({ outcome }),
     onTokenRequest: ({ status, durationMs }) =>
       tokenRequests.observe({ status }, durationMs * SECONDS_PER_MS),
@@ -69,7 +87,7 @@ export function createMetrics({ lostLogLines }: Counted): Metrics {
         storeOperations.observe({ operation, outcome }, seconds),
       );
     },
-    listen: (port) => serve(registry, port),
+    listen: (host, port) => serve(registry, host, port),
   };
 }
 
@@ -155,11 +173,11 @@ function timedRecords(records: SessionRecords, observe: Observe): SessionRecords
   };
 }
 
-async function serve(registry: Registry, port: number): Promise<{ close(): Promise<void> }> {
+async function serve(registry: Registry, host: string, port: number): Promise<{ close(): Promise<void> }> {
   const server = createServer((request, response) => answer(registry, request, response));
-  await listenAt(server, '127.0.0.1', port).catch((error: unknown) => {
-    const variables = { host: 'METRICS_PORT', port: 'METRICS_PORT' };
-    throw new ConfigurationError([sentenceFor(systemCodeOf(error), '127.0.0.1', port, variables)]);
+  await listenAt(server, host, port).catch((error: unknown) => {
+    const variables = { host: 'METRICS_HOST', port: 'METRICS_PORT' };
+    throw new ConfigurationError([sentenceFor(systemCodeOf(error), host, port, variables)]);
   });
   return { close: () => closeAtOnce([server]) };
 }

@@ -12,6 +12,7 @@ const TELL_EVERY_MS = 10_000;
 export function tellingOf(
   refuse: (request: Request, response: Response) => void,
   logger: Logger,
+  onTurnedAway: () => void = () => undefined,
 ): RequestListener {
   let count = 0;
   let telling: NodeJS.Timeout | undefined;
@@ -27,6 +28,7 @@ export function tellingOf(
       telling.unref();
     }
     count += 1;
+    onTurnedAway();
     refuse(request as Request, response as Response);
   };
 }

@@ -27,7 +27,7 @@ export interface Surroundings {
   ending: AbortSignal;
   /** What every page says in its footer. */
   notice?: Notice;
-  metrics?: Pick<Metrics, 'onSignIn' | 'onTokenRequest' | 'onGraphCall'>;
+  metrics?: Pick<Metrics, 'onSignIn' | 'onTokenRequest' | 'onGraphCall' | 'onAnswered' | 'onTurnedAway'>;
 }
 
 export interface WebApp {
@@ -61,6 +61,7 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
     pages: loadPages(projectFile('views'), packageVersion(), readAssetDigests(projectFile('public'))),
     publicFolder: projectFile('public'),
     logger,
+    onAnswered: metrics?.onAnswered,
     pseudonyms: createPseudonyms(config.sessionSecrets),
     health: { checkStore: () => records.check(), isShuttingDown: () => ending.aborted },
     ending,
@@ -69,7 +70,7 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
   });
   const logFailure = (error: unknown) =>
     logger.warn(failureReport(error), 'the signing keys could not be fetched yet');
-  const refuse = tellingOf(refusals(config.baseUrl), logger);
+  const refuse = tellingOf(refusals(config.baseUrl), logger, metrics?.onTurnedAway);
   const rankOf = ranksOf(config.redirectPath, basePathOf(config.baseUrl));
   return {
     app,

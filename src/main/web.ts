@@ -54,7 +54,10 @@ async function start(): Promise<void> {
     ...(metrics === undefined ? {} : { metrics }),
   });
   const listening = await listen({ app, gate }, config.host, config.port);
-  const figures = config.metricsPort === undefined ? undefined : await metrics?.listen(config.metricsPort);
+  const figures =
+    config.metricsPort === undefined
+      ? undefined
+      : await metrics?.listen(config.metricsHost, config.metricsPort);
   warmUpSoon(warmUp);
   announce(config, emulator);
   onStopSignal({

@@ -126,7 +126,7 @@ const OTHER_NAMES = [
 /** The app around the library may have settings of its own by these names, with other values. */
 const HOST_APP: ConfigOptions = {
   otherNames: ['LOGIN_PATH', 'LOGOUT_PATH'],
-  unused: ['LOG_LEVEL', 'METRICS_PORT', 'EMULATOR_PORT', 'TRUST_PROXY'],
+  unused: ['LOG_LEVEL', 'METRICS_PORT', 'METRICS_HOST', 'EMULATOR_PORT', 'TRUST_PROXY'],
 };
 
 /**

@@ -49,6 +49,8 @@ interface AppSettings {
   pages: Pages;
   publicFolder: string;
   logger: Logger;
+  /** Told of each request when its response is over. */
+  onAnswered?: Parameters<typeof requestLog>[0]['onAnswered'];
   /** What people are called in the log. */
   pseudonyms: Pseudonyms;
   health: Health;
@@ -79,6 +81,7 @@ export function createApp(settings: AppSettings): Express {
       logger: settings.logger,
       routes: () => [...pathsOf(app), ...[...files.keys()].map((name) => `/${name}`)],
       personOf: (request) => loggedPerson(request, pseudonyms),
+      onAnswered: settings.onAnswered,
     }),
   );
   app.use(closingConnections(settings.health));

@@ -1411,6 +1411,15 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'slow line',
   },
   {
+    defect: 'visitors make up as many figures as they like',
+    file: 'src/http/request-log.ts',
+    text: "route: known.has(route) ? route : 'other',",
+    instead: 'route,',
+    tests: ['runs/processes/metrics'],
+    only: 'whatever visitors think of',
+    built: true,
+  },
+  {
     defect: 'nobody is turned away, however long the line',
     file: 'src/http/gate.ts',
     text: 'return nowMs - oldest.sinceMs > limitMs;',

@@ -29,6 +29,8 @@ beforeAll(async () => {
       onSignIn: (outcome) => outcomes.push(outcome),
       onTokenRequest: () => undefined,
       onGraphCall: () => undefined,
+      onAnswered: () => undefined,
+      onTurnedAway: () => undefined,
     },
   });
 });

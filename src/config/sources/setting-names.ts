@@ -36,6 +36,7 @@ const OTHERS = [
   'LOG_LEVEL',
   'NODE_ENV',
   'METRICS_PORT',
+  'METRICS_HOST',
   'EMULATOR_PORT',
 ] as const;
 

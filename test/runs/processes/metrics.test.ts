@@ -89,6 +89,35 @@ describe('the figures of a process', () => {
     expect(bytes('most')).toBe(2 * 1_073_741_824);
   });
 
+  test('count requests by the pattern of their route, whatever visitors think of, and tell of the process', async () => {
+    const browser = await signedIn(place);
+    await browser.visit(`${place.url}/graphcall/users/5eed0000-0000-4000-8000-000000000001`);
+    for (const path of ['/getAToken/logout/x', '/wp-login.php', '/a/b/c/d/e/f'])
+      await browser.visit(`${place.url}${path}`);
+    await browser.visit(`${place.url}/logout/here`, { method: 'DELETE' });
+    const found = await figures();
+    const ofRoute = (route: string, method: string, status: number) =>
+      found.get(`http_request_seconds_count{route="${route}",method="${method}",status="${status}"}`);
+    expect(ofRoute('/login', 'GET', 302)).toBeGreaterThan(0);
+    expect(ofRoute('/graphcall/users/:id', 'GET', 200)).toBe(1);
+    expect(ofRoute('other', 'GET', 404)).toBe(3);
+    expect(ofRoute('/logout/here', 'other', 405)).toBe(1);
+    const routes = [...found.keys()].flatMap(
+      (name) => /^http_request_seconds_count\{route="([^"]+)"/.exec(name)?.[1] ?? [],
+    );
+    expect(routes.filter((route) => !/^(other|\/[\w./:-]*)$/.test(route))).toEqual([]);
+    expect(found.get('http_requests_turned_away_total')).toBe(0);
+    expect(found.get('process_resident_memory_bytes')).toBeGreaterThan(1e7);
+    expect(found.has('nodejs_eventloop_lag_p99_seconds')).toBe(true);
+  });
+
+  test('are at the address that the settings name', async () => {
+    await app.stop('SIGTERM');
+    await app.start({ METRICS_HOST: '127.0.0.2' });
+    expect((await createBrowser().visit(metricsUrl.replace('127.0.0.1', '127.0.0.2'))).status).toBe(200);
+    await expect(createBrowser().visit(metricsUrl)).rejects.toThrow('ECONNREFUSED');
+  });
+
   test('count no export as a session', async () => {
     const browser = await signedIn(place);
     for (const digit of '12345') {
@@ -144,7 +173,7 @@ describe('a scrape of a store in trouble', () => {
   async function scrape(records: SessionRecords): Promise<Page> {
     const [metrics, port] = [createMetrics({ lostLogLines: () => 7 }), await freePort()];
     metrics.timed(records);
-    const listening = await metrics.listen(port);
+    const listening = await metrics.listen('127.0.0.1', port);
     const page = await createBrowser().visit(`http://127.0.0.1:${port}/metrics`);
     await listening.close();
     return page;

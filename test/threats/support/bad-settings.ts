@@ -299,6 +299,7 @@ export const MORE: readonly Case[] = [
   bad('a scope with a line break in it', { SCOPE: 'User.Read"CANARY' }),
   bad('no idle time', { SESSION_IDLE_MINUTES: '0' }),
   bad('an endless session', { SESSION_MAX_HOURS: '99999' }),
+  bad('figures at a name', { METRICS_HOST: 'CANARY.example' }),
   bad('figures at the port of the app', { METRICS_PORT: '45123', PORT: '45123' }, 'METRICS_PORT'),
   bad('a federated token that is a folder', { CLIENT_ASSERTION_FILE: '/', CLIENT_SECRET: undefined }),
   bad('a limit of minus one', { RATE_LIMIT_PER_MINUTE: '-1' }),
