@@ -686,8 +686,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'queries are logged',
     file: 'src/http/request-log.ts',
-    text: 'route: routeNames(pathOf(request)),',
-    instead: 'route: routeNames(pathOf(request)) + request.originalUrl,',
+    text: 'return routeNames(pathOf(request));',
+    instead: 'return routeNames(pathOf(request)) + request.originalUrl;',
     tests: ['threats/id-token'],
     only: 'C12',
   },
