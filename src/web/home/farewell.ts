@@ -4,14 +4,17 @@ import { isCausedElsewhere } from '../../http/index.ts';
 import { type CookiePlace, cookieNameAt } from '../../public-address.ts';
 import { leaveOutCookie } from '../../set-cookie.ts';
 
+/** In this browser, or in every one. */
+export type Left = 'here' | 'everywhere';
+
 /** Knows for some minutes that somebody signed out: the address that they come back to is everybody's home page. */
 export interface Farewell {
   /** Before what signs people out. */
   remember: RequestHandler;
   /** Behind it, for a sign-out that failed: nobody has left. */
   forget: ErrorRequestHandler;
-  /** Whether somebody just signed out in this browser; it is said once. */
-  take(request: Request, response: Response): boolean;
+  /** Where somebody just signed out, in this browser or in every one; it is said once. Undefined where nobody has. */
+  take(request: Request, response: Response): Left | undefined;
 }
 
 /** Signing out at the identity platform takes a while. */
@@ -24,7 +27,10 @@ export function createFarewell(place: CookiePlace, origin: string): Farewell {
   return {
     remember(request, response, next) {
       if (!isCausedElsewhere(request, origin) && !request.path.startsWith('/frontchannel'))
-        response.append('Set-Cookie', serialize(name, '1', { ...options, maxAge: TEN_MINUTES_SECONDS }));
+        response.append(
+          'Set-Cookie',
+          serialize(name, leftBy(request), { ...options, maxAge: TEN_MINUTES_SECONDS }),
+        );
       next();
     },
     forget(error, _request, response, next) {
@@ -32,9 +38,14 @@ export function createFarewell(place: CookiePlace, origin: string): Farewell {
       next(error);
     },
     take(request, response) {
-      if (parse(request.headers.cookie ?? '')[name] === undefined) return false;
+      const left = parse(request.headers.cookie ?? '')[name];
+      if (left === undefined) return undefined;
       response.append('Set-Cookie', serialize(name, '', { ...options, maxAge: 0 }));
-      return true;
+      return left === 'everywhere' ? left : 'here';
     },
   };
+}
+
+function leftBy({ path }: Request): Left {
+  return path === '/everywhere' ? 'everywhere' : 'here';
 }

@@ -1,9 +1,10 @@
 import type { Frame, Layout } from '../layout/index.ts';
+import type { Left } from './farewell.ts';
 import { homeView, welcomeView } from './home-view.ts';
 
 interface HomePage {
   /** Somebody just signed out. */
-  hasLeft?: boolean;
+  left?: Left | undefined;
   /** How many people there are, where that is known. */
   total?: number | undefined;
 }
@@ -18,14 +19,14 @@ export function createHomePages(layout: Layout): HomePages {
   const [welcome, home] = [layout.template('welcome'), layout.template('home')];
   const signedOut = layout.template('signed-out');
   return {
-    home: (frame, { hasLeft = false, total } = {}) =>
+    home: (frame, { left, total } = {}) =>
       layout.show(frame, (words) => {
         if (frame.person !== undefined)
           return home(words, homeView(words, frame.person, total), { scripts: ['picker'] });
         const view = welcomeView(words, frame);
-        return hasLeft
-          ? signedOut(words, { ...view, heading: words.t('signedOut.heading') })
-          : welcome(words, view);
+        if (left === undefined) return welcome(words, view);
+        const what = words.t(left === 'everywhere' ? 'signedOut.everywhere' : 'signedOut.what');
+        return signedOut(words, { ...view, heading: words.t('signedOut.heading'), what });
       }),
   };
 }

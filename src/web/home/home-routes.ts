@@ -16,9 +16,9 @@ interface HomeRouteSettings {
 export function homeRoutes({ pages, frameOf, farewell, totals }: HomeRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.get(PATHS.home, (request, response) => {
-    const hasLeft = farewell.take(request, response);
+    const left = farewell.take(request, response);
     const total = totals.of(request.entra.account);
-    sendPage(response, pages.home(frameOf(request), { hasLeft, total }));
+    sendPage(response, pages.home(frameOf(request), { left, total }));
   });
   return router;
 }

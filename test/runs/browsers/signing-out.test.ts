@@ -121,6 +121,17 @@ describe.each(['with JavaScript', 'without JavaScript'])('signing out %s', (scri
   );
 });
 
+test('who signed out everywhere reads that it was in every browser', async () => {
+  const page = await chromium.newPage();
+  await signInAs(page, world, WORK, '/permissions');
+  await page.getByRole('button', { name: en.everywhere.button }).last().click();
+  await page.getByText(en.signedOut.everywhere).waitFor();
+  await signInAs(page, world, WORK);
+  await signOut(page);
+  await page.getByText(en.signedOut.what).waitFor();
+  expect(await page.getByText(en.signedOut.everywhere).count()).toBe(0);
+});
+
 test('who signed out reads so, once, and a visitor does not', async () => {
   const page = await chromium.newPage();
   await page.goto(`${world.url}/`);

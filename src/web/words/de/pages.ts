@@ -100,6 +100,8 @@ export const de: PageCatalogue = {
   signedOut: {
     heading: 'Sie sind abgemeldet',
     what: 'Diese App speichert in diesem Browser nichts mehr von Ihnen.',
+    everywhere:
+      'Sie sind in jedem Browser von dieser App abgemeldet. In diesem speichert sie nichts mehr von Ihnen.',
     next: 'Schließen Sie auf einem Computer, den andere verwenden, auch den Browser.',
   },
   signOutQuestion: {

@@ -97,6 +97,8 @@ export const en = {
   signedOut: {
     heading: 'You are signed out',
     what: 'This app keeps nothing of yours in this browser any more.',
+    everywhere:
+      'You are signed out of this app in every browser. In this one it keeps nothing of yours any more.',
     next: 'On a computer that others use, close the browser too.',
   },
   signOutQuestion: {

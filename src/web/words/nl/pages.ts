@@ -100,6 +100,8 @@ export const nl: PageCatalogue = {
   signedOut: {
     heading: 'Je bent afgemeld',
     what: 'Deze app bewaart niets meer van je in deze browser.',
+    everywhere:
+      'Je bent in elke browser bij deze app afgemeld. In deze browser bewaart de app niets meer van je.',
     next: 'Sluit op een computer die anderen gebruiken ook de browser.',
   },
   signOutQuestion: {
