@@ -50,7 +50,9 @@ async function beginTooManyExports(page: Page, world: World): Promise<void> {
   await signInAs(page, world, WORK);
   const file = `${world.url}/graphcall/export.csv`;
   world.emulator.addFault(THROTTLED);
-  const asked = async () => (await world.received('/v1.0/users')).length;
+  // One's own photo in the header is asked for below the same path.
+  const asked = async () =>
+    (await world.received('/v1.0/users')).filter(({ path }) => path === '/v1.0/users').length;
   for (let count = 1; count <= 3; count += 1) {
     void page
       .context()

@@ -48,9 +48,18 @@ export async function overHttp(
   };
 }
 
+/** A script that a page takes along when it goes is never answered in WebKit: then it is asked again. */
+const COMMAND_MS = 10_000;
+/** A browser has to start first. */
+const START_MS = 60_000;
+
 async function ask(origin: string, method: string, path: string, parameters?: object): Promise<unknown> {
   const body = parameters === undefined ? {} : { body: JSON.stringify(parameters) };
-  const answer = await fetch(`${origin}${path}`, { method, ...body });
+  const answer = await fetch(`${origin}${path}`, {
+    method,
+    ...body,
+    signal: AbortSignal.timeout(path === '/session' ? START_MS : COMMAND_MS),
+  });
   const { value } = (await answer.json()) as { value: unknown };
   if (answer.ok) return value;
   throw new Error(`${path}: ${JSON.stringify(value)}`);

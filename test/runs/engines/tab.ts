@@ -55,7 +55,7 @@ export function tabOf({ session, downloads }: Engine): Tab {
   return {
     async open(url) {
       // The page before has much of what is looked for, and goes on living until the new one is there.
-      await read('globalThis.isLeft = true');
+      await read('globalThis.isLeft = true').catch(() => undefined);
       await session.send('open', { url });
       await until(() => read<boolean>(IS_NEW).catch(() => false));
     },
