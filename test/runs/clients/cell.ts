@@ -54,6 +54,10 @@ function refusal(error: Readonly<Record<string, unknown>>): string {
 function plain(text: string): string {
   return text
     .replace(/^.*To troubleshoot, visit \S+ /s, '')
+    .replace(
+      /ERROR: The command failed with an unexpected error\. Here is the traceback:.*/s,
+      'falls, with a traceback',
+    )
     .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '…')
     .replaceAll(/(?=\S*\d)(?=\S*[a-z])(?=\S*[A-Z])[\w-]{20,}/g, '…')
     .replaceAll(/( in JSON)?( at)? position \d+|:? ?\(?line \d+ column \d+|\(char \d+\)/g, '')

@@ -24,7 +24,7 @@ const PLACES = {
   metadata: /\/openid-configuration$/,
   authorize: /\/authorize$/,
   token: /\/token$/,
-  users: /^\/(v1\.0|beta)\/users/,
+  users: /^\/(v1\.0|beta)\/+users/,
 };
 /** Of another host, which notes what comes. */
 export const ELSEWHERE = 'http://evil.example:9999/';
