@@ -17,6 +17,9 @@ const REQUIRE = [
 /** Packages that stay packages: their native part is looked for beside them. */
 export const EXTERNAL = ['@photostructure/sqlite'];
 
+/** Packages that only somebody who wants them installs, beside what is built. */
+const OPTIONAL = ['@opentelemetry/sdk-trace-node', '@opentelemetry/exporter-trace-otlp-proto'];
+
 /** @throws where a source is no program, after having said why on standard error */
 export async function bundle() {
   const { metafile, outputFiles } = await build({
@@ -38,7 +41,7 @@ export async function bundle() {
     platform: 'node',
     target: 'node20.19',
     banner: { js: REQUIRE },
-    external: EXTERNAL,
+    external: [...EXTERNAL, ...OPTIONAL],
     sourcemap: true,
     metafile: true,
     write: false,

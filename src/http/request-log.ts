@@ -25,7 +25,7 @@ interface RequestLogSettings {
   /** What stands for the person whose request it was; undefined for a visitor. */
   personOf(request: Request): object | undefined;
   /** Told of each request when its response is over. */
-  onAnswered?: ((answered: Answered) => void) | undefined;
+  onAnswered?: ((answered: Answered, request: Request) => void) | undefined;
 }
 
 /** A request and its response, in words of which there are not many. */
@@ -62,12 +62,13 @@ export function requestLog({ logger, routes, personOf, onAnswered }: RequestLogS
       if (!isLogged && onAnswered === undefined) return;
       const route = nameOf(request);
       const durationMs = performance.now() - startedAtMs;
-      onAnswered?.({
+      const answered = {
         route: known.has(route) ? route : 'other',
         method: methodOf(request),
         status: response.statusCode,
         durationMs,
-      });
+      };
+      onAnswered?.(answered, request);
       if (isLogged)
         logger[level](lineOf(request, response, { route, person: personOf(request), durationMs }), 'request');
     });

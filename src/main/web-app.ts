@@ -16,6 +16,7 @@ import {
 import type { Notice } from '../web/index.ts';
 import { createApp, failureReport, loadPages, PATHS, refusals } from '../web/index.ts';
 import type { Metrics } from './metrics.ts';
+import type { Traces } from './traces.ts';
 import { tellingOf } from './turned-away.ts';
 import { packageVersion } from './version.ts';
 
@@ -28,6 +29,7 @@ export interface Surroundings {
   /** What every page says in its footer. */
   notice?: Notice;
   metrics?: Pick<Metrics, 'onSignIn' | 'onTokenRequest' | 'onGraphCall' | 'onAnswered' | 'onTurnedAway'>;
+  traces?: Omit<Traces, 'close'>;
 }
 
 export interface WebApp {
@@ -45,9 +47,16 @@ const SIGN_IN = { loginPath: PATHS.login, logoutPath: PATHS.logout, name: '' };
 
 /** Puts the parts together for one configuration. Listens to nothing and starts nothing. */
 export function buildWebApp(config: Config, surroundings: Surroundings): WebApp {
-  const { records, logger, now, ending, notice, metrics } = surroundings;
+  const { records, logger, now, ending, notice, metrics, traces } = surroundings;
   const onWarning = (sentence: string) => logger.warn(sentence);
-  const identity = identityOfApp(config, { now, onWarning, onTokenRequest: metrics?.onTokenRequest });
+  const identity = identityOfApp(config, {
+    now,
+    onWarning,
+    onTokenRequest(exchange) {
+      metrics?.onTokenRequest(exchange);
+      traces?.onCall('identity platform', exchange);
+    },
+  });
   const options = signInOptions(surroundings);
   const app = createApp({
     config,
@@ -55,13 +64,20 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
     identityOrigin: identityOriginOf(config),
     graph: createGraphCall({
       endpoint: config.graphEndpoint,
-      ...(metrics === undefined ? {} : { onCall: metrics.onGraphCall }),
+      onCall(call) {
+        metrics?.onGraphCall(call);
+        traces?.onCall('Microsoft Graph', call);
+      },
+      ...(traces === undefined ? {} : { headers: traces.headers }),
     }),
     notes: createSharedNotes({ records: records.notes, sealer: sealersOf(config)('shared note'), now }),
     pages: loadPages(projectFile('views'), packageVersion(), readAssetDigests(projectFile('public'))),
     publicFolder: projectFile('public'),
     logger,
-    onAnswered: metrics?.onAnswered,
+    onAnswered(answered, request) {
+      metrics?.onAnswered(answered);
+      traces?.onAnswered(answered, request);
+    },
     pseudonyms: createPseudonyms(config.sessionSecrets),
     health: { checkStore: () => records.check(), isShuttingDown: () => ending.aborted },
     ending,
@@ -74,7 +90,7 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
   const rankOf = ranksOf(config.redirectPath, basePathOf(config.baseUrl));
   return {
     app,
-    gate: createGate({ app, refuse, rankOf }),
+    gate: createGate({ app: traces?.around(app) ?? app, refuse, rankOf }),
     warmUp: () => identity.keys.warm().catch(logFailure),
   };
 }

@@ -7,6 +7,7 @@ import type { Metrics } from './metrics.ts';
 import { openRecords } from './records.ts';
 import { onStopSignal } from './stop-signals.ts';
 import { createSayer, STANDARD_ERROR } from './streams/index.ts';
+import { openTracesWhereWanted } from './traces-wanted.ts';
 import { startWebEmulator, type WebEmulator } from './web-emulator.ts';
 
 /** Exit status for wrong settings. */
@@ -35,6 +36,7 @@ await start().catch((error: unknown) => {
 async function start(): Promise<void> {
   const given = readSettings();
   if (given.usesEmulator || given.redisUrl === undefined) prepareDataFolder(given.dataDir);
+  const traces = await openTracesWhereWanted(process.env);
   // Loaded only now: wrong settings are said in a third of the time that the app's libraries take.
   const { buildWebApp } = await import('./web-app.ts');
   const log = await openLog(given.logLevel, say);
@@ -52,6 +54,7 @@ async function start(): Promise<void> {
     ending: ending.signal,
     ...(emulator === undefined ? {} : { notice: 'emulator' as const }),
     ...(metrics === undefined ? {} : { metrics }),
+    ...(traces === undefined ? {} : { traces }),
   });
   const listening = await listen({ app, gate }, config.host, config.port);
   const figures =
@@ -67,6 +70,7 @@ async function start(): Promise<void> {
       try {
         await stop(listening, emulator);
         await figures?.close();
+        await traces?.close().catch(() => undefined);
         await records.close();
       } finally {
         await log.end(LAST_LINES_MS);

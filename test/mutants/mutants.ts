@@ -1411,6 +1411,15 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'slow line',
   },
   {
+    defect: 'a trace tells what people search for',
+    file: 'src/main/traces.ts',
+    text: "'http.route': route }",
+    instead: "'http.route': request.url ?? '' }",
+    tests: ['runs/processes/traces'],
+    only: 'and of nobody',
+    built: true,
+  },
+  {
     defect: 'visitors make up as many figures as they like',
     file: 'src/http/request-log.ts',
     text: "route: known.has(route) ? route : 'other',",

@@ -47,6 +47,7 @@ async function sendOnce(
       method,
       url: url.href,
       headers: {
+        ...limits.headers?.(),
         Accept: 'application/json',
         ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...request.headers,

@@ -20,6 +20,8 @@ export interface GraphSettings {
   maxWaitMs?: number;
   /** Told of each response. */
   onCall?: (call: { status: number; durationMs: number; retried: boolean }) => void;
+  /** Further headers of each request, such as those of a trace; none of them wins over ours. */
+  headers?: () => Record<string, string>;
 }
 
 /** Of these, only GET is tried again: the others may have been carried out though no response came. */
