@@ -55,6 +55,11 @@ describe('asking for a fault', () => {
     ['no JSON object', 'hello'],
     ['a member nobody knows', { at: 'token', time: 2, fault: { kind: 'hang' } }],
     ['a setting nobody knows', { at: 'token', fault: { kind: 'hang', aftr: 'headers' } }],
+    ['an ID token of Graph', { at: 'users', fault: { kind: 'id-token', claims: { aud: 'x' } } }],
+    ['rows of the token endpoint', { at: 'token', fault: { kind: 'rows', rows: [] } }],
+    ['throttling of Graph’s form at the token endpoint', { at: 'token', fault: { kind: 'throttled' } }],
+    ['an OAuth error of Graph', { at: 'me', fault: { kind: 'aadsts', code: 50076 } }],
+    ['an authorization response of the token endpoint', { at: 'token', fault: { kind: 'authorize-tamper' } }],
     ['settings of the wrong form', { at: 'token', fault: { kind: 'delay', ms: 'long' } }],
   ])('%s is refused', async (_what, fault) => {
     expect(await postFault(fault)).toBe(400);

@@ -45,7 +45,7 @@ export interface WaitingFault {
 
 /** The faults of one emulator. */
 export interface Faults {
-  /** @throws ZodError when the request has not the documented form, Error when nobody knows the kind */
+  /** @throws ZodError when the request has not the documented form, Error for a kind that is unknown or of another place */
   add(request: unknown): void;
   waiting(): readonly WaitingFault[];
   clear(): void;
@@ -57,14 +57,27 @@ interface FaultedResponse {
   readonly wire: readonly WireFault[];
 }
 
-const KINDS = [HTTP_FAULTS, AADSTS_FAULTS, TOKEN_FAULTS, AUTHORIZE_FAULTS, GRAPH_FAULTS];
+/** The kinds, and where they can do something; anywhere else they would wait for ever, or send what nobody sends there. */
+const KINDS: readonly { kinds: readonly FaultKind[]; places: readonly EndpointName[] }[] = [
+  { kinds: HTTP_FAULTS, places: ENDPOINTS },
+  {
+    kinds: AADSTS_FAULTS,
+    places: ['metadata', 'instance', 'keys', 'authorize', 'token', 'devicecode', 'logout', 'adminconsent'],
+  },
+  { kinds: TOKEN_FAULTS, places: ['token', 'managed-identity'] },
+  { kinds: AUTHORIZE_FAULTS, places: ['authorize'] },
+  { kinds: GRAPH_FAULTS, places: ['me', 'users', 'user', 'count', 'photo', 'other'] },
+];
 const MAX_WAITING = 1_000;
 
-function kindNamed(name: string): FaultKind {
-  const all = KINDS.flat();
-  const found = all.find((one) => one.kind === name);
-  if (found !== undefined) return found;
-  const names = all.map((one) => one.kind).join(', ');
+function kindNamed(name: string, at: EndpointName): FaultKind {
+  for (const { kinds, places } of KINDS) {
+    const found = kinds.find((one) => one.kind === name);
+    if (found === undefined) continue;
+    if (at === '*' || places.includes(at)) return found;
+    throw new Error(`${name} does nothing at ${at}, but at ${places.join(', ')}`);
+  }
+  const names = KINDS.flatMap(({ kinds }) => kinds.map((one) => one.kind)).join(', ');
   throw new Error(`there is no kind of fault named ${name}, but these: ${names}`);
 }
 
@@ -74,7 +87,7 @@ export function createFaults(): Faults {
   return {
     add(request) {
       const read = faultRequest.parse(request);
-      const kind = kindNamed(read.fault.kind);
+      const kind = kindNamed(read.fault.kind, read.at);
       if (waiting.length >= MAX_WAITING) throw new Error(`there are ${MAX_WAITING} faults waiting already`);
       const left = read.times === 'always' ? Number.POSITIVE_INFINITY : read.times;
       waiting.push({ request: read, armed: kind.arm(read.fault), left });
