@@ -6,9 +6,11 @@ import { SETTINGS } from '../src/config/sources/setting-names.ts';
 import { PATHS } from '../src/web/layout/paths.ts';
 
 /** What the recipes say is true: of the settings, the ports, the paths and the commands that the app has. */
+/** No ways to run the app. */
+const OTHERS = ['emulator', 'grafana'].map((folder) => join('deploy', folder));
 const RECIPES = readdirSync('deploy', { recursive: true, encoding: 'utf8' })
   .map((name) => join('deploy', name))
-  .filter((file) => !file.startsWith(join('deploy', 'emulator')) && statSync(file).isFile());
+  .filter((file) => !OTHERS.some((folder) => file.startsWith(folder)) && statSync(file).isFile());
 const page = readFileSync('docs/deploying.md', 'utf8');
 const read = (file: string) => readFileSync(file, 'utf8');
 const image = read('deploy/app/Dockerfile');
