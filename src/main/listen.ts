@@ -1,13 +1,17 @@
 import { lstatSync, unlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
+import { setTimeout as passed } from 'node:timers/promises';
 import type { Express } from 'express';
 import { ConfigurationError, systemCodeOf } from '../errors.ts';
 import { type Gate, messagesOf } from '../http/index.ts';
 import { listenAt, listenOnLoopback } from '../loopback.ts';
 
 export interface Listening {
-  /** Stops taking connections; resolves when the requests under way have their responses, or at the deadline. */
+  /**
+   * Stops taking connections; resolves when the requests under way have their responses, or at the deadline. Where there
+   * are connections, requests may be on their way over them: for a moment before, these are answered like any others.
+   */
   close(graceMs: number): Promise<void>;
 }
 
@@ -20,6 +24,8 @@ const LIMITS = {
 /** Longer than the usual minute of a proxy in front, so that it is the proxy that ends idle connections. */
 const KEEP_ALIVE_MS = 65_000;
 const CLOSE_IDLE_EVERY_MS = 50;
+/** Who has a connection sends another request within this time, and is told to send no more over it. */
+const FAREWELL_MS = 500;
 
 /**
  * Listens where `localhost` may lead on this machine (both loopback addresses), on the one given host, or at a socket.
@@ -112,21 +118,26 @@ export function sentenceFor(
   return `${variables.host} is not an address of this machine (${host}, ${code || 'unknown'}).`;
 }
 
-/** A connection whose answer was under way when closing began is idle afterwards, and would be kept alive. */
 async function closeAll(servers: readonly Server[], graceMs: number): Promise<void> {
+  if (await hasConnections(servers)) await passed(FAREWELL_MS);
+  // A connection whose response was under way when closing began is idle afterwards, and would be kept alive.
   const closingIdle = setInterval(() => {
     for (const server of servers) server.closeIdleConnections();
   }, CLOSE_IDLE_EVERY_MS);
   const deadline = setTimeout(() => {
     for (const server of servers) server.closeAllConnections();
   }, graceMs);
-  await Promise.all(
-    servers.map((server) => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      return closed;
-    }),
-  );
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   clearInterval(closingIdle);
   clearTimeout(deadline);
+}
+
+async function hasConnections(servers: readonly Server[]): Promise<boolean> {
+  const counts = await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count ?? 0))),
+    ),
+  );
+  return counts.some((count) => count > 0);
 }

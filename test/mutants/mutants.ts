@@ -1741,4 +1741,12 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ['tunnel'],
     only: 'what is wrong is said',
   },
+  {
+    defect: 'a process that ends breaks off requests that are on their way',
+    file: 'src/main/listen.ts',
+    text: 'if (await hasConnections(servers)) await passed(FAREWELL_MS);',
+    instead: '',
+    tests: ['runs/processes/web'],
+    only: 'kept connection',
+  },
 ];

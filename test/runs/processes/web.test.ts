@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, lstatSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { type IncomingMessage, request } from 'node:http';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -47,6 +47,26 @@ describe('the web app as a process', () => {
     expect((await createBrowser().visit(`${url}/`)).status).toBe(200);
     expect(program.output.stderr).toMatch(/To use a real tenant/);
     expect(await program.stop('SIGTERM')).toBe(0);
+  });
+
+  test('answers every request that is on its way over a kept connection at SIGTERM', async () => {
+    const { program, url } = await start();
+    await program.says(/web app is at/);
+    const ends: string[] = [];
+    const visitors = Array.from({ length: 20 }, async () => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      for (let sent = 0, isTold = false; sent < 2_000 && !isTold; sent += 1) {
+        const { end, closes } = await sendOver(agent, url);
+        ends.push(end);
+        isTold = closes;
+      }
+      agent.destroy();
+    });
+    await until(() => ends.length > 100);
+    const exited = program.stop('SIGTERM');
+    await Promise.all(visitors);
+    expect(await exited).toBe(0);
+    expect(new Set(ends)).toEqual(new Set(['200']));
   });
 
   test('keeps a person signed in over kill -9 and a new start', async () => {
@@ -188,3 +208,18 @@ test('npm run serve runs what is built, and builds nothing', async () => {
   process.kill(-(child.pid ?? 0), 'SIGTERM');
   await until(async () => !(await isReady()));
 });
+
+/** Asks for the home page. @returns its status or why there is none, and whether no other request may follow */
+function sendOver(agent: Agent, url: string): Promise<{ end: string; closes: boolean }> {
+  return new Promise((resolve) => {
+    const sent = request(url, { agent }, (response) => {
+      response
+        .resume()
+        .once('end', () =>
+          resolve({ end: `${response.statusCode}`, closes: response.headers.connection === 'close' }),
+        );
+    });
+    sent.once('error', (error) => resolve({ end: error.message, closes: true }));
+    sent.end();
+  });
+}
