@@ -1,10 +1,21 @@
 // Builds, and puts what runs, and nothing else, into a folder: for an image or a server that has no sources.
 // Usage: node scripts/runtime.mjs FOLDER [PLATFORM], such as linux-arm64; without one, for machines like this one.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, EXTERNAL } from './build.mjs';
 
+/** As a package has them, whatever umask it is made with: the service is another user. */
+const MODES = { folder: 0o755, file: 0o644 };
 const root = fileURLToPath(new URL('../', import.meta.url));
 /** What of a package is loaded, beside its native part. Its sources, headers and types stay behind. */
 const LOADED = /\.(c?js|mjs|json)$|^LICENSE/i;
@@ -22,14 +33,26 @@ for (const part of ['dist/main', 'views', 'public', 'LICENSE'])
   cpSync(join(root, part), join(folder, part), { recursive: true, filter: (path) => !path.endsWith('.map') });
 for (const name of new Set(EXTERNAL.flatMap(withDependencies))) copyPackage(name);
 writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), undefined, 2)}\n`);
+console.log(
+  `${folder} is made (${(finish(folder) / 1e6).toFixed(0)} MB). It starts with: node dist/main/web.js`,
+);
 
 function problemOf(target) {
-  if (existsSync(target) && readdirSync(target).length > 0) return `${target} is not empty: remove it first.`;
+  if (existsSync(target) && readdirSync(target).length > 0)
+    return `${target} is not empty: name a folder that is not there yet, such as ${target}.new`;
   const prebuilds = EXTERNAL.map((name) => join(root, 'node_modules', name, 'prebuilds')).filter(existsSync);
   const [missing] = prebuilds.filter((each) => !existsSync(join(each, platform)));
   if (missing !== undefined)
     return `There is no native part for ${platform}: one of ${readdirSync(missing).join(', ')}.`;
   return undefined;
+}
+
+/** Sets the modes. @returns the size in bytes */
+function finish(path) {
+  const isFolder = statSync(path).isDirectory();
+  chmodSync(path, isFolder ? MODES.folder : MODES.file);
+  if (!isFolder) return statSync(path).size;
+  return readdirSync(path).reduce((sum, name) => sum + finish(join(path, name)), 0);
 }
 
 function readManifest(path) {

@@ -4,7 +4,7 @@ import type { LookupFunction, Socket, TcpNetConnectOpts } from 'node:net';
 import type { Duplex } from 'node:stream';
 import axios, { AxiosHeaders, type AxiosResponse } from 'axios';
 import { connectToFirst } from './connect.ts';
-import { type Proxies, portOf, processProxies } from './proxies.ts';
+import { type Proxies, processProxies, proxyTo } from './proxies.ts';
 import { tunnelTo } from './tunnel.ts';
 
 /** Whether a request failed, rather than the code around it. */
@@ -69,13 +69,9 @@ export function createHttpClient(
       data: body,
       maxContentLength: Math.min(fewerBytes, maxBytes),
     }).catch((error: object) => {
-      throw Object.assign(error, { proxy: proxyOf(new URL(request.url), proxies) });
+      // for people who have to find out why nothing came; empty: none
+      throw Object.assign(error, { proxy: proxyTo(new URL(request.url), proxies)?.host ?? '' });
     });
-}
-
-/** The proxy on the way to an address, for people who have to find out why nothing came; empty: none. */
-function proxyOf(url: URL, proxies: Proxies): string {
-  return proxies.of({ protocol: url.protocol, hostname: url.hostname, port: portOf(url) })?.host ?? '';
 }
 
 type Connector = (to: TcpNetConnectOpts) => Promise<Socket>;

@@ -89,6 +89,11 @@ function isIdentityEndpoint({ IDENTITY_ENDPOINT = '' }: Variables): Matches {
   return ({ hostname, port }) => url !== undefined && url.hostname === hostname && portOf(url) === port;
 }
 
+/** The proxy on the way to an address; undefined: none. @throws ConfigurationError where the variables are wrong */
+export function proxyTo(url: URL, proxies: Proxies = processProxies()): URL | undefined {
+  return proxies.of({ protocol: url.protocol, hostname: url.hostname, port: portOf(url) });
+}
+
 /** The port of an address, also where it goes without saying. */
 export function portOf({ port, protocol }: URL): number {
   return port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port);

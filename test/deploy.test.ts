@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -16,7 +17,14 @@ const read = (file: string) => readFileSync(file, 'utf8');
 const image = read('deploy/app/Dockerfile');
 
 /** Written like settings, and of others. */
-const OF_OTHERS = ['SCM_DO_BUILD_DURING_DEPLOYMENT', 'AF_INET', 'AF_INET6', 'AF_UNIX', 'DATA_DIR'];
+const OF_OTHERS = [
+  'SCM_DO_BUILD_DURING_DEPLOYMENT',
+  'AF_INET',
+  'AF_INET6',
+  'AF_UNIX',
+  'DATA_DIR',
+  'HTTPS_PROXY',
+];
 const PLAIN = ['PORT', 'HOST', 'SCOPE', 'AUTHORITY'];
 
 test('there are recipes for each way that the page names', () => {
@@ -62,6 +70,42 @@ describe.each([...RECIPES, 'docs/deploying.md'])('%s', (file) => {
     const asked = text.match(/\/(healthz|readyz)\b/g) ?? [];
     expect(asked.filter((path) => !routes.includes(`'${path}'`))).toEqual([]);
   });
+});
+
+/** A shell function of the page, and what it calls `systemd-run` with. */
+function transientUnit(...given: string[]): string[] {
+  const [functionText] = /^as_directory\(\) \{\n[\s\S]*?^\}\n/m.exec(page) ?? [];
+  const script = `set -eu; systemd-run() { printf '%s\\n' "$@"; }; ${functionText} as_directory "$@"`;
+  return execFileSync('bash', ['-c', script, 'bash', ...given], { encoding: 'utf8' })
+    .trim()
+    .split('\n');
+}
+
+test.each([
+  ['sessions', 'list', 'adele@contoso.example'],
+  ['doctor', '--json'],
+])('as_directory %s is of the same user, state, settings and secrets as the service', (name, ...given) => {
+  const unit = read('deploy/systemd/directory.service');
+  const called = transientUnit(name, ...given);
+  expect(called.slice(called.indexOf('/usr/bin/node'))).toEqual([
+    '/usr/bin/node',
+    `dist/main/${name}.js`,
+    ...given,
+  ]);
+  const properties = called.filter((_, at) => called[at - 1] === '-p');
+  const own = /^(DynamicUser|User|UMask|StateDirectory\w*|WorkingDirectory|LoadCredential|Environment\w*)=/;
+  const ofUnit = unit.split('\n').filter((line) => own.test(line));
+  const written = ofUnit.map((line) =>
+    line.replace('%S', '/var/lib').replace('%d', `/run/credentials/directory-${name}.service`),
+  );
+  // without a name of its own, the service's user is called as the service
+  expect(properties.toSorted()).toEqual([...written, 'User=directory'].toSorted());
+  expect(called).toContain(`--unit=directory-${name}`);
+});
+
+test('a nightly run that broke off goes on where it was', () => {
+  const unit = read('deploy/systemd/directory-export.service');
+  expect([/^ExecStart=.* --resume$/m.test(unit), /^Restart=on-failure$/m.test(unit)]).toEqual([true, true]);
 });
 
 /** `NAME: value` and `NAME=value`, as a file has them in the part that is given. */

@@ -4,7 +4,7 @@ import type { Config } from '../config/index.ts';
 import { connectionTrouble } from '../connection-trouble.ts';
 import { systemCodeOf } from '../errors.ts';
 import { EXIT } from '../exit-status.ts';
-import { portOf, processProxies } from '../proxies.ts';
+import { proxyTo } from '../proxies.ts';
 import { readRedisAddress } from '../redis-address.ts';
 import { type Finding, fault, well } from './finding.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -27,7 +27,7 @@ export async function lookAtNames(
 /** The proxy on the way to an address, or its own host. */
 function nextHostTo(address: string): string {
   const url = new URL(address);
-  const proxy = processProxies().of({ protocol: url.protocol, hostname: url.hostname, port: portOf(url) });
+  const proxy = proxyTo(url);
   return (proxy ?? url).hostname.replace(/^\[|\]$/g, '');
 }
 

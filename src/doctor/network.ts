@@ -1,5 +1,5 @@
 import { EXIT } from '../exit-status.ts';
-import { portOf, processProxies } from '../proxies.ts';
+import { proxyTo } from '../proxies.ts';
 import { certificateFinding } from './certificate.ts';
 import { clockFinding } from './clock.ts';
 import { type Finding, fault, unseen, well } from './finding.ts';
@@ -43,8 +43,7 @@ function findingsUpTo({ at, message }: Unreached, url: URL): Finding[] {
 }
 
 function proxyOn(url: URL): string {
-  const target = { protocol: url.protocol, hostname: url.hostname, port: portOf(url) };
-  const proxy = processProxies().of(target);
+  const proxy = proxyTo(url);
   if (proxy !== undefined) return `${url.host} is reached through the proxy ${proxy.host}.`;
   return `${url.host} is reached directly (HTTPS_PROXY, NO_PROXY).`;
 }

@@ -256,8 +256,13 @@ function environmentOf(
   return {
     CLIENT_ID: app?.clientId ?? '',
     CLIENT_SECRET: app?.secrets[0]?.value ?? '',
-    AUTHORITY: `${place.isMicrosoft ? 'https://login.microsoftonline.com' : url}/common`,
+    AUTHORITY: `${place.isMicrosoft ? 'https://login.microsoftonline.com' : url}/${authorityOf(app)}`,
     GRAPH_ENDPOINT: place.isMicrosoft ? 'https://graph.microsoft.com' : url,
     ...certificateEnvironment(place),
   };
+}
+
+/** An app of one tenant is refused at the authorities for several. */
+function authorityOf(app: Registration | undefined): string {
+  return app?.accountTypes === 'single-tenant' ? app.homeTenantId : 'common';
 }

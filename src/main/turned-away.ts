@@ -5,30 +5,37 @@ import type { Logger } from 'pino';
 /** A line each is more than there is time for: one when it begins, and then one each so often. */
 const TELL_EVERY_MS = 10_000;
 
-/**
- * Tells the log of requests that are turned away.
- * @returns what Node calls with messages of the Express app's own classes
- */
+/** What is called for requests that are turned away. */
+interface Telling {
+  /** Node calls it with messages of the Express app's own classes. */
+  refuse: RequestListener;
+  /** Tells of those since the last line, at the end of the process. */
+  tellRest(): void;
+}
+
+/** Tells the log of requests that are turned away. */
 export function tellingOf(
-  refuse: (request: Request, response: Response) => void,
+  answer: (request: Request, response: Response) => void,
   logger: Logger,
   onTurnedAway: () => void = () => undefined,
-): RequestListener {
+): Telling {
   let count = 0;
   let telling: NodeJS.Timeout | undefined;
-  const tell = () => {
+  const tellRest = () => {
+    clearTimeout(telling);
     telling = undefined;
     if (count > 0) logger.warn({ turnedAway: count }, 'requests were turned away with 503: too many at once');
     count = 0;
   };
-  return (request, response) => {
+  const refuse: RequestListener = (request, response) => {
     if (telling === undefined) {
       logger.warn('More requests come than this process can answer: some are turned away with 503.');
-      telling = setTimeout(tell, TELL_EVERY_MS);
+      telling = setTimeout(tellRest, TELL_EVERY_MS);
       telling.unref();
     }
     count += 1;
     onTurnedAway();
-    refuse(request as Request, response as Response);
+    answer(request as Request, response as Response);
   };
+  return { refuse, tellRest };
 }

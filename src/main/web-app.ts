@@ -36,6 +36,8 @@ export interface WebApp {
   app: Express;
   /** Stands in front of the app and turns away what there is no time for. */
   gate: Gate;
+  /** Tells the log of those turned away that it does not know of yet. */
+  tellRest(): void;
   /** Asks the identity platform for what a first sign-in would otherwise wait for; logs what goes wrong. */
   warmUp(): Promise<void>;
 }
@@ -86,11 +88,12 @@ export function buildWebApp(config: Config, surroundings: Surroundings): WebApp 
   });
   const logFailure = (error: unknown) =>
     logger.warn(failureReport(error), 'the signing keys could not be fetched yet');
-  const refuse = tellingOf(refusals(config.baseUrl), logger, metrics?.onTurnedAway);
+  const { refuse, tellRest } = tellingOf(refusals(config.baseUrl), logger, metrics?.onTurnedAway);
   const rankOf = ranksOf(config.redirectPath, basePathOf(config.baseUrl));
   return {
     app,
     gate: createGate({ app: traces?.around(app) ?? app, refuse, rankOf }),
+    tellRest,
     warmUp: () => identity.keys.warm().catch(logFailure),
   };
 }

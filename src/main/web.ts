@@ -1,6 +1,7 @@
 import { type Config, readConfig, readEnvFile } from '../config/index.ts';
 import { prepareDataFolder } from '../data-folder.ts';
 import { ConfigurationError } from '../errors.ts';
+import { proxyTo } from '../proxies.ts';
 import { type Listening, listen } from './listen.ts';
 import { type Log, openLog } from './log/index.ts';
 import type { Metrics } from './metrics.ts';
@@ -47,7 +48,7 @@ async function start(): Promise<void> {
   const opened = await openRecords(config, (message) => logger.warn(message));
   const records = metrics?.timed(opened) ?? opened;
   const ending = new AbortController();
-  const { app, gate, warmUp } = buildWebApp(config, {
+  const { app, gate, tellRest, warmUp } = buildWebApp(config, {
     records,
     logger,
     now: Date.now,
@@ -63,6 +64,7 @@ async function start(): Promise<void> {
       : await metrics?.listen(config.metricsHost, config.metricsPort);
   warmUpSoon(warmUp);
   announce(config, emulator);
+  if (emulator === undefined) tellProxies(config, logger);
   onStopSignal({
     async inOrder() {
       ending.abort();
@@ -73,6 +75,7 @@ async function start(): Promise<void> {
         await traces?.close().catch(() => undefined);
         await records.close();
       } finally {
+        tellRest();
         await log.end(LAST_LINES_MS);
       }
     },
@@ -115,6 +118,14 @@ function announce(config: Config, emulator: WebEmulator | undefined): void {
           'To use a real tenant, copy .env.example to .env and fill in CLIENT_ID and the settings that go with it (see the README).',
         ];
   say(lines.join('\n'));
+}
+
+/** Of a proxy nothing but host and port: its address may hold a password. */
+function tellProxies({ authority, graphEndpoint }: Config, logger: Log['logger']): void {
+  for (const url of [authority, graphEndpoint].map((each) => new URL(each))) {
+    const proxy = proxyTo(url);
+    if (proxy !== undefined) logger.info(`${url.host} is reached through the proxy ${proxy.host}.`);
+  }
 }
 
 async function stop(listening: Listening, emulator: WebEmulator | undefined): Promise<void> {

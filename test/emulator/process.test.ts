@@ -117,6 +117,16 @@ describe('the command', () => {
     ]);
   });
 
+  test.each([
+    ['single-tenant', 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10'],
+    ['multi-tenant', 'common'],
+  ])('an app that is %s is told the authority of %s', async (accountTypes, segment) => {
+    const seed = { registrations: [{ clientId: CLIENT_ID, accountTypes, redirectUris: [REDIRECT_URI] }] };
+    const seedFile = file(`${accountTypes}.json`, JSON.stringify(seed));
+    const { baseUrl, text } = await started(emulator(['--port', '0', '--seed', seedFile]));
+    expect(text).toContain(`export AUTHORITY=${baseUrl}/${segment}\n`);
+  });
+
   test('a seed brings people and apps of its own, and makes it strict', async () => {
     const seed = {
       tenants: [{ id: '7b1f0c3a-1111-4222-8333-944455556666', name: 'Own', domain: 'own.example' }],

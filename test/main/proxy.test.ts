@@ -125,6 +125,7 @@ test('a person signs in at the web app behind a proxy, and sees people', async (
       GRAPH_ENDPOINT: 'https://graph.microsoft.com',
       NODE_ENV: 'production',
       HTTPS_PROXY: proxy.url,
+      LOG_LEVEL: 'info',
       BASE_URL: `http://localhost:${port}`,
     },
   });
@@ -138,6 +139,11 @@ test('a person signs in at the web app behind a proxy, and sees people', async (
   const page = await browser.visit(await acceptAs(NIA, here));
   expect([page.status, page.text]).toEqual([200, expect.stringContaining(NIA.username)]);
   expect(new Set(proxy.asked)).toEqual(new Set(MICROSOFT.map((host) => `${host}:443`)));
+  await app.stop('SIGTERM');
+  const { stdout } = app.program.output;
+  for (const host of MICROSOFT)
+    expect(stdout).toContain(`${host} is reached through the proxy ${proxy.host}.`);
+  expect(stdout).not.toMatch(/p%40ss|p@ss|CORP/);
 });
 
 test('the library asks the proxy of its process', async () => {

@@ -12,11 +12,12 @@ import { createBrowser } from '../support/browser.ts';
 const lines: string[] = [];
 let server: Server;
 let url: string;
+let telling: ReturnType<typeof tellingOf>;
 
 beforeAll(async () => {
   const logger = pino({}, { write: (line: string) => void lines.push(line) });
-  const refuse = tellingOf(refusals('https://app.example'), logger);
-  server = createServer(messagesOf(express()), refuse);
+  telling = tellingOf(refusals('https://app.example'), logger);
+  server = createServer(messagesOf(express()), telling.refuse);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -65,6 +66,9 @@ test('a script reads JSON', async () => {
   ]);
 });
 
-test('the log has one line for all of them', () => {
+test('the log has one line for all of them, and their number at the end', () => {
   expect(lines).toEqual([expect.stringContaining('some are turned away with 503')]);
+  telling.tellRest();
+  telling.tellRest();
+  expect(lines.slice(1)).toEqual([expect.stringContaining('"turnedAway":5,')]);
 });

@@ -27,12 +27,8 @@ done
 [ -n "$url" ] || { cat "$log" >&2; exit 1; }
 
 {
-  echo "AUTHORITY=$url/common"
-  echo "GRAPH_ENDPOINT=$url"
-  echo 'CLIENT_ID=11111111-1111-4111-8111-111111111111'
-  echo 'CLIENT_SECRET=emulator-client-secret-not-for-production'
-  # with --https: where each language finds the certificate
-  sed -n "s/^  export \([A-Z_]*\)=\(.*\)   # .*/\1=\2/p" "$log" | tr -d "'"
+  # the settings of its first registration, and with --https where each language finds the certificate
+  sed -n "/^  export /{s///;s/   # .*//;p}" "$log" | tr -d "'"
 } >>"$GITHUB_ENV"
 echo "url=$url" >>"$GITHUB_OUTPUT"
 echo "The emulator runs at $url; its log is $log"

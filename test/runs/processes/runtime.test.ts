@@ -23,12 +23,22 @@ import { ADELE } from '../../threats/support/outcome.ts';
 let place: string;
 let folder: string;
 const runtime = (...given: string[]) =>
-  spawnSync(process.execPath, ['scripts/runtime.mjs', ...given], { encoding: 'utf8' });
+  spawnSync('sh', ['-c', 'umask 077 && exec "$@"', 'sh', process.execPath, 'scripts/runtime.mjs', ...given], {
+    encoding: 'utf8',
+  });
 
 beforeAll(() => {
   place = mkdtempSync(join(tmpdir(), 'runtime-'));
   folder = join(place, 'app');
-  expect(runtime(folder)).toMatchObject({ status: 0, stderr: '' });
+  expect(runtime(folder)).toEqual(
+    expect.objectContaining({
+      status: 0,
+      stderr: '',
+      stdout: expect.stringMatching(
+        `^${folder} is made \\(1\\d MB\\)\\. It starts with: node dist/main/web\\.js\n$`,
+      ),
+    }),
+  );
   execFileSync('chmod', ['755', place]);
 });
 afterAll(() => rmSync(place, { recursive: true, force: true }));
@@ -45,11 +55,13 @@ test('what runs is there, and nothing else: 20 MB at the most', () => {
     'public',
     'views',
   ]);
+  const modes = ['', ...files].map((name) => statSync(join(folder, name)).mode.toString(8));
+  expect(new Set(modes)).toEqual(new Set(['40755', '100644']));
   expect(files.filter((name) => /\.(map|ts|c|h)$/.test(name))).toEqual([]);
 });
 
 test.each([
-  [['.'], /is not empty/],
+  [['.'], /is not empty: name a folder that is not there yet/],
   [[], /Name the folder/],
   [[join(tmpdir(), 'never'), 'beos-ppc'], /no native part for beos-ppc: one of .*linux-x64/],
 ])('%j is refused in a sentence, with 2', (given, sentence) => {
