@@ -1734,6 +1734,15 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'is refused',
   },
   {
+    defect: 'the log tells the password of the proxy',
+    file: 'src/main/web.ts',
+    text: 'proxy.host}',
+    instead: 'proxy.href}',
+    tests: ['main/proxy'],
+    only: 'a person signs in',
+    built: true,
+  },
+  {
     defect: 'the answer of a refusing proxy counts as a connection',
     file: 'src/tunnel.ts',
     text: 'if (statusCode < 200 || statusCode > 299) {',

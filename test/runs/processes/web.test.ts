@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, lstatSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -79,6 +80,22 @@ describe('the web app as a process', () => {
     const second = await start({ PORT: first.port, EMULATOR_PORT: first.emulatorPort });
     await second.program.says(/web app is at/);
     expect((await browser.visit(`${second.url}/`)).text).toContain('adele.vance@contoso.example');
+  });
+
+  test('how many were turned away stands in the log when it ends', async () => {
+    const { program, url, port } = await start();
+    await program.says(/web app is at/);
+    const sockets = Array.from({ length: 40 }, () => connect(Number(port), 'localhost'));
+    for (const socket of sockets) socket.on('error', () => undefined).resume();
+    await until(() => {
+      for (const socket of sockets) socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      return program.output.stdout.includes('some are turned away');
+    });
+    for (const socket of sockets) socket.destroy();
+    expect((await createBrowser().visit(`${url}/healthz`)).status).toBe(200);
+    expect(program.output.stdout).not.toContain('"turnedAway"');
+    expect(await program.stop()).toBe(0);
+    expect(program.output.stdout).toMatch(/"turnedAway":[1-9]\d*,/);
   });
 
   test('a second start says in one sentence that the port is in use', async () => {
