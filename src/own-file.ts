@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { constants, rmSync } from 'node:fs';
+import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 
 /** Nobody else reads what is not finished. */
 const OWNER_ONLY = 0o600;
@@ -31,17 +32,51 @@ interface Owner {
   gid: number;
 }
 
+/** What an exit in the middle of writing would leave behind. */
+const unfinished = new Set<string>();
+
+function removeUnfinished(): void {
+  for (const path of unfinished) rmSync(path, { recursive: true, force: true });
+}
+
+/**
+ * Works with a file or folder that is not to outlive the work: also where a signal ends the process meanwhile.
+ * @param path of what the work may put into its own place
+ */
+export async function withUnfinished<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  if (unfinished.size === 0) process.once('exit', removeUnfinished);
+  unfinished.add(path);
+  try {
+    return await work();
+  } finally {
+    await rm(path, { recursive: true, force: true });
+    unfinished.delete(path);
+    if (unfinished.size === 0) process.off('exit', removeUnfinished);
+  }
+}
+
+/** Removes what killed runs left of `replaceFile`. Only for a file that nobody else replaces now. */
+export async function removeLeftOf(path: string): Promise<void> {
+  const start = `${basename(path)}.`;
+  const isLeft = (name: string) => name.startsWith(start) && LEFT.test(name.slice(start.length));
+  const left = (await readdir(dirname(path)).catch(() => [])).filter(isLeft);
+  await Promise.all(left.map((name) => rm(join(dirname(path), name), { force: true })));
+}
+
+const LEFT = /^[0-9a-f]{8}\.new$/;
+
 /** Puts a text into a file's place, so that it is either the old one or whole, after a power cut too. */
 export async function replaceFile(path: string, text: string, owner?: Owner): Promise<void> {
   const beside = `${path}.${randomUUID().slice(0, 8)}.new`;
-  const handle = await openNew(beside);
-  try {
-    if (owner !== undefined) await handle.chown(owner.uid, owner.gid);
-    await handle.appendFile(text);
-    await handle.sync();
-    await rename(beside, path);
-  } finally {
-    await handle.close();
-    await rm(beside, { force: true });
-  }
+  await withUnfinished(beside, async () => {
+    const handle = await openNew(beside);
+    try {
+      if (owner !== undefined) await handle.chown(owner.uid, owner.gid);
+      await handle.appendFile(text);
+      await handle.sync();
+      await rename(beside, path);
+    } finally {
+      await handle.close();
+    }
+  });
 }

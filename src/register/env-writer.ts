@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync
 import { dirname, resolve } from 'node:path';
 import { withVariables } from '../config/index.ts';
 import { ConfigurationError, systemCodeOf } from '../errors.ts';
-import { replaceFile } from '../own-file.ts';
+import { removeLeftOf, replaceFile } from '../own-file.ts';
 import { decodeText } from '../text-file.ts';
 
 /** Puts settings into `.env`. */
@@ -24,6 +24,7 @@ export function openEnvWriter(path: string): EnvWriter {
         // a file is replaced, so its folder counts
         accessSync(dirname(file), constants.W_OK | constants.X_OK);
         withVariables(textOf(file), {});
+        await removeLeftOf(file);
       } catch (error) {
         throw cannot(path, error);
       }

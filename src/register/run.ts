@@ -174,7 +174,7 @@ function signIn(run: Run): Promise<DeviceSignIn> {
     scopes: ['openid', 'profile', ...app, ...(given.consent ? consent : [])],
     onCode: ({ userCode, verificationUri, expiresInSeconds }) =>
       void stderr.write(
-        `As an administrator of the tenant, open ${verificationUri} in a browser and enter the code ${userCode} within ${Math.floor(expiresInSeconds / 60)} minutes.\n`,
+        `As an administrator of the tenant, open ${verificationUri} in a browser and enter the code ${userCode} within ${Math.floor(expiresInSeconds / 60)} minutes. If the browser refuses you, end this with Ctrl-C: it would wait on.\n`,
       ),
     wait: waitOf(run),
     now,

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -96,6 +97,29 @@ describe('two runs with --resume at once', () => {
     expect(winner?.output.stderr).toContain('Going on after 10 users.');
     await winner?.stop();
     expect(files()).toEqual([PARTIAL, `${PARTIAL}.json`]);
+  });
+
+  test('what a killed run left of its bookmark is gone after the next one, and nothing else', async () => {
+    await killed(await startStuck());
+    const left = ['1b6a887c', '00000000'].map((id) => `${PARTIAL}.json.${id}.new`);
+    const others = [`${PARTIAL}.json.mine.new`, 'users.csv.partial.json.1b6a887c.new'];
+    for (const name of [...left, ...others]) writeFileSync(path(name), '');
+    expect((await run()).status).toBe(0);
+    expect(files()).toEqual(['users.ndjson', ...others].toSorted());
+  });
+
+  test('a signal in the middle of saving the bookmark leaves nothing of it', () => {
+    // the signal comes at the call that would put the file into its place
+    const source = `
+      import { syncBuiltinESMExports } from 'node:module';
+      import files from 'node:fs/promises';
+      files.rename = async () => process.exit(130);
+      syncBuiltinESMExports();
+      const { saveBookmark } = await import('./src/daemon/output/bookmark.ts');
+      await saveBookmark(process.argv[1], { bytes: 0, savedAt: new Date() });`;
+    const given = ['--import', 'tsx', '--input-type=module', '-e', source, path(PARTIAL)];
+    const { status, stderr } = spawnSync(process.execPath, given, { encoding: 'utf8' });
+    expect([status, stderr, files()]).toEqual([130, '', []]);
   });
 
   test('a process that got the id of a killed run is not taken for it', async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -349,6 +349,17 @@ describe('what goes wrong', () => {
     const second = await office.run(['--apply']);
     expect(second.stdout).toContain(`registration ${NAME} (${made()[0]?.clientId})`);
     expect([made().length, settings().CLIENT_ID]).toEqual([1, made()[0]?.clientId]);
+  });
+
+  test('what a killed run left beside .env, a secret in it, is gone after the next one', async () => {
+    const left = `${office.envFile}.1b6a887c.new`;
+    writeFileSync(left, 'CLIENT_SECRET=left');
+    expect((await office.run(['--apply'])).status).toBe(0);
+    expect(existsSync(left)).toBe(false);
+  });
+
+  test('whom Microsoft’s page refuses is told how to end', async () => {
+    expect((await office.run()).stderr).toContain('If the browser refuses you, end this with Ctrl-C');
   });
 
   test('an .env that cannot be read is found out before anything is made: 2', async () => {

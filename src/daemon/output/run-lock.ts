@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rmdirSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withUnfinished } from '../../own-file.ts';
 import { HEARTBEAT_MS, isAlive, type LockHolder, ownHolder, readHolder } from './lock-holder.ts';
 
 /** What only one run may have at a time. */
@@ -43,17 +44,17 @@ export async function takeLock(folder: string, onWatch: () => void): Promise<Run
 
 async function isTaken(folder: string, name: string): Promise<boolean> {
   const prepared = `${folder}.${name.slice(0, 8)}`;
-  await mkdir(prepared, { mode: 0o700 });
-  try {
-    await writeFile(join(prepared, name), JSON.stringify(ownHolder()), { mode: 0o600 });
-    await rename(prepared, folder);
-    return true;
-  } catch (error) {
-    if (await isFolder(folder)) return false;
-    throw error;
-  } finally {
-    await rm(prepared, { recursive: true, force: true });
-  }
+  return withUnfinished(prepared, async () => {
+    await mkdir(prepared, { mode: 0o700 });
+    try {
+      await writeFile(join(prepared, name), JSON.stringify(ownHolder()), { mode: 0o600 });
+      await rename(prepared, folder);
+      return true;
+    } catch (error) {
+      if (await isFolder(folder)) return false;
+      throw error;
+    }
+  });
 }
 
 function isFolder(path: string): Promise<boolean> {

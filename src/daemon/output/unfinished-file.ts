@@ -1,6 +1,6 @@
 import { type FileHandle, rm } from 'node:fs/promises';
 import { ConfigurationError } from '../../errors.ts';
-import { openNew, openOwn } from '../../own-file.ts';
+import { openNew, openOwn, removeLeftOf } from '../../own-file.ts';
 import { type Bookmark, bookmarkOf, readBookmark, removeBookmark } from './bookmark.ts';
 
 /** What has to fit for an earlier run's file to be gone on with. */
@@ -24,6 +24,7 @@ interface UnfinishedFile {
  * @throws ConfigurationError for a file of another query
  */
 export async function openUnfinished(path: string, given: UnfinishedGiven): Promise<UnfinishedFile> {
+  await removeLeftOf(bookmarkOf(path));
   const found = await readBookmark(path, new Date());
   if (found.kind === 'none') return startAgain(path);
   const left = found.kind === 'place' ? await openAt(path, found.bookmark, given) : found.reason;
