@@ -122,6 +122,32 @@ describe('a cluster', () => {
     await records.check();
   });
 
+  test('one server that has lost the user is named with what it says, at the start and later', async () => {
+    const setUser = (port: number) =>
+      redisCli(port, 'ACL', 'SETUSER', 'few', 'on', '>PASSWORD', 'resetkeys', '~*', '+@all');
+    for (const { port } of nodes) await setUser(port);
+    const url = urlOf(nodes.slice(0, 3)).replaceAll('//', '//few:PASSWORD@');
+    const records = await openAsTheApp(url);
+    expect([await works(records), warnings]).toEqual([true, []]);
+    const [, forgetful] = await masters();
+    const port = forgetful?.port ?? 0;
+    await redisCli(port, 'ACL', 'DELUSER', 'few');
+    const isNamed = expect.stringMatching(
+      `^The session store in Redis does not answer: WRONGPASS .* \\(127\\.0\\.0\\.1:${port}\\)\\.$`,
+    );
+    await until(() => warnings.some((warning) => warning.includes('WRONGPASS')), SERVICE_MS);
+    expect(warnings).toContainEqual(isNamed);
+    warnings = [];
+    const later = await openAsTheApp(url);
+    expect(warnings).toEqual([isNamed]);
+    await expect(later.check()).rejects.toMatchObject({
+      detail: expect.stringMatching(`WRONGPASS .*:${port}\\)$`),
+    });
+    expect(JSON.stringify(warnings)).not.toContain('PASSWORD@');
+    await setUser(port);
+    await until(() => works(later), SERVICE_MS);
+  });
+
   test('every server is told a token in place of a password, and the next one before it ends', async () => {
     await flush();
     const given: string[] = [];

@@ -4,7 +4,7 @@ import { storeUnavailable, withinTime } from '../store-unavailable.ts';
 import type { RedisClient } from './redis-client.ts';
 import type { RedisTokens } from './redis-tokens.ts';
 import { describeTrouble, explanationOf, isLost, isRefused } from './redis-trouble.ts';
-import { openLink, type RedisLink } from './redis-ways.ts';
+import { type NodeTrouble, openLink, type RedisLink } from './redis-ways.ts';
 
 /** Options of one connection, replaced as often as it takes. */
 interface RedisConnectionOptions {
@@ -52,11 +52,13 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
   let trouble: string | undefined;
   let retryTimer: NodeJS.Timeout | undefined;
 
-  function report(error: unknown): void {
-    const found = describeTrouble(error);
-    const advice = isRefused(error) ? tokens?.refused() : undefined;
+  function report(error: unknown, link?: RedisLink): void {
+    const cause = causeOf(error, link);
+    const found = describeTrouble(cause.error, cause.node);
+    const advice = isRefused(cause.error) ? tokens?.refused() : undefined;
     if (found !== trouble) {
-      const why = advice === undefined ? explanationOf(error, hostsOf(address)) : ` ${advice}`;
+      const hosts = cause.node === undefined ? address : { hosts: [cause.node] };
+      const why = advice === undefined ? explanationOf(cause.error, hostsOf(hosts)) : ` ${advice}`;
       onWarning(`The session store in Redis does not answer: ${found}.${why}`);
     }
     trouble = found;
@@ -75,14 +77,19 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
     } catch (error) {
       // what is left of a cluster serves some people
       if (link?.isCluster && !closed) replaceBy(link, made);
-      giveUp(made, error, retryMs);
+      giveUp(made, error, retryMs, link);
     }
   }
 
-  function giveUp(made: ReadonlySet<RedisClient>, error: unknown, retryMs: number): void {
+  function giveUp(
+    made: ReadonlySet<RedisClient>,
+    error: unknown,
+    retryMs: number,
+    link: RedisLink | undefined,
+  ): void {
+    if (!closed) report(error, link);
     for (const client of made) client.destroy();
     if (closed) return;
-    report(error);
     connectLater(retryMs);
   }
 
@@ -114,7 +121,7 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
   function lose(link: RedisLink, error: unknown): void {
     if (link !== current || closed) return;
     const isFirst = trouble === undefined;
-    report(error);
+    report(error, link);
     if (!link.isCluster) {
       current = undefined;
       link.client.destroy();
@@ -134,9 +141,10 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
     try {
       return await withinTime(commands(link.client, link.isCluster), timeoutMs);
     } catch (error) {
+      const cause = causeOf(error, link);
       if (isLost(error)) lose(link, error);
-      if (error instanceof UpstreamError) throw error;
-      throw storeUnavailable(`redis: ${describeTrouble(error)}`, error);
+      if (cause.error instanceof UpstreamError) throw cause.error;
+      throw storeUnavailable(`redis: ${describeTrouble(cause.error, cause.node)}`, cause.error);
     }
   }
 
@@ -158,6 +166,12 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
       if (client !== undefined) await endInOrder(client, timeoutMs);
     },
   };
+}
+
+/** Where a command waited in vain, the trouble of the node that it waited for. */
+function causeOf(error: unknown, link: RedisLink | undefined): Partial<NodeTrouble> & { error: unknown } {
+  const isSilence = error instanceof UpstreamError;
+  return (isSilence ? link?.nodeTrouble() : undefined) ?? { error };
 }
 
 /** What was asked is answered first. */

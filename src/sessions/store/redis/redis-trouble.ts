@@ -1,6 +1,7 @@
 import { ErrorReply } from 'redis';
 import { connectionTrouble, silenceOf } from '../../../connection-trouble.ts';
 import { systemCodeOf, UpstreamError } from '../../../errors.ts';
+import { hostsOf, type RedisHost } from '../../../redis-address.ts';
 import { REFUSED } from './redis-tokens.ts';
 
 /**
@@ -33,8 +34,16 @@ export function isLost(error: unknown): boolean {
   return !(error instanceof ErrorReply) || isElsewhere(error) || isRefused(error);
 }
 
-/** A system code or the words of Redis or node-redis: none of them holds the URL or a password. */
-export function describeTrouble(error: unknown): string {
+/**
+ * A system code or the words of Redis or node-redis: none of them holds the URL or a password.
+ * @param node of a cluster, where it is that one's own trouble
+ */
+export function describeTrouble(error: unknown, node?: RedisHost): string {
+  const words = wordsOf(error);
+  return node === undefined ? words : `${words} (${hostsOf({ hosts: [node] })})`;
+}
+
+function wordsOf(error: unknown): string {
   if (error instanceof UpstreamError) return error.detail ?? error.message;
   if (typeof error !== 'object' || error === null) return 'unknown trouble';
   if ('code' in error && typeof error.code === 'string') return error.code;

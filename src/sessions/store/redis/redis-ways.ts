@@ -10,6 +10,12 @@ import {
   type RedisClient,
 } from './redis-client.ts';
 
+/** Of one node of a cluster. */
+export interface NodeTrouble {
+  node: RedisHost;
+  error: unknown;
+}
+
 /** A client that is connected. */
 export interface RedisLink {
   client: RedisClient;
@@ -17,6 +23,8 @@ export interface RedisLink {
   isCluster: boolean;
   /** Where else the same Redis can be found. */
   hosts: () => readonly RedisHost[];
+  /** What node-redis keeps to itself: why a node of a cluster cannot be used, while it tries again. */
+  nodeTrouble: () => NodeTrouble | undefined;
 }
 
 interface WayOptions extends ClientOptions {
@@ -37,7 +45,7 @@ export async function openLink(options: WayOptions): Promise<RedisLink> {
   if (host === undefined) throw new Error('there is no host');
   const { raw, client } = await openServer(options, host);
   if (kind === 'server' && (await isOfCluster(raw))) return openCluster(options);
-  return { client, isCluster: false, hosts: () => [] };
+  return { client, isCluster: false, hosts: () => [], nodeTrouble: () => undefined };
 }
 
 async function openServer(options: WayOptions, host: RedisHost) {
@@ -56,13 +64,28 @@ async function openCluster(options: WayOptions): Promise<RedisLink> {
   options.made.add(client);
   // commands tell what they meet; the last trouble of looking around says why there was nobody to ask
   let trouble: unknown;
+  const nodeTrouble = watchNodes(raw);
   raw.on('error', (error) => {
     trouble = error;
   });
   await withinTime(raw.connect(), options.timeoutMs * 2).catch((error: unknown) => {
     throw trouble ?? error;
   });
-  return { client, isCluster: true, hosts: client.hosts };
+  return { client, isCluster: true, hosts: client.hosts, nodeTrouble };
+}
+
+/** Commands wait for a node that refuses to be connected to; what it says instead is told as an event only. */
+function watchNodes(raw: ReturnType<typeof makeClusterClient>): RedisLink['nodeTrouble'] {
+  const troubles = new Map<string, NodeTrouble>();
+  const nameOf = ({ host, port }: RedisHost) => `${host} ${port}`;
+  raw.on('node-error', (error: unknown, node: RedisHost) => troubles.set(nameOf(node), { node, error }));
+  for (const event of ['node-ready', 'node-disconnect'])
+    raw.on(event, (node: RedisHost) => troubles.delete(nameOf(node)));
+  // its own reply says more than a broken connection
+  return () => {
+    const all = [...troubles.values()];
+    return all.find(({ error }) => error instanceof ErrorReply) ?? all[0];
+  };
 }
 
 /** A proxy in front of a cluster says that it is one, and may not know its nodes: it is spoken to like a server. */
