@@ -10,7 +10,8 @@ import {
   readdirSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigurationError } from './errors.ts';
+import { ConfigurationError, systemCodeOf } from './errors.ts';
+import { ownUser, userNameOf } from './user-name.ts';
 
 /** A folder or file of the app's own, as it is called in sentences about it. */
 interface Own {
@@ -46,10 +47,22 @@ export function prepareDataFolder(dataDir: string): void {
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new ConfigurationError([`DATA_DIR must be a folder that this app can write to (${code})`]);
+    throw new ConfigurationError([folderProblem(systemCodeOf(error))]);
   }
 }
+
+/** What is wrong with DATA_DIR, by the code that the system gave. */
+export function folderProblem(code: string): string {
+  const [, reason = () => ''] = REASONS.find(([codes]) => codes.test(code)) ?? [];
+  return `DATA_DIR must be a folder that this app can write to (${code || 'unknown'}${reason()})`;
+}
+
+const REASONS: readonly (readonly [RegExp, () => string])[] = [
+  [/^(EACCES|EPERM)$/, () => `: ${ownUser()} may not do so`],
+  [/^(ENOTDIR|EEXIST)$/, () => ': a file is in its place'],
+  [/^EROFS$/, () => ': its file system is read-only'],
+  [/^(ENOSPC|EDQUOT)$/, () => ': its disk is full'],
+];
 
 function takeAlone(folder: Own): void {
   requireOwn(folder, 'isDirectory');
@@ -68,8 +81,9 @@ function requireOwn({ path, shown }: Own, isOfKind: 'isDirectory' | 'isFile'): v
   if (found.isSymbolicLink()) refuse(`${shown} in it is a link, which is not followed: remove it`);
   if (!found[isOfKind]())
     refuse(`${shown} in it is no ${isOfKind === 'isFile' ? 'file' : 'folder'}: remove it`);
-  if (found.uid !== process.geteuid?.())
-    refuse(`${shown} in it belongs to another user: start the app as that user, or remove it`);
+  if (found.uid === process.geteuid?.()) return;
+  const owner = userNameOf(found.uid);
+  refuse(`${shown} in it belongs to user ${owner}: run this as user ${owner}`);
 }
 
 function requireNotForEverybody({ path, shown }: Own): void {

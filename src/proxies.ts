@@ -65,7 +65,8 @@ function readProxy(variables: Variables, upperCase: string, problems: string[]):
   const address = given.includes('://') ? given : `http://${given}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url !== undefined && isUsable(url)) return url;
-  problems.push(`${name} ${RULE}`);
+  const hint = url?.protocol.startsWith('socks') ? '; SOCKS is not supported' : '';
+  problems.push(`${name} ${RULE}${hint}`);
   return undefined;
 }
 

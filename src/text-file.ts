@@ -1,4 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
+import { systemCodeOf } from './errors.ts';
+import { ownUser } from './user-name.ts';
 
 /** A text, or why there is none: the end of a sentence that begins with the name of the setting. */
 type ReadText = { text: string } | { problem: string };
@@ -11,12 +13,22 @@ const READABLE_BY_OTHERS = 0o004;
 export function readTextFile(file: string): ReadText {
   try {
     const stat = statSync(file);
-    if (!stat.isFile() || stat.size > MAX_BYTES) return { problem: 'names a file that cannot be read' };
+    if (!stat.isFile()) return unreadable('it is no file');
+    if (stat.size > MAX_BYTES) return unreadable('it is larger than 1 MiB');
     const read = decodeText(readFileSync(file));
     return 'problem' in read ? { problem: `names a file that ${read.problem}` } : read;
-  } catch {
-    return { problem: 'names a file that cannot be read' };
+  } catch (error) {
+    return unreadable(reasonOf(systemCodeOf(error)));
   }
+}
+
+function unreadable(reason: string): ReadText {
+  return { problem: `names a file that cannot be read: ${reason}` };
+}
+
+function reasonOf(code: string): string {
+  if (/^(ENOENT|ENOTDIR)$/.test(code)) return 'it does not exist';
+  return /^(EACCES|EPERM)$/.test(code) ? `${ownUser()} may not read it` : code;
 }
 
 /**

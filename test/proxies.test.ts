@@ -90,7 +90,9 @@ describe('the proxy for an address', () => {
     ['http://user:%ff@proxy.example:8080'],
   ])('%s is refused, and never passed by', (given) => {
     const proxies = readProxies({ https_proxy: given });
-    expect(proxies.problems).toEqual([expect.stringMatching(/^https_proxy must be an address such as/)]);
+    const rule = /^https_proxy must be an address such as/;
+    expect(proxies.problems).toEqual([expect.stringMatching(rule)]);
+    expect(proxies.problems[0]?.endsWith('; SOCKS is not supported')).toBe(given.startsWith('socks'));
     const target = { protocol: 'https:', hostname: 'graph.microsoft.com', port: 443 };
     expect(() => proxies.of(target)).toThrow();
     expect(proxies.of({ ...target, hostname: 'localhost' })).toBeUndefined();

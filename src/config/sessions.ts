@@ -37,8 +37,9 @@ export function readSessions(read: EnvironmentReader, usesEmulator: boolean): Se
 }
 
 function readSessionSecrets(read: EnvironmentReader, usesEmulator: boolean): string[] {
-  const secrets = listOf(read.secret('SESSION_SECRET'));
-  if (secrets.length === 0 && !usesEmulator) {
+  const given = read.secret('SESSION_SECRET');
+  const secrets = listOf(given);
+  if (secrets.length === 0 && given !== '' && !usesEmulator) {
     read.problem(
       'SESSION_SECRET',
       `is missing: put ${MIN_SECRET_CHARACTERS} or more random characters there`,
@@ -81,7 +82,7 @@ function readKeyPrefix(read: EnvironmentReader): string {
 
 function readRedisUrl(read: EnvironmentReader): string | undefined {
   const given = read.secret('REDIS_URL');
-  if (given === undefined) return undefined;
+  if (!given) return undefined;
   if (readRedisAddress(given) === undefined) {
     read.problem('REDIS_URL', REDIS_URL_RULE);
     return undefined;

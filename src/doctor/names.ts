@@ -15,20 +15,32 @@ export async function lookAtNames(
   { lookup }: Pick<Surroundings, 'lookup'>,
 ): Promise<Finding[]> {
   const redis = readRedisAddress(config.redisUrl ?? '')?.hosts ?? [];
-  const hosts = [config.authority, config.graphEndpoint].map(nextHostTo);
-  const names = [...new Set([...hosts, ...redis.map(({ host }) => host)])].filter((host) => isIP(host) === 0);
+  const ways = [config.authority, config.graphEndpoint].map(wayTo);
+  const names = namesOf([...ways.map(({ host, proxy }) => proxy ?? host), ...redis.map(({ host }) => host)]);
+  const behind = namesOf(ways.flatMap(({ host, proxy }) => (proxy === undefined ? [] : [host])));
   const found = await Promise.all(names.map((name) => addressesOf(name, lookup)));
   const faults = found.filter(({ state }) => state === 'fault');
   if (faults.length > 0) return faults;
-  const what = names.length === 0 ? 'No host is known by a name.' : found.map((each) => each.what).join(', ');
-  return [well('dns', what)];
+  const told = [
+    ...found.map(({ what }) => what),
+    ...behind.map((host) => `${host} is looked up by the proxy`),
+  ];
+  return [well('dns', told.length === 0 ? 'No host is known by a name.' : `${told.join(', ')}.`)];
 }
 
-/** The proxy on the way to an address, or its own host. */
-function nextHostTo(address: string): string {
+function namesOf(hosts: readonly string[]): string[] {
+  return [...new Set(hosts)].filter((host) => isIP(host) === 0);
+}
+
+/** The host of an address, and that of the proxy on the way to it. */
+function wayTo(address: string): { host: string; proxy: string | undefined } {
   const url = new URL(address);
   const proxy = proxyTo(url);
-  return (proxy ?? url).hostname.replace(/^\[|\]$/g, '');
+  return { host: bare(url), proxy: proxy === undefined ? undefined : bare(proxy) };
+}
+
+function bare({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, '');
 }
 
 function addressesOf(name: string, lookup: Surroundings['lookup'] = lookUp): Promise<Finding> {

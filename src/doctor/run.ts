@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { type Config, type Environment, readConfig, readEnvFile } from '../config/index.ts';
 import { ConfigurationError } from '../errors.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
+import { inWords } from '../failures/index.ts';
 import { examine } from './examine.ts';
 import { exitStatusOf, type Finding, fault, warning, well } from './finding.ts';
 import { jsonOf, lineOf, summaryOf } from './report.ts';
@@ -72,16 +73,21 @@ function settingsOf(
       onWarning: (sentence) => void warnings.push(sentence),
     });
     for (const [name, value] of Object.entries(file?.variables ?? {})) environment[name] ??= value;
-    const from = file === undefined ? 'the environment' : `${file.path} and the environment`;
-    found(well('settings', `The settings in ${from} can be used.`));
+    found(well('settings', sourceOf(file?.path)));
     for (const sentence of warnings) found(warning('settings', sentence));
     return config;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     for (const problem of error.problems)
-      found(fault('settings', { what: `${problem}.`, exitStatus: EXIT.usage }));
+      found(fault('settings', inWords(new ConfigurationError([problem]))));
     return undefined;
   }
+}
+
+function sourceOf(path: string | undefined): string {
+  return path === undefined
+    ? `The settings in the environment can be used; there is no .env in ${process.cwd()}.`
+    : `The settings in ${path} and the environment can be used.`;
 }
 
 function readOptions(given: readonly string[], { stdout, stderr }: Process): Options | ExitStatus {

@@ -1,7 +1,7 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Config } from '../config/index.ts';
-import { privateFolderOf } from '../data-folder.ts';
+import { folderProblem, privateFolderOf } from '../data-folder.ts';
 import { AppError, systemCodeOf } from '../errors.ts';
 import { EXIT } from '../exit-status.ts';
 import { inWords, type Trouble } from '../failures/index.ts';
@@ -21,14 +21,27 @@ export async function lookAtRedis(config: Config, around: Surroundings): Promise
   const { warnings, trouble } = await open(config, around);
   if (trouble === undefined)
     return [well('redis', `Redis at ${hosts} takes what is written.`), ...asWarnings('redis', warnings)];
+  const [lesser, said] = [warnings.filter(isOfMemory), warnings.filter((one) => !isOfMemory(one))];
+  const what = said.at(-1) ?? trouble.what;
+  const [, todo] = REDIS_TODOS.find(([kind]) => kind.test(what)) ?? [];
   return [
-    fault('redis', {
-      ...trouble,
-      what: warnings.at(-1) ?? trouble.what,
-      todo: 'Check REDIS_URL, and the user’s rights there.',
-    }),
+    fault('redis', { ...trouble, what, ...(todo === undefined ? {} : { todo }) }),
+    ...asWarnings('redis', lesser),
   ];
 }
+
+const isOfMemory = (sentence: string) => sentence.includes('maxmemory-policy');
+
+/** By what Redis replies. A connection’s trouble has its own advice in its sentence. */
+const REDIS_TODOS: readonly (readonly [RegExp, string])[] = [
+  [/WRONGPASS|NOAUTH/, 'Check user and password in REDIS_URL, and whether that server still knows them.'],
+  [/NOPERM/, 'Give the user of REDIS_URL the rights that docs/operations.md names.'],
+  [/CLUSTERDOWN/, 'Bring back the missing servers of the cluster (CLUSTER NODES names them).'],
+  [/READONLY|MASTERDOWN/, 'Name the server that is written to in REDIS_URL, or sentinels that know it.'],
+  [/NOREPLICAS/, 'Bring back its replicas.'],
+  [/OOM/, 'Give Redis more memory (maxmemory).'],
+  [/MISCONF/, 'Make room on the disk of Redis.'],
+];
 
 /** The embedded store, and the disk that it is on. A folder that is not there yet is not made: it belongs to the app's user. */
 export async function lookAtFolder(config: Config, around: Surroundings): Promise<Finding[]> {
@@ -79,15 +92,20 @@ function nearest(folder: string): string {
 
 function canBeMade(there: string): Finding {
   try {
+    if (!statSync(there).isDirectory()) return cannotBeMade('ENOTDIR');
     accessSync(there, constants.W_OK | constants.X_OK);
     return well('store', 'The session store will be made in DATA_DIR at the first start.');
   } catch (error) {
-    return fault('store', {
-      what: `DATA_DIR must be a folder that this app can write to (${systemCodeOf(error)}).`,
-      todo: 'Give the app’s user the folder, or choose another one.',
-      exitStatus: EXIT.usage,
-    });
+    return cannotBeMade(systemCodeOf(error));
   }
+}
+
+function cannotBeMade(code: string): Finding {
+  return fault('store', {
+    what: `${folderProblem(code)}.`,
+    todo: 'Give the app’s user the folder, or choose another one.',
+    exitStatus: EXIT.usage,
+  });
 }
 
 function diskFinding(folder: string, readBytes: (folder: string) => number): Finding {

@@ -21,13 +21,15 @@ interface Asked {
 
 type Found = Awaited<ReturnType<ReturnType<typeof sessionsOfUser>['list']>>[number];
 
+let asked: Asked | undefined;
 const say = createSayer(STANDARD_ERROR);
 process.stdout.on('error', () => undefined); // the reader has seen enough; what was asked is done all the same
 
 process.exitCode = await answer(process.argv.slice(2)).catch((error: unknown) => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.found : EXIT.usage;
   if (error instanceof UpstreamError) {
-    say('The store does not answer, so nothing is known of what it did: ask again.');
+    const unknown = asked?.does === 'end' ? ', so nothing is known of what it did' : '';
+    say(`The store does not answer${unknown}: ask again.`);
     return EXIT.storeSilent;
   }
   if (!(error instanceof ConfigurationError)) throw error;
@@ -36,7 +38,8 @@ process.exitCode = await answer(process.argv.slice(2)).catch((error: unknown) =>
 });
 
 async function answer(given: readonly string[]): Promise<number> {
-  const { does, user } = readCommandLine(given);
+  asked = readCommandLine(given);
+  const { does, user } = asked;
   const config = await settings();
   const records = await openRecords(config, say);
   try {
@@ -52,7 +55,7 @@ async function answer(given: readonly string[]): Promise<number> {
 }
 
 function readCommandLine(given: readonly string[]): Asked {
-  let asked: Asked | undefined;
+  let found: Asked | undefined;
   const command = new Command('sessions')
     .description('The sessions of a person in this app; the app may be running.')
     .exitOverride();
@@ -65,10 +68,10 @@ function readCommandLine(given: readonly string[]): Asked {
       .description(what)
       .argument('<user>', 'the username at their sign-in, the object id, or the id of the account')
       .action((user: string) => {
-        asked = { does, user };
+        found = { does, user };
       });
   command.parse(given, { from: 'user' });
-  return asked ?? command.help({ error: true });
+  return found ?? command.help({ error: true });
 }
 
 /** Those that the app has, which its sessions belong to. */

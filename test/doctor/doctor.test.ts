@@ -158,6 +158,25 @@ describe('settings', () => {
     );
   });
 
+  test('that are misspelt are one sentence, and those of no .env are said to be', async () => {
+    const misspelt = await onlyFault({ CLIENT_IDD: 'x' });
+    expect(misspelt.what).toBe('CLIENT_IDD is not a setting: did you mean CLIENT_ID?');
+    const { findings } = await patient.findings();
+    expect(findings[0]?.what).toContain(`there is no .env in ${process.cwd()}`);
+  });
+
+  test.each(['CLIENT_SECRET', 'SESSION_SECRET', 'REDIS_URL'])(
+    'a file of %s that is not there is the only problem',
+    async (name) => {
+      const changed = { [name]: '', [`${name}_FILE`]: join(patient.folder, 'nowhere') };
+      const fault = await onlyFault(changed);
+      expect([fault.looked, fault.what]).toEqual([
+        'settings',
+        `${name}_FILE names a file that cannot be read: it does not exist.`,
+      ]);
+    },
+  );
+
   test('that name a certificate of another key are wrong', async () => {
     const other = makeCertificate(patient.folder, 'other');
     const changed = {
@@ -226,6 +245,9 @@ describe('the network', () => {
       [{ looked: 'proxy', what: expect.stringMatching(/wants a user and a password.*HTTPS_PROXY/) }],
     ]);
     expect(proxy.asked).toEqual(['login.company.example:443']);
+    expect(findings.find(({ looked }) => looked === 'dns')?.what).toBe(
+      'localhost is 127.0.0.1, login.company.example is looked up by the proxy, graph.microsoft.com is looked up by the proxy.',
+    );
   });
 
   test('a certificate of an unknown authority', async () => {
@@ -307,14 +329,20 @@ describe('the authority', () => {
 
 describe('the registration', () => {
   test.each([
-    ['an unknown client id', { CLIENT_ID: NOBODY }, 'client', /AADSTS700016/],
-    ['the id of a secret in place of its value', { CLIENT_SECRET: NOBODY }, 'credential', /AADSTS7000215/],
-    ['a secret that has expired', { CLIENT_SECRET: EXPIRED }, 'credential', /AADSTS7000222/],
-  ])('%s', async (_case, changed, looked, what) => {
+    ['an unknown client id', { CLIENT_ID: NOBODY }, 'client', /AADSTS700016/, /CLIENT_ID/],
+    [
+      'the id of a secret in place of its value',
+      { CLIENT_SECRET: NOBODY },
+      'credential',
+      /AADSTS7000215/,
+      /not its ID.*another registration: make a new one/,
+    ],
+    ['a secret that has expired', { CLIENT_SECRET: EXPIRED }, 'credential', /AADSTS7000222/, /new/],
+  ])('%s', async (_case, changed, looked, what, todo) => {
     const { status, findings } = await patient.findings(changed);
     expect([status, faultsOf(findings)[0]]).toMatchObject([
       3,
-      { looked, what: expect.stringMatching(what), todo: expect.any(String) },
+      { looked, what: expect.stringMatching(what), todo: expect.stringMatching(todo) },
     ]);
   });
 
@@ -441,7 +469,7 @@ describe('the store', () => {
     expect(await onlyFault({ DATA_DIR: join(file, 'data') })).toMatchObject({
       status: 2,
       looked: 'store',
-      what: expect.stringMatching(/DATA_DIR/),
+      what: expect.stringMatching(/DATA_DIR must be a folder .* \(ENOTDIR: a file is in its place\)/),
     });
   });
 
@@ -471,11 +499,35 @@ describe('the store', () => {
 
   test('a Redis that is not there', async () => {
     const changed = { REDIS_URL: `redis://127.0.0.1:${await freePort()}` };
-    expect(await onlyFault(changed)).toMatchObject({
+    const fault = await onlyFault(changed);
+    expect(fault).toMatchObject({
       status: 5,
       looked: 'redis',
       what: expect.stringMatching(/ECONNREFUSED/),
     });
+    expect(fault.todo).toBeUndefined();
+  });
+
+  test('a Redis whose slots nobody has, and one that may drop sessions', async () => {
+    const alone = await startRedis(['--cluster-enabled', 'yes']);
+    const missing = await onlyFault({ REDIS_URL: alone.url });
+    await alone.kill();
+    expect(missing).toMatchObject({
+      what: expect.stringMatching(/CLUSTERDOWN/),
+      todo: expect.stringMatching(/missing servers of the cluster/),
+    });
+    const small = await startRedis(['--maxmemory', '100mb', '--maxmemory-policy', 'allkeys-lru']);
+    const dropping = await patient.findings({ REDIS_URL: small.url });
+    await small.send('CONFIG SET maxmemory-policy allkeys-random');
+    await small.send('CONFIG SET min-replicas-to-write 1');
+    const both = await patient.findings({ REDIS_URL: small.url });
+    await small.kill();
+    const redisOf = ({ findings }: { findings: Finding[] }) =>
+      findings.filter(({ looked }) => looked === 'redis').map(({ state, what }) => [state, what]);
+    const warning = ['warning', expect.stringContaining('maxmemory-policy allkeys')];
+    expect(redisOf(dropping)).toEqual([['well', expect.any(String)], warning]);
+    expect(redisOf(both)).toEqual([['fault', expect.stringContaining('NOREPLICAS')], warning]);
+    expect([dropping.status, both.status]).toEqual([0, 5]);
   });
 
   test('a Redis that wants another password, and one that is a replica', async () => {

@@ -106,9 +106,12 @@ describe('createCredential', () => {
   });
 
   test.each([
-    [{ certificateFile: 'nowhere' }, 'CLIENT_CERTIFICATE names a file that cannot be read'],
+    [
+      { certificateFile: 'nowhere' },
+      'CLIENT_CERTIFICATE names a file that cannot be read: it does not exist',
+    ],
     [{ certificateFile: 'no.pem' }, 'CLIENT_CERTIFICATE names a file that is not the PEM it should be'],
-    [{ privateKeyFile: 'nowhere' }, 'CLIENT_PRIVATE_KEY names a file that cannot be read'],
+    [{ privateKeyFile: 'nowhere' }, 'CLIENT_PRIVATE_KEY names a file that cannot be read: it does not exist'],
     [{ privateKeyFile: 'no.pem' }, 'CLIENT_PRIVATE_KEY names a file that is not the PEM it should be'],
     [{ privateKeyFile: 'ec.key' }, 'CLIENT_PRIVATE_KEY must be an RSA key, which is what the platform takes'],
   ])('%j: %s', (files, problem) => {

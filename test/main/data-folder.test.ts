@@ -21,6 +21,7 @@ import { prepareDataFolder } from '../../src/data-folder.ts';
 import type { ConfigurationError } from '../../src/errors.ts';
 import { openRecords } from '../../src/main/records.ts';
 import { openEmbeddedStore } from '../../src/sessions/store/sqlite/index.ts';
+import { readTextFile } from '../../src/text-file.ts';
 
 /** Debian's `nobody`. */
 const SOMEBODY_ELSE = 65_534;
@@ -141,7 +142,7 @@ describe('what the app keeps', () => {
       if (name === 'session-secret') writeFileSync(own(name), 'secret');
       chownSync(own(name), SOMEBODY_ELSE, SOMEBODY_ELSE);
       expect(await refusal()).toBe(
-        `DATA_DIR: ${name === '' ? 'private' : `private/${name}`} in it belongs to another user: start the app as that user, or remove it`,
+        `DATA_DIR: ${name === '' ? 'private' : `private/${name}`} in it belongs to user nobody: run this as user nobody`,
       );
     },
   );
@@ -156,6 +157,20 @@ describe('what the app keeps', () => {
       );
     },
   );
+
+  test('says who may not write there', () => {
+    process.seteuid?.(SOMEBODY_ELSE);
+    try {
+      expect(() => prepareDataFolder(data)).toThrow(
+        'DATA_DIR must be a folder that this app can write to (EACCES: user nobody may not do so)',
+      );
+      expect(readTextFile(join(folder, 'secret'))).toEqual({
+        problem: 'names a file that cannot be read: user nobody may not read it',
+      });
+    } finally {
+      process.seteuid?.(0);
+    }
+  });
 
   test('is refused where something else is in its place', async () => {
     mkdirSync(data);

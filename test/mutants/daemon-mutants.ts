@@ -108,6 +108,15 @@ export const DAEMON_MUTANTS: readonly Mutant[] = [
     only: 'of an earlier version',
   },
   {
+    defect: 'what a killed run left of its bookmark stays',
+    file: 'src/daemon/output/unfinished-file.ts',
+    text: '  await removeLeftOf(bookmarkOf(path));\n',
+    instead: '',
+    tests: ['daemon/two-runs'],
+    built: true,
+    only: 'left of its bookmark',
+  },
+  {
     defect: 'the owner of the output changes',
     file: 'src/daemon/output/target.ts',
     text: 'if (await succeeds(before.uid, before.gid)) return',

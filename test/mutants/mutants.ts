@@ -1131,8 +1131,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'the app keeps its secrets in a folder of somebody else',
     file: 'src/data-folder.ts',
-    text: 'if (found.uid !== process.geteuid?.())',
-    instead: 'if (found.uid < 0)',
+    text: 'if (found.uid === process.geteuid?.()) return;',
+    instead: 'if (found.uid >= 0) return;',
     tests: ['main/data-folder'],
     only: 'another user',
   },
@@ -1483,6 +1483,14 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'if (somebodyCameIn && rounds > MOST_ROUNDS) {',
     tests: ['runs/processes/gate'],
     only: 'health checks',
+  },
+  {
+    defect: 'a node of a cluster that refuses is told as silence of all',
+    file: 'src/sessions/store/redis/redis-connection.ts',
+    text: '(isSilence ? link?.nodeTrouble() : undefined) ?? { error }',
+    instead: '(isSilence ? undefined : link?.nodeTrouble()) ?? { error }',
+    tests: ['runs/servers/redis-cluster'],
+    only: 'lost the user',
   },
   {
     defect: 'a token for Redis is not renewed before it ends',

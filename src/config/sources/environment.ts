@@ -37,7 +37,10 @@ export function environmentReader(environment: Environment, problems: string[]):
   };
 }
 
-/** A secret, or the content of the file that `NAME_FILE` names, as containers and systemd hand secrets out. */
+/**
+ * A secret, or the content of the file that `NAME_FILE` names, as containers and systemd hand secrets out.
+ * @returns empty where there is no such content: that is the problem then, and not that the secret is missing
+ */
 export function readSecret(read: SettingsReader, name: string): string | undefined {
   const fileName = `${name}_FILE`;
   const file = read.text(fileName);
@@ -48,5 +51,5 @@ export function readSecret(read: SettingsReader, name: string): string | undefin
   if ('problem' in content) read.problem(fileName, content.problem);
   else if (trimmed(content.text) === '') read.problem(fileName, 'names a file that is empty');
   else return trimmed(content.text);
-  return given;
+  return given ?? '';
 }

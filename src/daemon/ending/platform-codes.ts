@@ -2,7 +2,8 @@ import { type TopicName, topicOfCode } from '../../failures/index.ts';
 
 /** What an app on its own can do about what the dictionary of codes knows, in one sentence. */
 const REMEDIES: Partial<Record<TopicName, string>> = {
-  secretWrong: 'The secret is wrong: give the value of the client secret, not its id.',
+  secretWrong:
+    'The secret is wrong: give the value of the client secret, not its id; or it is of another registration: make a new one.',
   secretExpired: 'The client secret has expired: make a new one on the registration.',
   noCredential: 'The registration wants a credential: a secret, a certificate or a federated token.',
   appUnknown: 'No app with this client_id is known in this tenant: look at both.',

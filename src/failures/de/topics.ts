@@ -195,7 +195,7 @@ export const deTopics: TopicCatalogue = {
   secretWrong: {
     heading: 'Der geheime Clientschlüssel der App ist falsch',
     what: 'Microsoft akzeptiert den geheimen Clientschlüssel der App nicht.',
-    next: 'Tragen Sie den Wert des geheimen Clientschlüssels, nicht seine ID, in CLIENT_SECRET ein.',
+    next: 'Tragen Sie den Wert des geheimen Clientschlüssels, nicht seine ID, in CLIENT_SECRET ein; oder er gehört zu einer anderen Registrierung: Erstellen Sie einen neuen.',
   },
   secretExpired: {
     heading: 'Der geheime Clientschlüssel der App ist abgelaufen',

@@ -195,7 +195,7 @@ export const enTopics: TopicCatalogue = {
   secretWrong: {
     heading: 'The app’s client secret is wrong',
     what: 'Microsoft does not accept the app’s client secret.',
-    next: 'Put the client secret’s value, not its ID, into CLIENT_SECRET.',
+    next: 'Put the client secret’s value, not its ID, into CLIENT_SECRET; or it is of another registration: make a new one.',
   },
   secretExpired: {
     heading: 'The app’s client secret has expired',

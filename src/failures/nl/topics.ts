@@ -195,7 +195,7 @@ export const nlTopics: TopicCatalogue = {
   secretWrong: {
     heading: 'Het clientgeheim van de app klopt niet',
     what: 'Microsoft accepteert het clientgeheim van de app niet.',
-    next: 'Zet de waarde van het clientgeheim, niet de id ervan, in CLIENT_SECRET.',
+    next: 'Zet de waarde van het clientgeheim, niet de id ervan, in CLIENT_SECRET; of het is van een andere registratie: maak een nieuw.',
   },
   secretExpired: {
     heading: 'Het clientgeheim van de app is verlopen',

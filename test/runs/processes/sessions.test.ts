@@ -91,5 +91,8 @@ test('a store that does not answer is said, with 3', async () => {
   const environment = { REDIS_URL: 'redis://127.0.0.1:1' };
   const program = startProgram('sessions', ['end', ADELE], { folder, environment });
   expect(await program.exited).toBe(3);
-  expect(program.output.stderr).toMatch(/The store does not answer/);
+  expect(program.output.stderr).toMatch(/The store does not answer, so nothing is known of what it did/);
+  const list = startProgram('sessions', ['list', ADELE], { folder, environment });
+  expect(await list.exited).toBe(3);
+  expect(list.output.stderr).toMatch(/^The store does not answer: ask again\.$/m);
 });
