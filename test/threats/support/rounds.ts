@@ -103,12 +103,13 @@ interface Seen {
   wrong: string[];
 }
 
-/** The app gives up after 8 seconds, as it promises. On a busy machine that comes true, and a person tries again. */
+/** The app turns requests away that it cannot answer, and gives up after 8 seconds. On a busy machine both come true, and a person tries again. */
+const NOT_NOW = [503, 504];
 const MOST_TRIES = 5;
 
 async function patiently(visit: () => Promise<Page>): Promise<Page> {
   let page = await visit();
-  for (let tries = 1; tries < MOST_TRIES && page.status === 504; tries += 1) page = await visit();
+  for (let tries = 1; tries < MOST_TRIES && NOT_NOW.includes(page.status); tries += 1) page = await visit();
   return page;
 }
 

@@ -1,1 +1,0 @@
-import '../../threats/mixing.test.ts';

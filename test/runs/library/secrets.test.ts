@@ -1,1 +1,0 @@
-import '../../threats/secrets.test.ts';

@@ -1,1 +1,0 @@
-import '../../threats/upstream.test.ts';
