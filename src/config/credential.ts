@@ -42,7 +42,7 @@ export function readCredential(read: EnvironmentReader): CredentialSource {
   if (kinds.filter((given) => given !== undefined).length > 1) {
     read.problem('CLIENT_SECRET', 'and the other credentials exclude each other: set only one kind');
   }
-  if (passphrase !== undefined && privateKeyFile === undefined) {
+  if (passphrase && privateKeyFile === undefined) {
     read.problem('CLIENT_PRIVATE_KEY_PASSPHRASE', 'is of CLIENT_PRIVATE_KEY, which is not set');
   }
   if (certificateFile !== undefined || privateKeyFile !== undefined) {
