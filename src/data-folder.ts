@@ -51,6 +51,15 @@ export function prepareDataFolder(dataDir: string): void {
   }
 }
 
+/** Whether an app was started with this DATA_DIR. @throws ConfigurationError where this user may not know */
+export function hasPrivateFolder(dataDir: string): boolean {
+  try {
+    return lstatSync(privateFolderOf(dataDir), { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    throw new ConfigurationError([folderProblem(systemCodeOf(error))]);
+  }
+}
+
 /** What is wrong with DATA_DIR, by the code that the system gave. */
 export function folderProblem(code: string): string {
   const [, reason = () => ''] = REASONS.find(([codes]) => codes.test(code)) ?? [];

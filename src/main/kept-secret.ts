@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { privateFolderOf } from '../data-folder.ts';
-import { systemCodeOf } from '../errors.ts';
+import { folderProblem, privateFolderOf } from '../data-folder.ts';
+import { ConfigurationError, systemCodeOf } from '../errors.ts';
 
 const SECRET_BYTES = 32;
 
@@ -23,8 +23,9 @@ export function readKeptSecret(dataDir: string): string | undefined {
     const kept = readFileSync(fileIn(dataDir), 'utf8').trim();
     return kept.length >= SECRET_BYTES ? kept : undefined;
   } catch (error) {
-    if (systemCodeOf(error) !== 'ENOENT') throw error;
-    return undefined;
+    const code = systemCodeOf(error);
+    if (code === 'ENOENT') return undefined;
+    throw new ConfigurationError([folderProblem(code)]);
   }
 }
 

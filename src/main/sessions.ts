@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type Config, readConfig, readEnvFile } from '../config/index.ts';
-import { privateFolderOf } from '../data-folder.ts';
+import { hasPrivateFolder } from '../data-folder.ts';
 import { ConfigurationError, UpstreamError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { sessionsOfUser } from '../sign-in/index.ts';
@@ -77,7 +76,7 @@ function readCommandLine(given: readonly string[]): Asked {
 /** Those that the app has, which its sessions belong to. */
 async function settings(): Promise<Config> {
   const config = readConfig(process.env, { file: readEnvFile('.env'), onWarning: say });
-  if (config.redisUrl === undefined && !existsSync(privateFolderOf(config.dataDir)))
+  if (config.redisUrl === undefined && !hasPrivateFolder(config.dataDir))
     throw new ConfigurationError([
       'DATA_DIR holds no sessions: ask from the folder that the app is started in',
     ]);

@@ -17,8 +17,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readConfig } from '../../src/config/config.ts';
-import { prepareDataFolder } from '../../src/data-folder.ts';
-import type { ConfigurationError } from '../../src/errors.ts';
+import { hasPrivateFolder, prepareDataFolder } from '../../src/data-folder.ts';
+import { ConfigurationError } from '../../src/errors.ts';
+import { readKeptSecret } from '../../src/main/kept-secret.ts';
 import { openRecords } from '../../src/main/records.ts';
 import { openEmbeddedStore } from '../../src/sessions/store/sqlite/index.ts';
 import { readTextFile } from '../../src/text-file.ts';
@@ -159,11 +160,12 @@ describe('what the app keeps', () => {
   );
 
   test('says who may not write there', () => {
+    const forbidden =
+      'DATA_DIR must be a folder that this app can write to (EACCES: user nobody may not do so)';
     process.seteuid?.(SOMEBODY_ELSE);
     try {
-      expect(() => prepareDataFolder(data)).toThrow(
-        'DATA_DIR must be a folder that this app can write to (EACCES: user nobody may not do so)',
-      );
+      for (const use of [prepareDataFolder, hasPrivateFolder, readKeptSecret])
+        expect(() => use(data)).toThrow(new ConfigurationError([forbidden]));
       expect(readTextFile(join(folder, 'secret'))).toEqual({
         problem: 'names a file that cannot be read: user nobody may not read it',
       });
