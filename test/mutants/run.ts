@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runOf } from '../runs/runs.ts';
 import type { Edit, Mutant } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
 
@@ -94,7 +95,12 @@ function testsPass(folder: string, { tests, only }: Mutant): Promise<boolean> {
       ...(only === undefined ? [] : ['--testNamePattern', only]),
       ...tests.map((name) => `test/${name}`),
     ],
-    { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], timeout: MOST_MS },
+    {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: MOST_MS,
+      env: { ...process.env, TEST_RUN: runOf(`test/${tests[0]}`) },
+    },
   );
   let output = '';
   for (const stream of [child.stdout, child.stderr])
