@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createFifo, type Fifo } from '../../support/fifo.ts';
 import { freePort } from '../../support/free-port.ts';
 import { type Program, type ProgramOptions, startProgram } from '../../support/program.ts';
+import { inParallel } from '../../support/stage.ts';
 import { builtProgram, CTRL_C, CTRL_S, type OnTerminal, startOnTerminal } from '../../support/terminal.ts';
 import { BUSY_MS, until } from '../../support/until.ts';
 
@@ -73,9 +74,9 @@ function ask(path: string, at = port): Promise<number> {
   });
 }
 
-/** Visitors who ask for what is not there. @returns the statuses that came */
+/** Visitors who ask for what is not there, few enough at a time that nobody is turned away. @returns the statuses */
 async function visitors(count: number): Promise<number[]> {
-  const statuses = await Promise.all(Array.from({ length: count }, () => ask('/nope')));
+  const statuses = await inParallel(Array.from({ length: count }), 20, () => ask('/nope'));
   return [...new Set(statuses)];
 }
 
