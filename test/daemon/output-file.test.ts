@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
+  cpSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -136,8 +137,11 @@ describe('--output', () => {
     chmodSync(path('users', 'list.ndjson'), 0o664);
     const parameters = tenant.parameters();
     chmodSync(parameters, 0o644);
+    // Where they may read it: this project may lie in a folder of root's alone.
+    cpSync('dist/main', path('app', 'dist', 'main'), { recursive: true });
+    cpSync('package.json', path('app', 'package.json'));
     const asNobody = `exec setpriv --reuid ${NOBODY} --regid ${NOBODY} --clear-groups`;
-    const command = `${asNobody} ${builtProgram('daemon').replace('exec ', '')}`;
+    const command = `${asNobody} ${process.execPath} ${path('app', 'dist', 'main', 'daemon.js')}`;
     const run = await shell(
       `${command} ${parameters} --all --output users/list.ndjson --format ndjson; exit $?;`,
     );

@@ -19,9 +19,10 @@ afterAll(() => world.close());
 
 const SOME = /999 of 2,503 people, [\d,]+ per second\. \d+ seconds? left\./;
 const COMPLETE = /The file is complete\. People in it: 2,503\./;
-const REST = /The rest is complete\. This file holds people 1,000 to 2,503;/;
-const CANCELLED = /You cancelled the export after 999 of 2,503 people\./;
-const BROKEN_OFF = /The file is not complete: it ends after 999 of 2,503 people\./;
+const REST = /The rest is complete\. This file holds people 1,(000|999) to 2,503;/;
+/** After one page, or two on a machine that was too busy to press in between. */
+const CANCELLED = /You cancelled the export after (999|1,998) of 2,503 people\./;
+const BROKEN_OFF = /The file is not complete: it ends after (999|1,998) of 2,503 people\./;
 const ENDED_AT_ONCE = /The export ended before there was a file\./;
 const UNKNOWN = /The progress can no longer be shown\./;
 const WAITS = /People so far: 0\. Microsoft asks for patience: waiting \d+ seconds\./;
@@ -61,6 +62,30 @@ async function throttle(times: number | 'always', seconds: number): Promise<void
   world.emulator.reset();
   const fault = { kind: 'status', status: 429, headers: { 'Retry-After': String(seconds) }, body: {} };
   await world.fault({ at: 'users', times, when: { $top: '999' }, fault });
+}
+
+/** Chromium asks by itself once more for a file of which nothing has reached it. */
+const MOST_BREAKS = 3;
+
+/** Breaks off the export that a page shows, until the page says so. */
+async function breakOff(page: Page): Promise<void> {
+  let isSaid = false;
+  for (let breaks = 0; breaks < MOST_BREAKS && !isSaid; breaks += 1) {
+    await says(page, SOME);
+    world.breakOff();
+    const sentence = page.locator('[data-text]').filter({ hasText: BROKEN_OFF });
+    isSaid = await sentence.waitFor({ timeout: 12_000 }).then(
+      () => true,
+      () => false,
+    );
+  }
+  expect(isSaid).toBe(true);
+}
+
+/** After how many people the file ends, as the page says. */
+async function endOf(page: Page): Promise<number> {
+  const text = await page.locator('[data-text]').textContent();
+  return Number(/after ([\d,]+) of/.exec(text ?? '')?.[1]?.replace(',', ''));
 }
 
 /** Loads what a broken-off JSON export lacks, as the page offers it; Graph is quick again. */
@@ -105,7 +130,8 @@ describe('with JavaScript', () => {
     await page.getByRole('button', { name: en.export.cancel }).click();
     await says(page, CANCELLED);
     expect(await page.evaluate('document.activeElement.textContent')).toBe(en.export.resume);
-    expect(await loadRest(page)).toMatchObject({ count: 1_504, complete: true });
+    const left = 2_503 - (await endOf(page));
+    expect(await loadRest(page)).toMatchObject({ count: left, complete: true });
     await says(page, REST);
   });
 
@@ -114,12 +140,13 @@ describe('with JavaScript', () => {
     const page = await chromium.newPage();
     await signInAs(page, world, WORK, '/graphcall');
     await exportAs(page, en.export.json);
-    await says(page, SOME);
-    world.breakOff();
-    await says(page, BROKEN_OFF);
-    expect(await loadRest(page)).toMatchObject({ count: 1_504, complete: true });
+    await breakOff(page);
+    const left = 2_503 - (await endOf(page));
+    expect(await loadRest(page)).toMatchObject({ count: left, complete: true });
     const complaints = chromium.takeComplaints().filter((one) => !one.includes('/photo'));
-    expect(complaints).toEqual([expect.stringContaining('/graphcall/export/progress')]);
+    expect(new Set(complaints.map((one) => one.includes('/graphcall/export/progress')))).toEqual(
+      new Set([true]),
+    );
   });
 
   test('an export of which nobody tells any more is not said to have ended', async () => {
