@@ -107,7 +107,7 @@ test('the code of a failed sign-in stands in no address that its page names', as
   const browser = createBrowser();
   const picker = await browser.visit(`${host.url}/login?returnTo=/people`);
   emulator.addFault({ at: 'token', fault: { kind: 'aadsts', code: 50076 } });
-  const failed = await browser.press(picker, 'work');
+  const failed = await browser.visit(await browser.pressUntilSentAway(picker, ['work'], ['accept']));
   expect(failed.url).toContain('/getAToken?code=');
   expect(failed.html).not.toContain(new URL(failed.url).searchParams.get('code'));
   expect(failed.html).not.toMatch(/returnTo=[^"]*(code|state)/);

@@ -9,19 +9,21 @@ import { tellingOf } from '../../src/main/turned-away.ts';
 import { refusals } from '../../src/web/failure/refusal.ts';
 import { createBrowser } from '../support/browser.ts';
 
-const lines: string[] = [];
 let server: Server;
 let url: string;
-let telling: ReturnType<typeof tellingOf>;
-
 beforeAll(async () => {
-  const logger = pino({}, { write: (line: string) => void lines.push(line) });
-  telling = tellingOf(refusals('https://app.example'), logger);
-  server = createServer(messagesOf(express()), telling.refuse);
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  ({ server, url } = await openRefusing([]));
 });
 afterAll(() => void server.close());
+
+/** A server that turns everybody away, and writes to this log. */
+async function openRefusing(lines: string[]) {
+  const logger = pino({}, { write: (line: string) => void lines.push(line) });
+  const telling = tellingOf(refusals('https://app.example'), logger);
+  const opened = createServer(messagesOf(express()), telling.refuse);
+  await once(opened.listen(0, '127.0.0.1'), 'listening');
+  return { server: opened, url: `http://127.0.0.1:${(opened.address() as AddressInfo).port}`, telling };
+}
 
 const visit = (headers: Record<string, string>, method?: 'POST') =>
   createBrowser().visit(url, { headers, ...(method === undefined ? {} : { method }) });
@@ -66,9 +68,13 @@ test('a script reads JSON', async () => {
   ]);
 });
 
-test('the log has one line for all of them, and their number at the end', () => {
+test('the log has one line for all of them, and their number at the end', async () => {
+  const lines: string[] = [];
+  const own = await openRefusing(lines);
+  for (let visits = 0; visits < 5; visits += 1) await createBrowser().visit(own.url);
   expect(lines).toEqual([expect.stringContaining('some are turned away with 503')]);
-  telling.tellRest();
-  telling.tellRest();
+  own.telling.tellRest();
+  own.telling.tellRest();
+  own.server.close();
   expect(lines.slice(1)).toEqual([expect.stringContaining('"turnedAway":5,')]);
 });
