@@ -3,6 +3,7 @@ import { type Config, type Environment, readConfig, readEnvFile } from '../confi
 import { ConfigurationError } from '../errors.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { inWords } from '../failures/index.ts';
+import { printableLines } from '../printable.ts';
 import { examine } from './examine.ts';
 import { exitStatusOf, type Finding, fault, warning, well } from './finding.ts';
 import { jsonOf, lineOf, summaryOf } from './report.ts';
@@ -108,7 +109,7 @@ function readOptions(given: readonly string[], { stdout, stderr }: Process): Opt
     )
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
-      writeErr: (text) => void stderr.write(text),
+      writeErr: (text) => void stderr.write(printableLines(text)),
     })
     .allowExcessArguments(false)
     .exitOverride();

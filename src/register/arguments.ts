@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { isGuid } from '../guid.ts';
+import { printableLines } from '../printable.ts';
 
 /** What the command line asks for. */
 export interface RegisterArguments {
@@ -60,7 +61,7 @@ export function readArguments(
     .addHelpText('after', AFTER)
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
-      writeErr: (text) => void stderr.write(text),
+      writeErr: (text) => void stderr.write(printableLines(text)),
     })
     .allowExcessArguments(false)
     .exitOverride();

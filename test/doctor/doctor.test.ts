@@ -199,6 +199,12 @@ describe('settings', () => {
       expect(stderr).toMatch(/^error: /);
     },
   );
+
+  test('what was typed reaches the terminal as text', async () => {
+    const { status, stderr } = await patient.examine({}, ['--\u001b[2Jcolour']);
+    expect([status, stderr.includes('\u001b')]).toEqual([2, false]);
+    expect(stderr).toContain('[2Jcolour');
+  });
 });
 
 describe('the network', () => {

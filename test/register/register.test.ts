@@ -423,4 +423,10 @@ describe('what goes wrong', () => {
     expect([status, stderr]).toEqual([2, expect.stringMatching(/^error: /)]);
     expect(entries()).toBe(before);
   });
+
+  test('what was typed reaches the terminal as text', async () => {
+    const { status, stderr } = await office.run(['--\u001b[2Jcolour']);
+    expect([status, stderr.includes('\u001b')]).toEqual([2, false]);
+    expect(stderr).toContain('[2Jcolour');
+  });
 });
