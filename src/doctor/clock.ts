@@ -6,7 +6,7 @@ import type { Reached } from './reach.ts';
 /** Tokens and assertions are taken with so much difference (Microsoft's page on ID tokens: five minutes). */
 const MOST_SECONDS = 300;
 const MUCH_SECONDS = 60;
-const TODO = 'Have the clock of this machine set from a time server (NTP).';
+const SET_THE_CLOCK = 'Have the clock of this machine set from a time server (NTP).';
 
 /** The clock of this machine beside that of the authority (`Date`, RFC 9110, section 6.6.1). */
 export function clockFinding({ response, atMs }: Reached): Finding {
@@ -18,9 +18,9 @@ export function clockFinding({ response, atMs }: Reached): Finding {
   if (apart > MOST_SECONDS)
     return fault('clock', {
       what: `${what} More than ${MOST_SECONDS} s make tokens invalid.`,
-      todo: TODO,
+      todo: SET_THE_CLOCK,
       exitStatus: EXIT.upstream,
     });
-  if (apart > MUCH_SECONDS) return warning('clock', what, TODO);
+  if (apart > MUCH_SECONDS) return warning('clock', what, SET_THE_CLOCK);
   return well('clock', 'The clock of this machine agrees with the authority’s.');
 }

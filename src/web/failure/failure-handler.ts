@@ -1,6 +1,5 @@
 import type { ErrorRequestHandler, Request } from 'express';
 import { AppError, type ErrorCode, InteractionRequiredError, RequestError } from '../../errors.ts';
-import { PATHS } from '../layout/index.ts';
 
 /** What a failed request leaves in the log, under the correlation id that the page shows. */
 interface FailureReport {
@@ -44,8 +43,7 @@ export const failureAsJson: ErrorRequestHandler = (thrown: unknown, request, res
 /** A guest is refused for another reason than somebody whose permission is missing. */
 function explained(error: AppError, request: Request): AppError {
   const { entra } = request as Partial<Pick<Request, 'entra'>>;
-  const isOfPeople = request.path.startsWith(PATHS.people);
-  if (error.code !== 'graph_forbidden' || entra?.account?.kind !== 'guest' || !isOfPeople) return error;
+  if (error.code !== 'graph_forbidden' || entra?.account?.kind !== 'guest') return error;
   const { upstream, detail = '' } = error;
   return new RequestError('guest_no_directory', 403, 'A guest may not list this directory.', {
     upstream,
