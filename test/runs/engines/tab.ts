@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { until } from '../../support/until.ts';
-import type { Engine } from './engines.ts';
-import { ELEMENT, type ElementReference } from './sessions.ts';
+import { until as untilSo } from '../../support/until.ts';
+import { ELEMENT, type ElementReference, type Engine } from './engine.ts';
 
 /** What somebody does with a page, and sees of it, in whichever engine. */
 export interface Tab {
@@ -32,24 +31,28 @@ const LABELLED = `const [wanted] = arguments;
 
 const IS_NEW = "globalThis.isLeft === undefined && document.readyState !== 'loading'";
 
+/** What a page of ours takes, ten times over: after this, it never will. */
+const STEP_MS = 40_000;
+
 /** The page of an engine. */
-export function tabOf({ session, downloads }: Engine): Tab {
+export function tabOf({ session, downloads, ended }: Engine): Tab {
+  /** A page may go while it is looked at: then the next one is. */
+  const until = (isSo: () => Promise<boolean>) =>
+    untilSo(async () => {
+      const why = ended();
+      if (why !== undefined) throw new Error(why);
+      return isSo().catch(() => false);
+    }, STEP_MS);
   const run = (script: string, ...args: unknown[]) => session.send('run', { script, args });
   const find = async (script: string, name: string) => {
     const found = (await run(script, name)) as ElementReference | null;
     return found?.[ELEMENT];
   };
-  /** A page may go while it is looked at: then the next one is. */
   const act = (script: string, name: string, action: (id: string) => Promise<unknown>) =>
     until(async () => {
-      try {
-        const id = await find(script, name);
-        if (id === undefined) return false;
-        await action(id);
-        return true;
-      } catch {
-        return false;
-      }
+      const id = await find(script, name);
+      if (id !== undefined) await action(id);
+      return id !== undefined;
     });
   const read = async <Result>(expression: string) => (await run(`return ${expression};`)) as Result;
   return {
@@ -57,13 +60,13 @@ export function tabOf({ session, downloads }: Engine): Tab {
       // The page before has much of what is looked for, and goes on living until the new one is there.
       await read('globalThis.isLeft = true').catch(() => undefined);
       await session.send('open', { url });
-      await until(() => read<boolean>(IS_NEW).catch(() => false));
+      await until(() => read<boolean>(IS_NEW));
     },
     press: (name) => act(NAMED, name, (id) => session.send('click', { id })),
     type: (label, text) => act(LABELLED, label, (id) => session.send('type', { id, text })),
     shows: (words) =>
       until(async () => {
-        const text = await read<string>('document.body?.innerText ?? ""').catch(() => '');
+        const text = await read<string>('document.body?.innerText ?? ""');
         return typeof words === 'string' ? text.includes(words) : words.test(text);
       }),
     read,
@@ -72,7 +75,7 @@ export function tabOf({ session, downloads }: Engine): Tab {
     },
     async downloaded(isWanted) {
       const found = () => textsIn(downloads).find(isWanted);
-      await until(() => found() !== undefined);
+      await until(async () => found() !== undefined);
       return found() ?? '';
     },
   };

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import { WORK } from '../../browser/people.ts';
 import { useWorld } from '../../support/stage.ts';
 import { until } from '../../support/until.ts';
-import { ENGINES, type Engine } from './engines.ts';
+import type { Engine } from './engine.ts';
 import { type Tab, tabOf } from './tab.ts';
 
 const { en, nl } = CATALOGUES;
@@ -29,22 +29,22 @@ const [ARROW_DOWN, ENTER] = ['\ue015', '\ue007'];
 /** Time enough between two pages of an export to do something about it. */
 const UNHURRIED_MS = 4_000;
 
-const world = useWorld({ notice: 'emulator', emulator: { users: USERS } });
+/** What somebody does of a day, in the browser that is opened: one file for each engine, so each has a world of its own. */
+export function tellStories(openEngine: () => Promise<Engine>): void {
+  const world = useWorld({ notice: 'emulator', emulator: { users: USERS } });
 
-const everyPageTakes = (ms: number) =>
-  world().fault({ at: 'users', times: 'always', when: { $top: '999' }, fault: { kind: 'delay', ms } });
+  const everyPageTakes = (ms: number) =>
+    world().fault({ at: 'users', times: 'always', when: { $top: '999' }, fault: { kind: 'delay', ms } });
 
-describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('%s', (name) => {
-  let engine: Engine;
+  let engine: Engine | undefined;
   let tab: Tab;
 
   beforeAll(async () => {
-    world().emulator.reset(); // what was accepted in another engine is asked for again
-    engine = await ENGINES[name]();
+    engine = await openEngine();
     tab = tabOf(engine);
   });
   beforeEach(() => tab.forgetDownloads());
-  afterAll(() => engine.close());
+  afterAll(() => engine?.close());
 
   test('somebody signs in, finds a person, copies what is known of them, and looks at everybody', async () => {
     await tab.open(world().url);
@@ -150,4 +150,4 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('%s', (name) => 
     await tab.open(`${world().url}/graphcall`);
     await tab.shows(WORK);
   });
-});
+}

@@ -1,0 +1,4 @@
+import { openChromium } from './chromium.ts';
+import { tellStories } from './stories.ts';
+
+tellStories(openChromium);

@@ -1,0 +1,4 @@
+import { openFirefox } from './firefox.ts';
+import { tellStories } from './stories.ts';
+
+tellStories(openFirefox);

@@ -1,0 +1,4 @@
+import { tellStories } from './stories.ts';
+import { openWebKit } from './webkit.ts';
+
+tellStories(openWebKit);
