@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'sign_in_expired'
   | 'sign_in_used'
   | 'sign_in_declined'
+  | 'permission_declined'
   | 'sign_in_failed'
   | 'sign_in_blocked'
   | 'admin_consent_required'

@@ -42,6 +42,7 @@ export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
   sign_in_expired: AGAIN,
   sign_in_used: { who: 'you', actions: ['home', 'signInAgain'] },
   sign_in_declined: ACCOUNT,
+  permission_declined: { who: 'you', actions: ['goBack', 'home'] },
   sign_in_failed: ACCOUNT,
   sign_in_blocked: {
     who: 'administrator',
@@ -101,11 +102,12 @@ export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
 
 /**
  * Failures that only these entries of the dictionary may explain. The HTTP status of Graph's response says more than its
- * code, of which it gives some for several statuses; a guest gets the one of every missing permission; and an
- * administrator who declined has the one of a person who did.
+ * code, of which it gives some for several statuses; a guest gets the one of every missing permission; and who
+ * declined for an organisation, or a further permission, has the one of a person who did not sign in.
  */
 const ONLY: Partial<Record<ErrorCode, readonly TopicName[]>> = {
   admin_consent_declined: [],
+  permission_declined: [],
   guest_no_directory: [],
   no_directory: [],
   graph_forbidden: ['notPermitted', 'noIdentity'],

@@ -6,6 +6,7 @@ export type Action =
   | 'copyMessage'
   | 'giveConsent'
   | 'signInAgain'
+  | 'goBack'
   | 'tryAgain'
   | 'otherAccount'
   | 'signOut'

@@ -28,6 +28,7 @@ export {
   listUsers,
   MAX_USER_ID_CHARACTERS,
   type Photo,
+  type PhotoSize,
   readMe,
   readPhoto,
   readUser,

@@ -22,6 +22,7 @@ export const PARAMETERS = {
   total: refusedBeyond(SHORT),
   plain: refusedBeyond(SHORT),
   initials: refusedBeyond(SHORT),
+  size: refusedBeyond(SHORT), // of a photo
   // an export
   follow: refusedBeyond(SHORT),
   after: refusedBeyond(SHORT),

@@ -5,10 +5,14 @@ import { publicPath } from '../http/index.ts';
 import type { Failure } from './failure.ts';
 
 const LABELS: Readonly<
-  Record<Language, { signIn: string; home: string; consent: string; missing: string; facts: string }>
+  Record<
+    Language,
+    { signIn: string; back: string; home: string; consent: string; missing: string; facts: string }
+  >
 > = {
   en: {
     signIn: 'Sign in again',
+    back: 'Go back',
     home: 'Go to the home page',
     consent: 'Consent as an administrator',
     missing: 'Needed:',
@@ -16,6 +20,7 @@ const LABELS: Readonly<
   },
   nl: {
     signIn: 'Opnieuw aanmelden',
+    back: 'Ga terug',
     home: 'Naar de startpagina',
     consent: 'Toestemmen als beheerder',
     missing: 'Nodig:',
@@ -23,6 +28,7 @@ const LABELS: Readonly<
   },
   de: {
     signIn: 'Erneut anmelden',
+    back: 'Zurück',
     home: 'Zur Startseite',
     consent: 'Als Administrator zustimmen',
     missing: 'Nötig:',
@@ -72,6 +78,10 @@ function pageOf(
   const facts = [failure.upstreamCode, failure.code, failure.correlationId, failure.upstreamCorrelationId]
     .filter((fact) => fact !== undefined)
     .map((fact) => `<code>${escaped(fact)}</code>`);
+  const [next, label] =
+    failure.remedy.actions[0] === 'goBack'
+      ? [failure.returnTo, labels.back]
+      : [failure.signInUrl, labels.signIn];
   const missing = failure.missing.map((name) => `<code>${escaped(name)}</code>`).join(' ');
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(words.heading)}</title><style>${STYLE}</style></head>
@@ -79,7 +89,7 @@ function pageOf(
 <p>${escaped(words.what)}</p>
 <p>${escaped(words.next)}</p>
 ${missing === '' ? '' : `<p>${labels.missing} ${missing}</p>`}
-<p>${consentLink(failure, labels.consent)}<a href="${escaped(failure.signInUrl)}">${labels.signIn}</a><a href="${escaped(home)}">${labels.home}</a></p>
+<p>${consentLink(failure, labels.consent)}<a href="${escaped(next)}">${label}</a><a href="${escaped(home)}">${labels.home}</a></p>
 <h2>${labels.facts}</h2>
 <p>${facts.join('<br>')}</p></main></body></html>`;
 }

@@ -361,9 +361,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'an error beside a code is overlooked',
     file: 'src/sign-in/authorization/authorization-response.ts',
-    text: 'if (parameters.error !== undefined) throw errorResponse(parameters);',
+    text: 'if (parameters.error !== undefined) throw errorResponse(parameters, ifDeclined);',
     instead:
-      'if (parameters.error !== undefined && parameters.code === undefined) throw errorResponse(parameters);',
+      'if (parameters.error !== undefined && parameters.code === undefined) throw errorResponse(parameters, ifDeclined);',
     tests: ['threats/callback'],
     only: 'B10',
   },
@@ -973,10 +973,24 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ['web/known-paths'],
   },
   {
+    defect: 'who declined a further permission is told that they are not signed in',
+    file: 'src/sign-in/authorization/complete-sign-in.ts',
+    text: 'return isSignedIn && signIn.scopes !== undefined && !answersChallenge;',
+    instead: 'return isSignedIn && signIn.scopes === undefined && !answersChallenge;',
+    tests: ['web/person-whole'],
+  },
+  {
     defect: 'a photo of another size is none',
     file: 'src/graph/users/photo.ts',
-    text: "(await read('photos/48x48/$value', MAX_BYTES)) ?? (await read('photo/$value', MAX_LARGEST_BYTES))",
-    instead: "await read('photos/48x48/$value', Math.min(MAX_BYTES, MAX_LARGEST_BYTES))",
+    text: "(await read('photo/$value', MAX_LARGEST_BYTES));",
+    instead: "(MAX_LARGEST_BYTES > 0 ? undefined : await read('photo/$value', MAX_BYTES));",
+    tests: ['web/photos'],
+  },
+  {
+    defect: 'a page about one person has a photo made for a list',
+    file: 'src/web/people/photo-routes.ts',
+    text: 'size === String(LARGE_PHOTO) ?',
+    instead: "size === '' ?",
     tests: ['web/photos'],
   },
   {

@@ -36,7 +36,7 @@ function routes(app: Express): void {
 }
 
 beforeAll(async () => {
-  host = await openHost({ routes });
+  host = await openHost({ routes, options: { optionalScopes: ['Mail.Read'] } });
 });
 beforeEach(() => host.emulator.reset());
 afterAll(() => host.close());
@@ -153,6 +153,14 @@ describe('an app with three lines', () => {
       ]);
       expect((await browser.visit(`${host.url}/`)).text).toBe('Hello visitor');
     }
+  });
+
+  test('leads back from a further permission that was declined, to the page that asked for it', async () => {
+    const browser = await signedIn(host);
+    const consent = await browser.visit(`${host.url}/login?scope=Mail.Read&returnTo=/me%3Fa%3D%2522`);
+    const { status, html } = await browser.press(consent, 'cancel');
+    expect([status, html]).toEqual([403, expect.stringContaining('<a href="/me?a=%22">Go back</a>')]);
+    expect((await browser.visit(`${host.url}/me`, { redirects: 0 })).status).toBe(200);
   });
 
   test('shows a failed sign-in as a plain page in the language of the visitor', async () => {

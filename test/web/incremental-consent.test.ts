@@ -124,7 +124,11 @@ describe('a scope that was configured after somebody signed in', () => {
       status: 403,
       declined: true,
     });
-    expect(statesOn(await permissions(browser))).toContain(READ_BASIC);
+    const back = await browser.visit(link(declined, 'main a.primary'));
+    expect({ url: back.url, states: statesOn(back) }).toEqual({
+      url: `${world.url}/permissions`,
+      states: expect.arrayContaining([READ_BASIC]),
+    });
   });
 });
 

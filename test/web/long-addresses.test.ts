@@ -24,7 +24,7 @@ const FILE = ['search', 'cursor', 'plain', 'follow', 'separator', 'after', 'tota
 const READS: readonly (readonly [line: string, names: readonly ParameterName[]])[] = [
   ['GET /graphcall', LIST],
   [`GET /graphcall/users/${ID}`, LIST],
-  [`GET /graphcall/users/${ID}/photo`, ['initials']],
+  [`GET /graphcall/users/${ID}/photo`, ['initials', 'size']],
   ['GET /graphcall/export', [...FILE, 'returnTo', 'renew']],
   ['GET /graphcall/export.csv', FILE],
   ['GET /graphcall/export.json', FILE],

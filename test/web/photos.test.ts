@@ -47,6 +47,9 @@ const withPhoto = async () => {
   for (const id of ids) if ((await fetchPhoto(photoUrl(id))).type === 'image/jpeg') return photoUrl(id);
   throw new Error('nobody has a photo');
 };
+/** Where Graph was asked for photos at last. */
+const lastAsked = async (number: number) =>
+  (await world.received('/photo')).slice(-number).map(({ path }) => path.replace(/.*users\/[^/]+/, ''));
 const givesInitials = (fault: object): Promise<void> => world.fault({ at: 'photo', times: 'always', fault });
 
 describe('photos in the list', () => {
@@ -101,10 +104,17 @@ describe('a photo', () => {
     const url = await withPhoto();
     await world.fault({ at: 'photo', times: 1, fault: none });
     expect((await fetchPhoto(url)).type).toBe('image/jpeg');
-    const paths = (await world.received('/photo'))
-      .slice(-2)
-      .map(({ path }) => path.replace(/.*users\/[^/]+/, ''));
-    expect(paths).toEqual(['/photos/48x48/$value', '/photo/$value']);
+    expect(await lastAsked(2)).toEqual(['/photos/48x48/$value', '/photo/$value']);
+  });
+
+  test('is asked for large enough for a page about one person, and in no size that an address makes up', async () => {
+    const url = new URL(await withPhoto());
+    const person = load((await browser.visit(url.href.replace(/\/photo.*/, ''))).html);
+    const src = person('.portrait.large img').attr('src') ?? '';
+    await fetchPhoto(`${world.url}${src}`);
+    for (const size of ['9999', '240x1', '']) await fetchPhoto(`${url.href}&size=${size}`);
+    const small = '/photos/48x48/$value';
+    expect(await lastAsked(4)).toEqual(['/photos/240x240/$value', small, small, small]);
   });
 
   test('that nobody has is asked for by the name, where the address does not say the initials', async () => {

@@ -72,6 +72,11 @@ export const deFailures: FailureCatalogue = {
     what: 'Die Anmeldung wurde abgebrochen, oder die angeforderte Berechtigung wurde abgelehnt. Es wurde nichts gespeichert.',
     next: 'Melden Sie sich erneut an und stimmen Sie zu, oder verwenden Sie ein anderes Konto.',
   },
+  permission_declined: {
+    heading: 'Sie haben die Berechtigung nicht erteilt',
+    what: 'Sie sind noch angemeldet, und die App arbeitet weiter wie bisher.',
+    next: 'Gehen Sie zurück zu der Seite, von der Sie kamen. Dort können Sie die Berechtigung später noch erteilen.',
+  },
   sign_in_failed: {
     heading: 'Sie konnten nicht angemeldet werden',
     what: 'Microsoft hat die Anmeldung abgelehnt.',

@@ -72,6 +72,11 @@ export const enFailures: FailureCatalogue = {
     what: 'The sign-in was cancelled, or the permission that the app asks for was declined. Nothing was stored.',
     next: 'Sign in again and accept, or use another account.',
   },
+  permission_declined: {
+    heading: 'You did not give the permission',
+    what: 'You are still signed in, and the app goes on with what it could do before.',
+    next: 'Go back to the page that you came from. You can give the permission there later.',
+  },
   sign_in_failed: {
     heading: 'You could not be signed in',
     what: 'Microsoft refused the sign-in.',

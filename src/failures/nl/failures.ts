@@ -72,6 +72,11 @@ export const nlFailures: FailureCatalogue = {
     what: 'De aanmelding is afgebroken, of de gevraagde toestemming is geweigerd. Er is niets opgeslagen.',
     next: 'Meld je opnieuw aan en accepteer, of gebruik een ander account.',
   },
+  permission_declined: {
+    heading: 'Je hebt de machtiging niet gegeven',
+    what: 'Je bent nog aangemeld, en de app werkt verder met wat hij al kon.',
+    next: 'Ga terug naar de pagina waar je vandaan kwam. Daar kun je de machtiging later alsnog geven.',
+  },
   sign_in_failed: {
     heading: 'Je kon niet worden aangemeld',
     what: 'Microsoft heeft de aanmelding geweigerd.',

@@ -8,14 +8,17 @@ export interface Photo {
   bytes: Buffer;
 }
 
-/** A photo of 48 pixels takes a few kilobytes. */
+/** The sides of photos that are asked for, in pixels: in a list, and on a page about one person. */
+export type PhotoSize = 48 | 240;
+
+/** Of 48 pixels, a photo takes a few kilobytes; of 240, some ten. */
 const MAX_BYTES = 256 * 1024;
 
 /** The largest one, of 648 pixels, takes some hundred. */
 const MAX_LARGEST_BYTES = 1024 * 1024;
 
 /**
- * A person's photo in the smallest size, or in whatever size there is one (Microsoft Graph: Get profilePhoto).
+ * A person's photo in a size, or in whatever other size there is one (Microsoft Graph: Get profilePhoto).
  * @param id of a user, already judged
  * @returns undefined where there is none
  */
@@ -23,12 +26,13 @@ export async function readPhoto(
   call: GraphCall,
   token: AccessTokenSource,
   id: string,
-  given: { correlationId: string; signal?: AbortSignal },
+  { size, ...given }: { size: PhotoSize; correlationId: string; signal?: AbortSignal },
 ): Promise<Photo | undefined> {
   const read = (path: string, maxBytes: number) =>
     readBytes(call, token, { ...given, path: `/v1.0/users/${id}/${path}`, maxBytes });
   const bytes =
-    (await read('photos/48x48/$value', MAX_BYTES)) ?? (await read('photo/$value', MAX_LARGEST_BYTES));
+    (await read(`photos/${size}x${size}/$value`, MAX_BYTES)) ??
+    (await read('photo/$value', MAX_LARGEST_BYTES));
   return bytes === undefined ? undefined : photoOf(bytes);
 }
 

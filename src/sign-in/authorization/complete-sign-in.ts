@@ -30,7 +30,7 @@ export async function completeSignIn(
   await requireResponseIssuer(settings.identity, issuer);
   await finish(settings, { request, response }, left, {
     state,
-    code: readCode(parameters),
+    code: readCode(parameters, isForMore(left, sessions.of(request) !== undefined)),
     issuer,
     sessionState: parameters.session_state,
   });
@@ -54,6 +54,11 @@ function requireTaken(taken: Taken<LeftToSignIn>): LeftToSignIn {
   if (taken.outcome === 'taken') return taken.pending;
   const [code, message] = REFUSALS[taken.outcome];
   throw new RequestError(code, 400, message);
+}
+
+/** Whether a person who is signed in was asked for permissions that the page where they were goes without. */
+function isForMore({ signIn, answersChallenge }: LeftToSignIn, isSignedIn: boolean): boolean {
+  return isSignedIn && signIn.scopes !== undefined && !answersChallenge;
 }
 
 /** What an authorization response says. */

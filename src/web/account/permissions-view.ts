@@ -1,6 +1,7 @@
 import type { Language } from '../../failures/index.ts';
 import {
   type Frame,
+  largePhotoHref,
   loginHref,
   momentOf,
   organisationView,
@@ -43,6 +44,7 @@ export function permissionsView(
   const { asked, granted, missing, expiresAt } = model;
   const isAsked = new Set(asked.map((scope) => scope.toLowerCase()));
   const more = granted.filter((scope) => !isAsked.has(scope.toLowerCase()));
+  const person = frame.person === undefined ? undefined : personOf(t, frame.person);
   return {
     heading: t('permissions.pageHeading'),
     rows: [
@@ -58,7 +60,8 @@ export function permissionsView(
     expires: momentOf(language, expiresAt),
     roles: model.roles,
     since: momentOf(language, model.signedInAt),
-    person: frame.person === undefined ? undefined : personOf(t, frame.person),
+    person,
+    photoHref: largePhotoHref(person?.photoHref),
     switchAccountHref: loginHref(PATHS.account, 'select_account'),
     kind: frame.person === undefined ? undefined : t(`kinds.${frame.person.kind}`),
     organisation: frame.person === undefined ? undefined : organisationView(t, frame.person),

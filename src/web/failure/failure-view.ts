@@ -160,6 +160,7 @@ function actionsOf(
     // A part of the page of its own.
     copyMessage: undefined,
     giveConsent: adminConsentHref,
+    goBack: back,
     signInAgain: loginHref(back),
     tryAgain: signingIn ? loginHref(back) : back,
     otherAccount: loginHref(back, 'select_account'),

@@ -7,6 +7,8 @@ export { type Layout, loadLayout, type PageWords } from './layout.ts';
 export {
   ADMIN_CENTER,
   draftHref,
+  LARGE_PHOTO,
+  largePhotoHref,
   localHref,
   loginHref,
   mailHref,

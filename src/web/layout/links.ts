@@ -15,6 +15,14 @@ export function photoHref(personHref: string, initials: string): string {
   return `${personHref}/photo?initials=${encoded(initials)}`;
 }
 
+/** The side in pixels of a photo that fills 96, sharp on a screen that has two for each. */
+export const LARGE_PHOTO = 240;
+
+/** The same photo for a page about one person. */
+export function largePhotoHref(photoHref: string | undefined): string | undefined {
+  return photoHref === undefined ? undefined : `${photoHref}&size=${LARGE_PHOTO}`;
+}
+
 /** The query of a path, with its `?`; empty where there is none. */
 export function queryOf(path: string): string {
   return path.includes('?') ? path.slice(path.indexOf('?')) : '';

@@ -1,6 +1,6 @@
 import type { DirectoryUser, WholeUser } from '../../graph/index.ts';
 import type { Frame } from '../layout/index.ts';
-import { localHref, loginHref, phoneHref, scopesHref, teamsHref } from '../layout/index.ts';
+import { largePhotoHref, localHref, loginHref, phoneHref, scopesHref, teamsHref } from '../layout/index.ts';
 import type { Translate } from '../words/index.ts';
 import { personView } from './person-view.ts';
 
@@ -26,6 +26,7 @@ export function personPageView(t: Translate, frame: Frame, { person, listUrl, as
   return {
     heading: view.name,
     person: view,
+    photoHref: largePhotoHref(view.photoHref),
     position: [jobTitle, department].filter((text) => text !== undefined).join(', '),
     listHref: `${localHref(listUrl)}#${person.id}`,
     teamsHref: teamsHref(person.userPrincipalName),

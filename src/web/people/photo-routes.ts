@@ -1,7 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { type AccessTokenSource, type Photo, readPhoto, readUser } from '../../graph/index.ts';
+import {
+  type AccessTokenSource,
+  type Photo,
+  type PhotoSize,
+  readPhoto,
+  readUser,
+} from '../../graph/index.ts';
 import { goneSignal, singleParameters } from '../../http/index.ts';
 import type { DirectoryAccess } from '../directory/index.ts';
+import { LARGE_PHOTO } from '../layout/index.ts';
 import { requireSession } from '../signed-in.ts';
 import { initialsPicture } from './initials-picture.ts';
 import { personView } from './person-view.ts';
@@ -20,8 +27,8 @@ const PICTURE_POLICY =
 
 type Given = { correlationId: string; signal: AbortSignal };
 
-/** Whose photo, and what a page of people says of them. */
-type Shown = { id: string; initials: string | undefined };
+/** Whose photo, how large, and what a page of people says of them. */
+type Shown = { id: string; size: PhotoSize; initials: string | undefined };
 
 /** A photo, or what stands for one. */
 type Picture = Photo | { initials: string };
@@ -30,7 +37,7 @@ type Picture = Photo | { initials: string };
 export function photo(settings: DirectoryAccess): RequestHandler {
   const turns = createTurns(AT_ONCE, MAX_WAITING);
   return async (request, response) => {
-    const shown = { id: userIdOf(request), initials: readInitials(request) };
+    const shown = { id: userIdOf(request), ...readShown(request) };
     const { key } = requireSession(request);
     const signal = goneSignal(response);
     const fetch = async () =>
@@ -49,20 +56,23 @@ export function photo(settings: DirectoryAccess): RequestHandler {
 
 async function fetchPicture(
   { graph }: DirectoryAccess,
-  { id, initials }: Shown,
+  { id, size, initials }: Shown,
   token: AccessTokenSource,
   given: Given,
 ): Promise<Picture> {
-  const found = await readPhoto(graph, token, id, given);
+  const found = await readPhoto(graph, token, id, { ...given, size });
   if (found !== undefined) return found;
   if (initials !== undefined) return { initials };
   return { initials: personView(await readUser(graph, token, id, given), '').initials };
 }
 
 /** A page of people knows their initials, and spares a question for the name. */
-function readInitials(request: Request): string | undefined {
-  const { initials } = singleParameters(request.query);
-  return initials !== undefined && /^[\p{L}\p{M}\p{N}]{1,8}$/u.test(initials) ? initials : undefined;
+function readShown(request: Request): Omit<Shown, 'id'> {
+  const { initials = '', size } = singleParameters(request.query);
+  return {
+    size: size === String(LARGE_PHOTO) ? LARGE_PHOTO : 48,
+    initials: /^[\p{L}\p{M}\p{N}]{1,8}$/u.test(initials) ? initials : undefined,
+  };
 }
 
 function sendPicture(response: Response, id: string, picture: Picture): void {

@@ -81,7 +81,7 @@ export const deDirectory: DirectoryCatalogue = {
       'Der Fortschritt kann nicht mehr angezeigt werden. Sehen Sie in die Datei: Ist sie nicht vollständig, steht das in der letzten Zeile.',
     everyone: 'Alle, nicht nur diese Seite',
     found: 'Alle Suchergebnisse, nicht nur diese Seite',
-    csv: 'CSV für Tabellenkalkulation',
+    csv: 'CSV für Excel und andere Tabellenprogramme',
     json: 'JSON für Programme',
     interrupted:
       'Diese Liste ist nicht vollständig: Der Export wurde hier abgebrochen. Exportieren Sie erneut, um alle zu erhalten.',

@@ -21,6 +21,7 @@ export const de: PageCatalogue = {
   actions: {
     signIn: 'Mit Microsoft anmelden',
     signInAgain: 'Erneut anmelden',
+    goBack: 'Zurück zur vorigen Seite',
     tryAgain: 'Erneut versuchen',
     otherAccount: 'Anderes Konto verwenden',
     switchAccount: 'Konto wechseln',

@@ -78,7 +78,7 @@ export const enDirectory = {
       'The progress can no longer be shown. Look into the file: if it is not complete, its last line says so.',
     everyone: 'Everyone, not only this page',
     found: 'All search results, not only this page',
-    csv: 'CSV for spreadsheets',
+    csv: 'CSV for Excel and other spreadsheets',
     json: 'JSON for programs',
     interrupted: 'This list is not complete: the export broke off here. Export again to get everyone.',
   },

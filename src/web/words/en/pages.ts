@@ -19,6 +19,7 @@ export const en = {
   actions: {
     signIn: 'Sign in with Microsoft',
     signInAgain: 'Sign in again',
+    goBack: 'Back to the page you came from',
     tryAgain: 'Try again',
     otherAccount: 'Use another account',
     switchAccount: 'Switch account',

@@ -80,7 +80,7 @@ export const nlDirectory: DirectoryCatalogue = {
       'De voortgang kan niet meer worden getoond. Kijk in het bestand: is het niet volledig, dan staat dat op de laatste regel.',
     everyone: 'Iedereen, niet alleen deze pagina',
     found: 'Alle zoekresultaten, niet alleen deze pagina',
-    csv: 'CSV voor spreadsheets',
+    csv: 'CSV voor Excel en andere spreadsheetprogramma’s',
     json: 'JSON voor programma’s',
     interrupted:
       'Deze lijst is niet volledig: de export is hier afgebroken. Exporteer opnieuw om iedereen te krijgen.',

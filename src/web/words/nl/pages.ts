@@ -21,6 +21,7 @@ export const nl: PageCatalogue = {
   actions: {
     signIn: 'Aanmelden met Microsoft',
     signInAgain: 'Opnieuw aanmelden',
+    goBack: 'Terug naar de pagina waar je was',
     tryAgain: 'Opnieuw proberen',
     otherAccount: 'Ander account gebruiken',
     switchAccount: 'Van account wisselen',
