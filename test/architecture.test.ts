@@ -46,7 +46,7 @@ const OWNER: Record<string, readonly string[]> = {
   'express-session': ['sessions'],
   '@photostructure/sqlite': ['sessions'],
   redis: ['sessions'],
-  express: ['http', 'sign-in', 'web', 'emulator'],
+  express: ['http', 'sign-in', 'web'],
   helmet: ['http'],
   ejs: ['web', 'emulator'],
   i18next: ['web'],

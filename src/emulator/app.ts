@@ -1,9 +1,11 @@
-import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { EmulatorState } from './control/index.ts';
 import { respondWithFaults } from './faults/index.ts';
 import { graph, graphEndpointName, isGraphPath } from './graph/index.ts';
 import {
   asVersion2,
+  BodyError,
+  createRouter,
   type EndpointName,
   type HttpRequest,
   type HttpResponse,
@@ -15,6 +17,7 @@ import {
   jsonResponse,
   preflight,
   readableByScripts,
+  readBodyText,
   readRequest,
   withoutEmptyFields,
   writeResponse,
@@ -22,9 +25,6 @@ import {
 import { NOWHERE, ROUTES, type Route } from './routes.ts';
 import { fetchIssuerKeys } from './token/index.ts';
 
-const MAX_BODY = '1mb';
-/** Asked by whatever watches a container, under any name. */
-const HEALTH = '/_emulator/health';
 /** The endpoints whose parameters are OAuth's. */
 const OAUTH: ReadonlySet<EndpointName | undefined> = new Set([
   'authorize',
@@ -33,37 +33,41 @@ const OAUTH: ReadonlySet<EndpointName | undefined> = new Set([
   'logout',
   'adminconsent',
 ] as const);
+/** What is answered before the keys are made. */
+const KEYLESS: ReadonlySet<EndpointName | undefined> = new Set([undefined, 'metadata', 'instance'] as const);
 
-/** The emulator as an Express app; it never listens. */
-export function createApp(state: EmulatorState, everywhere = false): Express {
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.get(
-    HEALTH,
-    (_request, response) => void writeResponse(response, jsonResponse(200, { status: 'ok' }), []),
-  );
-  app.use(localOnly(state.allowedHosts, everywhere));
-  app.use(express.text({ type: () => true, limit: MAX_BODY }));
-  for (const route of ROUTES) {
-    app[route.method](route.path, serve(route, state));
-    if (isOpenToScripts(route.at))
-      app.options(route.path, serve({ ...route, at: 'other', endpoint: preflight }, state));
-  }
-  app.use(serveRest(state));
-  app.use(failed);
-  return app;
+const findRoute = createRouter(ROUTES.flatMap(withPreflight));
+
+function withPreflight(route: Route): readonly Route[] {
+  if (!isOpenToScripts(route.at)) return [route];
+  return [route, { ...route, method: 'options', at: 'other', endpoint: preflight }];
+}
+
+/** The emulator as a listener to requests; it never listens to a port. */
+export function createApp(state: EmulatorState, everywhere = false): RequestListener {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    const found = findRoute(request.method ?? '', path);
+    const refusal = found?.route.isForEverybody ? undefined : refusalOf(request, state, everywhere);
+    if (refusal !== undefined) return writeResponse(response, refusal, []);
+    const body = readBodyText(request);
+    const http = httpOf(request, found?.params, body === undefined ? '' : await body);
+    return answer(found?.route ?? restRoute(http), http, { state, request, response });
+  };
+  return (request, response) => {
+    serve(request, response).catch((error: unknown) => fail(response, error));
+  };
 }
 
 /** Refuses callers that are not on this machine, and names that do not stand for it (DNS rebinding). */
-function localOnly(allowedHosts: readonly string[], everywhere: boolean): RequestHandler {
-  return ({ socket, headers }, response, next) => {
-    if (!everywhere && !isLoopbackPeer(socket.remoteAddress))
-      void writeResponse(response, forbidden('this emulator serves this machine only'), []);
-    else if (!isLocalHostHeader(headers.host, allowedHosts))
-      void writeResponse(response, forbidden(strangeHost(headers.host)), []);
-    else next();
-  };
+function refusalOf(
+  { socket, headers }: IncomingMessage,
+  { allowedHosts }: EmulatorState,
+  everywhere: boolean,
+): HttpResponse | undefined {
+  if (!everywhere && !isLoopbackPeer(socket.remoteAddress))
+    return forbidden('this emulator serves this machine only');
+  return isLocalHostHeader(headers.host, allowedHosts) ? undefined : forbidden(strangeHost(headers.host));
 }
 
 /** What to do about a name that is not served; one of an odd form is not repeated. */
@@ -77,34 +81,30 @@ function forbidden(message: string): HttpResponse {
   return jsonResponse(403, { error: message });
 }
 
-function serve(route: Route, state: EmulatorState): RequestHandler {
-  return (request, response) => {
-    const http = readExpressRequest(request);
-    const answered =
-      route.at === undefined ? undefined : state.ledger.record(http, request.socket.remoteAddress ?? '');
-    const answer = () => {
-      const faulted = respondTo(route, http, state);
-      response.once('finish', () => answered?.(response.statusCode, faulted.response));
-      return writeResponse(response, faulted.response, faulted.wire);
-    };
-    const prepared = route.at === 'token' ? fetchIssuerKeys(http, state) : undefined;
-    return prepared === undefined ? answer() : prepared.then(answer);
-  };
+/** An exchange between a client and one emulator. */
+interface Exchange {
+  readonly state: EmulatorState;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+async function answer(route: Route, http: HttpRequest, exchange: Exchange): Promise<void> {
+  const { state, request, response } = exchange;
+  const answered =
+    route.at === undefined ? undefined : state.ledger.record(http, request.socket.remoteAddress ?? '');
+  if (!KEYLESS.has(route.at)) await state.keys.ready();
+  if (route.at === 'token') await fetchIssuerKeys(http, state);
+  const faulted = respondTo(route, http, state);
+  response.once('finish', () => answered?.(response.statusCode, faulted.response));
+  return writeResponse(response, faulted.response, faulted.wire);
 }
 
 /** Microsoft Graph, whose paths have rules of their own, and what is nowhere. */
-function serveRest(state: EmulatorState): RequestHandler {
-  const nowhere = serve({ at: 'other', method: 'get', path: '', endpoint: NOWHERE }, state);
-  return (request, response, next) => {
-    const http = readExpressRequest(request);
-    if (!isGraphPath(http.path)) return nowhere(request, response, next);
-    const route = {
-      method: 'get',
-      path: '',
-      endpoint: request.method === 'OPTIONS' ? preflight : graph,
-    } as const;
-    return serve({ ...route, at: graphEndpointName(http), isGraph: true }, state)(request, response, next);
-  };
+function restRoute(http: HttpRequest): Route {
+  const route = { method: 'get', path: '' } as const;
+  if (!isGraphPath(http.path)) return { ...route, at: 'other', endpoint: NOWHERE };
+  const endpoint = http.method === 'OPTIONS' ? preflight : graph;
+  return { ...route, at: graphEndpointName(http), isGraph: true, endpoint };
 }
 
 function respondTo(
@@ -122,28 +122,30 @@ function respondTo(
   return { ...faulted, response: readableByScripts(faulted.response, http) };
 }
 
-function readExpressRequest(request: Request): HttpRequest {
-  const { tenant, id, policy } = request.params;
+function httpOf(
+  request: IncomingMessage,
+  { tenant = '', id = '', policy = '' }: Readonly<Record<string, string>> = {},
+  bodyText: string,
+): HttpRequest {
   return readRequest({
-    method: request.method,
+    method: request.method ?? '',
     scheme: 'encrypted' in request.socket ? 'https' : 'http',
     host: request.headers.host ?? '',
-    url: request.originalUrl,
+    url: request.url ?? '',
     headers: request.headers,
-    tenant: String(tenant ?? ''),
-    id: String(id ?? ''),
-    policy: String(policy ?? ''),
-    bodyText: typeof request.body === 'string' ? request.body : '',
+    ...{ tenant, id, policy, bodyText },
   });
 }
 
-/** What Express refused by itself (a body too large, a malformed path) is the caller's; the rest is ours. */
-const failed: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  if (response.headersSent) {
-    next(error);
-    return;
-  }
-  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
+/** A body too large or a malformed path is the caller's; the rest is ours. */
+function fail(response: ServerResponse, error: unknown): void {
+  const status = statusOf(error);
   if (status >= 500) console.error('the emulator failed:', error);
-  void writeResponse(response, jsonResponse(status, { error: 'the request could not be served' }), []);
-};
+  if (response.headersSent) response.destroy();
+  else void writeResponse(response, jsonResponse(status, { error: 'the request could not be served' }), []);
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof BodyError) return error.status;
+  return error instanceof URIError ? 400 : 500;
+}

@@ -39,7 +39,7 @@ import {
   type Tenant,
 } from './registry/index.ts';
 import type { Clock, LedgerEntry } from './state/index.ts';
-import { createSigningKeys, type SigningKey } from './tokens/index.ts';
+import type { SigningKey } from './tokens/index.ts';
 
 /** How an emulator is to be. */
 export interface EmulatorOptions {
@@ -159,19 +159,19 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     users: options.users ?? DEFAULT_USERS,
     graph: seed.graph,
     groups: [...seed.groups, ...without(GROUPS, seed.groups, ['id'])],
-    signingKeys: kept?.signingKeys ?? options.signingKeys ?? (await createSigningKeys()),
+    signingKeys: kept?.signingKeys ?? options.signingKeys ?? [],
     sealKey: kept?.sealKey,
     changed: keeper?.changed,
   });
   kept?.restore(state);
-  keeper?.changed();
   const { listenEverywhere: everywhere } = options;
   const listener = await listen(createApp(state, everywhere), options.port, { tls: place.tls, everywhere });
+  const keysKept = state.keys.ready().then(keeper?.changed);
   return running(state, place, {
     ...listener,
     async close() {
+      await Promise.all([listener.close(), keeper === undefined ? undefined : keysKept]);
       keeper?.finish();
-      await listener.close();
     },
   });
 }

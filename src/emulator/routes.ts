@@ -53,16 +53,24 @@ type Endpoint = (http: HttpRequest, state: EmulatorState) => HttpResponse;
 
 /** A path with the endpoint behind it. */
 export interface Route {
-  readonly method: 'get' | 'post' | 'delete';
+  readonly method: 'get' | 'post' | 'delete' | 'options';
   readonly path: string;
   readonly endpoint: Endpoint;
   /** The name that faults use; undefined for the emulator's own pages, which nothing goes wrong with. */
   readonly at?: EndpointName;
   /** Whether it is Microsoft Graph, which the scripts of other origins may ask. */
   readonly isGraph?: true;
+  /** Whether every machine may ask, under any name. */
+  readonly isForEverybody?: true;
   /** Whether only the emulator's own pages (and programs, which send no Origin) may ask. */
   readonly ownOriginOnly?: true;
 }
+
+/** What has no route. */
+export const NOWHERE: Endpoint = () => jsonResponse(404, { error: 'there is nothing here' });
+
+/** For whatever watches a container. */
+const health: Endpoint = () => jsonResponse(200, { status: 'ok' });
 
 /** The endpoints of OAuth, the same in either version (wire reference K3). */
 function oauthRoutes(base: string): readonly Route[] {
@@ -145,7 +153,8 @@ export const ROUTES: readonly Route[] = [
     path: '/metadata/identity/oauth2/token',
     endpoint: machineIdentity,
   },
-  { at: 'other', method: 'get', path: '/:tenant/userrealm{/:id}', endpoint: userRealm },
+  { at: 'other', method: 'get', path: '/:tenant/userrealm', endpoint: userRealm },
+  { at: 'other', method: 'get', path: '/:tenant/userrealm/:id', endpoint: userRealm },
   { at: 'other', method: 'get', path: '/subscriptions', endpoint: nothingInAzure },
   { at: 'other', method: 'get', path: '/tenants', endpoint: nothingInAzure },
   { at: 'userinfo', method: 'get', path: '/oidc/userinfo', endpoint: userinfo },
@@ -153,6 +162,7 @@ export const ROUTES: readonly Route[] = [
   { at: 'userinfo', method: 'get', path: '/:tenant/openid/userinfo', endpoint: userinfo },
   { at: 'userinfo', method: 'post', path: '/:tenant/openid/userinfo', endpoint: userinfo },
 
+  { method: 'get', path: '/_emulator/health', endpoint: health, isForEverybody: true },
   { method: 'get', path: '/', endpoint: startPage },
   { method: 'get', path: '/_emulator/style.css', endpoint: style },
   { method: 'get', path: '/_emulator/post.js', endpoint: postScript },
@@ -188,6 +198,3 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: '/_emulator/revoke', endpoint: revoke, ownOriginOnly: true },
   { method: 'post', path: '/_emulator/rotate-keys', endpoint: rotateKeys, ownOriginOnly: true },
 ];
-
-/** What has no route. */
-export const NOWHERE: Endpoint = () => jsonResponse(404, { error: 'there is nothing here' });

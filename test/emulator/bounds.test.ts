@@ -72,6 +72,25 @@ describe('what the emulator remembers is bounded', () => {
     }
   });
 
+  test.each([
+    ['more than a megabyte', 413, { 'content-length': 2 ** 21 }, 'a'.repeat(2 ** 21)],
+    ['more than a megabyte in chunks', 413, { 'transfer-encoding': 'chunked' }, 'a'.repeat(2 ** 21)],
+    ['gzip', 415, { 'content-encoding': 'gzip' }, 'a'],
+  ])(
+    'a body of %s is refused with %d, and the next request is served',
+    async (_what, status, headers, body) => {
+      const own = await stage();
+      try {
+        const url = `${own.baseUrl}/common/oauth2/v2.0/token`;
+        expect((await ask(url, { method: 'POST', headers }, body)).status).toBe(status);
+        expect((await ask(`${own.baseUrl}/%zz/oauth2/v2.0/token`, { method: 'POST' })).status).toBe(400);
+        expect((await ask(`${own.baseUrl}/_emulator/health`)).text).toBe('{"status":"ok"}');
+      } finally {
+        await own.close();
+      }
+    },
+  );
+
   test('a scope longer than any address is refused, before anybody is asked to consent', async () => {
     const own = await stage();
     try {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { type Browser, chromium } from 'playwright-core';
-import { type Emulator, SeedError } from '../../src/emulator/index.ts';
+import { type Emulator, SeedError, startEmulator } from '../../src/emulator/index.ts';
 import { chromiumPath } from '../support/chromium.ts';
 import {
   ADELE,
@@ -34,8 +34,8 @@ function control(method: string, path: string, body?: unknown, headers: Record<s
   return ask(`${emulator.url}/_emulator${path}`, { method, headers }, JSON.stringify(body));
 }
 
-async function verified(token: string, issuer: string, audience: string) {
-  const { keys } = json(await ask(emulator.openidConfiguration('common').jwks_uri));
+async function verified(token: string, issuer: string, audience: string, by = emulator) {
+  const { keys } = json(await ask(by.openidConfiguration('common').jwks_uri));
   const keySet = createLocalJWKSet({ keys: keys as [] });
   return (await jwtVerify(token, keySet, { issuer, audience })).payload;
 }
@@ -46,6 +46,22 @@ describe('a token without a sign-in', () => {
     const claims = await verified(token, `https://sts.windows.net/${CONTOSO}/`, 'api://my-api');
     expect(claims).toMatchObject({ scp: 'access', upn: ADELE, appid: CLIENT_ID, tid: CONTOSO, ver: '1.0' });
     expect(Number(claims.exp) - Number(claims.iat)).toBe(3600);
+  });
+
+  test('can be had before the keys are made, which are new for each emulator', async () => {
+    const [first, second] = await Promise.all([startEmulator({ port: 0 }), startEmulator({ port: 0 })]);
+    try {
+      const token = first.accessToken({ audience: 'api://my-api', username: ADELE });
+      const issuer = `https://sts.windows.net/${CONTOSO}/`;
+      expect(await verified(token, issuer, 'api://my-api', first)).toMatchObject({ upn: ADELE });
+      const kids = async (one: Emulator) => {
+        const { keys } = json(await ask(one.openidConfiguration('common').jwks_uri));
+        return (keys as { kid: string }[]).map(({ kid }) => kid);
+      };
+      expect(new Set([...(await kids(first)), ...(await kids(second))]).size).toBe(4);
+    } finally {
+      await Promise.all([first.close(), second.close()]);
+    }
   });
 
   test('has the version, the roles, the client and the claims that are asked for', async () => {

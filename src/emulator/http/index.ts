@@ -1,3 +1,4 @@
+export { BodyError, readBodyText } from './body-text.ts';
 export { isOpenToScripts, preflight, readableByScripts } from './cors.ts';
 export { ENDPOINTS, type EndpointName } from './endpoint-name.ts';
 export { guidFor, isGuid } from './guid.ts';
@@ -13,6 +14,7 @@ export {
   withoutEmptyFields,
 } from './request.ts';
 export { type HttpResponse, jsonResponse, NO_STORE, redirectResponse, withHeaders } from './response.ts';
+export { createRouter } from './routing.ts';
 export { unescaped } from './unescaped.ts';
 export { inUserFlow, isUserFlow } from './user-flow.ts';
 export { asVersion2, isVersion1 } from './version1.ts';

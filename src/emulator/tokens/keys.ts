@@ -14,6 +14,8 @@ import { issuerOf } from './issuer.ts';
 /** Who signs: the work-and-school service or the personal-account service; each publishes keys of its own. */
 export type Signer = 'work' | 'personal';
 
+const SIGNERS = ['work', 'personal'] as const;
+
 /** An RSA key that signs tokens, with its self-signed certificate. `kid` is the certificate's SHA-1 thumbprint. */
 export interface SigningKey {
   readonly signer: Signer;
@@ -37,6 +39,8 @@ interface PublishedKey {
 
 /** The keys in use: those that sign now, and all that are published (the newest first). */
 export interface KeyRing {
+  /** Makes what is missing of the first keys, in another thread; who asks for one before that waits while it is made. */
+  ready(): Promise<void>;
   current(signer: Signer): SigningKey;
   published(): readonly SigningKey[];
   /** A key by its id, withdrawn ones included: what they signed before stays good for Graph. */
@@ -90,24 +94,57 @@ function createSigningKeyNow(signer: Signer): SigningKey {
 
 /** The keys of a new emulator, random for each run: one signer each, so the set always holds several. */
 export async function createSigningKeys(): Promise<readonly SigningKey[]> {
-  return Promise.all([createSigningKey('work'), createSigningKey('personal')]);
+  return Promise.all(SIGNERS.map(createSigningKey));
+}
+
+/** The first keys, which are made when they are asked for, but for those that are given. */
+function createFirstKeys(given: readonly SigningKey[], made: (key: SigningKey) => void) {
+  let keys = given;
+  const found = (signer: Signer) => keys.find((key) => key.signer === signer);
+  const add = (key: SigningKey): SigningKey => {
+    keys = [...keys, key];
+    made(key);
+    return key;
+  };
+  const makeMissing = async (): Promise<void> => {
+    for (const signer of SIGNERS) {
+      const key = found(signer) ?? (await createSigningKey(signer));
+      if (found(signer) === undefined) add(key);
+    }
+  };
+  let making: Promise<void> | undefined;
+  return {
+    all: () => keys,
+    /** At once, though it holds up the process. */
+    ensure: (signer: Signer): SigningKey => found(signer) ?? add(createSigningKeyNow(signer)),
+    makeAll(): Promise<void> {
+      making ??= makeMissing();
+      return making;
+    },
+  };
 }
 
 /**
- * A ring over the first keys, which must hold one per signer; `changed` is called after each change.
- * @throws Error from `current` when a signer has no key.
+ * A ring over the first keys. Those that are not given are made when they are asked for; `changed` is called after each
+ * later change.
  */
-export function createKeyRing(firstKeys: readonly SigningKey[], changed: () => void): KeyRing {
-  let keys = [...firstKeys];
+export function createKeyRing(given: readonly SigningKey[], changed: () => void): KeyRing {
+  let keys = given;
   let withdrawn: readonly SigningKey[] = [];
   const unpublished = new Map<Signer, SigningKey>();
+  const first = createFirstKeys(given, (key) => {
+    keys = [...keys, key];
+  });
   return {
+    ready: first.makeAll,
     current(signer) {
-      const found = keys.find((key) => key.signer === signer);
-      if (found === undefined) throw new Error(`no signing key for ${signer} accounts`);
-      return found;
+      const firstKey = first.ensure(signer);
+      return keys.find((key) => key.signer === signer) ?? firstKey;
     },
-    published: () => keys,
+    published() {
+      SIGNERS.forEach(first.ensure);
+      return keys;
+    },
     find: (kid) => [...keys, ...withdrawn].find((key) => key.kid === kid),
     unpublished(signer) {
       const key = unpublished.get(signer) ?? createSigningKeyNow(signer);
@@ -115,6 +152,7 @@ export function createKeyRing(firstKeys: readonly SigningKey[], changed: () => v
       return key;
     },
     rotate(signer, withdraw = false) {
+      first.ensure(signer);
       const made = createSigningKeyNow(signer);
       const isKept = (key: SigningKey): boolean => !withdraw || key.signer !== signer;
       withdrawn = [...keys.filter((key) => !isKept(key)), ...withdrawn].slice(0, MAX_PUBLISHED);
@@ -123,7 +161,7 @@ export function createKeyRing(firstKeys: readonly SigningKey[], changed: () => v
       return made;
     },
     reset() {
-      keys = [...firstKeys];
+      keys = first.all();
       withdrawn = [];
       changed();
     },
