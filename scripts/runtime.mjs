@@ -34,17 +34,22 @@ for (const part of ['dist/main', 'views', 'public', 'LICENSE'])
 for (const name of new Set(EXTERNAL.flatMap(withDependencies))) copyPackage(name);
 writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), undefined, 2)}\n`);
 console.log(
-  `${folder} is made (${(finish(folder) / 1e6).toFixed(0)} MB). It starts with: node dist/main/web.js`,
+  `${shown(folder)} is made (${(finish(folder) / 1e6).toFixed(0)} MB). It starts with: node dist/main/web.js`,
 );
 
 function problemOf(target) {
   if (existsSync(target) && readdirSync(target).length > 0)
-    return `${target} is not empty: name a folder that is not there yet, such as ${target}.new`;
+    return `${shown(target)} is not empty: name a folder that is not there yet, such as ${shown(target)}.new`;
   const prebuilds = EXTERNAL.map((name) => join(root, 'node_modules', name, 'prebuilds')).filter(existsSync);
   const [missing] = prebuilds.filter((each) => !existsSync(join(each, platform)));
   if (missing !== undefined)
-    return `There is no native part for ${platform}: one of ${readdirSync(missing).join(', ')}.`;
+    return `There is no native part for ${shown(platform)}: one of ${readdirSync(missing).join(', ')}.`;
   return undefined;
+}
+
+/** Nothing that a terminal would obey. */
+function shown(text) {
+  return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '\ufffd');
 }
 
 /** Sets the modes. @returns the size in bytes */

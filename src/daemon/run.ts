@@ -33,7 +33,7 @@ interface Run extends Surroundings {
 /** Runs the program. @returns the exit status */
 export async function runDaemon(given: readonly string[], around: Surroundings): Promise<number> {
   const parsed = parseArguments(given, around);
-  return 'exitStatus' in parsed ? parsed.exitStatus : runToEnd(parsed.arguments, around);
+  return typeof parsed === 'number' ? parsed : runToEnd(parsed, around);
 }
 
 async function runToEnd(given: DaemonArguments, around: Surroundings): Promise<ExitStatus> {

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { type DetailedPeerCertificate, rootCertificates, TLSSocket } from 'node:tls';
-import type { HttpResponse } from '../http-client.ts';
+import type { HttpResponse } from '../network/index.ts';
 import { printable } from '../printable.ts';
 import { type Finding, warning, well } from './finding.ts';
 

@@ -1,5 +1,5 @@
 import { EXIT } from '../exit-status.ts';
-import { textHeaders } from '../http-client.ts';
+import { textHeaders } from '../network/index.ts';
 import { type Finding, fault, unseen, warning, well } from './finding.ts';
 import type { Reached } from './reach.ts';
 

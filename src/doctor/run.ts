@@ -1,9 +1,8 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { createCommand, InvalidArgumentError, orExitStatus, wholeNumber } from '../command-line.ts';
 import { type Config, type Environment, readConfig, readEnvFile } from '../config/index.ts';
 import { ConfigurationError } from '../errors.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { inWords } from '../failures/index.ts';
-import { printableLines } from '../printable.ts';
 import { examine } from './examine.ts';
 import { exitStatusOf, type Finding, fault, warning, well } from './finding.ts';
 import { jsonOf, lineOf, summaryOf } from './report.ts';
@@ -31,7 +30,7 @@ const ERASE = '\r\u001b[K';
 
 /** Looks before the first sign-in. @returns the exit status */
 export async function runDoctor(given: readonly string[], around: Process): Promise<ExitStatus> {
-  const options = readOptions(given, around);
+  const options = orExitStatus(() => readOptions(given, around));
   if (typeof options === 'number') return options;
   const findings: Finding[] = [];
   const { stdout, stderr, environment } = around;
@@ -91,13 +90,13 @@ function sourceOf(path: string | undefined): string {
     : `The settings in ${path} and the environment can be used.`;
 }
 
-function readOptions(given: readonly string[], { stdout, stderr }: Process): Options | ExitStatus {
-  const command = new Command('doctor')
+function readOptions(given: readonly string[], around: Process): Options {
+  return createCommand('doctor', around)
     .description(
       'Looks before the first sign-in: at the settings, the way to Microsoft, the registration, and the store.',
     )
     .option('--json', 'one JSON object in place of lines', false)
-    .option('--timeout <seconds>', 'for each thing that is looked at', seconds, 10)
+    .option('--timeout <seconds>', 'for each thing that is looked at', wholeNumber(1, 120), 10)
     .option(
       '--tenant <tenant>',
       'where the app is tried whose AUTHORITY is of several tenants, such as contoso.onmicrosoft.com',
@@ -107,24 +106,8 @@ function readOptions(given: readonly string[], { stdout, stderr }: Process): Opt
       'after',
       `\nExit status: 0 nothing is wrong, 2 settings, 3 Microsoft refuses, 5 network, clock, disk or Redis, 1 unexpected, 130 interrupted.`,
     )
-    .configureOutput({
-      writeOut: (text) => void stdout.write(text),
-      writeErr: (text) => void stderr.write(printableLines(text)),
-    })
-    .allowExcessArguments(false)
-    .exitOverride();
-  try {
-    return command.parse([...given], { from: 'user' }).opts<Options>();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  }
-}
-
-function seconds(text: string): number {
-  const value = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (value < 1 || value > 120) throw new InvalidArgumentError('It is a whole number from 1 to 120.');
-  return value;
+    .parse([...given], { from: 'user' })
+    .opts<Options>();
 }
 
 function tenant(text: string): string {

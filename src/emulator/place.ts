@@ -27,6 +27,8 @@ interface PlaceOptions {
 /** A place that an emulator can't be at. */
 export class PlaceError extends Error {}
 
+/** Others are never asked for: `isLocalHostHeader` knows no other either. */
+const HOST = /^([a-z0-9.-]+|\[[0-9a-f:.]+\])$/i;
 const LOCAL_NAMES = ['localhost', '127.0.0.1', '::1'];
 
 /**
@@ -43,8 +45,10 @@ export function placeOf(options: PlaceOptions): Place {
     throw new PlaceError(
       '--https and --as-microsoft make a certificate of their own: leave --tls-cert and --tls-key out.',
     );
-  if (given.some((one) => one.includes('*')))
-    throw new PlaceError('--allow-host NAME: one whole name, without *; give it several times for several.');
+  if (!given.every((one) => HOST.test(one)))
+    throw new PlaceError(
+      '--allow-host NAME: one whole name of letters, digits, hyphens and dots, without * or port; give it several times for several.',
+    );
   const microsoft = asMicrosoft ? [...MICROSOFT_HOSTS, ...MICROSOFT_FAMILIES] : [];
   const allowedHosts = [...new Set([...given, ...microsoft])];
   if (!https && !asMicrosoft) return { allowedHosts, isMicrosoft: false, tls, certificate: undefined };

@@ -1,9 +1,15 @@
 import type { NetworkResponse } from '@azure/msal-node';
-import { connectionTrouble, silenceOf } from '../connection-trouble.ts';
 import { startDeadline } from '../deadline.ts';
 import { UpstreamError } from '../errors.ts';
-import { type HttpClient, type HttpResponse, isAxiosError, textHeaders } from '../http-client.ts';
 import { jsonObject } from '../json-object.ts';
+import {
+  connectionTrouble,
+  type HttpClient,
+  type HttpResponse,
+  isAxiosError,
+  silenceOf,
+  textHeaders,
+} from '../network/index.ts';
 
 /** One request to the identity platform. */
 export interface Exchange {

@@ -1,7 +1,7 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { AuthError } from '@azure/msal-node';
 import { type AppError, UpstreamError } from '../errors.ts';
-import { createHttpClient } from '../http-client.ts';
+import { createHttpClient } from '../network/index.ts';
 import { type Exchange, exchangeJson, type JsonResponse, pathOf } from './exchange.ts';
 import {
   authorityBusy,

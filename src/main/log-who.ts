@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
+import { createCommand, orExitStatus } from '../command-line.ts';
 import { ConfigurationError } from '../errors.ts';
+import { printable } from '../printable.ts';
 import { createPseudonyms } from '../sessions/index.ts';
 import { logSecrets } from './log-secrets.ts';
 import { createSayer, STANDARD_ERROR } from './streams/index.ts';
@@ -23,18 +24,19 @@ const { stdout } = process;
 stdout.on('error', () => process.exit(EXIT.found)); // the reader has seen enough
 
 process.exitCode = await answer(process.argv.slice(2)).catch((error: unknown) => {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.found : EXIT.usage;
   if (!(error instanceof ConfigurationError)) throw error;
   for (const problem of error.problems) say(problem);
   return EXIT.usage;
 });
 
 async function answer(given: readonly string[]): Promise<number> {
-  const { people, areMany, log } = readCommandLine(given);
+  const asked = orExitStatus(() => readCommandLine(given));
+  if (typeof asked === 'number') return asked;
+  const { people, areMany, log } = asked;
   const lines = await logLines(log);
   if (lines === undefined) {
     for (const [pseudonym, whose] of people.pseudonyms)
-      await print(areMany ? `${whose}\t${pseudonym}` : pseudonym);
+      await print(...(areMany ? [whose, pseudonym] : [pseudonym]));
     return EXIT.found;
   }
   let found: number = EXIT.nothing;
@@ -42,13 +44,13 @@ async function answer(given: readonly string[]): Promise<number> {
     const whose = people.whoseIs(line);
     if (whose === undefined) continue;
     found = EXIT.found;
-    await print(areMany ? `${whose}\t${line}` : line);
+    await print(...(areMany ? [whose, line] : [line]));
   }
   return found;
 }
 
 function readCommandLine(given: readonly string[]): Asked {
-  const command = new Command('log:who')
+  const command = createCommand('log:who', process)
     .description(
       'Prints the lines of the request log that are of a person; without a log, what stands for them there.',
     )
@@ -57,8 +59,7 @@ function readCommandLine(given: readonly string[]): Asked {
     .option(
       '--among <file>',
       'instead of a user: usernames and object ids; each line then says of whom it is',
-    )
-    .exitOverride();
+    );
   command.parse(given, { from: 'user' });
   const { among } = command.opts<{ among?: string }>();
   const [user, log] = among === undefined ? command.args : [undefined, ...command.args];
@@ -77,9 +78,10 @@ function readList(file: string): string {
   }
 }
 
-/** Resolves when there is room for more. */
-function print(line: string): Promise<void> {
+/** Fields between tabs, on a terminal without what it would obey. Resolves when there is room for more. */
+function print(...fields: readonly string[]): Promise<void> {
+  const shown = stdout.isTTY ? fields.map(printable) : fields;
   return new Promise((resolve) => {
-    stdout.write(`${line}\n`, () => resolve());
+    stdout.write(`${shown.join('\t')}\n`, () => resolve());
   });
 }

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { createCommand, orExitStatus } from '../command-line.ts';
 import { type Config, readConfig, readEnvFile } from '../config/index.ts';
 import { hasPrivateFolder } from '../data-folder.ts';
 import { ConfigurationError, UpstreamError } from '../errors.ts';
@@ -10,7 +10,7 @@ import { createSayer, STANDARD_ERROR } from './streams/index.ts';
 
 // Lists the sessions of a person, or ends them, in the store of an app that may run meanwhile.
 
-/** As log:who has them, and one for a store that cannot be asked. */
+/** As log:who has them, and one for a store that cannot be asked; 2 is a wrong call, as everywhere. */
 const EXIT = { found: 0, nothing: 1, usage: 2, storeSilent: 3 } as const;
 
 interface Asked {
@@ -25,7 +25,6 @@ const say = createSayer(STANDARD_ERROR);
 process.stdout.on('error', () => undefined); // the reader has seen enough; what was asked is done all the same
 
 process.exitCode = await answer(process.argv.slice(2)).catch((error: unknown) => {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.found : EXIT.usage;
   if (error instanceof UpstreamError) {
     const unknown = asked?.does === 'end' ? ', so nothing is known of what it did' : '';
     say(`The store does not answer${unknown}: ask again.`);
@@ -37,8 +36,10 @@ process.exitCode = await answer(process.argv.slice(2)).catch((error: unknown) =>
 });
 
 async function answer(given: readonly string[]): Promise<number> {
-  asked = readCommandLine(given);
-  const { does, user } = asked;
+  const read = orExitStatus(() => readCommandLine(given));
+  if (typeof read === 'number') return read;
+  asked = read;
+  const { does, user } = read;
   const config = await settings();
   const records = await openRecords(config, say);
   try {
@@ -55,9 +56,9 @@ async function answer(given: readonly string[]): Promise<number> {
 
 function readCommandLine(given: readonly string[]): Asked {
   let found: Asked | undefined;
-  const command = new Command('sessions')
-    .description('The sessions of a person in this app; the app may be running.')
-    .exitOverride();
+  const command = createCommand('sessions', process).description(
+    'The sessions of a person in this app; the app may be running.',
+  );
   for (const [does, what] of [
     ['list', 'prints a line for each: since when, last used when, browser and system, username, object id'],
     ['end', 'ends them all, with what is under way in them, and prints the same lines'],

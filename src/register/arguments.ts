@@ -1,7 +1,6 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { EXIT, type ExitStatus } from '../exit-status.ts';
+import { type Command, createCommand, InvalidArgumentError, orExitStatus } from '../command-line.ts';
+import type { ExitStatus } from '../exit-status.ts';
 import { isGuid } from '../guid.ts';
-import { printableLines } from '../printable.ts';
 
 /** What the command line asks for. */
 export interface RegisterArguments {
@@ -35,11 +34,8 @@ Exit status: 0 done, or nothing to change; 2 settings or usage; 3 Microsoft refu
 5 network; 1 unexpected; 130 interrupted.`;
 
 /** @returns an exit status where there is nothing more to do */
-export function readArguments(
-  given: readonly string[],
-  { stdout, stderr }: Streams,
-): RegisterArguments | ExitStatus {
-  const command = new Command('register')
+export function readArguments(given: readonly string[], streams: Streams): RegisterArguments | ExitStatus {
+  const command = createCommand('register', streams)
     .description('Makes the registration of the app at Microsoft what its settings say, or makes a new one.')
     .option('--apply', 'does it', false)
     .option('--name <name>', 'of a new registration, which people see', name, 'ms-identity-typescript-webapp')
@@ -58,21 +54,12 @@ export function readArguments(
     .option('--new-secret', 'a new client secret, although there is one', false)
     .option('--show-secret', 'also prints a new client secret', false)
     .option('--consent', 'consents for everybody of the tenant to what the app asks for', false)
-    .addHelpText('after', AFTER)
-    .configureOutput({
-      writeOut: (text) => void stdout.write(text),
-      writeErr: (text) => void stderr.write(printableLines(text)),
-    })
-    .allowExcessArguments(false)
-    .exitOverride();
-  try {
+    .addHelpText('after', AFTER);
+  return orExitStatus(() => {
     const options = command.parse([...given], { from: 'user' }).opts<RegisterArguments>();
     refuseMixed(command, options);
     return options;
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  }
+  });
 }
 
 function refuseMixed(command: Command, options: RegisterArguments): void {

@@ -166,11 +166,20 @@ export const DAEMON_MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'a terminal gets commands in what is said of the command line',
-    file: 'src/daemon/arguments/arguments.ts',
-    text: 'printableLines(text)',
-    instead: 'text',
+    file: 'src/command-line.ts',
+    text: 'stderr.write(printableLines(text))',
+    instead: 'stderr.write(text)',
     ...TERMINAL,
     only: 'nor',
+  },
+  {
+    defect: 'a terminal gets commands in what the emulator, sessions and log:who complain of',
+    file: 'src/main/streams/say.ts',
+    text: "printableLines(sentence.endsWith('\\n') ? sentence : `${sentence}\\n`)",
+    instead: "sentence.endsWith('\\n') ? sentence : `${sentence}\\n`",
+    tests: ['runs/processes/command-line'],
+    built: true,
+    only: 'shows what was typed',
   },
   {
     defect: 'an option of the endpoint is sent beside the flag that takes its place',

@@ -402,7 +402,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'redirects of the identity platform are followed',
     ...NETWORK,
-    file: 'src/http-client.ts',
+    file: 'src/network/http-client.ts',
     text: 'maxRedirects: 0,',
     instead: 'maxRedirects: 5,',
     only: 'C21',
@@ -410,7 +410,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'answers of the identity platform may have any size',
     ...NETWORK,
-    file: 'src/http-client.ts',
+    file: 'src/network/http-client.ts',
     text: 'maxContentLength: Math.min(fewerBytes, maxBytes),',
     instead: 'maxContentLength: 1e9,',
     only: '2 MiB',
@@ -439,7 +439,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'redirects of Graph are followed',
     ...GRAPH,
-    file: 'src/http-client.ts',
+    file: 'src/network/http-client.ts',
     text: 'maxRedirects: 0,',
     instead: 'maxRedirects: 5,',
     only: 'J49',
@@ -1410,18 +1410,18 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'an address is given up after 250 ms over http',
-    file: 'src/http-client.ts',
+    file: 'src/network/http-client.ts',
     text: "httpAgent: plainAgent(options, connectorOf('http:', proxies, timeoutMs))",
     instead: 'httpAgent: new HttpAgent(options)',
-    tests: ['connect'],
+    tests: ['network/connect'],
     only: 'slow line',
   },
   {
     defect: 'an address is given up after 250 ms over https',
-    file: 'src/http-client.ts',
+    file: 'src/network/http-client.ts',
     text: "httpsAgent: secureAgent(options, connectorOf('https:', proxies, timeoutMs))",
     instead: 'httpsAgent: new HttpsAgent(options)',
-    tests: ['connect'],
+    tests: ['network/connect'],
     only: 'slow line',
   },
   {
@@ -1557,10 +1557,10 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'attempts to connect that lost stay open',
-    file: 'src/connect.ts',
+    file: 'src/network/connect.ts',
     text: 'clearTimeout(timer);\n    over.abort();',
     instead: 'clearTimeout(timer);',
-    tests: ['connect'],
+    tests: ['network/connect'],
     only: 'several addresses',
   },
   {
@@ -1708,10 +1708,10 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'a token for a managed identity is asked through a proxy',
-    file: 'src/proxies.ts',
+    file: 'src/network/proxies.ts',
     text: "  ['169.254.0.0', 16],\n",
     instead: '',
-    tests: ['proxies'],
+    tests: ['network/proxies'],
     only: 'always asked directly',
   },
   {
@@ -1749,10 +1749,10 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'a proxy whose address is wrong is passed by',
-    file: 'src/proxies.ts',
+    file: 'src/network/proxies.ts',
     text: 'if (problems.length > 0) throw new ConfigurationError(problems);',
     instead: 'void ConfigurationError;',
-    tests: ['proxies'],
+    tests: ['network/proxies'],
     only: 'is refused',
   },
   {
@@ -1766,10 +1766,10 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'the answer of a refusing proxy counts as a connection',
-    file: 'src/tunnel.ts',
+    file: 'src/network/tunnel.ts',
     text: 'if (statusCode < 200 || statusCode > 299) {',
     instead: 'if (statusCode < 0) {',
-    tests: ['tunnel'],
+    tests: ['network/tunnel'],
     only: 'what is wrong is said',
   },
   {

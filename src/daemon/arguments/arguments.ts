@@ -1,7 +1,13 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { EXIT } from '../../exit-status.ts';
+import {
+  type Command,
+  createCommand,
+  InvalidArgumentError,
+  Option,
+  orExitStatus,
+  wholeNumber,
+} from '../../command-line.ts';
+import type { ExitStatus } from '../../exit-status.ts';
 import type { ConsentEndpoint } from '../../identity/index.ts';
-import { printableLines } from '../../printable.ts';
 import { FORMATS, type FormatName } from '../formats/index.ts';
 import { HELP_BELOW } from './help.ts';
 
@@ -50,35 +56,27 @@ interface ParsingSurroundings extends Pick<NodeJS.Process, 'stdout' | 'stderr'> 
   version: string;
 }
 
-/** What to do: run, or end because help was given or the command line is wrong. */
-type Parsed = { arguments: DaemonArguments } | { exitStatus: number };
-
-/** Reads the command line; help goes to standard output, problems to standard error. */
-export function parseArguments(given: readonly string[], around: ParsingSurroundings): Parsed {
+/** Reads the command line. @returns an exit status where there is nothing more to do */
+export function parseArguments(
+  given: readonly string[],
+  around: ParsingSurroundings,
+): DaemonArguments | ExitStatus {
   const command = daemonCommand(around);
-  try {
+  return orExitStatus(() => {
     command.parse(given, { from: 'user' });
     const options = { ...OFF, ...command.opts<GivenOptions>(), parametersFile: command.args[0] };
     checkTogether(command, options);
-    return { arguments: options };
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return { exitStatus: error.exitCode === 0 ? EXIT.done : EXIT.usage };
-  }
+    return options;
+  });
 }
 
-function daemonCommand({ version, stdout, stderr }: ParsingSurroundings): Command {
-  const command = new Command('daemon')
+function daemonCommand({ version, ...streams }: ParsingSurroundings): Command {
+  const command = createCommand('daemon', streams)
     .description("Lists the users of a Microsoft tenant with the app's own identity.")
     .argument('[parameters.json]', 'the tenant, the app and its credential; without it: a local emulator')
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this')
-    .addHelpText('after', HELP_BELOW)
-    .configureOutput({
-      writeOut: (text) => void stdout.write(text),
-      writeErr: (text) => void stderr.write(printableLines(text)),
-    })
-    .exitOverride();
+    .addHelpText('after', HELP_BELOW);
   for (const option of [...listOptions(), ...outputOptions(), ...patienceOptions(), ...identityOptions()]) {
     command.addOption(option);
   }
@@ -89,7 +87,7 @@ function daemonCommand({ version, stdout, stderr }: ParsingSurroundings): Comman
 
 const listOptions = () => [
   new Option('--all', 'every page, not only the first one'),
-  new Option('--top <n>', 'users on a page, 1 to 999').argParser(integer(1, 999)),
+  new Option('--top <n>', 'users on a page, 1 to 999').argParser(wholeNumber(1, 999)),
   new Option('--select <names>', 'properties, with commas between them').argParser(properties),
   new Option('--search <text>', 'users whose name or address has a word that begins so').argParser(someText),
   new Option('--filter <odata>', 'an OData filter, such as "accountEnabled eq true"').argParser(someText),
@@ -104,8 +102,8 @@ const outputOptions = () => [
 const patienceOptions = () => [
   new Option('--max-wait <seconds>', 'longest wait for one page that is throttled or failing')
     .default(60)
-    .argParser(integer(0, 86_400)),
-  new Option('--timeout <seconds>', 'longest wait for one answer').default(8).argParser(integer(1, 600)),
+    .argParser(wholeNumber(0, 86_400)),
+  new Option('--timeout <seconds>', 'longest wait for one answer').default(8).argParser(wholeNumber(1, 600)),
 ];
 
 const identityOptions = () => [
@@ -117,16 +115,10 @@ const identityOptions = () => [
   new Option('--admin-consent-url', 'print the address where an administrator consents, and end'),
   new Option('--consent-endpoint <version>', 'of that address').choices(['v1', 'v2']).default('v2'),
   new Option('--wait-for-consent', 'where consent is missing: wait for it on this machine, then go on'),
-  new Option('--consent-port <port>', 'where to wait; 0 takes any').default(0).argParser(integer(0, 65_535)),
+  new Option('--consent-port <port>', 'where to wait; 0 takes any')
+    .default(0)
+    .argParser(wholeNumber(0, 65_535)),
 ];
-
-function integer(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
-}
 
 function properties(text: string): string[] {
   const names = text.split(',').map((name) => name.trim());

@@ -1,1 +1,2 @@
-export { type CommandCall, type CommandOutcome, runCommand } from './run.ts';
+export type { CommandCall } from './flags.ts';
+export { type CommandOutcome, runCommand } from './run.ts';

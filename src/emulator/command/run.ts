@@ -1,21 +1,12 @@
-import { CommanderError } from 'commander';
 import { systemCodeOf } from '../../errors.ts';
 import { KeptFileError } from '../certificates/index.ts';
 import { type Emulator, startEmulator } from '../emulator.ts';
 import { CertificateError } from '../http/index.ts';
 import { PlaceError } from '../place.ts';
 import { SeedError } from '../registry/index.ts';
-import { CannotStart, readFlags } from './flags.ts';
+import { CannotStart, type CommandCall, readFlags } from './flags.ts';
 import { checkPlace, optionsOf } from './options.ts';
 import { welcome } from './welcome.ts';
-
-/** What the command is called with: its arguments, the environment, and where its words go. */
-export interface CommandCall {
-  readonly args: readonly string[];
-  readonly environment: NodeJS.ProcessEnv;
-  readonly say: (text: string) => void;
-  readonly complain: (text: string) => void;
-}
 
 /** How the command went: an emulator that runs, or the status to exit with. */
 export type CommandOutcome = { readonly emulator: Emulator } | { readonly exitStatus: number };
@@ -26,15 +17,15 @@ const USAGE_STATUS = 2;
 export async function runCommand(call: CommandCall): Promise<CommandOutcome> {
   let port = 0;
   try {
-    const flags = readFlags(call.args, call.environment);
+    const flags = readFlags(call);
+    if (typeof flags === 'number') return { exitStatus: flags };
     port = flags.port;
     checkPlace(flags, call.environment);
     const emulator = await startEmulator(optionsOf(flags));
     call.say(welcome(emulator, flags));
     return { emulator };
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return { exitStatus: 0 };
-    if (!(error instanceof CommanderError)) call.complain(`${reasonInWords(error, port)}\n`);
+    call.complain(`${reasonInWords(error, port)}\n`);
     return { exitStatus: isUsageError(error) ? USAGE_STATUS : 1 };
   }
 }
@@ -50,7 +41,7 @@ function reasonInWords(error: unknown, port: number): string {
 }
 
 /** Errors of the person who started it, not of the machine. */
-const USAGE_ERRORS = [CommanderError, CannotStart, CertificateError, KeptFileError, PlaceError, SeedError];
+const USAGE_ERRORS = [CannotStart, CertificateError, KeptFileError, PlaceError, SeedError];
 
 function isUsageError(error: unknown): boolean {
   return USAGE_ERRORS.some((kind) => error instanceof kind);

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { inTime, startDeadline } from '../../deadline.ts';
 import { type AppError, InteractionRequiredError } from '../../errors.ts';
-import { type HttpResponse, textHeaders } from '../../http-client.ts';
 import { jsonObject } from '../../json-object.ts';
+import { type HttpResponse, textHeaders } from '../../network/index.ts';
 import { retrying } from '../../retrying.ts';
 import { readClaimsChallenge } from './claims-challenge.ts';
 import { graphError } from './graph-error.ts';

@@ -1,6 +1,6 @@
 import { UpstreamError } from '../../errors.ts';
-import { type HttpResponse, textHeaders } from '../../http-client.ts';
 import { jsonObject } from '../../json-object.ts';
+import { type HttpResponse, textHeaders } from '../../network/index.ts';
 import { graphError } from './graph-error.ts';
 import type { GraphRequest, GraphResponse } from './types.ts';
 

@@ -1,13 +1,14 @@
-import { connectionTrouble, silenceOf } from '../../connection-trouble.ts';
 import { UpstreamError } from '../../errors.ts';
 import {
+  connectionTrouble,
   createHttpClient,
   type HttpClient,
   type HttpLimits,
   type HttpRequest,
   type HttpResponse,
   isAxiosError,
-} from '../../http-client.ts';
+  silenceOf,
+} from '../../network/index.ts';
 import type { GraphRequest, GraphSettings } from './types.ts';
 
 /** One request on its way to Graph. */

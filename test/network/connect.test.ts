@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { connectToFirst } from '../src/connect.ts';
-import { createHttpClient } from '../src/http-client.ts';
-import { freePort } from './support/free-port.ts';
-import { finding, NOWHERE, openSlowHost, type SlowHost } from './support/slow-host.ts';
-import { until } from './support/until.ts';
+import { connectToFirst } from '../../src/network/connect.ts';
+import { createHttpClient } from '../../src/network/http-client.ts';
+import { freePort } from '../support/free-port.ts';
+import { finding, NOWHERE, openSlowHost, type SlowHost } from '../support/slow-host.ts';
+import { until } from '../support/until.ts';
 
 const HERE = { address: '127.0.0.1', family: 4 };
 const PATIENT_MS = 20_000;

@@ -1,8 +1,8 @@
 import { type ClientRequest, request } from 'node:http';
 import { isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
+import { systemCodeOf } from '../errors.ts';
 import { connectToFirst } from './connect.ts';
-import { systemCodeOf } from './errors.ts';
 import { portOf } from './proxies.ts';
 
 /** What went wrong between this process and its proxy, or what the proxy refused. */

@@ -6,12 +6,12 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { connectionTrouble, silenceOf } from '../src/connection-trouble.ts';
-import { createHttpClient } from '../src/http-client.ts';
-import { readProxies } from '../src/proxies.ts';
-import { makeAuthority } from './support/authority-certificates.ts';
-import { type ConnectProxyOptions, openConnectProxy } from './support/connect-proxy.ts';
-import { freePort } from './support/free-port.ts';
+import { connectionTrouble, silenceOf } from '../../src/network/connection-trouble.ts';
+import { createHttpClient } from '../../src/network/http-client.ts';
+import { readProxies } from '../../src/network/proxies.ts';
+import { makeAuthority } from '../support/authority-certificates.ts';
+import { type ConnectProxyOptions, openConnectProxy } from '../support/connect-proxy.ts';
+import { freePort } from '../support/free-port.ts';
 
 const USER = 'CORP\\ada:p@ss:w/rd %ü';
 const URL_OF_GRAPH = 'https://graph.example/v1.0/users';

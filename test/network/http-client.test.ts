@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { createHttpClient } from '../src/http-client.ts';
+import { createHttpClient } from '../../src/network/http-client.ts';
 
 let server: Server;
 let url: string;

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
-import { ConfigurationError } from './errors.ts';
-import { isLoopback } from './loopback.ts';
+import { ConfigurationError } from '../errors.ts';
+import { isLoopback } from '../loopback.ts';
 
 /** What a request is for, as far as proxies are concerned. */
 interface Target {

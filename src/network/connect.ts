@@ -1,7 +1,7 @@
 import dns, { type LookupAddress } from 'node:dns';
 import { connect, isIP, type LookupFunction, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { systemCodeOf } from './errors.ts';
+import { systemCodeOf } from '../errors.ts';
 
 /** RFC 8305, section 8: so long after one address the next is tried beside it. */
 const NEXT_AFTER_MS = 250;

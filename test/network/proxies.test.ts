@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readProxies } from '../src/proxies.ts';
+import { readProxies } from '../../src/network/proxies.ts';
 
 const PROXY = 'http://proxy.example:8080';
 
