@@ -10,7 +10,7 @@ const NETWORK = { file: 'src/identity/network.ts', tests: ['threats/token-respon
 const ANSWER = { file: 'src/identity/token-response.ts', tests: ['threats/token-response'] };
 const GRAPH = { file: 'src/graph/client/transport.ts', tests: ['threats/graph'] };
 const LINK = { file: 'src/graph/lists/next-link.ts', tests: ['threats/graph'], only: 'J47' };
-const USER = { file: 'src/identity/user-token.ts', tests: ['threats/graph'], only: 'C16' };
+const USER = { file: 'src/identity/user-token.ts', tests: ['threats/access-token'], only: 'C16' };
 const SETTINGS = { tests: ['threats/settings'] };
 const CHANGED = { tests: ['threats/changed-settings'] };
 const SESSION = { tests: ['threats/session'] };
@@ -467,7 +467,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/sign-in/person/person-token.ts',
     text: 'if (running !== undefined) return running;',
     instead: '',
-    tests: ['threats/graph'],
+    tests: ['threats/access-token'],
     only: 'J55',
   },
   {
@@ -1034,7 +1034,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/sign-in/person/challenge.ts',
     text: 'if (answered === undefined || atMs - answered.atMs >= REST_MS) return false;',
     instead: 'if (answered === undefined || atMs > 0) return false;',
-    tests: ['threats/graph'],
+    tests: ['threats/access-token'],
     only: 'J54',
   },
   {
@@ -1042,7 +1042,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/graph/client/claims-challenge.ts',
     text: ": readClaimsRequest(Buffer.from(encoded, 'base64').toString('utf8'))",
     instead: ": Buffer.from(encoded, 'base64').toString('utf8')",
-    tests: ['threats/graph'],
+    tests: ['threats/access-token'],
     only: 'J54',
   },
   {
@@ -1050,7 +1050,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/identity/msal-error.ts',
     text: 'claims: readClaimsRequest(error.claims)',
     instead: 'claims: error.claims',
-    tests: ['threats/graph'],
+    tests: ['threats/access-token'],
     only: 'J54',
   },
   {
@@ -1058,7 +1058,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/claims-request.ts',
     text: 'if (Buffer.byteLength(JSON.stringify(claims)) > MAX_WRITTEN_BYTES) return undefined;',
     instead: '',
-    tests: ['threats/graph'],
+    tests: ['threats/access-token'],
     only: 'J54',
   },
   {

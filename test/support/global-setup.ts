@@ -4,7 +4,11 @@ import { requireSystemPackages } from './system-packages.ts';
 
 /** Once before all tests: the system packages they use, and the build that process tests start. */
 export default function globalSetup(): void {
-  requireSystemPackages(settingsOf(runFromEnvironment()).commands);
-  const build = spawnSync(process.execPath, ['scripts/start.mjs'], { stdio: 'inherit' });
-  if (build.status !== 0) throw new Error('the build failed, so no test was run');
+  const { commands, app } = settingsOf(runFromEnvironment());
+  requireSystemPackages(commands);
+  const builds = ['scripts/start.mjs', ...(app === 'three lines' ? ['scripts/package.mjs'] : [])];
+  for (const build of builds) {
+    const { status } = spawnSync(process.execPath, [build], { stdio: 'inherit' });
+    if (status !== 0) throw new Error('the build failed, so no test was run');
+  }
 }

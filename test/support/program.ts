@@ -29,7 +29,7 @@ export interface ProgramOptions {
 
 const here = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Starts `dist/main/NAME.js` with an environment of its own. */
+/** Starts `dist/main/NAME.js`, or the file of a path, with an environment of its own. */
 export function startProgram(
   name: string,
   programArguments: string[],
@@ -37,7 +37,7 @@ export function startProgram(
 ): Program {
   const program = [
     process.execPath,
-    join(options.root ?? here, 'dist/main', `${name}.js`),
+    name.endsWith('.js') ? join(here, name) : join(options.root ?? here, 'dist/main', `${name}.js`),
     ...programArguments,
   ];
   const [command = '', ...rest] = [...(options.within ?? []), ...program];

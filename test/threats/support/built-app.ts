@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulator, type Seed, startEmulator } from '../../../src/emulator/index.ts';
 import { makeCertificate } from '../../daemon/certificates.ts';
+import { appUnderTest } from '../../runs/runs.ts';
 import { createBrowser } from '../../support/browser.ts';
 import { freePort } from '../../support/free-port.ts';
 import { type Program, startProgram } from '../../support/program.ts';
@@ -16,7 +17,9 @@ export const CANARIES = {
 
 export const TENANT = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
 
-/** The built web app as a process of its own, with a tenant: an emulator behind TLS that it has to discover. */
+const PROGRAMS = { 'the demo': 'web', 'three lines': 'test/threats/support/three-lines.js' } as const;
+
+/** The built app of this run as a process of its own, with a tenant: an emulator behind TLS that it has to discover. */
 export interface BuiltApp {
   url: string;
   emulator: Emulator;
@@ -51,7 +54,7 @@ export async function startBuiltApp(
     }));
   for (const one of faults) emulator.addFault(one as Parameters<Emulator['addFault']>[0]);
   const port = await freePort();
-  const program = startProgram('web', [], {
+  const program = startProgram(PROGRAMS[appUnderTest()], [], {
     folder,
     environment: {
       NODE_EXTRA_CA_CERTS: beside.certificateFile ?? tls.certificateFile,
@@ -89,7 +92,7 @@ export async function startBuiltApp(
 
 async function isUp(url: string): Promise<boolean> {
   return createBrowser()
-    .visit(`${url}/healthz`)
+    .visit(`${url}/`)
     .then(
       ({ status }) => status === 200,
       () => false,

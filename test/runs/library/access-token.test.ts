@@ -1,0 +1,1 @@
+import '../../threats/access-token.test.ts';

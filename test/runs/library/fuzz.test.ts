@@ -1,0 +1,1 @@
+import '../../threats/fuzz.test.ts';

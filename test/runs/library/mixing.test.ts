@@ -1,0 +1,1 @@
+import '../../threats/mixing.test.ts';

@@ -1,0 +1,1 @@
+import '../../threats/patience.test.ts';

@@ -1,0 +1,1 @@
+import '../../threats/secrets.test.ts';

@@ -1,0 +1,1 @@
+import '../../threats/sign-out.test.ts';

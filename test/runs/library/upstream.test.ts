@@ -1,0 +1,1 @@
+import '../../threats/upstream.test.ts';
