@@ -54,6 +54,7 @@ export type ErrorCode =
   | 'graph_forbidden'
   | 'graph_refused_request'
   | 'graph_not_found'
+  | 'graph_not_offered'
   | 'api_failed'
   | 'no_directory'
   | 'guest_no_directory'

@@ -89,6 +89,7 @@ export const REMEDIES: Readonly<Record<ErrorCode, Remedy>> = {
   },
   graph_refused_request: PEOPLE,
   graph_not_found: PEOPLE,
+  graph_not_offered: DEVELOPER,
   api_failed: WAIT,
   no_directory: { who: 'you', actions: ['otherAccount', 'home'] },
   guest_no_directory: { who: 'administrator', actions: ['otherAccount', 'home'], place: 'guests' },

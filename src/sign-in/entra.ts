@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { buildSignIn } from './build-sign-in.ts';
 import { type EntraOptions, readEntraSettings } from './entra-options.ts';
 import { processEnvironment } from './environment.ts';
-import { SILENT } from './events.ts';
+import { SILENT, unfailing } from './events.ts';
 import { identityOfApp } from './identity-of-app.ts';
 import { openStore } from './open-store.ts';
 import type { RequestEntra } from './request-entra.ts';
@@ -32,7 +32,7 @@ export interface Entra extends RequestHandler {
 export function entra(options: EntraOptions = {}): Entra {
   const settings = readEntraSettings(options, processEnvironment());
   const { config, store, hasPassingSecret } = settings;
-  const { logger = SILENT } = options;
+  const logger = unfailing(options.logger ?? SILENT);
   const onWarning = (sentence: string) => logger.warn({}, sentence);
   const identity = identityOfApp(config, { now: Date.now, onWarning });
   if (hasPassingSecret || store === 'memory') onWarning('sessions end with this process');

@@ -18,10 +18,15 @@ export type TellEvent = (event: SignInEvent) => void;
 export function createTeller(onEvent: (event: SignInEvent) => unknown, logger: Logger): TellEvent {
   return (event) => {
     (async () => onEvent(event))().catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : 'unknown';
-      logger.error({ event: event.type, correlationId: event.correlationId, reason }, 'onEvent failed');
+      const { type, correlationId } = event;
+      logger.error({ event: type, correlationId, reason: reasonOf(error) }, 'onEvent failed');
     });
   };
+}
+
+/** What a function of the host's says of its own failure. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown';
 }
 
 /** The part of pino's interface that is used; `console` has it too, but for the order of what it is given. */
@@ -29,6 +34,18 @@ export interface Logger {
   info(facts: object, message: string): void;
   warn(facts: object, message: string): void;
   error(facts: object, message: string): void;
+}
+
+/** The host's logger; that it fails is no reason to fail a request. */
+export function unfailing(logger: Logger): Logger {
+  const telling = (level: keyof Logger) => (facts: object, message: string) => {
+    try {
+      logger[level](facts, message);
+    } catch {
+      // There is nowhere to tell it.
+    }
+  };
+  return { info: telling('info'), warn: telling('warn'), error: telling('error') };
 }
 
 /** Where nobody listens. */

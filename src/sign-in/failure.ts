@@ -35,6 +35,9 @@ export interface Failure {
 /** Shows a failure instead of the plain page. */
 export type RenderFailure = (failure: Failure, request: Request, response: Response) => void | Promise<void>;
 
+/** Where nobody said how long a failure lasts that ends by itself. */
+const RETRY_AFTER_503_SECONDS = 5;
+
 const NO_SIGN_IN: SignInAddress = { loginPath: '/login', returnTo: () => '/' };
 
 function waysBack(request: Request, address: SignInAddress): Pick<Failure, 'returnTo' | 'signInUrl'> {
@@ -59,7 +62,7 @@ export function failureOf(
     upstreamCode: upstream.code,
     correlationId: correlationIdOf(request),
     upstreamCorrelationId: upstream.correlationId,
-    retryAfterSeconds,
+    retryAfterSeconds: retryAfterSeconds ?? (status === 503 ? RETRY_AFTER_503_SECONDS : undefined),
     remedy: remedyOf(code, topicOf(code, upstream.code)),
     missing: error instanceof MissingError ? error.missing : [],
     adminConsentUrl,

@@ -7,7 +7,7 @@ import type { SessionRecords } from '../sessions/index.ts';
 import { type ConfiguredApi, openApis } from './apis.ts';
 import type { SignInStart } from './authorization/index.ts';
 import type { EntraOptions, EntraSettings } from './entra-options.ts';
-import { createTeller, type Logger, SILENT } from './events.ts';
+import { createTeller, type Logger, reasonOf, SILENT, unfailing } from './events.ts';
 import type { Failure } from './failure.ts';
 import {
   createAppSessions,
@@ -46,7 +46,8 @@ export function partsOf(
   options: EntraOptions,
   { identity, records }: Ground,
 ): SignInParts {
-  const { logger = SILENT, name = 'entra', apis = {}, renderFailure, askToSignIn } = options;
+  const { name = 'entra', apis = {}, renderFailure, askToSignIn } = options;
+  const logger = unfailing(options.logger ?? SILENT);
   const onEvent = createTeller(options.onEvent ?? (() => undefined), logger);
   const { now, redirectUri } = identity;
   const { baseUrl, redirectPath } = config;
@@ -84,7 +85,11 @@ export function partsOf(
     onEvent,
     failedSignIns,
     onFailure({ code, correlationId }, error, request) {
-      log(error, request, correlationId);
+      try {
+        log(error, request, correlationId);
+      } catch (failed) {
+        logger.error({ correlationId, reason: reasonOf(failed) }, 'onFailure failed');
+      }
       const at = failedSignIns.has(request) ? 'sign-in' : 'page';
       onEvent({ type: 'refused', at, correlationId, code });
     },

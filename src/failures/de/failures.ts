@@ -217,6 +217,11 @@ export const deFailures: FailureCatalogue = {
     what: 'Microsoft Graph kennt den angefragten Eintrag nicht. Vielleicht wurde er entfernt.',
     next: 'Beginnen Sie wieder bei der ersten Seite.',
   },
+  graph_not_offered: {
+    heading: 'Microsoft Graph hat das hier nicht',
+    what: 'Die App hat etwas angefragt, das Microsoft Graph oder an seiner Stelle der Emulator nicht anbietet.',
+    next: 'Sagen Sie es den Betreibern der App. Was der Emulator anbietet, steht in docs/emulator.md.',
+  },
   no_directory: {
     heading: 'Dieses Konto hat kein Verzeichnis',
     what: 'Sie sind mit einem persönlichen Konto angemeldet. Nur eine Organisation hat ein Verzeichnis.',
@@ -288,8 +293,8 @@ export const deFailures: FailureCatalogue = {
     next: 'Fordern Sie ein Token mit einer der Berechtigungen an, die die Antwort nennt.',
   },
   api_failed: {
-    heading: 'Ein anderer Dienst hat nicht richtig geantwortet',
-    what: 'Diese Seite braucht einen Dienst, der gerade nicht zur Verfügung steht.',
-    next: 'Warten Sie einen Moment und versuchen Sie es noch einmal.',
+    heading: 'Ein anderer Dienst hat nicht getan, was diese Seite braucht',
+    what: 'Ein Dienst, den diese Seite braucht, hat nicht getan, worum er gebeten wurde.',
+    next: 'Versuchen Sie es gleich noch einmal. Hilft das nicht, sagen Sie es den Betreibern der App.',
   },
 };

@@ -217,6 +217,11 @@ export const enFailures: FailureCatalogue = {
     what: 'Microsoft Graph does not know what was asked for. It may have been removed.',
     next: 'Start again from the first page.',
   },
+  graph_not_offered: {
+    heading: 'Microsoft Graph does not have this here',
+    what: 'The app asked for something that Microsoft Graph, or the emulator in its place, does not offer.',
+    next: 'Tell the people who run the app. What the emulator offers stands in docs/emulator.md.',
+  },
   no_directory: {
     heading: 'This account has no directory',
     what: 'You are signed in with a personal account. Only an organisation has a directory.',
@@ -288,8 +293,8 @@ export const enFailures: FailureCatalogue = {
     next: 'Ask for a token with one of the permissions that the response names.',
   },
   api_failed: {
-    heading: 'Another service did not answer as it should',
-    what: 'This page needs a service that cannot be used at the moment.',
-    next: 'Wait a moment, then try again.',
+    heading: 'Another service did not do what this page needs',
+    what: 'A service that this page needs did not do what it was asked for.',
+    next: 'Try again in a moment. If that does not help, tell the people who run the app.',
   },
 };

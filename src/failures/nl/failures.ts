@@ -217,6 +217,11 @@ export const nlFailures: FailureCatalogue = {
     what: 'Microsoft Graph kan niet vinden wat er is gevraagd. Misschien is het verwijderd.',
     next: 'Begin opnieuw bij de eerste pagina.',
   },
+  graph_not_offered: {
+    heading: 'Microsoft Graph heeft dit hier niet',
+    what: 'De app vroeg om iets wat Microsoft Graph, of de emulator in plaats daarvan, niet aanbiedt.',
+    next: 'Vertel het de beheerders van de app. Wat de emulator aanbiedt, staat in docs/emulator.md.',
+  },
   no_directory: {
     heading: 'Dit account heeft geen adreslijst',
     what: 'Je bent aangemeld met een persoonlijk account. Alleen een organisatie heeft een adreslijst.',
@@ -288,8 +293,8 @@ export const nlFailures: FailureCatalogue = {
     next: 'Vraag een token aan met een van de machtigingen die het antwoord noemt.',
   },
   api_failed: {
-    heading: 'Een andere dienst antwoordde niet zoals het hoort',
-    what: 'Deze pagina heeft een dienst nodig die op dit moment niet te gebruiken is.',
-    next: 'Wacht even en probeer het opnieuw.',
+    heading: 'Een andere dienst deed niet wat deze pagina nodig heeft',
+    what: 'Een dienst die deze pagina nodig heeft, deed niet wat werd gevraagd.',
+    next: 'Probeer het zo meteen opnieuw. Helpt dat niet, vertel het dan de beheerders van de app.',
   },
 };

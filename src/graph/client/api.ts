@@ -45,8 +45,14 @@ export interface ApiGiven {
   signal?: AbortSignal;
 }
 
+/** What is known of an API. */
+interface ApiSettings extends Omit<GraphSettings, 'endpoint'> {
+  /** What failures call it. Default: Microsoft Graph. */
+  name?: string | undefined;
+}
+
 /** Where an API begins: its origin, and the path before every path of it. */
-interface Base {
+interface Base extends Pick<ApiSettings, 'name'> {
   origin: string;
   folder: string;
 }
@@ -58,15 +64,12 @@ const MOST_PAGES = 100_000;
  * Makes an API's calls ready for the person who is signed in.
  * @param baseUrl such as `https://orders.example/v1`: requests go nowhere but below it. For Microsoft Graph, its origin
  */
-export function createApi(
-  baseUrl: string,
-  settings: Omit<GraphSettings, 'endpoint'> = {},
-): (given: ApiGiven) => Api {
+export function createApi(baseUrl: string, settings: ApiSettings = {}): (given: ApiGiven) => Api {
   const base = new URL(baseUrl);
   const folder = base.pathname.replace(/\/+$/, '');
   const pathPrefixes = settings.pathPrefixes ?? [`${folder}/`];
   const call = createGraphCall({ ...settings, endpoint: base.origin, pathPrefixes });
-  return (given) => apiOf(call, { origin: base.origin, folder }, given);
+  return (given) => apiOf(call, { origin: base.origin, folder, name: settings.name }, given);
 }
 
 function apiOf(call: GraphCall, base: Base, { token, ...given }: ApiGiven): Api {
@@ -81,7 +84,7 @@ function apiOf(call: GraphCall, base: Base, { token, ...given }: ApiGiven): Api 
     try {
       return (await call(token, { ...request, ...(json === undefined ? {} : { json }) })).body;
     } catch (error) {
-      throw apiErrorOf(error);
+      throw apiErrorOf(error, base.name);
     }
   };
   return {
@@ -112,7 +115,13 @@ function nextPath(body: Record<string, unknown>, { origin, folder }: Base): stri
   throw new ApiError(new UpstreamError('graph_answer_refused', 502, reason));
 }
 
-function apiErrorOf(error: unknown): unknown {
-  const isOurs = error instanceof AppError && !(error instanceof InteractionRequiredError);
-  return isOurs && !error.code.startsWith('sign_in') ? new ApiError(error) : error;
+function apiErrorOf(error: unknown, name: string | undefined): unknown {
+  if (!(error instanceof AppError) || error instanceof InteractionRequiredError) return error;
+  if (name === undefined || !error.code.startsWith('graph_'))
+    return error.code.startsWith('sign_in') ? error : new ApiError(error);
+  const { code, status, detail = '', explanation, upstream, retryAfterSeconds } = error;
+  const facts = { detail: `${code} ${detail}`, explanation, upstream, retryAfterSeconds };
+  return new ApiError(
+    new UpstreamError('api_failed', status, `The API "${name}" did not do what it was asked for.`, facts),
+  );
 }

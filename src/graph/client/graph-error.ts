@@ -4,6 +4,9 @@ import { retryAfterMs } from './retry-after.ts';
 /** Longest wait that is passed on to a person, in seconds. */
 const MAX_RETRY_AFTER_SECONDS = 3_600;
 
+const NOT_OFFERED =
+  'Microsoft Graph, or the emulator in its place, does not offer this; docs/emulator.md lists what the emulator does.';
+
 /** Turns an error response of Graph into an error of this app, beside which Graph's own text stands. */
 export function graphError(
   status: number,
@@ -25,6 +28,7 @@ export function graphError(
 
 function kindOf(status: number, graphCode: string | undefined, message: string): [ErrorCode, number, string] {
   if (status === 429) return ['graph_throttled', 503, 'Microsoft Graph asks for patience.'];
+  if (status === 501) return ['graph_not_offered', 502, NOT_OFFERED];
   if (status === 503 || status === 504)
     return ['graph_unavailable', 503, 'Microsoft Graph is not available.'];
   if (status >= 500) return ['graph_unavailable', 502, 'Microsoft Graph failed.'];

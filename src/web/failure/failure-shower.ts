@@ -13,8 +13,6 @@ interface FailureSettings {
   now: () => number;
 }
 
-const RETRY_AFTER_503_SECONDS = 5;
-
 /** Every failure becomes a page in plain words; somebody whom another site tried to sign out is asked. */
 export function failureShower(settings: FailureSettings): RenderFailure {
   const { pages, frameOf } = settings;
@@ -24,9 +22,7 @@ export function failureShower(settings: FailureSettings): RenderFailure {
       sendPage(response, pages.signOutQuestion(frame), failure.status);
       return;
     }
-    const page = pageOf(settings, failure);
-    if (page.retryAfterSeconds !== undefined) response.set('Retry-After', String(page.retryAfterSeconds));
-    sendPage(response, pages.failure(frame, page), failure.status);
+    sendPage(response, pages.failure(frame, pageOf(settings, failure)), failure.status);
   };
 }
 
@@ -34,8 +30,6 @@ function pageOf({ config, now }: FailureSettings, failure: Failure): FailurePage
   const { baseUrl, redirectPath } = config;
   return {
     ...failure,
-    retryAfterSeconds:
-      failure.retryAfterSeconds ?? (failure.status === 503 ? RETRY_AFTER_503_SECONDS : undefined),
     redirectUri: `${baseUrl}${redirectPath}`,
     time: new Date(now()),
     // Pages are written without the path that the app is below.

@@ -17,7 +17,7 @@ app.get('/', (request, response) => {
 });
 app.get('/graphcall', requiresSignIn(), async (request, response) => {
   const { value } = await request.entra.api('graph').get('/v1.0/users?$select=displayName&$top=5');
-  response.json({ of: request.entra.account?.username, value });
+  response.status(Array.isArray(value) ? 200 : 502).json({ of: request.entra.account?.username, value });
 });
 app.use(signInFailures());
 app.listen(Number(process.env.PORT), 'localhost');
