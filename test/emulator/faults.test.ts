@@ -321,6 +321,10 @@ describe('faults below HTTP', () => {
     });
     const changed = await ask(discovery());
     expect([changed.headers['retry-after'], changed.headers['content-type']]).toEqual(['3', undefined]);
+    const set = { 'WWW-Authenticate': ['Bearer', 'Basic'], 'set-cookie': ['a=1', 'b=2'] };
+    emulator.addFault({ at: 'metadata', fault: { kind: 'headers', set } });
+    const { headers } = await ask(discovery());
+    expect([headers['www-authenticate'], headers['set-cookie']]).toEqual(['Bearer, Basic', 'a=1,b=2']);
     emulator.addFault({
       at: 'metadata',
       fault: { kind: 'redirect', status: 307, location: 'http://localhost:1/' },

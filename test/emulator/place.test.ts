@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -162,6 +164,26 @@ describe('--https', () => {
     const { signInByFetch, ...one } = await start({ https: true });
     const back = await signInByFetch(authorizeUrl({ ...one, signInByFetch } as Emulator), ADELE);
     expect(back.searchParams.get('code')).toBeTruthy();
+  });
+
+  test('tells who speaks the other of http and https so, and ends though somebody says nothing', async () => {
+    const one = await start({ https: true });
+    const seen = await ask(`http://localhost:${one.port}${DISCOVERY}`);
+    expect(seen).toMatchObject({ status: 400, text: `This port speaks https: the address is ${one.url}\n` });
+    const silent = connect(one.port, '127.0.0.1');
+    await once(silent, 'connect');
+    const ends = once(silent, 'close');
+    await one.close();
+    await ends;
+    const plain = await start({ state: join(folder, 'plain') });
+    const said: unknown[] = [];
+    console.error = (text: unknown) => said.push(text);
+    for (const _twice of [1, 2])
+      await expect(ask(`https://localhost:${plain.port}/`)).rejects.toMatchObject({ code: 'EPROTO' });
+    expect(said).toEqual([
+      `the emulator was spoken to in https. This port speaks http: the address is ${plain.url}`,
+    ]);
+    expect((await ask(plain.url, { headers: { long: 'a'.repeat(20_000) } })).status).toBe(431);
   });
 
   test('says in the terminal what to set for each language', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AadstsError } from '../aadsts/index.ts';
 import { authorizationFields, deliver, destinationOf, readTarget } from '../authorize/index.ts';
-import { type HttpResponse, redirectResponse, unescaped } from '../http/index.ts';
+import { type HttpResponse, headerOf, redirectResponse, unescaped } from '../http/index.ts';
 import { issuerOf } from '../tokens/index.ts';
 import { type FaultKind, type FaultScene, faultKind } from './fault.ts';
 
@@ -79,10 +79,12 @@ const MARK = /[?#]/;
 const FORM = /<form id="answer" method="post" action="([^"]*)">/;
 const FIELD = /<input type="hidden" name="([^"]*)" value="([^"]*)">/g;
 
-function parametersOf({ headers, body }: HttpResponse): URLSearchParams | undefined {
-  if (headers.Location === undefined) return FORM.test(String(body)) ? fieldsOf(String(body)) : undefined;
-  const mark = headers.Location.search(MARK);
-  return mark === -1 ? undefined : new URLSearchParams(headers.Location.slice(mark + 1));
+function parametersOf(response: HttpResponse): URLSearchParams | undefined {
+  const body = String(response.body);
+  const location = headerOf(response, 'Location');
+  if (location === '') return FORM.test(body) ? fieldsOf(body) : undefined;
+  const mark = location.search(MARK);
+  return mark === -1 ? undefined : new URLSearchParams(location.slice(mark + 1));
 }
 
 function fieldsOf(page: string): URLSearchParams {
@@ -93,10 +95,11 @@ function fieldsOf(page: string): URLSearchParams {
 }
 
 function withParameters(response: HttpResponse, change: (parameters: URLSearchParams) => void): HttpResponse {
-  const { Location: location, ...headers } = response.headers;
+  const { Location: _location, ...headers } = response.headers;
+  const location = headerOf(response, 'Location');
   const parameters = parametersOf(response) ?? new URLSearchParams();
   change(parameters);
-  if (location !== undefined)
+  if (location !== '')
     return redirectResponse(`${location.slice(0, location.search(MARK) + 1)}${parameters}`, headers);
   const [, uri = ''] = FORM.exec(String(response.body)) ?? [];
   const page = deliver({ uri: unescaped(uri), responseMode: 'form_post' }, [...parameters]);

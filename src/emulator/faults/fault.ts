@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import type { HttpRequest, HttpResponse, WireFault } from '../http/index.ts';
+import { type HttpRequest, type HttpResponse, headerOf, type WireFault } from '../http/index.ts';
 import type { World } from '../state/index.ts';
 
 /** What a fault sees of a request. */
@@ -50,7 +50,7 @@ export function jsonOf(response: HttpResponse): Readonly<Record<string, unknown>
 }
 
 function isJson(response: HttpResponse): boolean {
-  return (response.headers['Content-Type'] ?? '').startsWith('application/json');
+  return headerOf(response, 'Content-Type').startsWith('application/json');
 }
 
 /** The response with another JSON body. */

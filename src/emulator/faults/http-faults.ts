@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { type HttpResponse, withHeaders } from '../http/index.ts';
+import { type HttpResponse, withHeaders, withoutHeaders } from '../http/index.ts';
 import { type FaultKind, faultKind, jsonOf, merged, withJson } from './fault.ts';
 
-const headers = z.record(z.string(), z.string()).default({});
+/** A list is as many headers of one name. */
+const headers = z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly()])).default({});
 const milliseconds = z.number().min(0).max(3_600_000);
 
 /** Faults of any HTTP response, whatever it is about. */
@@ -82,13 +83,6 @@ function statusResponse(settings: {
   const type = isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
   const text = isText ? body : JSON.stringify(body ?? {});
   return { status, headers: { 'Content-Type': type, ...settings.headers }, body: text };
-}
-
-function withoutHeaders(response: HttpResponse, names: readonly string[]): HttpResponse {
-  const gone = names.map((name) => name.toLowerCase());
-  const kept = Object.entries(response.headers).filter(([name]) => !gone.includes(name.toLowerCase()));
-  const cookies = gone.includes('set-cookie') ? [] : (response.cookies ?? []);
-  return { ...response, headers: Object.fromEntries(kept), cookies };
 }
 
 function cutInHalf(response: HttpResponse): HttpResponse {

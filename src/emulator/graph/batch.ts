@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type HttpRequest, type HttpResponse, readRequest } from '../http/index.ts';
+import { type HttpRequest, type HttpResponse, headerOf, readRequest } from '../http/index.ts';
 import { GraphError } from '../odata/index.ts';
 import type { World } from '../state/index.ts';
 import { readCaller } from './caller.ts';
@@ -63,16 +63,14 @@ function responseTo(
 ): StepResponse {
   const failed = one.dependsOn.some((id) => (earlier.get(id)?.status ?? 424) >= 400);
   if (failed) return { id: one.id, status: 424, body: failedDependency() };
-  const { status, headers, body } = respond(innerRequest(one, http));
-  const { 'Content-Type': type = '', ...rest } = headers;
-  const shown = {
-    id: one.id,
-    status,
-    headers: { ...rest, ...(type === '' ? {} : { 'Content-Type': type }) },
-  };
+  const response = respond(innerRequest(one, http));
+  const { status, body } = response;
+  const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
+  const shown = { id: one.id, status, headers: Object.fromEntries(headers) };
   if (body.length === 0) return shown;
   if (typeof body !== 'string') return { ...shown, body: Buffer.from(body).toString('base64') };
-  return { ...shown, body: type.startsWith('application/json') ? JSON.parse(body) : body };
+  const isJson = headerOf(response, 'Content-Type').startsWith('application/json');
+  return { ...shown, body: isJson ? JSON.parse(body) : body };
 }
 
 function failedDependency(): unknown {

@@ -13,7 +13,15 @@ export {
   readRequest,
   withoutEmptyFields,
 } from './request.ts';
-export { type HttpResponse, jsonResponse, NO_STORE, redirectResponse, withHeaders } from './response.ts';
+export {
+  type HttpResponse,
+  headerOf,
+  jsonResponse,
+  NO_STORE,
+  redirectResponse,
+  withHeaders,
+  withoutHeaders,
+} from './response.ts';
 export { createRouter } from './routing.ts';
 export { unescaped } from './unescaped.ts';
 export { inUserFlow, isUserFlow } from './user-flow.ts';

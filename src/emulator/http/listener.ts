@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import type { Socket } from 'node:net';
 import { closeAtOnce, listenEverywhere, listenOnLoopback } from '../../loopback.ts';
+import { answerPlainHttp, noticeTls } from './wrong-scheme.ts';
 
 /** A certificate and key that nobody can be served with. */
 export class CertificateError extends Error {}
@@ -30,16 +32,39 @@ interface Listening {
  */
 export async function listen(handler: RequestListener, port: number, how: Listening = {}): Promise<Listener> {
   const { tls, everywhere = false } = how;
-  const makeServer = () => (tls === undefined ? createServer(handler) : tlsServer(handler, tls));
+  const open = new Set<Socket>();
+  const makeServer = () => {
+    const server = tls === undefined ? plainServer(handler) : tlsServer(handler, tls);
+    return server.on('connection', (socket: Socket) => {
+      open.add(socket);
+      socket.once('close', () => open.delete(socket));
+    });
+  };
   const { port: bound, servers } = everywhere
     ? await listenEverywhere(makeServer, port)
     : await listenOnLoopback(makeServer, port);
-  return { port: bound, close: () => closeAtOnce(servers) };
+  return {
+    port: bound,
+    close() {
+      const closed = closeAtOnce(servers);
+      // Those that have not finished their handshake, which no server of https knows.
+      for (const socket of open) socket.destroy();
+      return closed;
+    },
+  };
+}
+
+function plainServer(handler: RequestListener): Server {
+  const server = createServer(handler);
+  noticeTls(server);
+  return server;
 }
 
 function tlsServer(handler: RequestListener, tls: TlsFiles): Server {
   try {
-    return createTlsServer({ cert: tls.cert, key: tls.key }, handler);
+    const server = createTlsServer({ cert: tls.cert, key: tls.key }, handler);
+    answerPlainHttp(server);
+    return server;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CertificateError(`The certificate and its key are not a pair of PEM files (${reason}).`, {

@@ -33,10 +33,14 @@ export async function writeResponse(
   response.end(content.body);
 }
 
-function headersOf({ headers, cookies = [] }: HttpResponse): OutgoingHttpHeaders {
-  const { 'Set-Cookie': own, ...rest } = headers;
-  const all = own === undefined ? [...cookies] : [own, ...cookies];
-  return all.length === 0 ? rest : { ...rest, 'Set-Cookie': all };
+/** Node takes lists that may be changed. */
+function headersOf({ headers }: HttpResponse): OutgoingHttpHeaders {
+  const sent: OutgoingHttpHeaders = {};
+  for (const name in headers) {
+    const value = headers[name];
+    sent[name] = typeof value === 'string' ? value : [...(value ?? [])];
+  }
+  return sent;
 }
 
 /** Node can reset a plain connection only; one over TLS just ends. */
@@ -102,7 +106,7 @@ async function flood(
   content: HttpResponse,
   fault: { bytes: number; gzip: boolean },
 ): Promise<void> {
-  const headers = { ...content.headers, 'Content-Type': 'application/json; charset=utf-8' };
+  const headers = { ...headersOf(content), 'Content-Type': 'application/json; charset=utf-8' };
   response.writeHead(200, fault.gzip ? { ...headers, 'Content-Encoding': 'gzip' } : headers);
   const source = Readable.from(jsonOfSize(fault.bytes));
   const sending = fault.gzip ? pipeline(source, createGzip(), response) : pipeline(source, response);

@@ -1,4 +1,4 @@
-export { collectionOf, GROUP, type Row, USER } from './entity.ts';
+export { collectionOf, type EntityType, GROUP, type Row, USER } from './entity.ts';
 export { GraphError, graphErrorResponse, graphHeaders } from './graph-error.ts';
 export { listMembers, sameRequest } from './list.ts';
 export { countOf } from './list-page.ts';

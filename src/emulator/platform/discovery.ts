@@ -31,14 +31,14 @@ function discovery(
   read: (http: HttpRequest, world: World) => unknown,
 ): (http: HttpRequest, world: World) => HttpResponse {
   return (http, world) => {
-    const headers = { ...PUBLIC, ...platformHeaders(http) };
     const cookies = [...platformCookies(), esctx()];
+    const headers = { ...PUBLIC, ...platformHeaders(http), 'Set-Cookie': cookies };
     try {
-      return { ...jsonResponse(200, read(http, world), headers), cookies };
+      return jsonResponse(200, read(http, world), headers);
     } catch (error) {
       if (!(error instanceof AadstsError)) throw error;
       const body = errorBody(error, incidentOf(http, world.now()));
-      return { ...jsonResponse(error.status, body, headers), cookies };
+      return jsonResponse(error.status, body, headers);
     }
   };
 }

@@ -1,4 +1,4 @@
-import { type HttpResponse, unescaped } from '../http/index.ts';
+import { type HttpResponse, headerOf, unescaped } from '../http/index.ts';
 
 /** What a response says that its status does not. */
 export interface Outcome {
@@ -12,11 +12,12 @@ const NOTHING: Outcome = {};
 const MAX_LENGTH = 500;
 
 /** Reads it; of the many responses that refuse nothing it costs nothing. */
-export function outcomeOf({ status, headers, body }: HttpResponse): Outcome {
-  const { Location: location, 'Content-Type': type = '' } = headers;
-  if (location !== undefined) return ofRedirect(location);
+export function outcomeOf(response: HttpResponse): Outcome {
+  const { status, body } = response;
+  const location = headerOf(response, 'Location');
+  if (location !== '') return ofRedirect(location);
   if (typeof body !== 'string') return NOTHING;
-  if (type.startsWith('text/html')) return ofPage(body);
+  if (headerOf(response, 'Content-Type').startsWith('text/html')) return ofPage(body);
   return status >= 400 ? ofJson(body) : NOTHING;
 }
 

@@ -9,11 +9,11 @@ import {
 
 /** A JSON response with the headers of the token endpoint (wire reference C4). */
 export function tokenJson(http: HttpRequest, status: number, body: unknown): HttpResponse {
-  const response = jsonResponse(status, body, {
+  return jsonResponse(status, body, {
     ...NO_STORE,
     ...platformHeaders(http),
     'client-request-id': http.correlationId,
     'x-ms-clitelem': '1,0,0,,',
+    'Set-Cookie': platformCookies(),
   });
-  return { ...response, cookies: platformCookies() };
 }

@@ -177,6 +177,8 @@ describe('consents', () => {
     ).toBe(204);
     expect(await rowsOf(own)).toEqual([expect.objectContaining({ scope: 'User.ReadBasic.All' })]);
     expect(await rowsOf(`/oauth2PermissionGrants?$filter=clientId eq '${principal.id}'`)).toHaveLength(1);
+    expect(await rowsOf(`${own}?$select=scope`)).toEqual([{ scope: 'User.ReadBasic.All' }]);
+    expect((await get(`${own}?$select=scopes`)).status).toBe(400);
     expect((await send('DELETE', `/oauth2PermissionGrants/${made.id}`)).status).toBe(204);
     expect(await rowsOf(own)).toEqual([]);
   });

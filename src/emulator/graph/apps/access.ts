@@ -1,7 +1,9 @@
-import { GraphError, type Row } from '../../odata/index.ts';
+import type { HttpResponse } from '../../http/index.ts';
+import { collectionOf, type EntityType, GraphError, listMembers, type Row } from '../../odata/index.ts';
 import { GRAPH_APP_ID, type Registration, registration, servicePrincipalId } from '../../registry/index.ts';
 import { directoryTenant, requireAny } from '../caller.ts';
 import type { GraphCall } from '../graph-call.ts';
+import { graphJson } from '../graph-json.ts';
 import { notFound } from '../person.ts';
 import { graphAsRegistration } from './api-ids.ts';
 import { applicationId, registrationsIn } from './application-json.ts';
@@ -62,6 +64,17 @@ function named(id = '', among: readonly Registration[], idOf: (one: Registration
 export function principalsIn(tenantId: string, { world }: GraphCall): readonly Registration[] {
   const graph = graphAsRegistration(registration({ clientId: GRAPH_APP_ID }), GRAPH_APP_ID);
   return [...registrationsIn(tenantId, world).filter((one) => one.lacksPrincipal !== true), graph];
+}
+
+/** A list, each row with the selected properties only. */
+export function listed(
+  rows: readonly Row[],
+  context: string,
+  entity: EntityType,
+  { http, world }: GraphCall,
+): HttpResponse {
+  const jsonOf = (row: Row): Row => selected(row, http.query.$select, entity.name);
+  return graphJson(http, context, listMembers(http, collectionOf(rows), entity, world.seal, jsonOf));
 }
 
 /** Only the selected properties. @throws GraphError 400 for one that there is not */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpResponse } from '../../http/index.ts';
-import { collectionOf, GraphError, listMembers, type Row } from '../../odata/index.ts';
+import { GraphError, type Row } from '../../odata/index.ts';
 import {
   type Registration,
   type Registry,
@@ -11,7 +11,7 @@ import {
 import type { GraphCall } from '../graph-call.ts';
 import { graphJson, graphNoContent } from '../graph-json.ts';
 import { jsonBody, requiredText } from '../json-body.ts';
-import { applicationOf, selected, tenantToChange, tenantToRead } from './access.ts';
+import { applicationOf, listed, selected, tenantToChange, tenantToRead } from './access.ts';
 import { accountTypesOf, applicationJson } from './application-json.ts';
 import { certificatesIn } from './key-credentials.ts';
 import { permissionsIn } from './permission-ids.ts';
@@ -27,13 +27,8 @@ const APPLICATION = {
 export function applications(call: GraphCall): HttpResponse {
   const tenantId = tenantToRead(call);
   const own = call.world.registrations.filter((one) => one.homeTenantId === tenantId);
-  const rows = collectionOf(own.map((one) => applicationJson(one, call.world)));
-  const jsonOf = (row: Row) => selected(row, call.http.query.$select, 'application');
-  return graphJson(
-    call.http,
-    'applications',
-    listMembers(call.http, rows, APPLICATION, call.world.seal, jsonOf),
-  );
+  const rows = own.map((one) => applicationJson(one, call.world));
+  return listed(rows, 'applications', APPLICATION, call);
 }
 
 /** GET /applications/{id} and /applications(appId='…') */

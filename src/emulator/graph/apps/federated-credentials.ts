@@ -1,11 +1,11 @@
 import { guidFor, type HttpResponse } from '../../http/index.ts';
-import { collectionOf, GraphError, listMembers, type Row } from '../../odata/index.ts';
+import { GraphError, type Row } from '../../odata/index.ts';
 import type { FederatedCredential, Registration } from '../../registry/index.ts';
 import type { GraphCall } from '../graph-call.ts';
 import { graphJson, graphNoContent } from '../graph-json.ts';
 import { jsonBody, requiredText } from '../json-body.ts';
 import { notFound } from '../person.ts';
-import { applicationOf, tenantToChange, tenantToRead } from './access.ts';
+import { applicationOf, listed, tenantToChange, tenantToRead } from './access.ts';
 
 const ENTITY = {
   name: 'federatedIdentityCredential',
@@ -29,9 +29,8 @@ function jsonOf(one: FederatedCredential, app: Registration): Row {
 export function federatedCredentials(call: GraphCall): HttpResponse {
   tenantToRead(call);
   const app = applicationOf(call);
-  const rows = collectionOf(app.federatedCredentials.map((one) => jsonOf(one, app)));
-  const content = listMembers(call.http, rows, ENTITY, call.world.seal, (row) => row);
-  return graphJson(call.http, 'applications/federatedIdentityCredentials', content);
+  const rows = app.federatedCredentials.map((one) => jsonOf(one, app));
+  return listed(rows, 'applications/federatedIdentityCredentials', ENTITY, call);
 }
 
 /** POST /applications/{id}/federatedIdentityCredentials */

@@ -1,12 +1,12 @@
 import type { HttpResponse } from '../../http/index.ts';
-import { collectionOf, GraphError, listMembers, type Row } from '../../odata/index.ts';
+import { GraphError, type Row } from '../../odata/index.ts';
 import { GRAPH_APP_ID, type Registration, servicePrincipalId } from '../../registry/index.ts';
 import { ALL_REGISTERED } from '../../state/index.ts';
 import type { GraphCall } from '../graph-call.ts';
 import { graphJson, graphNoContent } from '../graph-json.ts';
 import { jsonBody, requiredText } from '../json-body.ts';
 import { notFound } from '../person.ts';
-import { principalById, principalOf, principalsIn, tenantToChange, tenantToRead } from './access.ts';
+import { listed, principalById, principalOf, principalsIn, tenantToChange, tenantToRead } from './access.ts';
 
 const WRITE = ['DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All'];
 const READ = [...WRITE, 'DelegatedPermissionGrant.Read.All', 'Directory.Read.All'];
@@ -30,23 +30,18 @@ interface Grant {
 /** GET /oauth2PermissionGrants */
 export function permissionGrants(call: GraphCall): HttpResponse {
   const tenantId = tenantToRead(call, READ);
-  return listed(grantsIn(tenantId, call), tenantId, call);
+  return listed(rowsOf(grantsIn(tenantId, call), tenantId), 'oauth2PermissionGrants', ENTITY, call);
 }
 
 /** GET /servicePrincipals/{id}/oauth2PermissionGrants */
 export function permissionGrantsOf(call: GraphCall): HttpResponse {
   const tenantId = tenantToRead(call, READ);
   const client = principalOf(call, tenantId);
-  return listed(grantsTo(client, tenantId, call), tenantId, call);
+  return listed(rowsOf(grantsTo(client, tenantId, call), tenantId), 'oauth2PermissionGrants', ENTITY, call);
 }
 
-function listed(grants: readonly Grant[], tenantId: string, { http, world }: GraphCall): HttpResponse {
-  const rows = collectionOf(grants.map((one) => jsonOf(one, tenantId)));
-  return graphJson(
-    http,
-    'oauth2PermissionGrants',
-    listMembers(http, rows, ENTITY, world.seal, (row) => row),
-  );
+function rowsOf(grants: readonly Grant[], tenantId: string): readonly Row[] {
+  return grants.map((one) => jsonOf(one, tenantId));
 }
 
 /** POST /oauth2PermissionGrants (MGD oauth2permissiongrant-post.md) */

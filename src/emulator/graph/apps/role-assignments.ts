@@ -1,12 +1,12 @@
 import type { HttpResponse } from '../../http/index.ts';
-import { collectionOf, GraphError, listMembers, type Row } from '../../odata/index.ts';
+import { GraphError, type Row } from '../../odata/index.ts';
 import { GRAPH_APP_ID, listedKeys, type Registration, servicePrincipalId } from '../../registry/index.ts';
 import { ALL_REGISTERED, assignmentsOf } from '../../state/index.ts';
 import type { GraphCall } from '../graph-call.ts';
 import { graphJson, graphNoContent } from '../graph-json.ts';
 import { jsonBody, requiredText } from '../json-body.ts';
 import { notFound } from '../person.ts';
-import { principalById, principalOf, principalsIn, tenantToChange, tenantToRead } from './access.ts';
+import { listed, principalById, principalOf, principalsIn, tenantToChange, tenantToRead } from './access.ts';
 
 const WRITE = ['AppRoleAssignment.ReadWrite.All'];
 const READ = [...WRITE, 'Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All'];
@@ -27,8 +27,8 @@ interface Assignment {
 /** GET /servicePrincipals/{id}/appRoleAssignments */
 export function roleAssignments(call: GraphCall): HttpResponse {
   const tenantId = tenantToRead(call, READ);
-  const all = assignmentsTo(principalOf(call, tenantId), tenantId, call);
-  return listed(all, 'appRoleAssignments', tenantId, call);
+  const all = assignmentsTo(principalOf(call, tenantId), tenantId, call).map((one) => jsonOf(one, tenantId));
+  return listed(all, 'servicePrincipals/appRoleAssignments', ENTITY, call);
 }
 
 /** GET /servicePrincipals/{id}/appRoleAssignedTo: by whom an API may be called. */
@@ -37,21 +37,8 @@ export function roleAssignedTo(call: GraphCall): HttpResponse {
   const resource = principalOf(call, tenantId);
   const all = principalsIn(tenantId, call).flatMap((client) => assignmentsTo(client, tenantId, call));
   const own = all.filter((one) => one.resource.clientId === resource.clientId);
-  return listed(own, 'appRoleAssignedTo', tenantId, call);
-}
-
-function listed(
-  all: readonly Assignment[],
-  name: string,
-  tenantId: string,
-  { http, world }: GraphCall,
-): HttpResponse {
-  const rows = collectionOf(all.map((one) => jsonOf(one, tenantId)));
-  return graphJson(
-    http,
-    `servicePrincipals/${name}`,
-    listMembers(http, rows, ENTITY, world.seal, (row) => row),
-  );
+  const rows = own.map((one) => jsonOf(one, tenantId));
+  return listed(rows, 'servicePrincipals/appRoleAssignedTo', ENTITY, call);
 }
 
 /** POST /servicePrincipals/{id}/appRoleAssignments and appRoleAssignedTo (MGD serviceprincipal-post-approleassignments.md) */

@@ -1,9 +1,9 @@
 import type { HttpResponse } from '../../http/index.ts';
-import { collectionOf, GraphError, listMembers, type Row } from '../../odata/index.ts';
+import { GraphError } from '../../odata/index.ts';
 import type { GraphCall } from '../graph-call.ts';
 import { graphJson } from '../graph-json.ts';
 import { jsonBody, requiredText } from '../json-body.ts';
-import { principalOf, principalsIn, selected, tenantToChange, tenantToRead } from './access.ts';
+import { listed, principalOf, principalsIn, selected, tenantToChange, tenantToRead } from './access.ts';
 import { servicePrincipalJson } from './application-json.ts';
 
 const SERVICE_PRINCIPAL = {
@@ -17,9 +17,7 @@ const SERVICE_PRINCIPAL = {
 export function servicePrincipals(call: GraphCall): HttpResponse {
   const tenantId = tenantToRead(call);
   const all = principalsIn(tenantId, call).map((one) => servicePrincipalJson(one, tenantId, call.world));
-  const jsonOf = (row: Row) => selected(row, call.http.query.$select, 'servicePrincipal');
-  const content = listMembers(call.http, collectionOf(all), SERVICE_PRINCIPAL, call.world.seal, jsonOf);
-  return graphJson(call.http, 'servicePrincipals', content);
+  return listed(all, 'servicePrincipals', SERVICE_PRINCIPAL, call);
 }
 
 /** GET /servicePrincipals/{id} and /servicePrincipals(appId='…') */
