@@ -23,8 +23,18 @@ export class AadstsError extends Error {
   readonly suberror: string | undefined;
   /** The claims that the next request must satisfy, as JSON text. */
   readonly claims: string | undefined;
+  /** The number with its prefix, as descriptions begin. */
+  readonly label: string;
+  /** What its text was filled with. */
+  readonly details: Readonly<Record<string, string>>;
 
-  constructor(code: number, row: AadstsRow, text: string, claims = claimsWanted(row)) {
+  constructor(
+    code: number,
+    row: AadstsRow,
+    text: string,
+    claims = claimsWanted(row),
+    details: AadstsError['details'] = {},
+  ) {
     super(text);
     this.code = code;
     this.row = row;
@@ -32,6 +42,8 @@ export class AadstsError extends Error {
     this.status = row.status ?? 400;
     this.suberror = row.suberror;
     this.claims = claims;
+    this.label = `${row.isUserFlow ? 'AADB2C' : 'AADSTS'}${code}`;
+    this.details = details;
   }
 }
 
@@ -43,7 +55,7 @@ function claimsWanted({ wants }: AadstsRow): string | undefined {
 /** Makes the aadstsError with this number; `details` fills the marks of its text. */
 export function aadstsError(code: AadstsCode, details: Readonly<Record<string, string>> = {}): AadstsError {
   const row = OWN_ROWS[code];
-  return new AadstsError(code, row, filled(row.text, details));
+  return new AadstsError(code, row, filled(row.text, details), claimsWanted(row), details);
 }
 
 /** The row of any number that the wire reference has; undefined for another. */
@@ -73,24 +85,28 @@ export function reworded(error: AadstsError, text: string): AadstsError {
 
 /** The description in a redirect has lines, in a JSON body spaces (wire reference B5, C6). */
 export function errorDescription(error: AadstsError, incident: Incident, separator: '\r\n' | ' '): string {
-  return [
-    `AADSTS${error.code}: ${error.message}`,
-    `Trace ID: ${incident.traceId}`,
+  const [first, ...ends] = [
+    `${error.label}: ${error.message}`,
     `Correlation ID: ${incident.correlationId}`,
     `Timestamp: ${errorTime(incident.timeMs)}`,
-  ].join(separator);
+  ];
+  if (error.row.isUserFlow) return [first, ...ends, ''].join('\r\n');
+  return [first, `Trace ID: ${incident.traceId}`, ...ends].join(separator);
 }
 
 /** Where the real platform explains an error; undefined where it does not (wire reference K1). */
 export function errorUri({ code, row }: AadstsError): string | undefined {
-  return row.hasUri === false ? undefined : `https://login.microsoftonline.com/error?code=${code}`;
+  return row.hasUri === false || row.isUserFlow
+    ? undefined
+    : `https://login.microsoftonline.com/error?code=${code}`;
 }
 
 /** The JSON body of a aadstsError (wire reference C6). */
 export function errorBody(error: AadstsError, incident: Incident): Record<string, unknown> {
+  const told = { error: error.error, error_description: errorDescription(error, incident, ' ') };
+  if (error.row.isUserFlow) return told;
   return {
-    error: error.error,
-    error_description: errorDescription(error, incident, ' '),
+    ...told,
     error_codes: [error.code],
     timestamp: errorTime(incident.timeMs),
     trace_id: incident.traceId,

@@ -11,3 +11,4 @@ export {
   withOAuthError,
 } from './aadsts-error.ts';
 export { errorTime, type Incident, incidentOf } from './incident.ts';
+export { inWordsOf, userFlowError } from './user-flow-error.ts';

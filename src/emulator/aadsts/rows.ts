@@ -10,6 +10,8 @@ export interface AadstsRow {
   readonly page?: true | undefined;
   /** Whether the platform's page of errors has it, so that `error_uri` leads there; it mostly does (section K1). */
   readonly hasUri?: false | undefined;
+  /** Of a user flow of B2C: its number has another prefix, and its description fewer lines (wire reference I). */
+  readonly isUserFlow?: true | undefined;
 }
 
 /** The errors by number; a status not given is 400. */

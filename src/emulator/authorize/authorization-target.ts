@@ -32,7 +32,8 @@ function readRedirectUri(fields: Fields, registration: Registration): string {
   const uri = fields.redirect_uri;
   const [first] = [...registration.redirectUris, ...registration.spaRedirectUris];
   if (uri === undefined || uri === '') {
-    if (first === undefined) throw aadstsError(registration.friendly ? 900971 : 500113);
+    if (first === undefined)
+      throw aadstsError(registration.friendly ? 900971 : 500113, { client: registration.clientId });
     return first;
   }
   if (acceptsRedirectUri(registration, uri)) return uri;

@@ -1,4 +1,11 @@
-import { AadstsError, aadstsError, incidentOf, withOAuthError } from '../aadsts/index.ts';
+import {
+  AadstsError,
+  aadstsError,
+  incidentOf,
+  inWordsOf,
+  userFlowError,
+  withOAuthError,
+} from '../aadsts/index.ts';
 import { type HttpRequest, type HttpResponse, withHeaders } from '../http/index.ts';
 import { chosenRoles, errorPage, pickerPage, policySource } from '../pages/index.ts';
 import { type Account, accountByHint, accountByUsername } from '../registry/index.ts';
@@ -20,13 +27,14 @@ import {
   responseTarget,
 } from './authorization-target.ts';
 import { byDomainHint, candidatesIn } from './candidates.ts';
-import { deliverUserFlowError } from './user-flow.ts';
 import { authorizeUrl, continueUrl, type Visit } from './visit.ts';
 
 /** The authorization endpoint and, by POST, the responses of its own pages (wire reference B). */
 export function authorize(http: HttpRequest, world: World): HttpResponse {
-  const asPage = (error: AadstsError) => errorPage(error, incidentOf(http, world.now()));
-  return orError(() => authorizeAt(readTarget(http, world), http, world), asPage);
+  return orError(
+    () => authorizeAt(readTarget(http, world), http, world),
+    (error) => errorPage(inWordsOf(http.policy, error), incidentOf(http, world.now())),
+  );
 }
 
 /** From here on the app is known and is told what it did wrong. */
@@ -45,7 +53,7 @@ function authorizeAt(target: AuthorizationTarget, http: HttpRequest, world: Worl
     });
   };
   return orError(proceed, (error) => {
-    if (error.row.page !== true) return deliverError(target, error, incident);
+    if (error.row.page !== true) return deliverError(target, inWordsOf(http.policy, error), incident);
     if (authorizationFields(http).prompt !== 'none') return errorPage(error, incident);
     return deliverError(target, withOAuthError(error, 'interaction_required'), incident);
   });
@@ -80,8 +88,9 @@ function visit(here: Visit): HttpResponse {
 function leaving(here: Visit): HttpResponse | undefined {
   const { request, decision } = here;
   if (request.policy === '') return decision === 'cancel' ? deliverCancel(request) : undefined;
-  if (decision === 'cancel') return deliverUserFlowError(90091, here);
-  return decision === 'forgot' ? deliverUserFlowError(90118, here) : undefined;
+  if (decision === 'cancel') throw userFlowError(90091);
+  if (decision === 'forgot') throw userFlowError(90118);
+  return undefined;
 }
 
 /** Somebody who signs in: afresh where the picker was used, else as before in this session. */
@@ -103,7 +112,7 @@ function silentAccount(here: Visit): Account | undefined {
 }
 
 function failSilently(here: Visit): HttpResponse {
-  if (here.request.policy !== '') return deliverUserFlowError(90077, here);
+  if (here.request.policy !== '') throw userFlowError(90077);
   throw aadstsError(
     candidatesIn(here.session, here.request, here.http, here.world).length > 1 ? 16000 : 50058,
   );

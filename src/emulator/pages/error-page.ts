@@ -7,12 +7,12 @@ import { pageResponse } from './page.ts';
 export function errorPage(error: AadstsError, incident: Incident): HttpResponse {
   const content = html`
 <p>Sorry, but we’re having trouble signing you in.</p>
-<p><strong>AADSTS${error.code}: ${error.message}</strong></p>
+<p><strong>${error.label}: ${error.message}</strong></p>
 <dl class="soft">
 <dt>Request Id</dt><dd>${incident.traceId}</dd>
 <dt>Correlation Id</dt><dd>${incident.correlationId}</dd>
 <dt>Timestamp</dt><dd>${errorTime(incident.timeMs)}</dd>
-<dt>Message</dt><dd>AADSTS${error.code}</dd>
+<dt>Message</dt><dd>${error.label}</dd>
 </dl>`;
   return pageResponse({ title: 'Sign in to your account', content, status: error.status });
 }

@@ -31,7 +31,7 @@ export function readRegistration(
   registry: Registry,
 ): Registration {
   if (clientId === undefined || clientId === '') throw aadstsError(900144, { parameter: 'client_id' });
-  if (/^[0-]+$/.test(clientId)) throw aadstsError(700038, { client: clientId });
+  if (/^[0-]+$/.test(clientId)) throw aadstsError(700038, { client: clientId, tenant });
   const registration = findRegistration(clientId, registry.registrations, registry.strict);
   if (registration === undefined) throw aadstsError(700016, { client: clientId, tenant });
   return registration;

@@ -124,22 +124,37 @@ function scopesOf(
   { http, client, registry }: Asking,
 ): ApiScopes {
   const resource = findResource(identifier, registry, http.origin);
-  if (resource === undefined) throw aadstsError(500011, { resource: identifier, tenant: http.tenant });
+  if (resource === undefined)
+    throw aadstsError(500011, {
+      resource: identifier,
+      tenant: http.tenant,
+      asked: wholeName(identifier, names[0]),
+    });
   const named = names.filter((name) => name !== '.default');
   return {
     identifier,
     appId: resource.appId,
     isGraph: resource.isGraph,
-    permissions: [...new Set(named.map((name) => permissionOf(name, resource, client)))],
+    permissions: [...new Set(named.map((name) => permissionOf(name, identifier, { resource, client })))],
     all: named.length < names.length,
   };
 }
 
+/** A scope as the request has it. */
+function wholeName(identifier: string, name = ''): string {
+  return identifier === '' ? name : `${identifier}/${name}`;
+}
+
 /** A scope in the API's own spelling. @throws AadstsError 70011 for no scope at all, 650053 for one that is not there */
-function permissionOf(name: string, resource: Resource, client: Registration): string {
-  if (!SCOPE_NAME.test(name)) throw aadstsError(70011, { scope: name });
+function permissionOf(
+  name: string,
+  identifier: string,
+  { resource, client }: { resource: Resource; client: Registration },
+): string {
+  const asked = wholeName(identifier, name);
+  if (!SCOPE_NAME.test(name)) throw aadstsError(70011, { scope: name, asked });
   if (resource.isGraph && GRAPH_PERMISSION.test(name)) return permissionNamed(name).name;
-  const missing = aadstsError(650053, { scope: name, resource: resource.appId, name: client.name });
+  const missing = aadstsError(650053, { scope: name, resource: resource.appId, name: client.name, asked });
   if (resource.isGraph) throw missing;
   if (resource.scopes === undefined) return name;
   const found = resource.scopes.find((one) => one.toLowerCase() === name.toLowerCase());

@@ -54,7 +54,7 @@ export function appAccessToken(app: AppInTenant, scope: string, traits: AppTrait
   const { http, registration, world, tenantId } = app;
   const { api, resource } = requestedApi(app, scope);
   if (!isInTenant(resource, tenantId))
-    throw aadstsError(500011, { resource: api.identifier, tenant: http.tenant });
+    throw aadstsError(500011, { resource: api.identifier, tenant: http.tenant, asked: scope });
   const roles = world.consents.applicationRoles(tenantId, api, {
     http,
     client: registration,
@@ -79,6 +79,6 @@ function requestedApi(
   checkResourceParameter(http.body.resource, scopes);
   const api = onlyApi(scopes, scope);
   const resource = findResource(api.identifier, world, http.origin);
-  if (!api.all || resource === undefined) throw aadstsError(70011, { scope });
+  if (!api.all || resource === undefined) throw aadstsError(70011, { scope, asked: scope });
   return { api, resource };
 }

@@ -4,7 +4,7 @@ import type { IssuedCode } from '../state/index.ts';
 import { CODE_LIFETIME_MS } from '../tokens/index.ts';
 import { authenticateClient } from './client-authentication.ts';
 import { grantedTo } from './person-grant.ts';
-import { checkRedeemer, requiredField, type TokenRequest } from './token-request.ts';
+import { checkRedeemer, lifeOf, requiredField, type TokenRequest } from './token-request.ts';
 import type { TokenBody } from './token-response.ts';
 
 /** What a code is checked for, in this order. */
@@ -40,7 +40,9 @@ function isRedeemedWhereItMay(code: IssuedCode, request: TokenRequest): void {
 }
 
 function isFresh(code: IssuedCode, { world }: TokenRequest): void {
-  if (world.now() - code.issuedAtMs >= CODE_LIFETIME_MS) throw aadstsError(70008);
+  const { issuedAtMs } = code;
+  if (world.now() - issuedAtMs < CODE_LIFETIME_MS) return;
+  throw aadstsError(70008, lifeOf(issuedAtMs, issuedAtMs + CODE_LIFETIME_MS, world.now()));
 }
 
 function isUnused(code: IssuedCode): void {

@@ -1,4 +1,4 @@
-import { aadstsError, reworded } from '../aadsts/index.ts';
+import { aadstsError, reworded, userFlowError } from '../aadsts/index.ts';
 import { isVersion1 } from '../http/index.ts';
 import {
   type Account,
@@ -22,6 +22,12 @@ import { type ClientAuthentication, type Grant, readClaims } from '../tokens/ind
 import type { TokenRequest } from './token-request.ts';
 import { type TokenBody, userTokenBody } from './token-response.ts';
 
+/** A grant of one user flow is of no use at another. @throws AadstsError */
+function checkPolicy(actual = '', expected: string): void {
+  if (actual === '' || expected === '' || actual.toLowerCase() === expected.toLowerCase()) return;
+  throw userFlowError(90088, { actual, expected });
+}
+
 /** What a personal account says instead of 65001 (wire reference C6, G2). */
 const NOT_GRANTED =
   'The request was denied because one or more scopes requested are unauthorized or expired. The user must first sign in and grant the client application access to the requested scope.';
@@ -41,6 +47,7 @@ export function grantedTo(
   if (account === undefined) throw aadstsError(70000);
   if (!admits(authority, account.tenantId)) throw aadstsError(700005);
   if (isDisabled(account, world)) throw aadstsError(50057);
+  checkPolicy(grant.policy, http.policy);
   const { scopes, api } = requestedScopes(grant, request);
   if (http.policy === '') checkConsent(account, api, request);
   const claims = readClaims(http.body.claims);

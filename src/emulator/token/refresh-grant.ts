@@ -3,7 +3,7 @@ import { accountByUsername } from '../registry/index.ts';
 import { openRefreshToken, REFRESH_TOKEN_LIFETIME_MS, type RefreshRecord } from '../tokens/index.ts';
 import { authenticateClient } from './client-authentication.ts';
 import { grantedTo } from './person-grant.ts';
-import { checkRedeemer, requiredField, type TokenRequest } from './token-request.ts';
+import { checkRedeemer, lifeOf, requiredField, type TokenRequest } from './token-request.ts';
 import type { TokenBody } from './token-response.ts';
 
 /** The refresh grant: a new refresh token each time, the old one stays good (wire reference C5). */
@@ -23,8 +23,11 @@ export function refreshGrant(request: TokenRequest): TokenBody {
 }
 
 function checkAge(record: RefreshRecord, { world }: TokenRequest): void {
-  if (world.now() >= (record.grant.spaUntilMs ?? Number.POSITIVE_INFINITY)) throw aadstsError(700084);
-  if (world.now() - record.issuedAtMs >= REFRESH_TOKEN_LIFETIME_MS) throw aadstsError(700082);
+  const now = world.now();
+  const { spaUntilMs = Number.POSITIVE_INFINITY } = record.grant;
+  const expiresMs = record.issuedAtMs + REFRESH_TOKEN_LIFETIME_MS;
+  if (now >= spaUntilMs) throw aadstsError(700084, lifeOf(record.issuedAtMs, spaUntilMs, now));
+  if (now >= expiresMs) throw aadstsError(700082, lifeOf(record.issuedAtMs, expiresMs, now));
   const account = accountByUsername(record.grant.username, world.accounts);
   const validFromMs = world.validFrom.get(account?.objectId ?? '') ?? 0;
   if (record.issuedAtMs >= validFromMs) return;

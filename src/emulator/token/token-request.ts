@@ -27,3 +27,9 @@ export function requiredField({ http }: TokenRequest, parameter: string): string
   if (value === undefined || value === '') throw aadstsError(900144, { parameter });
   return value;
 }
+
+/** When a grant was given, and when it is over, in seconds since 1970, for the error that tells it. */
+export function lifeOf(issuedMs: number, expiresMs: number, nowMs: number): Record<string, string> {
+  const seconds = (ms: number): string => String(Math.floor(ms / 1000));
+  return { now: seconds(nowMs), issued: seconds(issuedMs), expires: seconds(expiresMs) };
+}

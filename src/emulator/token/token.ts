@@ -1,4 +1,4 @@
-import { AadstsError, aadstsError, errorBody, incidentOf } from '../aadsts/index.ts';
+import { AadstsError, aadstsError, errorBody, incidentOf, inWordsOf } from '../aadsts/index.ts';
 import { type HttpRequest, type HttpResponse, isVersion1 } from '../http/index.ts';
 import { readAuthority, readRegistration } from '../registry/index.ts';
 import type { World } from '../state/index.ts';
@@ -33,7 +33,8 @@ export function token(http: HttpRequest, world: World): HttpResponse {
     return tokenJson(http, 200, shaped(body, http));
   } catch (error) {
     if (!(error instanceof AadstsError)) throw error;
-    return tokenJson(http, error.status, errorBody(error, incidentOf(http, world.now())));
+    const told = inWordsOf(http.policy, error);
+    return tokenJson(http, told.status, errorBody(told, incidentOf(http, world.now())));
   }
 }
 

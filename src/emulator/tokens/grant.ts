@@ -16,6 +16,8 @@ export interface Grant {
   readonly spaUntilMs?: number | undefined;
   /** App roles that were chosen for this sign-in, in place of the account's own. */
   readonly roles?: readonly string[] | undefined;
+  /** The user flow of B2C, if any. */
+  readonly policy?: string | undefined;
 }
 
 /** How a client authenticated: not at all, with a secret, or with a certificate (wire reference K1). */
@@ -32,14 +34,14 @@ export interface AccountGrant extends Grant {
   readonly clientAuthentication: ClientAuthentication;
   /** Of the endpoint that was asked, and so of the ID token. */
   readonly version: 1 | 2;
-  /** The user flow of B2C, empty elsewhere. */
+  /** Empty where there is none. */
   readonly policy: string;
 }
 
 /** What is kept of a grant until it is redeemed or renewed. */
 export function keptGrant(grant: AccountGrant): Grant {
   const { account: _account, origin: _origin, isFamily: _family, api: _api, ...rest } = grant;
-  const { clientAuthentication: _authentication, version: _version, policy: _policy, ...kept } = rest;
+  const { clientAuthentication: _authentication, version: _version, ...kept } = rest;
   return kept;
 }
 

@@ -211,9 +211,138 @@ describe('I: user flows of B2C [MJ; DN; azure-docs active-directory-b2c]', () =>
     expect({ error: back.get('error'), state: back.get('state') }).toEqual({ error, state: 's' });
     expect(back.get('error_description')).toMatch(
       new RegExp(
-        `^${text}\\r\\nCorrelation ID: [0-9a-f-]{36}\\r\\nTimestamp: \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\dZ$`,
+        `^${text}\\r\\nCorrelation ID: [0-9a-f-]{36}\\r\\nTimestamp: \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\dZ\\r\\n$`,
       ),
     );
+  });
+
+  test.each<[string, string, Record<string, string>, string, string]>([
+    [
+      'secret',
+      'a wrong one',
+      { client_secret: 'wrong' },
+      'invalid_client',
+      '90081: The specified client_secret',
+    ],
+    ['secret', 'none', { client_secret: '' }, 'invalid_request', '90079: Clients must send a client_secret'],
+    [
+      'client',
+      'nobody’s',
+      { client_id: CONTOSO },
+      'unauthorized_client',
+      `90018: The client ID '${CONTOSO}'`,
+    ],
+    [
+      'redirect URI',
+      'another',
+      { redirect_uri: 'http://localhost/x' },
+      'redirect_uri_mismatch',
+      '90006: The redirect',
+    ],
+    [
+      'grant',
+      'a wrong verifier',
+      { code_verifier: 'a'.repeat(43) },
+      'invalid_grant',
+      '90182: The supplied code',
+    ],
+    [
+      'grant',
+      'an unknown kind',
+      { grant_type: 'x' },
+      'unsupported_grant_type',
+      '90086: The supplied grant_type [x]',
+    ],
+    [
+      'request',
+      'no code',
+      { code: '' },
+      'invalid_request',
+      '90083: The request is missing required parameter: code.',
+    ],
+  ])('the token endpoint refuses a %s (%s) in words of B2C', async (_what, _how, changes, error, text) => {
+    const code =
+      (await flow(strict, { account: ADELE }, { code_challenge: 'a'.repeat(44) })).get('code') ?? '';
+    const body = await redeem(strict, code, FLOW, changes);
+    expect(Object.keys(body)).toEqual(['error', 'error_description']);
+    expect(body.error).toBe(error);
+    expect(body.error_description).toMatch(
+      /^AADB2C\d+: [^\r]+\r\nCorrelation ID: \S+\r\nTimestamp: \S+ \S+Z\r\n$/,
+    );
+    expect(String(body.error_description)).toContain(`AADB2C${text}`);
+  });
+
+  test('an expired code, revoked sessions, and a code of another flow', async () => {
+    const code = async () => (await flow(strict, { account: ADELE })).get('code') ?? '';
+    const [late, other] = [await code(), await code()];
+    expect(await redeem(strict, other, FLOW.replace('susi', 'edit'))).toMatchObject({
+      error: 'invalid_grant',
+      error_description: expect.stringContaining(
+        'AADB2C90088: The provided grant has not been issued for this endpoint. Actual Value : b2c_1_susi and Expected Value : b2c_1_edit',
+      ),
+    });
+    strict.clock.advance({ minutes: 11 });
+    expect(await redeem(strict, late)).toMatchObject({
+      error: 'invalid_grant',
+      error_description: expect.stringMatching(
+        /^AADB2C90080: .* Current time: \d{10}, Grant issued time: \d{10}, Grant expiration time: \d{10}\r\n/,
+      ),
+    });
+    const refresh = String((await redeem(strict, await code())).refresh_token);
+    await ask(`${strict.baseUrl}/_emulator/revoke`, { method: 'POST' }, JSON.stringify({ username: ADELE }));
+    expect(
+      await redeem(strict, '', FLOW, { grant_type: 'refresh_token', refresh_token: refresh }),
+    ).toMatchObject({
+      error: 'invalid_grant',
+      error_description: expect.stringMatching(/^AADB2C90129: /),
+    });
+  });
+
+  test.each<[Record<string, string>, string, string]>([
+    [
+      { scope: 'openid https://contoso.onmicrosoft.com/tasks/no' },
+      'invalid_request',
+      "90117: The scope 'https://contoso.onmicrosoft.com/tasks/no' provided",
+    ],
+    [
+      { scope: 'openid https://contoso.onmicrosoft.com/no/read' },
+      'invalid_request',
+      "90117: The scope 'https://contoso.onmicrosoft.com/no/read' provided",
+    ],
+    [{ scope: '' }, 'invalid_request', '90010: The request does not contain a scope'],
+    [{ response_type: 'cod' }, 'unsupported_response_type', "90013: The requested response type 'cod'"],
+    [{ response_mode: 'x' }, 'unsupported_response_mode', "90014: The requested response mode 'x'"],
+    [{ prompt: 'x' }, 'invalid_request', '90043: The prompt included'],
+    [
+      { response_type: 'id_token' },
+      'unauthorized_client',
+      '90057: The provided application is not configured',
+    ],
+  ])('%j: the app is told in words of B2C', async (changes, error, text) => {
+    const back = await flow(strict, {}, changes);
+    expect([back.get('error'), back.get('state')]).toEqual([error, 's']);
+    expect(back.get('error_description')).toMatch(`AADB2C${text}`);
+    expect(back.has('error_uri')).toBe(false);
+  });
+
+  test.each([
+    [
+      { client_id: CONTOSO },
+      `AADB2C90018: The client ID '${CONTOSO}' specified in the request is not registered`,
+    ],
+    [{ redirect_uri: 'http://localhost/x' }, "AADB2C90006: The redirect URI 'http://localhost/x' provided"],
+    [{ client_id: '' }, 'AADB2C90008: The request does not contain a client ID parameter.'],
+  ])('%j: the page says it in words of B2C, and the app hears nothing', async (changes, text) => {
+    const query = new URLSearchParams({
+      client_id: APP,
+      redirect_uri: REDIRECT_URI,
+      response_type: 'code',
+      ...changes,
+    });
+    const seen = await ask(`${strict.baseUrl}${FLOW}/oauth2/v2.0/authorize?${query}`);
+    expect(seen.headers.location).toBeUndefined();
+    expect(seen.text.replaceAll('&#39;', "'")).toContain(text);
+    expect(seen.text).not.toContain('AADSTS');
   });
 
   test('the picker has a button for a forgotten password there, and nowhere else', async () => {
