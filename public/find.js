@@ -80,10 +80,14 @@ function followTo(page) {
 
 /** What was found before does not belong to this search. */
 function fail() {
-  results.replaceChildren();
+  const { failed, advice } = said.dataset;
+  const lead = document.createElement('p');
+  lead.className = 'lead';
+  lead.textContent = advice;
+  results.replaceChildren(lead);
   if (files !== null) files.hidden = true;
-  heading.textContent = said.dataset.failed;
-  say(said.dataset.failed);
+  heading.textContent = failed;
+  say(`${failed}. ${advice}`);
 }
 
 function say(text) {

@@ -14,7 +14,7 @@ const LABELS: Readonly<
     signIn: 'Sign in again',
     back: 'Go back',
     home: 'Go to the home page',
-    consent: 'Consent as an administrator',
+    consent: 'Give permission as an administrator',
     missing: 'Needed:',
     facts: 'Technical details',
   },
@@ -22,9 +22,9 @@ const LABELS: Readonly<
     signIn: 'Opnieuw aanmelden',
     back: 'Ga terug',
     home: 'Naar de startpagina',
-    consent: 'Toestemmen als beheerder',
+    consent: 'Als beheerder toestemming geven',
     missing: 'Nodig:',
-    facts: 'Technische details',
+    facts: 'Technische gegevens',
   },
   de: {
     signIn: 'Erneut anmelden',
@@ -32,7 +32,7 @@ const LABELS: Readonly<
     home: 'Zur Startseite',
     consent: 'Als Administrator zustimmen',
     missing: 'Nötig:',
-    facts: 'Technische Details',
+    facts: 'Technische Angaben',
   },
 };
 

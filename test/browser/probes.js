@@ -53,7 +53,9 @@ globalThis.probes = (() => {
     /** What has the focus, and whether one can see that. */
     focus() {
       const element = document.activeElement;
-      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      // The search row shows the focus of its field around the whole row.
+      const outlined = element.closest('.search:has(input:focus)') ?? element;
+      const { outlineStyle, outlineWidth } = getComputedStyle(outlined);
       const named = element.labels?.[0] ?? element;
       const name = element.getAttribute('aria-label') ?? named.textContent.trim().replace(/\s+/g, ' ');
       return {

@@ -678,7 +678,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'names are HTML',
     file: 'views/users.ejs',
-    text: '<bdi class="username"><%= person.username %></bdi>',
+    text: '<bdi class="username"><%- page.address(person.username) %></bdi>',
     instead: '<bdi class="username"><%- person.username %></bdi>',
     tests: ['threats/markup'],
     only: 'K56',
@@ -978,6 +978,14 @@ export const MUTANTS: readonly Mutant[] = [
     text: 'return isSignedIn && signIn.scopes !== undefined && !answersChallenge;',
     instead: 'return isSignedIn && signIn.scopes === undefined && !answersChallenge;',
     tests: ['web/person-whole'],
+  },
+  {
+    defect: 'the domain of an address is no text',
+    file: 'src/web/layout/template.ts',
+    text: 'escapeText(address.slice(at))',
+    instead: 'address.slice(at)',
+    tests: ['web/pages'],
+    only: 'whatever people and servers write',
   },
   {
     defect: 'a photo of another size is none',

@@ -201,9 +201,9 @@ describe('the page of an export', () => {
     });
     const page = await pageOf();
     const running = browser.copy().visit(files(page)[1] ?? '');
-    await whenItSays(page.url, /asks for patience: waiting 2 seconds/);
+    await whenItSays(page.url, /asks for patience. The export goes on in 2 seconds/);
     for (const each of [world, other]) each.wait(60_000);
-    await whenItSays(atOther(page), /asks for patience: waiting 2 seconds/);
+    await whenItSays(atOther(page), /asks for patience. The export goes on in 2 seconds/);
     expect(JSON.parse((await running).html).complete).toBe(true);
   });
 

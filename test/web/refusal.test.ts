@@ -29,9 +29,9 @@ const visit = (headers: Record<string, string>, method?: 'POST') =>
   createBrowser().visit(url, { headers, ...(method === undefined ? {} : { method }) });
 
 test.each([
-  ['en', 'Too many people at once', {}],
-  ['nl', 'Te veel mensen tegelijk', { 'Accept-Language': 'nl-BE,en;q=0.1' }],
-  ['de', 'Zu viele gleichzeitig', { 'Accept-Language': 'nl', Cookie: '__Host-language=de' }],
+  ['en', 'Too many requests at once', {}],
+  ['nl', 'Te veel verzoeken tegelijk', { 'Accept-Language': 'nl-BE,en;q=0.1' }],
+  ['de', 'Zu viele Anfragen gleichzeitig', { 'Accept-Language': 'nl', Cookie: '__Host-language=de' }],
 ])('%s: a short page says it, and tries again by itself', async (language, heading, headers) => {
   const page = await visit({ Accept: 'text/html', ...headers });
   const retryAfter = Number(page.headers['retry-after']);

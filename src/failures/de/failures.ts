@@ -29,7 +29,7 @@ export const deFailures: FailureCatalogue = {
   },
   cross_site_sign_out: {
     heading: 'Sie sind noch angemeldet',
-    what: 'Eine andere Website hat versucht, Sie bei dieser App abzumelden. Die App hat das abgelehnt.',
+    what: 'Eine andere Website hat versucht, Sie von dieser App abzumelden. Die App hat das abgelehnt.',
     next: 'Melden Sie sich hier ab, wenn Sie das möchten, oder machen Sie weiter.',
   },
   too_many_requests: {
@@ -233,8 +233,8 @@ export const deFailures: FailureCatalogue = {
     next: 'Verwenden Sie ein Konto der Organisation selbst, oder bitten Sie deren Administrator, Gästen den Zugriff auf das Verzeichnis zu erlauben.',
   },
   overloaded: {
-    heading: 'Zu viele gleichzeitig',
-    what: 'Im Moment kommen mehr Anfragen, als die App beantworten kann. Deshalb wurde diese abgewiesen.',
+    heading: 'Zu viele Anfragen gleichzeitig',
+    what: 'Im Moment kommen mehr Anfragen an, als die App beantworten kann. Deshalb wurde diese abgewiesen.',
     next: 'Warten Sie ein paar Sekunden und versuchen Sie es dann noch einmal.',
   },
   shutting_down: {

@@ -233,7 +233,7 @@ export const enFailures: FailureCatalogue = {
     next: 'Use an account of the organisation itself, or ask its administrator to give guests access to the directory.',
   },
   overloaded: {
-    heading: 'Too many people at once',
+    heading: 'Too many requests at once',
     what: 'More requests come in than the app can answer at the moment, so this one was turned away.',
     next: 'Wait a few seconds, then try again.',
   },

@@ -233,8 +233,8 @@ export const nlFailures: FailureCatalogue = {
     next: 'Gebruik een account van de organisatie zelf, of vraag een beheerder van die organisatie om gasten toegang te geven.',
   },
   overloaded: {
-    heading: 'Te veel mensen tegelijk',
-    what: 'Er komen op dit moment meer aanvragen binnen dan de app kan beantwoorden, daarom is deze geweigerd.',
+    heading: 'Te veel verzoeken tegelijk',
+    what: 'Er komen op dit moment meer verzoeken binnen dan de app kan beantwoorden. Daarom is dit verzoek geweigerd.',
     next: 'Wacht een paar seconden en probeer het dan opnieuw.',
   },
   shutting_down: {
@@ -243,7 +243,7 @@ export const nlFailures: FailureCatalogue = {
     next: 'Probeer het zo meteen opnieuw.',
   },
   store_unavailable: {
-    heading: 'De app kan niet bij zijn opslag',
+    heading: 'De app heeft geen toegang tot zijn opslag',
     what: 'De opslag voor de sessies antwoordt niet. Daarom weet de app niet wie je bent.',
     next: 'Probeer het zo meteen opnieuw.',
   },

@@ -274,7 +274,7 @@ export const nlTopics: TopicCatalogue = {
   },
   notPermitted: {
     heading: 'Je hebt geen toegang tot de adreslijst',
-    what: 'Noch je account, noch deze app heeft de machtiging om de lijst met mensen op te vragen.',
+    what: 'Noch je account noch deze app heeft de machtiging om de lijst met mensen op te vragen.',
     next: 'Vraag je beheerder erom, of gebruik een ander account.',
   },
   noIdentity: {

@@ -6,7 +6,7 @@ import type { Frame } from './frame.ts';
 import { frameView } from './frame-view.ts';
 import { icon } from './icons.ts';
 import { PATHS } from './paths.ts';
-import { compileTemplate } from './template.ts';
+import { addressMarkup, compileTemplate } from './template.ts';
 
 /** The language of a page and its words. */
 export interface PageWords {
@@ -64,7 +64,7 @@ export function loadLayout(folder: URL | string, version: string, assets: AssetD
       const body = compileTemplate(folder, name);
       return (given, view, { width = 'narrow', scripts = [], renewSeconds } = {}) => ({
         title: view.heading,
-        body: body({ ...given, ...view, paths: PATHS, icon, drawing }),
+        body: body({ ...given, ...view, paths: PATHS, icon, drawing, address: addressMarkup }),
         width,
         scripts,
         renewSeconds,
@@ -79,6 +79,7 @@ export function loadLayout(folder: URL | string, version: string, assets: AssetD
         paths: PATHS,
         asset,
         icon,
+        address: addressMarkup,
         ...page(given),
         frame: frameView(language, given.t, frame),
       });

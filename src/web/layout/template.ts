@@ -35,6 +35,13 @@ export function compileTemplate(folder: URL | string, name: string): Template {
   };
 }
 
+/** An address, escaped: where it has to break, it does so before the `@`. */
+export function addressMarkup(address: string): string {
+  const at = address.lastIndexOf('@');
+  if (at < 1) return escapeText(address);
+  return `${escapeText(address.slice(0, at))}<wbr>${escapeText(address.slice(at))}`;
+}
+
 /** What has a meaning in markup. */
 const SPECIAL = /[&<>'"]/;
 

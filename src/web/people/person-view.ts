@@ -13,9 +13,6 @@ export interface PersonView {
   mail: string;
   /** Absent where the address is no plausible one; it is shown as text then. */
   mailHref: string | undefined;
-  /** The address up to its domain, and the rest: where it breaks, it does so before the `@`. */
-  mailStart: string;
-  mailEnd: string;
   /** In the list, to which the way back leads; absent where there is no page to come back from. */
   row: string | undefined;
   /** The list shows such an address once. */
@@ -35,18 +32,12 @@ export function personView(user: DirectoryUser, nameless: string): PersonView {
     photoHref: href === undefined ? undefined : photoHref(href, initials),
     username: user.userPrincipalName ?? '',
     mail: user.mail ?? '',
-    ...partsOf(user.mail ?? ''),
     row: href === undefined ? undefined : user.id,
     mailHref: mailHref(user.mail),
     mailIsUsername:
       user.mail === user.userPrincipalName ||
       user.mail?.toLowerCase() === user.userPrincipalName?.toLowerCase(),
   };
-}
-
-function partsOf(mail: string): { mailStart: string; mailEnd: string } {
-  const at = Math.max(mail.lastIndexOf('@'), 0);
-  return { mailStart: mail.slice(0, at), mailEnd: mail.slice(at) };
 }
 
 function joined({ givenName, surname }: DirectoryUser): string | undefined {

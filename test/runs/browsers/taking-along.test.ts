@@ -25,7 +25,7 @@ const CANCELLED = /You cancelled the export after (999|1,998) of 2,503 people\./
 const BROKEN_OFF = /The file is not complete: it ends after (999|1,998) of 2,503 people\./;
 const ENDED_AT_ONCE = /The export ended before there was a file\./;
 const UNKNOWN = /The progress can no longer be shown\./;
-const WAITS = /People so far: 0\. Microsoft asks for patience: waiting \d+ seconds\./;
+const WAITS = /People so far: 0\. Microsoft asks for patience\. The export goes on in \d+ seconds\./;
 const says = (page: Page, words: RegExp) => page.locator('[data-text]').filter({ hasText: words }).waitFor();
 
 /**

@@ -22,7 +22,8 @@ export const deDirectory: DirectoryCatalogue = {
       'Das sind die Personen, deren Name oder E-Mail-Adresse mit Ihrer Eingabe beginnt. Innerhalb eines Namens konnte nicht gesucht werden.',
     tooLongHeading: 'Diese Suche ist zu lang',
     tooLong: 'Geben Sie höchstens {{number}} Zeichen ein.',
-    failed: 'Die Suche ist fehlgeschlagen. Wählen Sie „Suchen“, um es erneut zu versuchen.',
+    failed: 'Die Suche ist fehlgeschlagen',
+    failedAdvice: 'Wählen Sie die Schaltfläche „Suchen“, um es erneut zu versuchen.',
   },
   person: {
     contact: 'Kontakt',
@@ -69,7 +70,8 @@ export const deDirectory: DirectoryCatalogue = {
     preparing: 'Die Datei wird vorbereitet …',
     some: 'Bisher exportierte Personen: {{number}}.',
     of: '{{number}} von {{total}} Personen, {{rate}} pro Sekunde. Noch {{duration}}.',
-    waiting: 'Bisher exportierte Personen: {{number}}. Microsoft bittet um Geduld: {{duration}} warten.',
+    waiting:
+      'Bisher exportierte Personen: {{number}}. Microsoft bittet um Geduld. Der Export wird in {{duration}} fortgesetzt.',
     complete: 'Die Datei ist vollständig. Anzahl der Personen: {{number}}.',
     restComplete: 'Der Rest ist vollständig.',
     incomplete: 'Die Datei ist nicht vollständig: Sie endet nach {{amount}} Personen.',

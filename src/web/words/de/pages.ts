@@ -107,7 +107,7 @@ export const de: PageCatalogue = {
   },
   signOutQuestion: {
     heading: 'Möchten Sie sich abmelden?',
-    what: 'Eine andere Website hat versucht, Sie bei dieser App abzumelden. Sie sind noch angemeldet.',
+    what: 'Eine andere Website hat versucht, Sie von dieser App abzumelden. Sie sind noch angemeldet.',
     next: 'Melden Sie sich hier ab, wenn Sie das möchten, oder bleiben Sie angemeldet.',
   },
   failure: {

@@ -6,10 +6,10 @@ export const enAccess = {
     roles: 'Roles',
     allow: 'Allow',
     heading: 'What this app can do',
-    lead: 'These are the permissions that this app asks for. You or your administrator gave them; without them it can show less.',
+    lead: 'This app asks for these permissions. You or your administrator can give them; where one is missing, it shows less.',
     granted: 'Given',
     missing: 'Missing',
-    more: 'Given as well',
+    more: 'Also given',
     someMissing:
       'Some permissions are missing. The app can ask you for them now; some need an administrator.',
     ask: 'Ask for the missing permissions',
@@ -26,7 +26,7 @@ export const enAccess = {
   },
   sessions: {
     heading: 'Your sessions',
-    lead: 'Wherever you are signed in to this app. End each one that you do not know, or no longer need.',
+    lead: 'Wherever you are signed in to this app. End any session that you do not recognise or no longer need.',
     see: 'See your sessions',
     on: '{{browser}} on {{system}}',
     unknown: 'Unknown browser',

@@ -20,7 +20,8 @@ export const enDirectory = {
       'These are the people whose name or email address begins with what you typed. Later parts of a name could not be searched.',
     tooLongHeading: 'This search is too long',
     tooLong: 'Use at most {{number}} characters.',
-    failed: 'The search did not work. Press the search button to try again.',
+    failed: 'The search did not work',
+    failedAdvice: 'Press the search button to try again.',
   },
   person: {
     contact: 'Contact',
@@ -66,7 +67,7 @@ export const enDirectory = {
     preparing: 'Preparing the file…',
     some: 'People so far: {{number}}.',
     of: '{{number}} of {{total}} people, {{rate}} per second. {{duration}} left.',
-    waiting: 'People so far: {{number}}. Microsoft asks for patience: waiting {{duration}}.',
+    waiting: 'People so far: {{number}}. Microsoft asks for patience. The export goes on in {{duration}}.',
     complete: 'The file is complete. People in it: {{number}}.',
     restComplete: 'The rest is complete.',
     incomplete: 'The file is not complete: it ends after {{amount}} people.',

@@ -97,9 +97,9 @@ export const en = {
   },
   signedOut: {
     heading: 'You are signed out',
-    what: 'This app keeps nothing of yours in this browser any more.',
+    what: 'This app no longer keeps anything of yours in this browser.',
     everywhere:
-      'You are signed out of this app in every browser. In this one it keeps nothing of yours any more.',
+      'You are signed out of this app in every browser. It no longer keeps anything of yours in this one.',
     next: 'On a computer that others use, close the browser too.',
   },
   signOutQuestion: {

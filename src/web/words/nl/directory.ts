@@ -22,7 +22,8 @@ export const nlDirectory: DirectoryCatalogue = {
       'Dit zijn de mensen van wie de naam of het e-mailadres begint met wat je hebt getypt. Verderop in een naam kon niet worden gezocht.',
     tooLongHeading: 'Deze zoekopdracht is te lang',
     tooLong: 'Gebruik hoogstens {{number}} tekens.',
-    failed: 'Zoeken is niet gelukt. Druk op de zoekknop om het opnieuw te proberen.',
+    failed: 'Zoeken is niet gelukt',
+    failedAdvice: 'Druk op de zoekknop om het opnieuw te proberen.',
   },
   person: {
     contact: 'Contact',
@@ -68,7 +69,8 @@ export const nlDirectory: DirectoryCatalogue = {
     preparing: 'Het bestand wordt voorbereid…',
     some: 'Aantal mensen tot nu toe: {{number}}.',
     of: '{{number}} van de {{total}} mensen, {{rate}} per seconde. Nog {{duration}}.',
-    waiting: 'Aantal mensen tot nu toe: {{number}}. Microsoft vraagt om geduld: {{duration}} wachten.',
+    waiting:
+      'Aantal mensen tot nu toe: {{number}}. Microsoft vraagt om geduld. De export gaat over {{duration}} verder.',
     complete: 'Het bestand is volledig. Aantal mensen: {{number}}.',
     restComplete: 'De rest is volledig.',
     incomplete: 'Het bestand is niet volledig: het eindigt na {{amount}} mensen.',
