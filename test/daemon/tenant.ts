@@ -2,13 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  createSigningKeys,
-  type Emulator,
-  type FaultRequest,
-  readSeed,
-  startEmulator,
-} from '../../src/emulator/index.ts';
+import { type Emulator, type FaultRequest, readSeed } from '../../src/emulator/index.ts';
+import { openEmulator } from '../support/emulator.ts';
 import { type Program, startProgram } from '../support/program.ts';
 import { type MadeCertificate, makeCertificate } from './certificates.ts';
 
@@ -54,13 +49,10 @@ export interface TenantOptions {
   register?: (tls: MadeCertificate) => Record<string, unknown>;
 }
 
-let keys: Awaited<ReturnType<typeof createSigningKeys>> | undefined;
-
 /** Opens a tenant whose directory has this many generated users besides the three built-in accounts. */
 export async function openTenant(options: TenantOptions = {}): Promise<Tenant> {
   const folder = mkdtempSync(join(tmpdir(), 'daemon-test-'));
   const tls = makeCertificate(folder, 'localhost');
-  keys ??= await createSigningKeys();
   const registration = {
     clientId: CLIENT_ID,
     name: 'Daemon-console',
@@ -70,13 +62,11 @@ export async function openTenant(options: TenantOptions = {}): Promise<Tenant> {
     ...options.registration,
     ...options.register?.(tls),
   };
-  const emulator = await startEmulator({
-    port: 0,
+  const emulator = await openEmulator({
     users: options.users ?? 2,
     tls: { cert: tls.certificate, key: tls.privateKey },
     seed: readSeed({ registrations: [registration] }),
     strictRegistrations: true,
-    signingKeys: keys,
   });
   return tenantOver(emulator, folder, tls);
 }

@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { startEmulator } from '../../src/emulator/index.ts';
 import { type MadeCertificate, makeCertificate } from '../daemon/certificates.ts';
 import { openConnectProxy } from '../support/connect-proxy.ts';
+import { openEmulator } from '../support/emulator.ts';
 import { freePort } from '../support/free-port.ts';
 import { startRedis } from '../support/redis.ts';
 import {
@@ -257,7 +257,7 @@ describe('the network', () => {
   });
 
   test('a certificate of an unknown authority', async () => {
-    const secure = await startEmulator({ port: 0, https: true, state: join(patient.folder, 'https') });
+    const secure = await openEmulator({ https: true, state: join(patient.folder, 'https') });
     const fault = await onlyFault({ AUTHORITY: `${secure.url}/${TENANT}` });
     await secure.close();
     expect(fault).toMatchObject({

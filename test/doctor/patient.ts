@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runDoctor } from '../../src/doctor/index.ts';
-import { type Emulator, type FaultRequest, type SeedInput, startEmulator } from '../../src/emulator/index.ts';
+import type { Emulator, FaultRequest, SeedInput } from '../../src/emulator/index.ts';
 import { DOCTOR_PARTS } from '../../src/main/doctor-parts.ts';
+import { openEmulator } from '../support/emulator.ts';
 
 export const CLIENT_ID = '44444444-4444-4444-8444-444444444444';
 export const SECRET = 'a-secret-that-no-report-may-show';
@@ -58,7 +59,7 @@ const REGISTRATION = {
 export async function openPatient(registrations: SeedInput['registrations'] = []): Promise<Patient> {
   const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
   const seed = { registrations: [REGISTRATION, ...registrations] };
-  const emulator = await startEmulator({ port: 0, seed });
+  const emulator = await openEmulator({ seed });
   const settings = {
     CLIENT_ID,
     CLIENT_SECRET: SECRET,

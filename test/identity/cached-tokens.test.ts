@@ -1,16 +1,17 @@
 import { ConfidentialClientApplication } from '@azure/msal-node';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import type { Emulator } from '../../src/emulator/index.ts';
 import { accessTokensIn, usableAccessToken } from '../../src/identity/cached-tokens.ts';
 import { ADELE, CLIENT_ID, finishSignIn, REDIRECT_URI, SECRET } from '../emulator/stage.ts';
 import { visitor } from '../emulator/visitor.ts';
+import { openEmulator } from '../support/emulator.ts';
 
 const SCOPES = ['User.ReadBasic.All'];
 const HOUR_MS = 3_600_000;
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await startEmulator({ port: 0 });
+  emulator = await openEmulator();
 });
 afterAll(() => emulator.close());
 

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Emulator, readSeed, startEmulator } from '../../src/emulator/index.ts';
+import { type Emulator, readSeed } from '../../src/emulator/index.ts';
 import { createApi } from '../../src/library/graph.ts';
 import { CLIENT_ID, createAppProcess } from '../support/app-process.ts';
 import { makeAuthority } from '../support/authority-certificates.ts';
 import { createBrowser } from '../support/browser.ts';
 import { type ConnectProxy, openConnectProxy } from '../support/connect-proxy.ts';
+import { openEmulator } from '../support/emulator.ts';
 import { freePort } from '../support/free-port.ts';
 import { type Program, startProgram } from '../support/program.ts';
 import { acceptAs } from '../support/sign-ins.ts';
@@ -35,8 +36,7 @@ beforeAll(async () => {
   const authority = makeAuthority(folder);
   certificateFile = authority.certificateFile;
   tls = authority.sign('localhost', { otherNames: [...MICROSOFT] });
-  emulator = await startEmulator({
-    port: 0,
+  emulator = await openEmulator({
     users: 3,
     tls,
     allowedHosts: [...MICROSOFT],

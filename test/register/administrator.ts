@@ -2,8 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
+import type { Emulator, EmulatorOptions } from '../../src/emulator/index.ts';
 import { runRegister } from '../../src/register/index.ts';
+import { openEmulator } from '../support/emulator.ts';
 
 export const TENANT = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
 export const NIA = 'nia.okafor@contoso.example';
@@ -41,7 +42,7 @@ export interface Office {
 export async function openOffice(options: Partial<EmulatorOptions> = {}): Promise<Office> {
   const folder = mkdtempSync(join(tmpdir(), 'register-'));
   const envFile = join(folder, '.env');
-  const emulator = await startEmulator({ port: 0, strictRegistrations: true, ...options });
+  const emulator = await openEmulator({ strictRegistrations: true, ...options });
   const answer: Office['answer'] =
     (username, decision = 'accept') =>
     (userCode) =>

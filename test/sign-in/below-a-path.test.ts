@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express, { type Express } from 'express';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import type { Emulator } from '../../src/emulator/index.ts';
 import { entra, requiresRole, requiresSignIn, signInFailures } from '../../src/sign-in/index.ts';
 import { takingAway } from '../support/below-a-path.ts';
 import { createBrowser } from '../support/browser.ts';
+import { openEmulator } from '../support/emulator.ts';
 import { type Host, listening, openHost, settingsFor, signedIn, throughSignIn } from './host.ts';
 
 /** The name of the path is that of a page, too: only a whole app is below it. */
@@ -11,7 +12,7 @@ const BASE = '/people';
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await startEmulator({ port: 0 });
+  emulator = await openEmulator();
 });
 afterAll(() => emulator.close());
 

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import expressSession, { MemoryStore } from 'express-session';
 import helmet from 'helmet';
-import { startEmulator } from '../../src/emulator/index.ts';
 import { entra, requiresSignIn, signInFailures } from '../../src/sign-in/index.ts';
 import { type Browser, createBrowser } from '../support/browser.ts';
+import { openEmulator } from '../support/emulator.ts';
 import { type Host, listening, openHost, settingsFor, signedIn, throughSignIn } from './host.ts';
 
 declare module 'express-session' {
@@ -73,7 +73,7 @@ describe.each(['before', 'after'] as const)("a host's own session that comes %s 
 });
 
 test('two sign-ins in one app keep apart, and request.entra is that of the one that ran last', async () => {
-  const emulator = await startEmulator({ port: 0 });
+  const emulator = await openEmulator();
   const { server, url } = await listening();
   const settings = settingsFor(emulator, url);
   const office = {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Express } from 'express';
-import { startEmulator } from '../../src/emulator/index.ts';
 import { entra, requiresSignIn } from '../../src/sign-in/index.ts';
+import { openEmulator } from '../support/emulator.ts';
 import { openHost, settingsFor, signedIn } from './host.ts';
 
 let folder: string;
@@ -32,7 +32,7 @@ test('an app keeps its sessions in a folder of its own within the one that it na
 test('an app does not begin with a store that a link leads to', async () => {
   const elsewhere = mkdtempSync(join(tmpdir(), 'library-elsewhere-'));
   symlinkSync(elsewhere, join(folder, 'private'));
-  const emulator = await startEmulator({ port: 0 });
+  const emulator = await openEmulator();
   const signIn = entra({ ...settingsFor(emulator, 'http://localhost:3000'), store: { folder } });
   await expect(signIn.ready()).rejects.toMatchObject({
     code: 'configuration',

@@ -1,9 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
+import type { Emulator, EmulatorOptions } from '../../src/emulator/index.ts';
 import { type Entra, type EntraOptions, entra, signInFailures } from '../../src/sign-in/index.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
+import { openEmulator } from '../support/emulator.ts';
 
 /** An app of somebody else's that uses the library, and an emulator, on free ports in this process. */
 export interface Host {
@@ -47,7 +48,7 @@ export async function openHost({
   inFront = (app) => app,
   routes,
 }: HostOptions): Promise<Host> {
-  const emulator = 'baseUrl' in given ? given : await startEmulator({ port: 0, ...given });
+  const emulator = 'baseUrl' in given ? given : await openEmulator(given);
   const { server, url: origin } = await listening();
   const url = `${origin}${basePath}`;
   const app = express();

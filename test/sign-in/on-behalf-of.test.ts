@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
-import { type Emulator, readSeed, startEmulator } from '../../src/emulator/index.ts';
+import { type Emulator, readSeed } from '../../src/emulator/index.ts';
 import { onBehalfOf, protectApi, requiresSignIn, signInFailures } from '../../src/sign-in/index.ts';
 import { createBrowser } from '../support/browser.ts';
+import { openEmulator } from '../support/emulator.ts';
 import { type Host, listening, openHost, throughSignIn } from './host.ts';
 
 // A person signs in to an app, which calls an API, which calls Microsoft Graph for the person.
@@ -38,7 +39,7 @@ let emulator: Emulator;
 let api: Awaited<ReturnType<typeof openApi>>;
 let host: Host;
 beforeAll(async () => {
-  emulator = await startEmulator({ port: 0, seed });
+  emulator = await openEmulator({ seed });
   api = await openApi();
   host = await openHost({
     emulator,

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import type { Emulator } from '../../src/emulator/index.ts';
 import { protectApi, requiresSignIn } from '../../src/sign-in/index.ts';
 import { createBrowser } from '../support/browser.ts';
+import { openEmulator } from '../support/emulator.ts';
 import { type Host, listening, openHost, throughSignIn } from './host.ts';
 
 const AUDIENCE = 'api://orders';
@@ -13,7 +14,7 @@ let emulator: Emulator;
 let api: { url: string; close(): Promise<void> };
 
 beforeAll(async () => {
-  emulator = await startEmulator({ port: 0 });
+  emulator = await openEmulator();
   api = await openApi(emulator);
 });
 afterAll(() => Promise.all([emulator.close(), api.close()]));

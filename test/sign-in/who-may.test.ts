@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Express, RequestHandler } from 'express';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import type { Emulator } from '../../src/emulator/index.ts';
 import { requiresGroup, requiresRole, requiresSignIn } from '../../src/sign-in/index.ts';
 import { type Browser, createBrowser } from '../support/browser.ts';
+import { openEmulator } from '../support/emulator.ts';
 import { type Host, openHost, throughSignIn } from './host.ts';
 
 const CLIENT_ID = '99999999-1111-4111-8111-111111111111';
@@ -16,8 +17,7 @@ let emulator: Emulator;
 let host: Host;
 
 beforeAll(async () => {
-  emulator = await startEmulator({
-    port: 0,
+  emulator = await openEmulator({
     strictRegistrations: false,
     seed: {
       registrations: [

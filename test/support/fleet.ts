@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Emulator, readSeed, startEmulator } from '../../src/emulator/index.ts';
+import { type Emulator, readSeed } from '../../src/emulator/index.ts';
 import { makeCertificate } from '../daemon/certificates.ts';
 import { type AppProcess, createAppProcess } from './app-process.ts';
+import { openEmulator } from './emulator.ts';
 import { freePort } from './free-port.ts';
 import { type Nginx, startNginx } from './nginx.ts';
 import type { Person } from './sign-ins.ts';
@@ -33,8 +34,7 @@ export async function openFleet(settings: FleetSettings = {}): Promise<Fleet> {
   const { people = [], environment = {}, within = [] } = settings;
   const folder = mkdtempSync(join(tmpdir(), 'fleet-'));
   const tls = makeCertificate(folder, 'localhost');
-  const emulator = await startEmulator({
-    port: 0,
+  const emulator = await openEmulator({
     tls: { cert: tls.certificate, key: tls.privateKey },
     seed: readSeed({ accounts: people.map((person) => ({ ...person, kind: 'work', tenantId: TENANT })) }),
   });

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { runFromEnvironment, settingsOf } from '../runs/runs.ts';
+import { keepSigningKeys } from './emulator.ts';
 import { requireSystemPackages } from './system-packages.ts';
 
-/** Once before all tests: the system packages they use, and the build that process tests start. */
-export default function globalSetup(): void {
+/** Once before all tests: the system packages they use, the build that process tests start, and the emulators' keys. */
+export default async function globalSetup(): Promise<void> {
   const { commands, app } = settingsOf(runFromEnvironment());
   requireSystemPackages(commands);
   const builds = ['scripts/start.mjs', ...(app === 'three lines' ? ['scripts/package.mjs'] : [])];
@@ -11,4 +12,5 @@ export default function globalSetup(): void {
     const { status } = spawnSync(process.execPath, [build], { stdio: 'inherit' });
     if (status !== 0) throw new Error('the build failed, so no test was run');
   }
+  await keepSigningKeys();
 }

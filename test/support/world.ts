@@ -5,12 +5,7 @@ import { Writable } from 'node:stream';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import { type Config, readConfig } from '../../src/config/config.ts';
-import {
-  type Emulator,
-  type EmulatorOptions,
-  type FaultRequest,
-  startEmulator,
-} from '../../src/emulator/index.ts';
+import type { Emulator, EmulatorOptions, FaultRequest } from '../../src/emulator/index.ts';
 import { messagesOf, newMessages } from '../../src/http/messages.ts';
 import { buildWebApp, type Surroundings } from '../../src/main/web-app.ts';
 import { applicationOf } from '../../src/main/web-emulator.ts';
@@ -18,6 +13,7 @@ import { createMemoryRecords } from '../../src/sessions/store/memory-records.ts'
 import type { SessionRecords } from '../../src/sessions/store/records.ts';
 import { appUnderTest } from '../runs/runs.ts';
 import { type Browser, createBrowser, type Page } from './browser.ts';
+import { openEmulator } from './emulator.ts';
 import { buildThreeLines } from './three-lines.ts';
 
 /** An emulator and the app on free ports, in this process, with what they wrote. */
@@ -65,7 +61,7 @@ const buildDemo = (config: Config, surroundings: Surroundings): Express =>
 const SESSION_SECRET = 'test-session-secret-0123456789-abcdefghijk';
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const emulator = await startEmulator({ port: 0, ...options.emulator });
+  const emulator = await openEmulator(options.emulator);
   const messages = newMessages();
   const server = createServer(messages);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Config } from '../../src/config/config.ts';
-import { createSigningKeys } from '../../src/emulator/index.ts';
 import { beginAnew, fault, newlyKept, useWorld } from '../support/stage.ts';
 import { openWorld, type World } from '../support/world.ts';
 import {
@@ -128,10 +127,8 @@ function authority(tenant: string): Partial<Config> {
 }
 
 describe('whose issuer may be named', () => {
-  const signingKeys = createSigningKeys();
-
   test.each(RULES)('H42 %s', async (_name, config, tenantId, username, status) => {
-    const world = await openWorld({ config, emulator: { signingKeys: await signingKeys } });
+    const world = await openWorld({ config });
     const browser = await knownBrowser(world, username);
     const callback = await callbackOf(browser, world);
     const requests = world.emulator.ledger().length;
@@ -166,7 +163,6 @@ describe('whose issuer may be named', () => {
     const world = await openWorld({
       config: authority(CONTOSO),
       metadata: { issuer },
-      emulator: { signingKeys: await signingKeys },
     });
     await beginAnew(world);
     const browser = await knownBrowser(world);

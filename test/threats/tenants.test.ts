@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { Config } from '../../src/config/config.ts';
-import { createSigningKeys } from '../../src/emulator/index.ts';
 import { beginAnew, fault } from '../support/stage.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { ADELE, attemptSignIn, knownBrowser, outcomeOf, refusal } from './support/outcome.ts';
@@ -50,7 +49,7 @@ const RULES: readonly (readonly [string, Partial<Config>, string, 302 | 403])[] 
 
 describe('who may sign in', () => {
   test.each(RULES)('C18 %s', async (_name, config, username, status) => {
-    const world = await openWorld({ config, emulator: { signingKeys: await keysOnce() } });
+    const world = await openWorld({ config });
     await beginAnew(world);
     const { browser, page, secrets } = await attemptSignIn(world, username);
     const outcome = await outcomeOf(world, browser, page, secrets);
@@ -60,16 +59,9 @@ describe('who may sign in', () => {
   });
 });
 
-/** Making keys is slow: one pair does for every emulator of this file. */
-let keys: ReturnType<typeof createSigningKeys> | undefined;
-function keysOnce() {
-  keys ??= createSigningKeys();
-  return keys;
-}
-
 test('C18 one tenant, and a genuine token of another', async () => {
   const config = { authority: `https://login.microsoftonline.com/${CONTOSO}` };
-  const world = await openWorld({ config, emulator: { signingKeys: await keysOnce() } });
+  const world = await openWorld({ config });
   await beginAnew(world);
   const claims = { tid: FABRIKAM, iss: `${world.emulator.baseUrl}/${FABRIKAM}/v2.0` };
   fault(world, { at: 'token', fault: { kind: 'id-token', claims } });
@@ -82,7 +74,7 @@ test('C18 one tenant, and a genuine token of another', async () => {
 describe('a published key that signs in another way than the app takes', () => {
   const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'ES256', 'EdDSA'] as const;
   test.each(ALGORITHMS)('C17 signed with %s', async (alg) => {
-    const fresh = await openWorld({ emulator: { signingKeys: await keysOnce() } });
+    const fresh = await openWorld();
     await beginAnew(fresh);
     const browser = await knownBrowser(fresh);
     const callback = await callbackWithNonce(fresh, browser);

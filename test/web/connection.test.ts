@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createSigningKeys } from '../../src/emulator/index.ts';
 import { makeAuthority, type TestAuthority } from '../support/authority-certificates.ts';
 import { BAD_HOSTS, closeBadHosts } from '../support/bad-hosts.ts';
 import { createBrowser } from '../support/browser.ts';
@@ -31,9 +30,6 @@ const WITH_CERTIFICATE = {
 /** A silence lasts as long as the app waits, so it is looked at in one place. */
 const SHORT = KINDS.filter(({ what }) => what !== 'silence');
 
-/** Making keys is slow: one pair does for every emulator of this file. */
-const signingKeys = createSigningKeys();
-
 /** Words of the explanations that no page has. */
 const INTERNALS = /localhost:\d+\b(?!\/)|ECONN|CERT|firewall|\bTLS\b|proxy/;
 
@@ -42,7 +38,6 @@ describe('the log says why a connection failed and what to do, and the page does
     const graphEndpoint = (await open?.(authority)) ?? '';
     const world = await openWorld({
       config: { graphEndpoint },
-      emulator: { signingKeys: await signingKeys },
     });
     const browser = await signedInBrowser(world);
     const page = await browser.visit(`${world.url}/graphcall`);
@@ -56,7 +51,6 @@ describe('the log says why a connection failed and what to do, and the page does
   test.each([...KINDS, WITH_CERTIFICATE])('the identity platform is $what', async ({ open, says }) => {
     const origin = await open?.(authority);
     const world = await openWorld({
-      emulator: { signingKeys: await signingKeys },
       metadata: {
         authorization_endpoint: `${origin}/common/oauth2/v2.0/authorize`,
         token_endpoint: `${origin}/common/oauth2/v2.0/token`,

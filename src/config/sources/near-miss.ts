@@ -60,7 +60,7 @@ const isShortened: Rule = (known, given) =>
 const isMistyped: Rule = (known, given, place) => {
   const [one, other] = [known.join('_'), given.join('_')];
   const most = mostWrong(one.length, place);
-  return Math.abs(one.length - other.length) <= most && distanceOf(one, other) <= most;
+  return Math.abs(one.length - other.length) <= most && isWithin(most, one, other);
 };
 
 /** `MY_CLIENT_ID`, `ALLOWED_TENANT_IDS`; `IDLE_MINUTES`, `RATE_LIMIT`, `TENANTS`. */
@@ -90,8 +90,8 @@ function singularOf(word: string): string {
   return word.replace(/IES$/, 'Y').replace(/([^S])S$/, '$1');
 }
 
-/** How many letters have to be put in, taken out, replaced or swapped with their neighbour (optimal string alignment). */
-function distanceOf(one: string, other: string): number {
+/** Whether so many letters put in, taken out, replaced or swapped with their neighbour suffice (optimal string alignment). */
+function isWithin(most: number, one: string, other: string): boolean {
   let before: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let row = 1; row <= one.length; row += 1) {
@@ -106,10 +106,11 @@ function distanceOf(one: string, other: string): number {
         isSwapped ? at(before, column - 2) + 1 : Number.POSITIVE_INFINITY,
       );
     }
+    if (Math.min(...current) > most) return false;
     before = last;
     last = current;
   }
-  return at(last, other.length);
+  return at(last, other.length) <= most;
 }
 
 function at(row: readonly number[], column: number): number {

@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Emulator, type Seed, startEmulator } from '../../../src/emulator/index.ts';
+import type { Emulator, Seed } from '../../../src/emulator/index.ts';
 import { makeCertificate } from '../../daemon/certificates.ts';
 import { appUnderTest } from '../../runs/runs.ts';
 import { createBrowser } from '../../support/browser.ts';
+import { openEmulator } from '../../support/emulator.ts';
 import { freePort } from '../../support/free-port.ts';
 import { type Program, startProgram } from '../../support/program.ts';
 import { until } from '../../support/until.ts';
@@ -47,8 +48,7 @@ export async function startBuiltApp(
   const tls = makeCertificate(folder, 'localhost');
   const emulator =
     beside.emulator ??
-    (await startEmulator({
-      port: 0,
+    (await openEmulator({
       tls: { cert: tls.certificate, key: tls.privateKey },
       ...(beside.seed === undefined ? {} : { seed: beside.seed }),
     }));

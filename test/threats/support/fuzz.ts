@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
+import { anyCharacter } from '../../support/any-character.ts';
 import { createBrowser, type Page } from '../../support/browser.ts';
 import { beginAnew, fault, newlyKept, receivedSince } from '../../support/stage.ts';
 import type { World } from '../../support/world.ts';
@@ -14,7 +15,7 @@ export interface Extent {
 
 /** Text as attackers write it: delimiters, encodings, names of prototypes, long runs, any Unicode. */
 const hostileText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: anyCharacter, maxLength: 60 }),
   fc.string({
     unit: fc.constantFrom(
       '/',
