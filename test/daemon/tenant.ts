@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Emulator, type FaultRequest, readSeed } from '../../src/emulator/index.ts';
 import { openEmulator } from '../support/emulator.ts';
 import { type Program, startProgram } from '../support/program.ts';
-import { type MadeCertificate, makeCertificate } from './certificates.ts';
+import { type MadeCertificate, makeCertificate, makeTlsCertificate } from './certificates.ts';
 
 export const CLIENT_ID = '33333333-3333-4333-8333-333333333333';
 export const SECRET = 'a-secret-that-no-stream-may-show';
@@ -52,7 +52,8 @@ export interface TenantOptions {
 /** Opens a tenant whose directory has this many generated users besides the three built-in accounts. */
 export async function openTenant(options: TenantOptions = {}): Promise<Tenant> {
   const folder = mkdtempSync(join(tmpdir(), 'daemon-test-'));
-  const tls = makeCertificate(folder, 'localhost');
+  const tls =
+    options.register === undefined ? makeTlsCertificate(folder) : makeCertificate(folder, 'localhost');
   const registration = {
     clientId: CLIENT_ID,
     name: 'Daemon-console',

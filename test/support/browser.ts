@@ -1,6 +1,6 @@
 import { Agent, request as httpRequest, type IncomingHttpHeaders, type RequestOptions } from 'node:http';
 import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 
 /** One answer, as a person would see it. */
 export interface Page {

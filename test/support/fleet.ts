@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulator, readSeed } from '../../src/emulator/index.ts';
-import { makeCertificate } from '../daemon/certificates.ts';
+import { makeTlsCertificate } from '../daemon/certificates.ts';
 import { type AppProcess, createAppProcess } from './app-process.ts';
 import { openEmulator } from './emulator.ts';
 import { freePort } from './free-port.ts';
@@ -33,7 +33,7 @@ const TENANT = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
 export async function openFleet(settings: FleetSettings = {}): Promise<Fleet> {
   const { people = [], environment = {}, within = [] } = settings;
   const folder = mkdtempSync(join(tmpdir(), 'fleet-'));
-  const tls = makeCertificate(folder, 'localhost');
+  const tls = makeTlsCertificate(folder);
   const emulator = await openEmulator({
     tls: { cert: tls.certificate, key: tls.privateKey },
     seed: readSeed({ accounts: people.map((person) => ({ ...person, kind: 'work', tenantId: TENANT })) }),

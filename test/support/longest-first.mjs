@@ -6,10 +6,16 @@ const LONGEST = [
   'runs/browsers/every-page',
   'runs/browsers/taking-along',
   'runs/browsers/finding',
-  'browser/stories',
-  'browser/',
+  'runs/browsers/stories',
   'web/export-page',
   'daemon/',
+  'emulator/real-clients',
+  'threats/redirects',
+  'threats/graph',
+  'threats/fuzz',
+  'threats/mixing',
+  'threats/patience',
+  'web/codes',
 ];
 
 /** With `--randomize`, files come in an order of the seed, like the tests in them. */

@@ -4,8 +4,8 @@ import { fuzzAddresses, fuzzCallback, fuzzGraph, fuzzHeaders, fuzzTokenAnswers }
 
 const world = useWorld();
 
-test('fuzzing the redirect URI', () => fuzzCallback(world(), { numRuns: 150, seed: 1 }));
-test('fuzzing addresses', () => fuzzAddresses(world(), { numRuns: 200, seed: 2 }));
-test('fuzzing headers and cookies', () => fuzzHeaders(world(), { numRuns: 200, seed: 3 }));
-test('fuzzing token answers and ID tokens', () => fuzzTokenAnswers(world(), { numRuns: 150, seed: 4 }));
-test('fuzzing answers of Graph', () => fuzzGraph(world(), { numRuns: 120, seed: 5 }));
+test('fuzzing the redirect URI', () => fuzzCallback(world(), { numRuns: 100, seed: 1 }));
+test('fuzzing addresses', () => fuzzAddresses(world(), { numRuns: 100, seed: 2 }));
+test('fuzzing headers and cookies', () => fuzzHeaders(world(), { numRuns: 100, seed: 3 }));
+test('fuzzing token answers and ID tokens', () => fuzzTokenAnswers(world(), { numRuns: 60, seed: 4 }));
+test('fuzzing answers of Graph', () => fuzzGraph(world(), { numRuns: 60, seed: 5 }));

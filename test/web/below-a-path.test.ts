@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { takingAway } from '../support/below-a-path.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
 import { openWorld, signedInBrowser, signIn, type World } from '../support/world.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { enFailures } from '../../src/failures/en/failures.ts';
 import { enTopics } from '../../src/failures/en/topics.ts';
 import { type Action, TOPICS, topicOfCode } from '../../src/failures/index.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import type { Browser } from '../support/browser.ts';
 import { until } from '../support/until.ts';
 import { openWorld, signedInBrowser, type World } from '../support/world.ts';
@@ -128,7 +128,7 @@ describe('all at once', () => {
 
   test('is read twice at once for a session, four more wait, and the next are told so; others are not held up', async () => {
     // One of theirs and two of one session: the six that follow have all the time that a busy machine needs.
-    await world.fault({ at: 'users', times: 3, fault: { kind: 'delay', ms: 5_000 } });
+    await world.fault({ at: 'users', times: 3, fault: { kind: 'delay', ms: 3_000 } });
     const other = await signedInBrowser(world, ['nia']);
     const one = Array.from({ length: 8 }, () => browser.visit(`${world.url}/graphcall?top=all&search=adele`));
     const [theirs, ...pages] = await Promise.all([

@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { createMemoryRecords } from '../../src/sessions/store/memory-records.ts';
 import type { SessionRecords } from '../../src/sessions/store/records.ts';
 import { storeUnavailable } from '../../src/sessions/store/store-unavailable.ts';

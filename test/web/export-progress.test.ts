@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { type Browser, createBrowser } from '../support/browser.ts';
 import { BUSY_MS, until } from '../support/until.ts';
 import { openBeside, openWorld, signedInBrowser, type World } from '../support/world.ts';

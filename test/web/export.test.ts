@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { type Browser, createBrowser } from '../support/browser.ts';
 import { until } from '../support/until.ts';
 import { openWorld, signedInBrowser, type World } from '../support/world.ts';

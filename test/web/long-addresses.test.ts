@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { PARAMETERS, type ParameterName } from '../../src/http/parameters.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
 import { BUSY_MS } from '../support/until.ts';

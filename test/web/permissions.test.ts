@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
 import { JWT } from '../support/jwt.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { type Browser, createBrowser } from '../support/browser.ts';
 import { openWorld, signedInBrowser, type World } from '../support/world.ts';
 

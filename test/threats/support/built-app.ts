@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Emulator, Seed } from '../../../src/emulator/index.ts';
-import { makeCertificate } from '../../daemon/certificates.ts';
+import { makeTlsCertificate } from '../../daemon/certificates.ts';
 import { appUnderTest } from '../../runs/runs.ts';
 import { createBrowser } from '../../support/browser.ts';
 import { openEmulator } from '../../support/emulator.ts';
@@ -45,7 +45,7 @@ export async function startBuiltApp(
   beside: Beside = {},
 ): Promise<BuiltApp> {
   const folder = mkdtempSync(join(tmpdir(), 'threats-'));
-  const tls = makeCertificate(folder, 'localhost');
+  const tls = makeTlsCertificate(folder);
   const emulator =
     beside.emulator ??
     (await openEmulator({

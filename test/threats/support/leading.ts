@@ -1,4 +1,10 @@
 import { HOSTILE_TARGETS } from '../../support/hostile-targets.ts';
+import { inParallel } from '../../support/stage.ts';
+import type { World } from '../../support/world.ts';
+import { callbackOf, knownBrowser } from './outcome.ts';
+import { sendRaw } from './raw.ts';
+
+const AT_ONCE = 6;
 
 /** Those that can be sent in the path or query of a raw request line. */
 export const RAW_TARGETS = HOSTILE_TARGETS.filter((target) => /^[^\0\r\n ]{1,2000}$/.test(target));
@@ -13,6 +19,33 @@ export function leadsFrom(base: string, location: string | undefined): string {
   return readings.some((reading) => /^\/[/\\]|^[a-z]+:|[\r\n]/i.test(reading))
     ? `perhaps away: ${location}`
     : 'here';
+}
+
+/** Where a sign-in leads that was asked to come back to each of the targets. */
+export async function endsAfterSignIn(world: World, targets: readonly string[]): Promise<string[]> {
+  const known = await knownBrowser(world);
+  return inParallel(targets, AT_ONCE, async (target) => {
+    const browser = known.copy();
+    const callback = await callbackOf(browser, world, `/login?returnTo=${encoded(target)}`);
+    const page = await browser.visit(callback, { redirects: 0 });
+    return `${page.status} ${leadsFrom(world.url, page.headers.location)}`;
+  });
+}
+
+/** The same where a page asks for the sign-in by itself, and the target stands in its address. */
+export async function endsWhereAsked(world: World, targets: readonly string[]): Promise<string[]> {
+  const known = await knownBrowser(world);
+  return inParallel(targets, AT_ONCE, async (target) => {
+    const line = `GET /graphcall?top=5&x=${bytes(target)} HTTP/1.1`;
+    const answer = await sendRaw(world.url, [line, 'Host: localhost']);
+    if (answer.status !== 302) return `${answer.status}`;
+    const browser = known.copy();
+    const [, name, value = ''] = /^([^=]+)=([^;]*)/.exec(answer.header('set-cookie') ?? '') ?? [];
+    if (name !== undefined) browser.setCookie(world.url, name, value);
+    const callback = await callbackOf(browser, world, answer.header('location') ?? '');
+    const page = await browser.visit(callback, { redirects: 0 });
+    return leadsFrom(world.url, page.headers.location);
+  });
 }
 
 /** As short as it may be written: ten thousand slashes still fit a request line. */

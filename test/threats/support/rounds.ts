@@ -122,7 +122,8 @@ async function useTheApp(
   const browser = createBrowser();
   const back = await patiently(async () => {
     const left = await browser.visit(`${begin.url}/login`, { redirects: 0 });
-    const callback = await acceptAs(person, left.headers.location ?? '');
+    if (left.headers.location === undefined) return left;
+    const callback = await acceptAs(person, left.headers.location);
     return browser.visit(at(end, callback), { redirects: 0 });
   });
   if (back.status !== 302) seen.wrong.push(`${person.username} was answered ${back.status}`);

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { CATALOGUES } from '../../src/web/words/catalogues.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import {
   ADMIN,
   chooseAccount,
@@ -13,9 +12,10 @@ import {
   signInAs,
   signOut,
   WORK,
-} from './people.ts';
-import { submitByEnter } from './press.ts';
-import { useChromium } from './use-chromium.ts';
+} from '../../browser/people.ts';
+import { submitByEnter } from '../../browser/press.ts';
+import { useChromium } from '../../browser/use-chromium.ts';
+import { openWorld, type World } from '../../support/world.ts';
 
 const { en, nl, de } = CATALOGUES;
 const chromium = useChromium();
