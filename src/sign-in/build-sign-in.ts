@@ -3,9 +3,9 @@ import { ConfigurationError, InteractionRequiredError, RequestError, SignInError
 import { correlationIdOf, redirect, rememberBasePath, settled, signInRateLimit } from '../http/index.ts';
 import { basePathOf } from '../public-address.ts';
 import { signInRoutes } from './authorization/index.ts';
-import type { EntraOptions, EntraSettings } from './entra-options.ts';
 import { createGroupReader } from './group-overage.ts';
 import { identityOriginOf } from './identity-origin.ts';
+import type { EntraOptions, EntraSettings } from './options/index.ts';
 import { type Ground, partsOf, type SignInParts } from './parts.ts';
 import { attachEntra, stateOf } from './request-entra.ts';
 import { signOutRoutes } from './sign-out-routes.ts';

@@ -1,10 +1,9 @@
 import type { RequestHandler } from 'express';
 import { buildSignIn } from './build-sign-in.ts';
-import { type EntraOptions, readEntraSettings } from './entra-options.ts';
-import { processEnvironment } from './environment.ts';
 import { SILENT, unfailing } from './events.ts';
 import { identityOfApp } from './identity-of-app.ts';
 import { openStore } from './open-store.ts';
+import { type EntraOptions, processEnvironment, readEntraSettings } from './options/index.ts';
 import type { RequestEntra } from './request-entra.ts';
 
 declare global {

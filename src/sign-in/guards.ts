@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { InteractionRequiredError, MissingError } from '../errors.ts';
 import { correlationIdOf, settled } from '../http/index.ts';
+import { type Kinds, optionProblems } from './options/index.ts';
 import type { SignedInSession } from './person/index.ts';
 import { type RequestState, stateOf } from './request-entra.ts';
 import { signInAgain } from './sign-in-again.ts';
@@ -23,7 +24,10 @@ interface Visitor {
  * Sends a visitor through the sign-in and back; a script gets 401 and JSON that says where a person can sign in. What the
  * route responds is not stored by browsers or proxies, unless it says `Cache-Control` itself; nor behind the guards below.
  */
-export function requiresSignIn({ scopes, freshRoles = false }: RequiresSignInOptions = {}): RequestHandler {
+export function requiresSignIn(options: RequiresSignInOptions = {}): RequestHandler {
+  const [problem] = optionProblems('requiresSignIn()', options, KINDS);
+  if (problem !== undefined) throw new TypeError(problem);
+  const { scopes, freshRoles = false } = options;
   return guard('requiresSignIn', async ({ request, state, session }) => {
     if (scopes === undefined && !freshRoles) return;
     const token = state.parts.tokens.of(session, correlationIdOf(request), scopes);
@@ -51,8 +55,16 @@ export function requiresGroup(...ids: readonly string[]): RequestHandler {
   });
 }
 
-function requireNames(name: string, names: readonly string[]): void {
+const KINDS = {
+  scopes: 'texts in a list',
+  freshRoles: 'true or false',
+} as const satisfies Kinds & Record<keyof RequiresSignInOptions, string>;
+
+/** Whatever else a name is would be nobody's, and nobody got in. */
+function requireNames(name: string, names: readonly unknown[]): void {
   if (names.length === 0) throw new TypeError(`${name}() names nothing, so it would let nobody in.`);
+  if (names.some((one) => typeof one !== 'string' || one.trim() === ''))
+    throw new TypeError(`${name}() takes texts, each as an argument of its own: ${name}('one', 'another').`);
 }
 
 function guard(name: string, admit: (visitor: Visitor) => Promise<void>): RequestHandler {

@@ -1,7 +1,6 @@
 export { buildSignIn } from './build-sign-in.ts';
 export type { Caller } from './caller.ts';
 export { type Entra, entra } from './entra.ts';
-export type { EntraOptions } from './entra-options.ts';
 export type { Logger, SignInEvent } from './events.ts';
 export type { Failure, RenderFailure } from './failure.ts';
 export { signInFailures } from './failures.ts';
@@ -9,6 +8,7 @@ export { type RequiresSignInOptions, requiresGroup, requiresRole, requiresSignIn
 export { identityOfApp } from './identity-of-app.ts';
 export { identityOriginOf } from './identity-origin.ts';
 export { openStore } from './open-store.ts';
+export type { EntraOptions } from './options/index.ts';
 export { type GrantedScopes, type OwnSession, sealersOf } from './person/index.ts';
 export {
   onBehalfOf,

@@ -1,8 +1,8 @@
 import type { Config } from '../config/index.ts';
 import { ConfigurationError, systemCodeOf } from '../errors.ts';
 import { createMemoryRecords, type SessionRecords } from '../sessions/index.ts';
-import type { StoreOption } from './entra-options.ts';
 import { tokensForRedis } from './identity-of-app.ts';
+import type { StoreOption } from './options/index.ts';
 
 /**
  * Opens the store of sessions; the code and the package of one are loaded only where it is the one.

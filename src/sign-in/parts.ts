@@ -6,9 +6,9 @@ import { basePathOf } from '../public-address.ts';
 import type { SessionRecords } from '../sessions/index.ts';
 import { type ConfiguredApi, openApis } from './apis.ts';
 import type { SignInStart } from './authorization/index.ts';
-import type { EntraOptions, EntraSettings } from './entra-options.ts';
 import { createTeller, type Logger, reasonOf, SILENT, unfailing } from './events.ts';
 import type { Failure } from './failure.ts';
+import type { EntraOptions, EntraSettings } from './options/index.ts';
 import {
   createAppSessions,
   createPersonTokens,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readConfig } from '../../src/config/config.ts';
-import { readEntraSettings } from '../../src/sign-in/entra-options.ts';
+import { readEntraSettings } from '../../src/sign-in/options/entra-options.ts';
 
 const ID = '22222222-2222-4222-8222-222222222222';
 const OTHER = '33333333-3333-4333-8333-333333333333';

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Express } from 'express';
 import { requiresSignIn } from '../../src/sign-in/index.ts';
@@ -30,10 +31,36 @@ function routes(app: Express): void {
   app.get('/graph', requiresSignIn(), async (request, response) => {
     response.json(await request.entra.api('graph').get('/v1.0/me/drive/root'));
   });
+  app.get('/sent/:what', requiresSignIn(), async (request, response) => {
+    const body = BODIES[request.params.what as keyof typeof BODIES];
+    const sent = await request.entra
+      .api('orders')
+      .patch('/200', body)
+      .catch((error: Error) => error.message);
+    response.send(typeof sent === 'string' ? sent : 'sent');
+  });
   app.get('/orders/:status', requiresSignIn(), async (request, response) => {
     response.json(await request.entra.api('orders').get(`/${request.params.status}`));
   });
 }
+
+const BODIES = {
+  stream: Readable.from(['x']),
+  bytes: Buffer.from('x'),
+  form: new URLSearchParams({ a: 'b' }),
+  map: new Map([['a', 'b']]),
+  callback: () => 'x',
+  nothing: undefined,
+  list: [1],
+  text: 'x',
+  object: { at: new Date(0) },
+};
+
+test.each(Object.keys(BODIES))('what JSON cannot hold is not sent as something else: %s', async (what) => {
+  const isJson = ['nothing', 'list', 'text', 'object'].includes(what);
+  const { text } = await browser.visit(`${host.url}/sent/${what}`);
+  expect(text).toBe(isJson ? 'sent' : 'The body of a call has to be what JSON can hold.');
+});
 
 const JSON_ONLY = { headers: { Accept: 'application/json' } };
 

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import type { Emulator } from '../../src/emulator/index.ts';
-import { protectApi, requiresSignIn } from '../../src/sign-in/index.ts';
+import {
+  protectApi,
+  protectedResourceMetadata,
+  requiresSignIn,
+  signInFailures,
+} from '../../src/sign-in/index.ts';
 import { createBrowser } from '../support/browser.ts';
 import { openEmulator } from '../support/emulator.ts';
 import { type Host, listening, openHost, throughSignIn } from './host.ts';
@@ -40,6 +45,17 @@ async function openApi(of: Emulator) {
       response.json({});
     },
   );
+  const { issuer } = of.openidConfiguration('common');
+  const resource = `${url}/v1`;
+  app.use(
+    protectedResourceMetadata({ resource, authorizationServers: [issuer], scopes: ['api://orders/a'] }),
+  );
+  const resourceMetadata = `${url}/.well-known/oauth-protected-resource/v1`;
+  const described = protectApi({ authority, audience: AUDIENCE, scopes: ['Orders.Read'], resourceMetadata });
+  app.get('/v1/described', described, (_request, response) => void response.json({}));
+  const away = protectApi({ authority: 'http://localhost:1/common', audience: AUDIENCE, scopes: ['a'] });
+  app.get('/v1/away', away, (_request, response) => void response.json({}));
+  app.use(signInFailures());
   server.on('request', app);
   return {
     url,
@@ -106,6 +122,25 @@ describe('an API of one’s own', () => {
     expect(answer).toMatchObject({ status: 403, body: { error: 'permission_missing' } });
     expect(answer.challenge).toContain('error="insufficient_scope"');
     expect(answer.challenge).toContain('scope="Orders.Read.All"');
+  });
+
+  test('describes itself, also below its path, and tells clients without a token where', async () => {
+    const { challenge } = await ask(undefined, '/v1/described');
+    const [, address = ''] = /resource_metadata="([^"]+)"/.exec(challenge ?? '') ?? [];
+    for (const at of [address, `${api.url}/.well-known/oauth-protected-resource`]) {
+      expect(await (await fetch(at)).json()).toEqual({
+        resource: `${api.url}/v1`,
+        authorization_servers: [expect.stringContaining(emulator.baseUrl)],
+        scopes_supported: ['api://orders/a'],
+        bearer_methods_supported: ['header'],
+      });
+    }
+  });
+
+  test('says in JSON that nobody can tell whose a token is while the platform is away', async () => {
+    const token = emulator.accessToken({ audience: AUDIENCE, roles: ['Orders.Read.All'] });
+    const { status, body } = await ask(`Bearer ${token}`, '/v1/away');
+    expect([status, body]).toEqual([503, expect.objectContaining({ error: 'authority_unreachable' })]);
   });
 
   test('cannot be guarded by a guard that asks for nothing', () => {

@@ -244,6 +244,7 @@ describe('throttling', () => {
   test('J53 throttled for ever: two retries and no more', async () => {
     const page = await usersPage(users(busy(429, undefined), 'always'));
     expect(await seen(page)).toEqual(refused(503, 'graph_throttled', 3));
+    expect(page.headers['retry-after']).toBe('5');
   });
 
   test('J53 one person’s throttling keeps nobody else waiting', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readConfig } from '../../src/config/config.ts';
 import { ConfigurationError } from '../../src/errors.ts';
-import { readEntraSettings } from '../../src/sign-in/entra-options.ts';
+import { readEntraSettings } from '../../src/sign-in/options/entra-options.ts';
 import { CASES, type Case, GOOD, MORE, VALUES } from './support/bad-settings.ts';
 
 /** A certificate that is not there is found when it is read, after the settings. */

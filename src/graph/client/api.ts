@@ -74,6 +74,7 @@ export function createApi(baseUrl: string, settings: ApiSettings = {}): (given: 
 
 function apiOf(call: GraphCall, base: Base, { token, ...given }: ApiGiven): Api {
   const send = async (method: Method, path: string, json?: unknown): Promise<unknown> => {
+    if (!isForJson(json)) throw new TypeError('The body of a call has to be what JSON can hold.');
     const request = {
       correlationId: randomUUID(),
       ...given,
@@ -102,6 +103,13 @@ function apiOf(call: GraphCall, base: Base, { token, ...given }: ApiGiven): Api 
       }
     },
   };
+}
+
+/** Streams, bytes, maps, forms and the like would be sent as something else, or as nothing. */
+function isForJson(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null)
+    return typeof body !== 'function' && typeof body !== 'symbol';
+  return !(Symbol.toStringTag in body || Symbol.asyncIterator in body);
 }
 
 /** The next page's path below the API's base. @throws ApiError where it leads away from the API */

@@ -8,8 +8,14 @@ import {
   createIdentity,
   verifyAccessToken,
 } from '../../identity/index.ts';
-import { type SettingOptions, variablesOf } from '../entra-options.ts';
-import { processEnvironment } from '../environment.ts';
+import {
+  type Kinds,
+  optionProblems,
+  processEnvironment,
+  SETTING_KINDS,
+  type SettingOptions,
+  variablesOf,
+} from '../options/index.ts';
 import { rememberCaller } from '../request-entra.ts';
 import { readBearerToken } from './bearer-token.ts';
 import { callerOf, requireAny } from './caller-of.ts';
@@ -49,8 +55,8 @@ export interface ProtectApiOptions extends ApiSettingOptions {
  * @throws ConfigurationError for wrong settings, and where neither scopes nor roles are named
  */
 export function protectApi(options: ProtectApiOptions): RequestHandler {
-  const { scopes = [], roles = [], resourceMetadata } = options;
   requireNeeds(options);
+  const { scopes = [], roles = [], resourceMetadata } = options;
   const config = readApiConfig({ ...processEnvironment(), ...variablesOf(options) });
   const identity = identityOf(config);
   const audiences = [options.audience].flat();
@@ -72,8 +78,20 @@ export function protectApi(options: ProtectApiOptions): RequestHandler {
   });
 }
 
+/** Settings of a sign-in may come along, where an app shares them. */
+const KINDS = {
+  ...SETTING_KINDS,
+  audience: 'a text, or texts in a list',
+  scopes: 'texts in a list',
+  roles: 'texts in a list',
+  resourceMetadata: 'a text',
+} as const satisfies Kinds & Record<keyof ProtectApiOptions, string>;
+
 /** A guard that names nothing would take every genuine token, whatever it is for. */
-function requireNeeds({ audience, scopes = [], roles = [] }: ProtectApiOptions): void {
+function requireNeeds(options: ProtectApiOptions): void {
+  const wrong = optionProblems('protectApi()', options, KINDS);
+  if (wrong.length > 0) throw new ConfigurationError(wrong);
+  const { audience = '', scopes = [], roles = [] } = options;
   const problems = [
     ...([audience].flat().some((one) => one.trim() !== '') ? [] : ['audience must name the API']),
     ...(scopes.length + roles.length > 0 ? [] : ['protectApi() must name scopes or roles that it asks for']),

@@ -1,4 +1,6 @@
 import { type RequestHandler, Router } from 'express';
+import { ConfigurationError } from '../../errors.ts';
+import { isLoopback } from '../../loopback.ts';
 
 export interface ResourceMetadataOptions {
   /** The API's public address: `https://orders.example`. */
@@ -9,7 +11,13 @@ export interface ResourceMetadataOptions {
   scopes?: readonly string[];
 }
 
-/** Describes the API to clients at `/.well-known/oauth-protected-resource` (RFC 9728). */
+const WELL_KNOWN = '/.well-known/oauth-protected-resource';
+
+/**
+ * Describes the API to clients at `/.well-known/oauth-protected-resource`, followed by the path of the resource where it
+ * has one (RFC 9728, section 3.1).
+ * @throws ConfigurationError for a resource that is no https address, and without an authorization server
+ */
 export function protectedResourceMetadata({
   resource,
   authorizationServers,
@@ -21,9 +29,22 @@ export function protectedResourceMetadata({
     ...(scopes.length === 0 ? {} : { scopes_supported: scopes }),
     bearer_methods_supported: ['header'],
   };
+  const path = pathOf(resource);
+  if (authorizationServers.length === 0)
+    throw new ConfigurationError(['authorizationServers must name the issuer of the tokens']);
   const router = Router();
-  router.get('/.well-known/oauth-protected-resource', (_request, response) => {
-    response.json(document);
-  });
+  for (const address of new Set([WELL_KNOWN, `${WELL_KNOWN}${path}`])) {
+    router.get(address, (_request, response) => {
+      response.json(document);
+    });
+  }
   return router;
+}
+
+function pathOf(resource: string): string {
+  const url = URL.canParse(resource) ? new URL(resource) : undefined;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (!isSafe || url.hash !== '')
+    throw new ConfigurationError(['resource must be an https address of the API, without a fragment']);
+  return url.pathname.replace(/\/$/, '');
 }

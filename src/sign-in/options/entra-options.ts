@@ -6,14 +6,15 @@ import {
   type Environment,
   readConfig,
   withAzureVariables,
-} from '../config/index.ts';
-import { type AppError, ConfigurationError } from '../errors.ts';
-import { isLoopback } from '../loopback.ts';
-import type { SessionRecords } from '../sessions/index.ts';
-import type { ApiOptions } from './apis.ts';
-import type { Logger, SignInEvent } from './events.ts';
-import type { RenderFailure } from './failure.ts';
-import type { AskToSignIn } from './sign-in-or-401.ts';
+} from '../../config/index.ts';
+import { type AppError, ConfigurationError } from '../../errors.ts';
+import { isLoopback } from '../../loopback.ts';
+import type { SessionRecords } from '../../sessions/index.ts';
+import type { ApiOptions } from '../apis.ts';
+import type { Logger, SignInEvent } from '../events.ts';
+import type { RenderFailure } from '../failure.ts';
+import type { AskToSignIn } from '../sign-in-or-401.ts';
+import { type Kinds, optionProblems } from './kinds.ts';
 
 /** Where sessions are kept: in this process, in a folder of this machine, in Redis, or in a store of the host's own. */
 export type StoreOption = 'memory' | { folder: string } | { redisUrl: string } | SessionRecords;
@@ -82,46 +83,52 @@ export interface EntraSettings {
   hasPassingSecret: boolean;
 }
 
-const SETTING_NAMES = [
-  'clientId',
-  'authority',
-  'clientSecret',
-  'clientCertificate',
-  'clientPrivateKey',
-  'clientPrivateKeyPassphrase',
-  'clientAssertionFile',
-  'clientManagedIdentity',
-  'baseUrl',
-  'redirectPath',
-  'loginPath',
-  'logoutPath',
-  'graphEndpoint',
-  'allowedTenants',
-  'sessionSecret',
-  'sessionIdleMinutes',
-  'sessionMaxHours',
-  'sessionsPerPerson',
-  'rateLimitPerMinute',
-  'authorityCustomDomain',
-  'allowedDomainHints',
-  'redisAuth',
-] as const satisfies readonly (keyof SettingOptions)[];
+const SETTING = 'a text, a number, true or false, or texts in a list';
 
-const OTHER_NAMES = [
-  'scopes',
-  'optionalScopes',
-  'apis',
-  'store',
-  'groups',
-  'renderFailure',
-  'askToSignIn',
-  'consentGiven',
-  'onFailure',
-  'logger',
-  'onEvent',
-  'neverReturnTo',
-  'name',
-] as const satisfies readonly Exclude<keyof EntraOptions, keyof SettingOptions>[];
+/** Settings are checked as their variables are. */
+export const SETTING_KINDS = {
+  clientId: SETTING,
+  authority: SETTING,
+  clientSecret: SETTING,
+  clientCertificate: SETTING,
+  clientPrivateKey: SETTING,
+  clientPrivateKeyPassphrase: SETTING,
+  clientAssertionFile: SETTING,
+  clientManagedIdentity: SETTING,
+  baseUrl: SETTING,
+  redirectPath: SETTING,
+  loginPath: SETTING,
+  logoutPath: SETTING,
+  graphEndpoint: SETTING,
+  allowedTenants: SETTING,
+  sessionSecret: SETTING,
+  sessionIdleMinutes: SETTING,
+  sessionMaxHours: SETTING,
+  sessionsPerPerson: SETTING,
+  rateLimitPerMinute: SETTING,
+  authorityCustomDomain: SETTING,
+  allowedDomainHints: SETTING,
+  redisAuth: SETTING,
+} as const satisfies Record<keyof SettingOptions, typeof SETTING>;
+
+const SETTING_NAMES = Object.keys(SETTING_KINDS) as (keyof SettingOptions)[];
+
+const KINDS = {
+  ...SETTING_KINDS,
+  scopes: 'texts in a list',
+  optionalScopes: 'texts in a list',
+  apis: 'an object of APIs: { orders: { baseUrl, scopes } }',
+  store: "'memory', { folder }, { redisUrl }, or a SessionRecords",
+  groups: "'as-claimed' or 'resolve-overage'",
+  renderFailure: 'a function',
+  askToSignIn: 'a function',
+  consentGiven: 'a function',
+  onFailure: 'a function',
+  logger: 'an object with info, warn and error, as pino has them',
+  onEvent: 'a function',
+  neverReturnTo: 'texts in a list',
+  name: 'a text',
+} as const satisfies Kinds & Record<keyof EntraOptions, string>;
 
 /** The app around the library may have settings of its own by these names, with other values. */
 const HOST_APP: ConfigOptions = {
@@ -134,7 +141,8 @@ const HOST_APP: ConfigOptions = {
  * @throws ConfigurationError with one line for each problem, naming the variable and the rule and never the value
  */
 export function readEntraSettings(options: EntraOptions, environment: Environment): EntraSettings {
-  requireOptions(options);
+  const problems = optionProblems('entra()', options, KINDS);
+  if (problems.length > 0) throw new ConfigurationError(problems);
   const asked = { ...environment, ...variablesOf(options) };
   const given = withAzureVariables({ ...asked, ...redisOf(options, asked) });
   requireClientId(given);
@@ -175,16 +183,6 @@ export function variablesOf(
   };
 }
 
-/** Who writes JavaScript has no compiler to say that an option is misspelt. */
-function requireOptions(options: EntraOptions): void {
-  const known: readonly string[] = [...SETTING_NAMES, ...OTHER_NAMES];
-  const unknown = Object.keys(options).filter((name) => !known.includes(name));
-  if (unknown.length > 0)
-    throw new ConfigurationError(
-      unknown.map((name) => `${name} is no option of entra(): see docs/library.md`),
-    );
-}
-
 function requireClientId({ CLIENT_ID }: Environment): void {
   if (CLIENT_ID?.trim()) return;
   throw new ConfigurationError([
@@ -213,6 +211,7 @@ function requireDifferent(paths: readonly string[]): void {
 function requireNames({ name = 'x', apis = {} }: EntraOptions): void {
   if (!/^[A-Za-z0-9-]{1,32}$/.test(name))
     throw new ConfigurationError(['name must be up to 32 letters, digits and hyphens']);
+  if ('graph' in apis) throw new ConfigurationError(['apis.graph is there already: GRAPH_ENDPOINT moves it']);
   for (const [api, { baseUrl, scopes }] of Object.entries(apis)) {
     const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
     const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
