@@ -1,3 +1,4 @@
+import { type ParsedUrlQuery, parse } from 'node:querystring';
 import { RequestError } from '../errors.ts';
 import { MAX_RETURN_CHARACTERS } from './return-to.ts';
 
@@ -53,6 +54,12 @@ export type ParameterName = keyof typeof PARAMETERS;
 
 /** The parameters of a request that were given exactly once, as text. */
 export type QueryParameters = Readonly<Partial<Record<ParameterName, string>>>;
+
+/** The query of a request, whatever the app around has for parsing one, or nothing; what is repeated is a list. */
+export function queryOf({ url }: { url: string }): ParsedUrlQuery {
+  const [, query = ''] = /\?(.*)$/s.exec(url) ?? [];
+  return parse(query);
+}
 
 /**
  * Reads the query: what is repeated, nested or empty counts as absent.

@@ -75,13 +75,15 @@ function requireNoTwin(request: Request, parts: SignInParts): void {
   const other = stateOf(request)?.parts;
   if (other === undefined || other === parts) return;
   const isTwin =
-    other.name === parts.name ||
-    other.redirectUri === parts.redirectUri ||
-    other.loginPath === parts.loginPath;
+    other.name === parts.name || addressesOf(other).some((one) => addressesOf(parts).includes(one));
   if (isTwin)
     throw new ConfigurationError([
       'each entra() of an app needs its own name, redirectPath, loginPath and logoutPath',
     ]);
+}
+
+function addressesOf({ baseUrl, loginPath, logoutPath, redirectPath }: SignInParts): string[] {
+  return [loginPath, logoutPath, redirectPath].map((path) => `${baseUrl}${path}`.toLowerCase());
 }
 
 /** A sign-in that the platform refused is shown: begun again by itself, it could be refused for ever. */

@@ -33,6 +33,7 @@ export interface SignInParts
   tokens: PersonTokens;
   apis: ReadonlyMap<string, ConfiguredApi>;
   loginPath: string;
+  logoutPath: string;
   redirectUri: string;
   /** Requests that brought a sign-in which failed. */
   failedSignIns: WeakSet<object>;
@@ -79,6 +80,7 @@ export function partsOf(
     baseUrl,
     returnTo: (target) => safeReturnTo(target, { actions, redirectPath, basePath }),
     loginPath,
+    logoutPath,
     now,
     ...(renderFailure === undefined ? {} : { renderFailure }),
     ...(askToSignIn === undefined ? {} : { askToSignIn }),

@@ -4,6 +4,7 @@ import {
   clearCache,
   correlationIdOf,
   isCausedElsewhere,
+  queryOf,
   redirect,
   sendPage,
   settled,
@@ -77,8 +78,9 @@ function frontChannelLogout({
   onEvent,
 }: SignOutRouteSettings): RequestHandler {
   return settled(async (request, response) => {
-    const group = platformSessionGroup(singleParameters(request.query).sid);
-    const iss = readIssuer(request.query);
+    const query = queryOf(request);
+    const group = platformSessionGroup(singleParameters(query).sid);
+    const iss = readIssuer(query);
     if (group === undefined) throw new RequestError('bad_request', 400, 'There is no such session.');
     if (iss !== undefined && !isIssuerOfAuthority(iss, (await identity.authority.metadata()).issuer)) {
       throw new RequestError('bad_request', 400, 'Another issuer may not end sessions here.');

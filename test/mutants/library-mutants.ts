@@ -159,4 +159,20 @@ export const LIBRARY_MUTANTS: readonly Mutant[] = [
     tests: ['sign-in/api-failures'],
     only: 'what JSON cannot hold',
   },
+  {
+    defect: 'a host’s own query parser decides what the identity platform said',
+    file: 'src/sign-in/authorization/complete-sign-in.ts',
+    text: 'const query = queryOf(request);',
+    instead: 'const query = request.query as ReturnType<typeof queryOf>;',
+    tests: ['sign-in/beside'],
+    only: 'query parser',
+  },
+  {
+    defect: 'two sign-ins of one app share the address of sign-outs, which ends one of the two sessions',
+    file: 'src/sign-in/build-sign-in.ts',
+    text: 'return [loginPath, logoutPath, redirectPath].map(',
+    instead: 'return [loginPath, redirectPath].map(',
+    tests: ['sign-in/below-a-path'],
+    only: 'two of them',
+  },
 ];

@@ -146,6 +146,11 @@ describe('what cannot work is said', () => {
     ['one name', { redirectPath: '/back', loginPath: '/in', logoutPath: '/out' }],
     ['one redirect URI', { name: 'other', loginPath: '/in', logoutPath: '/out' }],
     ['one address for sign-ins', { name: 'other', redirectPath: '/back', logoutPath: '/out' }],
+    ['one address for sign-outs', { name: 'other', redirectPath: '/back', loginPath: '/in' }],
+    [
+      'one address for two things',
+      { name: 'other', redirectPath: '/back', loginPath: '/in', logoutPath: '/Login' },
+    ],
   ])('two of them with %s', async (_what, options) => {
     const [status, text] = await said((app, url) => {
       app.use(entra(settingsFor(emulator, url)));

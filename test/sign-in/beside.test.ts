@@ -142,3 +142,18 @@ test.each([
   expect((await browser.visit(`${host.url}/who`, { redirects: 0 })).status).toBe(302);
   await host.close();
 });
+
+test.each([
+  ['none', false],
+  ['one that nests', 'extended'],
+  ['one of its own', () => ({ state: 'x', returnTo: '//evil.example' })],
+])('an app with a query parser that is %s signs people in all the same', async (_what, parser) => {
+  const host = await openHost({
+    before: (app) => app.set('query parser', parser),
+    routes: (app) =>
+      app.get('/here', (request, response) => void response.send(request.entra.account?.username)),
+  });
+  const page = await throughSignIn(createBrowser(), host, '/login?returnTo=/here');
+  await host.close();
+  expect([page.url, page.text]).toEqual([`${host.url}/here`, 'adele.vance@contoso.example']);
+});

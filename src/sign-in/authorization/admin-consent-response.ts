@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { RequestError } from '../../errors.ts';
-import { singleParameters } from '../../http/index.ts';
+import { queryOf, singleParameters } from '../../http/index.ts';
 import { platformCode } from './authorization-response.ts';
 
 /** Errors that say that the administrator pressed the other button. */
@@ -12,7 +12,8 @@ const DECLINED = ['access_denied', 'permission_denied', 'consent_required'];
  * @returns whether it is such a response, and says that the consent was given
  * @throws RequestError where it says that the consent was declined or did not work
  */
-export function isAdminConsentGiven({ query }: Request): boolean {
+export function isAdminConsentGiven(request: Request): boolean {
+  const query = queryOf(request);
   const parameters = singleParameters(query);
   const { admin_consent, error, error_subcode, code } = parameters;
   const isAnswer =

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { RequestError } from '../../errors.ts';
-import { browserOf, correlationIdOf, singleParameters } from '../../http/index.ts';
+import { browserOf, correlationIdOf, queryOf, singleParameters } from '../../http/index.ts';
 import { finishSignIn, requireResponseIssuer } from '../../identity/index.ts';
 import type { Taken } from '../../sessions/index.ts';
 import type { LeftToSignIn, SignedIn } from '../person/index.ts';
@@ -17,7 +17,8 @@ export async function completeSignIn(
   response: Response,
 ): Promise<string | undefined> {
   const { sessions, pendingSignIns } = settings;
-  const parameters = singleParameters(request.query);
+  const query = queryOf(request);
+  const parameters = singleParameters(query);
   const state = readState(parameters.state);
   const { cookie } = request.headers;
   const finishedBefore = sessions.of(request)?.content.signInName === nameOf(state);
@@ -26,7 +27,7 @@ export async function completeSignIn(
   if (taken === undefined) return undefined;
   const left = requireTaken(taken);
   rememberDestination(request, left.returnTo);
-  const issuer = readIssuer(request.query);
+  const issuer = readIssuer(query);
   await requireResponseIssuer(settings.identity, issuer);
   await finish(settings, { request, response }, left, {
     state,
