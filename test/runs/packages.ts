@@ -16,17 +16,19 @@ export function installPackages(run: string): void {
   if (status !== 0) throw new Error(`npm could not install the packages of ${folder}.`);
 }
 
-/** npm leaves a copy of the lockfile, without what this machine does not need. */
+/** npm leaves a copy of the lockfile, in which what is optional may be missing. */
 function areInstalled(folder: string): boolean {
   const copy = join(folder, 'node_modules/.package-lock.json');
   if (!existsSync(copy)) return false;
-  const [wanted, installed] = [join(folder, 'package-lock.json'), copy].map(versionsIn);
-  return Object.entries(installed ?? {}).every(([name, version]) => wanted?.[name] === version);
+  const installed = packagesIn(copy);
+  return Object.entries(packagesIn(join(folder, 'package-lock.json'))).every(
+    ([name, { version, optional }]) => {
+      const there = installed[name]?.version;
+      return name === '' || there === version || (optional === true && there === undefined);
+    },
+  );
 }
 
-function versionsIn(lockfile: string): Record<string, string> {
-  const { packages } = JSON.parse(readFileSync(lockfile, 'utf8')) as {
-    packages: Record<string, { version: string }>;
-  };
-  return Object.fromEntries(Object.entries(packages).map(([name, { version }]) => [name, version]));
+function packagesIn(lockfile: string): Record<string, { version: string; optional?: boolean }> {
+  return JSON.parse(readFileSync(lockfile, 'utf8')).packages;
 }

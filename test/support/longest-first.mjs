@@ -9,7 +9,6 @@ const LONGEST = [
   'runs/browsers/stories',
   'web/export-page',
   'daemon/',
-  'emulator/real-clients',
   'threats/redirects',
   'threats/graph',
   'threats/fuzz',

@@ -1,15 +1,15 @@
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Emulator, readSeed } from '../../src/emulator/index.ts';
+import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
 import {
   type Certificate,
   type ClientRun,
   DEBIAN_PYTHON,
   makeCertificate,
   runClient,
-} from './client-process.ts';
-import { ADELE, CONTOSO, claimsOf, finishSignIn, REDIRECT_URI, stage } from './stage.ts';
-import { formAction, json, visitor } from './visitor.ts';
+} from '../../emulator/client-process.ts';
+import { ADELE, CONTOSO, claimsOf, finishSignIn, REDIRECT_URI, stage } from '../../emulator/stage.ts';
+import { formAction, json, visitor } from '../../emulator/visitor.ts';
 
 const CLIENT_ID = '5f0c7d3e-2b1a-4c9d-8e7f-6a5b4c3d2e1f';
 const PUBLIC_ID = '6a1d8e4f-3c2b-4dae-9f80-7b6c5d4e3f2a';
