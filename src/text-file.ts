@@ -22,6 +22,14 @@ export function readTextFile(file: string): ReadText {
   }
 }
 
+/** The same for a text of one value, without white space around it. */
+export function readValueFile(file: string): ReadText {
+  const read = readTextFile(file);
+  if ('problem' in read) return read;
+  const text = trimmed(read.text);
+  return text === '' ? { problem: 'names a file that is empty' } : { text };
+}
+
 function unreadable(reason: string): ReadText {
   return { problem: `names a file that cannot be read: ${reason}` };
 }

@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { ConfigurationError } from '../errors.ts';
 import { isLoopback } from '../loopback.ts';
+import { readValueFile } from '../text-file.ts';
 
 /** What a request is for, as far as proxies are concerned. */
 interface Target {
@@ -39,7 +40,8 @@ export function processProxies(): Proxies {
 
 /**
  * Reads `HTTPS_PROXY`, `HTTP_PROXY` (by the scheme of what is asked for) and `NO_PROXY`, of which the names in lower
- * case win. This machine, link-local addresses and the host of `IDENTITY_ENDPOINT` are always asked directly.
+ * case win; or the file that `HTTPS_PROXY_FILE` or `HTTP_PROXY_FILE` names, for a password is no part of the environment
+ * then. This machine, link-local addresses and the host of `IDENTITY_ENDPOINT` are always asked directly.
  */
 export function readProxies(variables: Variables): Proxies {
   const problems: string[] = [];
@@ -59,15 +61,27 @@ export function readProxies(variables: Variables): Proxies {
 }
 
 function readProxy(variables: Variables, upperCase: string, problems: string[]): URL | undefined {
-  const name = [upperCase.toLowerCase(), upperCase].find((each) => variables[each]?.trim());
-  if (name === undefined) return undefined;
-  const given = variables[name]?.trim() ?? '';
+  const [name, given] = givenProxy(variables, upperCase, problems);
+  if (given === '') return undefined;
   const address = given.includes('://') ? given : `http://${given}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url !== undefined && isUsable(url)) return url;
   const hint = url?.protocol.startsWith('socks') ? '; SOCKS is not supported' : '';
   problems.push(`${name} ${RULE}${hint}`);
   return undefined;
+}
+
+/** The variable that says it, and what it says; empty: nothing. */
+function givenProxy(variables: Variables, upperCase: string, problems: string[]): [string, string] {
+  const textOf = (each: string) => variables[each]?.trim() ?? '';
+  const firstOf = (upper: string) => [upper.toLowerCase(), upper].find((each) => textOf(each) !== '');
+  const [name, fileName] = [firstOf(upperCase), firstOf(`${upperCase}_FILE`)];
+  if (fileName === undefined) return name === undefined ? ['', ''] : [name, textOf(name)];
+  if (name !== undefined) problems.push(`${fileName} and ${name} exclude each other: set only one of them`);
+  const content = readValueFile(textOf(fileName));
+  if ('text' in content) return [fileName, content.text];
+  problems.push(`${fileName} ${content.problem}`);
+  return ['', ''];
 }
 
 function isUsable({ protocol, hostname, pathname, search, hash, username, password }: URL): boolean {

@@ -1756,6 +1756,22 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'full',
   },
   {
+    defect: 'a proxy whose file cannot be read is passed by',
+    file: 'src/network/proxies.ts',
+    text: 'problems.push(`${fileName} ${content.problem}`);',
+    instead: '',
+    tests: ['network/proxies'],
+    only: 'nobody is asked',
+  },
+  {
+    defect: 'a silent node of a cluster is not named',
+    file: 'src/sessions/store/redis/redis-client.ts',
+    text: 'await Promise.all(nodes().map(ask));',
+    instead: '',
+    tests: ['runs/servers/redis-cluster'],
+    only: 'a part that nobody has',
+  },
+  {
     defect: 'a proxy whose address is wrong is passed by',
     file: 'src/network/proxies.ts',
     text: 'if (problems.length > 0) throw new ConfigurationError(problems);',

@@ -1,5 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
-import { readProxies } from '../../src/network/proxies.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { proxyTo, readProxies } from '../../src/network/proxies.ts';
 
 const PROXY = 'http://proxy.example:8080';
 
@@ -96,5 +99,39 @@ describe('the proxy for an address', () => {
     const target = { protocol: 'https:', hostname: 'graph.microsoft.com', port: 443 };
     expect(() => proxies.of(target)).toThrow();
     expect(proxies.of({ ...target, hostname: 'localhost' })).toBeUndefined();
+  });
+});
+
+describe('an address in a file, so that its password is not in the environment', () => {
+  let folder: string;
+  let file: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'proxies-'));
+    file = join(folder, 'proxy');
+    writeFileSync(file, ' http://user:CANARY@proxy.example:8080\n');
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test.each([
+    ['https_proxy_file', 'https://graph.microsoft.com/'],
+    ['HTTPS_PROXY_FILE', 'https://graph.microsoft.com/'],
+    ['HTTP_PROXY_FILE', 'http://orders.example/'],
+  ])('%s', (name, address) => {
+    const proxy = proxyTo(new URL(address), readProxies({ [name]: file }));
+    expect(proxy?.href).toBe('http://user:CANARY@proxy.example:8080/');
+  });
+
+  test.each([
+    ['proxy', { https_proxy: PROXY }, /^HTTPS_PROXY_FILE and https_proxy exclude each other/],
+    ['gone', {}, /^HTTPS_PROXY_FILE names a file that cannot be read: it does not exist$/],
+    ['empty', {}, /^HTTPS_PROXY_FILE names a file that is empty$/],
+    ['wrong', {}, /^HTTPS_PROXY_FILE must be an address such as/],
+  ])('nobody is asked where the file is %s, with %j', (name, variables, rule) => {
+    if (name === 'empty') writeFileSync(join(folder, name), ' \n');
+    if (name === 'wrong') writeFileSync(join(folder, name), 'http://CANARY:%@proxy');
+    const proxies = readProxies({ ...variables, HTTPS_PROXY_FILE: join(folder, name) });
+    expect(proxies.problems).toEqual([expect.stringMatching(rule)]);
+    expect(proxies.problems.join()).not.toContain('CANARY');
+    expect(() => proxyTo(new URL('https://graph.microsoft.com/'), proxies)).toThrow();
   });
 });

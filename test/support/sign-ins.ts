@@ -32,9 +32,14 @@ export function peopleOf(count: number): Person[] {
 
 /**
  * Signs in as somebody, clicking again on whatever link the app offers where it did not work.
+ * @param beforeClick told of the response that stands there, where the person reads it before they click
  * @throws Error after five clicks
  */
-export async function signInAs(person: Person, appUrl: string): Promise<SignedInEnd> {
+export async function signInAs(
+  person: Person,
+  appUrl: string,
+  beforeClick: (shown: Page | undefined) => Promise<void> = async () => undefined,
+): Promise<SignedInEnd> {
   const browser = createBrowser();
   let path = '/login';
   const reasons: string[] = [];
@@ -45,6 +50,7 @@ export async function signInAs(person: Person, appUrl: string): Promise<SignedIn
     if (ended?.status === 302) return { browser, furtherClicks, reasons };
     if (ended !== undefined) reasons.push(`${ended.status} ${ended.html.match(/<h1[^>]*>([^<]*)/)?.[1]}`);
     path = ended?.html.match(/href="(\/login[^"]*)"/)?.[1]?.replaceAll('&amp;', '&') ?? '/login';
+    await beforeClick(ended ?? undefined);
   }
   throw new Error(`${person.username} could not sign in with ${MOST_CLICKS} clicks: ${reasons.join('; ')}`);
 }

@@ -1,4 +1,4 @@
-import { readTextFile, trimmed } from '../../text-file.ts';
+import { readValueFile, trimmed } from '../../text-file.ts';
 import type { SecretName, SettingName } from './setting-names.ts';
 import type { SettingsReader } from './settings-reader.ts';
 
@@ -47,9 +47,8 @@ export function readSecret(read: SettingsReader, name: string): string | undefin
   const given = read.text(name);
   if (file === undefined) return given;
   if (given !== undefined) read.problem(fileName, `and ${name} exclude each other: set only one of them`);
-  const content = readTextFile(file);
-  if ('problem' in content) read.problem(fileName, content.problem);
-  else if (trimmed(content.text) === '') read.problem(fileName, 'names a file that is empty');
-  else return trimmed(content.text);
+  const content = readValueFile(file);
+  if ('text' in content) return content.text;
+  read.problem(fileName, content.problem);
   return given ?? '';
 }

@@ -7,7 +7,7 @@ export type Place = 'file' | 'environment';
 const LIKE_AUTHORITY = 'XAUTHORITY';
 /** Node.js, npm, proxies, OpenTelemetry, Azure and what runs programs. These are not ours, even where they share words with ours. */
 const THEIRS =
-  /^(npm_|NODE_|OTEL_|AZURE_|APPSETTING_|WEBSITES?_|APPLICATIONINSIGHTS_|IDENTITY_|MSI_|CONTAINER_APP_|KUBERNETES_|DOTENV_|COMPOSE_|DOCKER_|SSL_CERT_|FORCE_COLOR$|NO_COLOR$|DEBUG$|TZ$|LANG$|LC_|UV_|TOKEN_CACHE_SECRET$)|^(https?|all|no)_proxy$/i;
+  /^(npm_|NODE_|OTEL_|AZURE_|APPSETTING_|WEBSITES?_|APPLICATIONINSIGHTS_|IDENTITY_|MSI_|CONTAINER_APP_|KUBERNETES_|DOTENV_|COMPOSE_|DOCKER_|SSL_CERT_|FORCE_COLOR$|NO_COLOR$|DEBUG$|TZ$|LANG$|LC_|UV_|TOKEN_CACHE_SECRET$)|^(https?|all|no)_proxy(_file)?$/i;
 const SETTING_WORDS = SETTINGS.map((name) => ({ name, words: wordsOf(name) }));
 
 /**

@@ -228,7 +228,10 @@ describe('a cluster', () => {
   });
 
   test('a cluster with a part that nobody has: said, not ready, and back with it', async () => {
-    const alone = await Promise.all(Array.from({ length: 3 }, () => startRedis(FLAGS)));
+    const alone = await Promise.all(
+      // longer than ours: the others do not say it first
+      Array.from({ length: 3 }, () => startRedis([...FLAGS, '--cluster-node-timeout', '30000'])),
+    );
     nodes.push(...alone);
     const hosts = alone.map(({ port }) => `127.0.0.1:${port}`);
     const [first, second] = alone;
@@ -237,6 +240,7 @@ describe('a cluster', () => {
     await until(() => works(records));
     second?.freeze();
     await until(() => warnings.some((warning) => warning.includes('does not answer')));
+    expect(warnings.at(-1)).toContain(`no answer in time (127.0.0.1:${second?.port})`);
     await until(async () =>
       records.check().then(
         () => false,

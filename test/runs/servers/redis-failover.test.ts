@@ -195,10 +195,17 @@ describe('sentinels', () => {
     await first.start();
   });
 
-  test('a server behind them is told a token, and they are not', async () => {
+  const USER = 'user object-id on >token ~* &* +@all';
+  test.each([
+    ['they need not be', []],
+    [
+      'so are they where they want one',
+      ['user default off', USER, 'sentinel sentinel-user object-id', 'sentinel sentinel-pass token'],
+    ],
+  ])('a server behind them is told a token, and %s', async (_who, lines) => {
     for (const server of [first, second])
-      await redisCli(server.port, 'ACL', 'SETUSER', 'object-id', 'on', '>token', '~*', '+@all');
-    const hosts = await startSentinels();
+      await redisCli(server.port, 'ACL', 'SETUSER', ...USER.split(' ').slice(1));
+    const hosts = await startSentinels(lines);
     const token = async () => ({
       username: 'object-id',
       password: 'token',

@@ -36,11 +36,18 @@ export interface RedisClient extends Pick<ServerClient, OwnCommands> {
 }
 
 type ServerClient = ReturnType<typeof makeServerClient>;
-type ClusterClient = RedisClient & { hosts(): RedisHost[] };
+type ClusterClient = RedisClient & {
+  hosts(): RedisHost[];
+  /** The node that has owed an answer to a ping for longest, once that is long. */
+  silent(): RedisHost | undefined;
+};
 
 const BYTES = { [RESP_TYPES.BLOB_STRING]: Buffer } as const;
 /** A node that comes back is found again so soon. */
 const NODE_RETRY_MS = 250;
+
+/** No answer for so long is no chance, and shorter than a command's time limit by more than pings are apart. */
+const SILENT_MS = 400;
 
 /** Settings of every connection. */
 function settingsOf({ address, tokens, timeoutMs }: ClientOptions) {
@@ -114,7 +121,9 @@ export function asCluster(client: ReturnType<typeof makeClusterClient>): Cluster
   const nodes = () => client.masters.flatMap((node) => node.client ?? []);
   const [close, destroy] = [client.close.bind(client), client.destroy.bind(client)];
   let closing: ReturnType<typeof nodes> = [];
+  const pings = createPings(() => client.masters);
   return Object.assign(client, {
+    ...pings,
     hmGetBytes: (key: string, fields: string[]) => bytes.hmGet(key, fields),
     hosts: () => client.masters.map(({ host, port }) => ({ host, port })),
     close() {
@@ -127,4 +136,32 @@ export function asCluster(client: ReturnType<typeof makeClusterClient>): Cluster
       for (const node of closing) node.destroy();
     },
   });
+}
+
+interface Node extends RedisHost {
+  client?: Pick<RedisClient, 'ping' | 'isReady'> | undefined;
+}
+
+/** Every node is asked at once, for node-redis asks any one, and does not say which one a command waits for. */
+function createPings(nodes: () => readonly Node[]): Pick<ClusterClient, 'ping' | 'silent'> {
+  const askedAtMs = new Map<Node, number>();
+  async function ask(node: Node): Promise<void> {
+    if (node.client?.isReady !== true) return;
+    if (!askedAtMs.has(node)) askedAtMs.set(node, performance.now());
+    try {
+      await node.client.ping();
+    } finally {
+      askedAtMs.delete(node);
+    }
+  }
+  return {
+    async ping() {
+      await Promise.all(nodes().map(ask));
+      return 'PONG';
+    },
+    silent() {
+      const [longest] = [...askedAtMs].toSorted(([, one], [, other]) => one - other);
+      return longest !== undefined && performance.now() - longest[1] >= SILENT_MS ? longest[0] : undefined;
+    },
+  };
 }

@@ -143,13 +143,20 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
     } catch (error) {
       const cause = causeOf(error, link);
       if (isLost(error)) lose(link, error);
-      if (cause.error instanceof UpstreamError) throw cause.error;
+      if (cause.error instanceof UpstreamError && cause.node === undefined) throw cause.error;
       throw storeUnavailable(`redis: ${describeTrouble(cause.error, cause.node)}`, cause.error);
     }
   }
 
+  /** A node of a cluster that is not connected to is asked nothing; why it is not is known. */
+  async function look(link: RedisLink): Promise<void> {
+    await send((client) => client.ping());
+    const found = link.nodeTrouble();
+    if (found !== undefined) lose(link, found.error);
+  }
+
   const pingTimer = setInterval(() => {
-    if (current !== undefined) send((client) => client.ping()).catch(() => {});
+    if (current !== undefined) look(current).catch(() => {});
   }, PING_EVERY_MS);
   pingTimer.unref();
   await connect(FIRST_RETRY_MS);
@@ -168,10 +175,11 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
   };
 }
 
-/** Where a command waited in vain, the trouble of the node that it waited for. */
+/** Where a command waited in vain, the trouble of the node that it waited for; a node's own trouble is that node's. */
 function causeOf(error: unknown, link: RedisLink | undefined): Partial<NodeTrouble> & { error: unknown } {
-  const isSilence = error instanceof UpstreamError;
-  return (isSilence ? link?.nodeTrouble() : undefined) ?? { error };
+  const found = link?.nodeTrouble();
+  const isOfNode = error instanceof UpstreamError || found?.error === error;
+  return (isOfNode ? found : undefined) ?? { error };
 }
 
 /** What was asked is answered first. */

@@ -52,8 +52,12 @@ function wordsOf(error: unknown): string {
   return code === '' ? message.replace(/\.$/, '') : `${code} (${MEANING[code]})`;
 }
 
+const RIGHTS =
+  ' Give the user what docs/operations.md lists, on every server: each of a cluster, and each replica, has users of its own.';
+
 /** What to do about it, where it is the connection's trouble and not Redis's own. */
 export function explanationOf(error: unknown, hosts: string): string {
   if (error instanceof UpstreamError) return ` ${error.explanation ?? silenceOf(hosts)}`;
+  if (error instanceof ErrorReply && error.message.startsWith('NOPERM')) return RIGHTS;
   return systemCodeOf(error) === '' ? '' : ` ${connectionTrouble(error, hosts)}`;
 }

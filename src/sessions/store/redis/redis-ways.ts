@@ -1,6 +1,6 @@
 import { ErrorReply } from 'redis';
 import type { RedisAddress, RedisHost } from '../../../redis-address.ts';
-import { withinTime } from '../store-unavailable.ts';
+import { storeUnavailable, withinTime } from '../store-unavailable.ts';
 import {
   asCluster,
   asServer,
@@ -23,7 +23,7 @@ export interface RedisLink {
   isCluster: boolean;
   /** Where else the same Redis can be found. */
   hosts: () => readonly RedisHost[];
-  /** What node-redis keeps to itself: why a node of a cluster cannot be used, while it tries again. */
+  /** What node-redis keeps to itself: why a node of a cluster cannot be used, while it tries again, or which is silent. */
   nodeTrouble: () => NodeTrouble | undefined;
 }
 
@@ -71,7 +71,17 @@ async function openCluster(options: WayOptions): Promise<RedisLink> {
   await withinTime(raw.connect(), options.timeoutMs * 2).catch((error: unknown) => {
     throw trouble ?? error;
   });
-  return { client, isCluster: true, hosts: client.hosts, nodeTrouble };
+  return {
+    client,
+    isCluster: true,
+    hosts: client.hosts,
+    nodeTrouble: () => nodeTrouble() ?? silence(client),
+  };
+}
+
+function silence(client: ReturnType<typeof asCluster>): NodeTrouble | undefined {
+  const node = client.silent();
+  return node && { node, error: storeUnavailable('no answer in time') };
 }
 
 /** Commands wait for a node that refuses to be connected to; what it says instead is told as an event only. */
