@@ -117,7 +117,17 @@ const OTHERS = [
     'npm_config_scope',
     'npm_package_name',
   ],
-  ...['HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY_FILE', 'NO_PROXY', 'ALL_PROXY', 'SSL_CERT_FILE', 'TZ', 'DEBUG', 'FORCE_COLOR'],
+  ...[
+    'HTTP_PROXY',
+    'https_proxy',
+    'HTTPS_PROXY_FILE',
+    'NO_PROXY',
+    'ALL_PROXY',
+    'SSL_CERT_FILE',
+    'TZ',
+    'DEBUG',
+    'FORCE_COLOR',
+  ],
   ...[
     'OTEL_SERVICE_NAME',
     'OTEL_LOG_LEVEL',

@@ -175,8 +175,8 @@ export const DAEMON_MUTANTS: readonly Mutant[] = [
   {
     defect: 'a terminal gets commands in what the emulator, sessions and log:who complain of',
     file: 'src/main/streams/say.ts',
-    text: "printableLines(sentence.endsWith('\\n') ? sentence : `${sentence}\\n`)",
-    instead: "sentence.endsWith('\\n') ? sentence : `${sentence}\\n`",
+    text: 'printableLines(sentence.endsWith',
+    instead: '(sentence.endsWith',
     tests: ['runs/processes/command-line'],
     built: true,
     only: 'shows what was typed',

@@ -1758,8 +1758,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'a proxy whose file cannot be read is passed by',
     file: 'src/network/proxies.ts',
-    text: 'problems.push(`${fileName} ${content.problem}`);',
-    instead: '',
+    text: "if ('text' in content) return [fileName, content.text];\n  problems.push(",
+    instead: "if ('text' in content) return [fileName, content.text];\n  void (",
     tests: ['network/proxies'],
     only: 'nobody is asked',
   },
