@@ -1509,8 +1509,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'a node of a cluster that refuses is told as silence of all',
     file: 'src/sessions/store/redis/redis-connection.ts',
-    text: '(isSilence ? link?.nodeTrouble() : undefined) ?? { error }',
-    instead: '(isSilence ? undefined : link?.nodeTrouble()) ?? { error }',
+    text: '(isOfNode ? found : undefined) ?? { error }',
+    instead: '(isOfNode ? undefined : found) ?? { error }',
     tests: ['runs/servers/redis-cluster'],
     only: 'lost the user',
   },
