@@ -129,7 +129,7 @@ export class ConfigurationError extends AppError {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super('configuration', 500, problems.join('\n'));
+    super('configuration', 500, problems.join('\n'), { detail: problems.join('; ') });
     this.problems = problems;
   }
 }

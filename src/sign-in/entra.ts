@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
+import { AppError } from '../errors.ts';
 import { buildSignIn } from './build-sign-in.ts';
-import { SILENT, unfailing } from './events.ts';
+import { reasonOf, SILENT, unfailing } from './events.ts';
 import { identityOfApp } from './identity-of-app.ts';
 import { openStore } from './open-store.ts';
 import { type EntraOptions, processEnvironment, readEntraSettings } from './options/index.ts';
@@ -37,8 +38,12 @@ export function entra(options: EntraOptions = {}): Entra {
   if (hasPassingSecret || store === 'memory') onWarning('sessions end with this process');
   const opening = openStore(store, config, onWarning);
   const building = opening.then((records) => buildSignIn(settings, options, { identity, records }));
-  // Where nobody waits for `ready()`, the first request tells.
-  building.catch(() => undefined);
+  // Where nobody waits for `ready()`, this tells, and then each request.
+  building.catch((error: unknown) => {
+    const { code = 'internal', detail = reasonOf(error) }: Partial<AppError> =
+      error instanceof AppError ? error : {};
+    logger.error({ code, detail }, 'nobody can sign in');
+  });
 
   const handle: RequestHandler = (request, response, next) => {
     building.then((router) => router(request, response, next)).catch(next);

@@ -48,5 +48,12 @@ export function unfailing(logger: Logger): Logger {
   return { info: telling('info'), warn: telling('warn'), error: telling('error') };
 }
 
-/** Where nobody listens. */
-export const SILENT: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+/** Where the host gave no logger: of what is wrong with its own settings nothing else would tell it. */
+export const SILENT: Logger = {
+  info: () => undefined,
+  warn: () => undefined,
+  error(facts) {
+    const { code, detail }: { code?: unknown; detail?: unknown } = facts;
+    if (code === 'configuration') process.emitWarning(`entra(): ${detail}`);
+  },
+};

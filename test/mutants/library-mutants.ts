@@ -123,8 +123,8 @@ export const LIBRARY_MUTANTS: readonly Mutant[] = [
   {
     defect: 'an option of a kind that it cannot be is found out by the first request',
     file: 'src/sign-in/options/kinds.ts',
-    text: 'return value === undefined || KINDS[kind](value) ? [] : [`${name} must be ${kind}`];',
-    instead: 'return [];',
+    text: 'return value === undefined || KINDS[kind](value) ? []',
+    instead: 'return name !== undefined ? []',
     tests: ['sign-in/options'],
   },
   {
@@ -138,8 +138,8 @@ export const LIBRARY_MUTANTS: readonly Mutant[] = [
   {
     defect: 'an API below a path does not describe itself where RFC 9728 looks',
     file: 'src/sign-in/protected-api/resource-metadata.ts',
-    text: 'new Set([WELL_KNOWN, `${WELL_KNOWN}${path}`])',
-    instead: 'new Set([WELL_KNOWN, path])',
+    text: 'router.get(address,',
+    instead: 'router.get(WELL_KNOWN,',
     tests: ['sign-in/own-api'],
     only: 'describes itself',
   },
@@ -174,5 +174,13 @@ export const LIBRARY_MUTANTS: readonly Mutant[] = [
     instead: 'return [loginPath, redirectPath].map(',
     tests: ['sign-in/below-a-path'],
     only: 'two of them',
+  },
+  {
+    defect: 'nobody is told why nobody can sign in',
+    file: 'src/sign-in/entra.ts',
+    text: "logger.error({ code, detail }, 'nobody can sign in');",
+    instead: 'void [code, detail];',
+    tests: ['sign-in/below-a-path'],
+    only: 'to the logger',
   },
 ];

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express, { type Express } from 'express';
 import type { Emulator } from '../../src/emulator/index.ts';
@@ -160,6 +161,31 @@ describe('what cannot work is said', () => {
     expect(text).toContain(
       'each entra() of an app needs its own name, redirectPath, loginPath and logoutPath',
     );
+  });
+
+  test('to the logger, else to the warnings of the process, where a page cannot say it', async () => {
+    const told: string[] = [];
+    const error = ({ detail }: { detail?: string }, message: string) =>
+      void told.push(`${message}: ${detail}`);
+    const logger = { info: () => undefined, warn: () => undefined, error };
+    const { emitWarning } = process;
+    process.emitWarning = (warning: string | Error) => void told.push(`${warning}`); // Jest's process hears no warnings
+    for (const options of [{ logger }, {}]) {
+      await said((app, url) => {
+        const twin = { ...settingsFor(emulator, url), ...options };
+        app.use(entra(twin), entra(twin));
+      }, '/');
+      const file = fileURLToPath(import.meta.url);
+      const folder = { ...settingsFor(emulator, 'http://localhost:1'), store: { folder: file }, ...options };
+      await expect(entra(folder).ready()).rejects.toThrow();
+    }
+    process.emitWarning = emitWarning;
+    expect(told).toEqual([
+      expect.stringMatching(/^failure: each entra\(\) of an app needs its own name/),
+      expect.stringMatching(/^nobody can sign in: .*folder/),
+      expect.stringMatching(/^entra\(\): each entra\(\) of an app needs its own name/),
+      expect.stringMatching(/^entra\(\): .*folder/),
+    ]);
   });
 
   test('an option that there is not', () => {

@@ -139,8 +139,12 @@ describe('an API of one’s own', () => {
 
   test('says in JSON that nobody can tell whose a token is while the platform is away', async () => {
     const token = emulator.accessToken({ audience: AUDIENCE, roles: ['Orders.Read.All'] });
-    const { status, body } = await ask(`Bearer ${token}`, '/v1/away');
-    expect([status, body]).toEqual([503, expect.objectContaining({ error: 'authority_unreachable' })]);
+    const headers = { Authorization: `Bearer ${token}`, Accept: '*/*' };
+    const { status, html } = await createBrowser().visit(`${api.url}/v1/away`, { headers });
+    expect([status, JSON.parse(html)]).toEqual([
+      503,
+      expect.objectContaining({ error: 'authority_unreachable' }),
+    ]);
   });
 
   test('cannot be guarded by a guard that asks for nothing', () => {
