@@ -556,7 +556,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/web/app.ts',
     text: 'app.use(securityHeaders({ secure: place.secure, signOutSchemes: signOutSchemes(settings.identityOrigin) }));',
     instead: 'void [securityHeaders, signOutSchemes(settings.identityOrigin)];',
-    ...SESSION,
+    tests: ['threats/headers'],
     only: 'D32',
   },
   {
@@ -564,14 +564,16 @@ export const MUTANTS: readonly Mutant[] = [
     ...RETURN,
     text: 'return /^\\/(?![/\\\\])/.test(path) && !hasControlOrBackslash(path);',
     instead: 'return /^\\//.test(path) && !hasControlOrBackslash(path);',
-    only: 'F37 after a choice of language',
+    tests: ['threats/preferences'],
+    only: 'the choice of a language leads',
   },
   {
     defect: 'a path is not judged as others decode it',
     ...RETURN,
     text: '!isPlainPath(path) || !isPlainPath(decodedOnce(path))',
     instead: '!isPlainPath(path)',
-    only: 'F37 after a choice of language',
+    tests: ['threats/preferences'],
+    only: 'the choice of a language leads',
   },
   {
     defect: 'a return-to grows beyond its cookie',
@@ -853,7 +855,7 @@ export const MUTANTS: readonly Mutant[] = [
     text: 'if (!(await isSignedIn().catch(() => true))) return;',
     instead: 'if (isSignedIn.length > 0) return;',
     tests: ['web/export-progress'],
-    only: 'a stream of news ends',
+    only: 'a stream of news',
   },
   {
     defect: 'a stream of news without an export never ends',
@@ -884,7 +886,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/http/security-headers.ts',
     text: "if (SECRET_ADDRESS.test(response.req.originalUrl)) response.setHeader('Referrer-Policy', 'no-referrer');",
     instead: '',
-    tests: ['threats/session'],
+    tests: ['threats/headers'],
     only: 'D32',
   },
   {
