@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
-import { openMenu, signInAs, WORK } from '../../browser/people.ts';
+import { ADELE, openMenu, signInAs, WORK } from '../../browser/people.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
 import { useWorld } from '../../support/stage.ts';
 
@@ -19,7 +19,14 @@ test.each([
   async (viewport) => {
     const page = await chromium.newPage({ viewport });
     await signInAs(page, world(), WORK);
-    for (const path of ['/', '/graphcall', '/permissions']) {
+    for (const path of [
+      '/',
+      '/graphcall',
+      '/permissions',
+      '/sessions',
+      `/graphcall/users/${ADELE.id}`,
+      '/nowhere',
+    ]) {
       await page.goto(`${world().url}${path}`);
       const header = await page.getByRole('banner').boundingBox();
       const heading = await page.getByRole('heading', { level: 1 }).boundingBox();
@@ -31,6 +38,23 @@ test.each([
     }
   },
 );
+
+test('at twice the size of text words of the header stay whole, and initials in their circle', async () => {
+  const page = await chromium.newPage({ viewport: { width: 390, height: 844 } });
+  await signInAs(page, world(), WORK, '/graphcall');
+  await page.evaluate("document.documentElement.style.fontSize = '200%'");
+  const seen = await page.evaluate<object>(`({
+    words: [...document.querySelectorAll('.main-navigation a')].map((link) => {
+      const range = document.createRange();
+      range.selectNodeContents(link);
+      return range.getClientRects().length;
+    }),
+    initials: [...document.querySelectorAll('.top .initials')].filter(
+      (one) => one.checkVisibility() && (one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight)).length,
+    wide: document.documentElement.scrollWidth,
+  })`);
+  expect(seen).toEqual({ words: [1, 1], initials: 0, wide: 390 });
+});
 
 test('the menu says who one is, and closes on Escape with the focus where it was opened', async () => {
   const page = await chromium.newPage();
