@@ -117,11 +117,17 @@ describe('an API of one’s own', () => {
     expect(answer.challenge).toContain('error_description="the audience is not this API"');
   });
 
-  test('judges an app that calls as itself by its roles alone', async () => {
+  test('judges an app that calls as itself by its roles alone, and names no role as a scope', async () => {
+    const username = 'adele.vance@contoso.example';
     const answer = await ask(`Bearer ${await appToken(`${AUDIENCE}/.default`)}`);
     expect(answer).toMatchObject({ status: 403, body: { error: 'permission_missing' } });
     expect(answer.challenge).toContain('error="insufficient_scope"');
-    expect(answer.challenge).toContain('scope="Orders.Read.All"');
+    expect(answer.challenge).toContain('needs the application role Orders.Read.All');
+    expect(answer.challenge).not.toContain('scope=');
+    const persons = await ask(
+      `Bearer ${emulator.accessToken({ audience: AUDIENCE, username, scopes: ['Other'] })}`,
+    );
+    expect(persons.challenge).toContain('scope="Orders.Read"');
   });
 
   test('describes itself, also below its path, and tells clients without a token where', async () => {

@@ -5,6 +5,8 @@ import { correlationIdOf } from '../../http/index.ts';
 interface ChallengeFacts {
   /** Where the API describes itself (RFC 9728, section 5.1). */
   resourceMetadata?: string | undefined;
+  /** What the API takes of people: no role is told as a scope. */
+  scopes?: readonly string[];
   /** The client can answer a claims challenge. */
   answersChallenges?: boolean;
 }
@@ -39,14 +41,17 @@ function wwwAuthenticate(error: AppError, facts: ChallengeFacts): string {
   return `Bearer ${given.join(', ')}`;
 }
 
-function reasonOf(error: AppError, { answersChallenges }: ChallengeFacts): [string, string | undefined][] {
+function reasonOf(
+  error: AppError,
+  { answersChallenges, scopes = [] }: ChallengeFacts,
+): [string, string | undefined][] {
   // Without a token, nothing is said of what is wrong with it.
   if (error.code === 'access_token_missing') return [];
   if (error instanceof MissingError)
     return [
       ['error', 'insufficient_scope'],
       ['error_description', error.message],
-      ['scope', error.missing.join(' ')],
+      ['scope', error.missing.filter((name) => scopes.includes(name)).join(' ') || undefined],
     ];
   if (error instanceof InteractionRequiredError) return interactionOf(error, answersChallenges === true);
   return [

@@ -71,7 +71,7 @@ export function protectApi(options: ProtectApiOptions): RequestHandler {
       rememberAssertion(request, { token, identity, canExchange: config.client !== undefined });
     } catch (error) {
       if (!(error instanceof AppError) || error.status >= 500) throw error;
-      refuseCall(error, request, response, { resourceMetadata });
+      refuseCall(error, request, response, { resourceMetadata, scopes });
       return;
     }
     next();
