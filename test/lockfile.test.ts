@@ -17,6 +17,16 @@ test.each(['package-lock.json', ...ofRuns.filter(existsSync)])(
   },
 );
 
+test('the README says why each dependency is there', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const { dependencies, devDependencies, peerDependencies } = JSON.parse(
+    readFileSync('package.json', 'utf8'),
+  );
+  const names = Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies });
+  const ours = names.filter((name) => !name.startsWith('@types/'));
+  expect(ours.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+});
+
 describe('a lockfile', () => {
   test.each<[string, LockedPackage & Record<string, unknown>, string[]]>([
     ['with a digest', { integrity }, []],
