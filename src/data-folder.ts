@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError, systemCodeOf } from './errors.ts';
+import { makeFolder } from './make-folder.ts';
 import { ownUser, userNameOf } from './user-name.ts';
 
 /** A folder or file of the app's own, as it is called in sentences about it. */
@@ -40,7 +41,7 @@ export function privateFolderOf(dataDir: string): string {
 export function prepareDataFolder(dataDir: string): void {
   const path = privateFolderOf(dataDir);
   try {
-    mkdirSync(dataDir, { recursive: true, mode: FOLDER_MODE });
+    makeFolder(dataDir, FOLDER_MODE);
     if (lstatSync(path, { throwIfNoEntry: false }) === undefined) mkdirSync(path, { mode: FOLDER_MODE });
     // Windows has neither such owners nor such modes
     if (process.geteuid !== undefined) takeAlone({ path, shown: PRIVATE_FOLDER });

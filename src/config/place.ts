@@ -54,7 +54,9 @@ function usualBaseUrl(read: EnvironmentReader, port: number | string): string {
 }
 
 function readHost(read: EnvironmentReader): string {
-  const host = read.text('HOST') ?? 'localhost';
+  const given = read.text('HOST') ?? 'localhost';
+  // as addresses write IPv6
+  const host = given.replace(/^\[(.*:.*)\]$/, '$1');
   if (isIP(host) === 0 && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host)) {
     read.problem('HOST', 'must be a host name or an IP address, without a scheme or a port');
   }

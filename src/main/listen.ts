@@ -1,6 +1,7 @@
-import { lstatSync, unlinkSync } from 'node:fs';
+import { existsSync, lstatSync, unlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
+import { dirname } from 'node:path';
 import { setTimeout as passed } from 'node:timers/promises';
 import type { Express } from 'express';
 import { ConfigurationError, systemCodeOf } from '../errors.ts';
@@ -87,7 +88,7 @@ function openSocket(server: Server, path: string): Promise<Server> {
 }
 
 function isLeftBehind(path: string): Promise<boolean> {
-  if (!lstatSync(path, { throwIfNoEntry: false })?.isSocket()) return Promise.resolve(false);
+  if (!isSocket(path)) return Promise.resolve(false);
   return new Promise((resolve) => {
     const socket = connect(path, () => {
       socket.destroy();
@@ -97,10 +98,19 @@ function isLeftBehind(path: string): Promise<boolean> {
   });
 }
 
+function isSocket(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSocket() === true;
+}
+
 function socketSentence(code: string, path: string): string {
+  const folder = dirname(path);
+  if (!existsSync(folder))
+    return `PORT ${path} is a socket in a folder that is not there: make ${folder}, as the user of this app.`;
+  if (code === 'EADDRINUSE' && !isSocket(path))
+    return `PORT ${path} is a file that is no socket: set PORT to another path.`;
   return code === 'EADDRINUSE'
     ? `PORT ${path} is in use: is the app running already? Stop it, or set PORT to another socket.`
-    : `PORT ${path} is a socket that cannot be made there (${code || 'unknown'}): check its folder and the rights in it.`;
+    : `PORT ${path} is a socket that cannot be made there (${code || 'unknown'}): check the rights in its folder.`;
 }
 
 /** What to tell somebody whose port or host does not work. */

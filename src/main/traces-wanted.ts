@@ -32,5 +32,9 @@ function areTracesWanted(environment: Environment): boolean {
     throw new ConfigurationError(['OTEL_TRACES_EXPORTER must be otlp or none']);
   if (protocol !== 'http/protobuf')
     throw new ConfigurationError(['OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf']);
+  if (address && !/^https?:\/\/[^/]/i.test(address.trim()))
+    throw new ConfigurationError([
+      'OTEL_EXPORTER_OTLP_ENDPOINT must be the address of a collector, such as http://localhost:4318',
+    ]);
   return true;
 }

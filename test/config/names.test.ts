@@ -185,6 +185,10 @@ test.each(LATER_SETTINGS)('%s is said to be no setting of this version', (name) 
   expect([inFile(name), inEnvironment(name)]).toEqual([problem, problem]);
 });
 
+test.each(['[::1]', '::1'])('HOST may be an address of IPv6: %s', (HOST) => {
+  expect(readConfig({ HOST }, {})).toMatchObject({ host: '::1' });
+});
+
 test('a name without a value sets nothing', () => {
   expect(readConfig({ ALLOWED_TENANT: ' ', CLIENTID: '' }).usesEmulator).toBe(true);
   expect(() => readConfig({ ALLOWED_TENANT: 'x' })).toThrow(ConfigurationError);
@@ -210,7 +214,7 @@ test('the README and .env.example say every setting, and no other', () => {
   const rows = table.split('\n').filter((line) => line.startsWith('| `'));
   const inReadme = rows.flatMap((line) => (line.split('|')[1] ?? '').match(/[A-Z][A-Z_]+/g) ?? []);
   const inExample = readFileSync('.env.example', 'utf8').match(/^#?[A-Z][A-Z_]+(?==)/gm) ?? [];
-  const ofOthers = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'];
+  const ofOthers = ['HTTPS_PROXY', 'HTTP_PROXY', 'HTTPS_PROXY_FILE', 'HTTP_PROXY_FILE', 'NO_PROXY'];
   const expected = [...SETTINGS, ...ofOthers].sort();
   expect(inReadme.sort()).toEqual(expected);
   expect(inExample.map((name) => name.replace('#', '')).sort()).toEqual(expected);

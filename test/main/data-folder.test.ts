@@ -174,6 +174,15 @@ describe('what the app keeps', () => {
     }
   });
 
+  test('is refused where no folder can ever be made, in time', () => {
+    const nowhere = '/proc/nowhere/data';
+    expect(() => prepareDataFolder(nowhere)).toThrow(
+      expect.objectContaining({
+        problems: ['DATA_DIR must be a folder that this app can write to (ENOENT)'],
+      }),
+    );
+  });
+
   test('is refused where something else is in its place', async () => {
     mkdirSync(data);
     writeFileSync(own(), 'a file');

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { systemCodeOf } from '../../errors.ts';
+import { makeFolder } from '../../make-folder.ts';
 
 /** A file of the emulator's own that cannot be used, and what to do about it. */
 export class KeptFileError extends Error {}
@@ -23,7 +24,7 @@ export function readPrivate(file: string): string | undefined {
 export function keepPrivate(file: string, content: string | Uint8Array, mode = 0o600): void {
   const unfinished = `${file}.${process.pid}`;
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file), 0o700);
     rmSync(unfinished, { force: true });
     writeFileSync(unfinished, content, { mode, flag: 'wx' });
     chmodSync(unfinished, mode);

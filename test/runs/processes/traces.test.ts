@@ -81,6 +81,7 @@ test('a collector is told of requests and what they caused, in the trace that th
 test.each([
   [{ OTEL_TRACES_EXPORTER: 'zipkin' }, 'OTEL_TRACES_EXPORTER must be otlp or none'],
   [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, 'OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf'],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, 'OTEL_EXPORTER_OTLP_ENDPOINT must be the address'],
 ])('%j is refused at the start', async (environment, sentence) => {
   await expect(app.start(environment)).rejects.toThrow(sentence);
 });

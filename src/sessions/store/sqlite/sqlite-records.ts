@@ -1,6 +1,7 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from '../../../errors.ts';
+import { makeFolder } from '../../../make-folder.ts';
 import type { SessionRecords, StoreSize } from '../records.ts';
 import { sharedProbe } from '../shared-probe.ts';
 import { withinTime } from '../store-unavailable.ts';
@@ -66,7 +67,7 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
   const { folder, now = Date.now, onWarning, maxBytes = 2 * 1_073_741_824 } = options;
   const timeoutMs = options.operationTimeoutMs ?? 1_500;
   const path = join(folder, FILE);
-  const prepareFolder = options.prepareFolder ?? (() => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+  const prepareFolder = options.prepareFolder ?? (() => makeFolder(folder, 0o700));
   const file = createStoreFile({ file: path, timeoutMs, onWarning, prepareFolder });
   try {
     prepareFolder();
