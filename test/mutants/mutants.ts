@@ -1727,8 +1727,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'a file in the place of the socket is removed',
     file: 'src/main/listen.ts',
-    text: '?.isSocket()) return',
-    instead: ') return',
+    text: 'if (!isSocket(path)) return Promise.resolve(false);',
+    instead: '',
     tests: ['runs/processes/web'],
     only: 'takes no other file away',
     built: true,
