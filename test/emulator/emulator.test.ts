@@ -31,7 +31,7 @@ describe('a sign-in from end to end', () => {
     const picker = await who.get(authorizeUrl(emulator));
     expect(picker.text).toContain('Local emulator, not Microsoft');
     const consent = await who.post(formAction(picker, emulator.baseUrl), { account: ADELE });
-    expect(consent.text).toContain('Read the names, addresses and photos of all users');
+    expect(consent.text).toContain('Read the names, email addresses and photos of all users');
     const back = await who.post(formAction(consent, emulator.baseUrl), {
       account: ADELE,
       decision: 'accept',

@@ -89,7 +89,9 @@ const listOptions = () => [
   new Option('--all', 'every page, not only the first one'),
   new Option('--top <n>', 'users on a page, 1 to 999').argParser(wholeNumber(1, 999)),
   new Option('--select <names>', 'properties, with commas between them').argParser(properties),
-  new Option('--search <text>', 'users whose name or address has a word that begins so').argParser(someText),
+  new Option('--search <text>', 'users whose name or email address has a word that begins so').argParser(
+    someText,
+  ),
   new Option('--filter <odata>', 'an OData filter, such as "accountEnabled eq true"').argParser(someText),
 ];
 

@@ -14,7 +14,7 @@ export const PERMISSIONS: readonly Permission[] = [
   { name: 'email', words: 'See your email address' },
   { name: 'offline_access', words: 'Keep access to what you allow here while you are away' },
   { name: 'User.Read', words: 'Sign you in and read your profile' },
-  { name: 'User.ReadBasic.All', words: 'Read the names, addresses and photos of all users' },
+  { name: 'User.ReadBasic.All', words: 'Read the names, email addresses and photos of all users' },
   { name: 'User.ReadWrite', words: 'Read and change your profile' },
   { name: 'User.Read.All', words: 'Read the full profiles of all users', adminOnly: true },
   { name: 'User.ReadWrite.All', words: 'Read and change the full profiles of all users', adminOnly: true },
