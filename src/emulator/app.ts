@@ -22,6 +22,7 @@ import {
   withoutEmptyFields,
   writeResponse,
 } from './http/index.ts';
+import { isResourceManagerPath, nothingInAzure } from './platform/index.ts';
 import { NOWHERE, ROUTES, type Route } from './routes.ts';
 import { fetchIssuerKeys } from './token/index.ts';
 
@@ -46,7 +47,7 @@ function withPreflight(route: Route): readonly Route[] {
 /** The emulator as a listener to requests; it never listens to a port. */
 export function createApp(state: EmulatorState, everywhere = false): RequestListener {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const [path = ''] = (request.url ?? '').split('?', 1);
+    const [path = ''] = pathAndQuery(request).split('?', 1);
     const found = findRoute(request.method ?? '', path);
     const refusal = found?.route.isForEverybody ? undefined : refusalOf(request, state, everywhere);
     if (refusal !== undefined) return writeResponse(response, refusal, []);
@@ -99,9 +100,10 @@ async function answer(route: Route, http: HttpRequest, exchange: Exchange): Prom
   return writeResponse(response, faulted.response, faulted.wire);
 }
 
-/** Microsoft Graph, whose paths have rules of their own, and what is nowhere. */
+/** Microsoft Graph and Azure Resource Manager, whose paths have rules of their own, and what is nowhere. */
 function restRoute(http: HttpRequest): Route {
   const route = { method: 'get', path: '' } as const;
+  if (isResourceManagerPath(http.path)) return { ...route, at: 'other', endpoint: nothingInAzure };
   if (!isGraphPath(http.path)) return { ...route, at: 'other', endpoint: NOWHERE };
   const endpoint = http.method === 'OPTIONS' ? preflight : graph;
   return { ...route, at: graphEndpointName(http), isGraph: true, endpoint };
@@ -131,10 +133,15 @@ function httpOf(
     method: request.method ?? '',
     scheme: 'encrypted' in request.socket ? 'https' : 'http',
     host: request.headers.host ?? '',
-    url: request.url ?? '',
+    url: pathAndQuery(request),
     headers: request.headers,
     ...{ tenant, id, policy, bodyText },
   });
+}
+
+/** Without the origin that comes first where a client takes this for its proxy (RFC 9112, section 3.2.2). */
+function pathAndQuery({ url = '' }: IncomingMessage): string {
+  return url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]+/i, '');
 }
 
 /** A body too large or a malformed path is the caller's; the rest is ours. */

@@ -42,7 +42,6 @@ import {
   logout,
   metadata,
   metadataV1,
-  nothingInAzure,
   userRealm,
 } from './platform/index.ts';
 import { startPage, submit } from './start/index.ts';
@@ -155,8 +154,6 @@ export const ROUTES: readonly Route[] = [
   },
   { at: 'other', method: 'get', path: '/:tenant/userrealm', endpoint: userRealm },
   { at: 'other', method: 'get', path: '/:tenant/userrealm/:id', endpoint: userRealm },
-  { at: 'other', method: 'get', path: '/subscriptions', endpoint: nothingInAzure },
-  { at: 'other', method: 'get', path: '/tenants', endpoint: nothingInAzure },
   { at: 'userinfo', method: 'get', path: '/oidc/userinfo', endpoint: userinfo },
   { at: 'userinfo', method: 'post', path: '/oidc/userinfo', endpoint: userinfo },
   { at: 'userinfo', method: 'get', path: '/:tenant/openid/userinfo', endpoint: userinfo },

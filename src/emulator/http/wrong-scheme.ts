@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { plainOrigin } from './request.ts';
 
@@ -38,10 +38,11 @@ export function noticeTls(server: Server): void {
     if (isTls && !isSaid)
       console.error(`the emulator was spoken to in https. ${wordsFor(portOf(server), 'http')}`);
     isSaid ||= isTls;
-    if (isTls) refuse(socket, portOf(server), 'http');
-    else if (socket.writable && error.code !== 'ECONNRESET')
+    const isFresh = socket instanceof Socket && socket.bytesWritten === 0 && socket.writable;
+    if (!isFresh) socket.destroy();
+    else if (isTls) refuse(socket, portOf(server), 'http');
+    else
       socket.end(`HTTP/1.1 ${STATUS_OF[error.code ?? ''] ?? '400 Bad Request'}\r\nConnection: close\r\n\r\n`);
-    else socket.destroy();
   });
 }
 

@@ -46,10 +46,11 @@ export function createClock(base: () => number): Clock {
   };
 }
 
-/** A span in milliseconds; NaN for what is none. */
+/** A span in milliseconds. @throws RangeError for what is none */
 function lengthOf(span: Span): number {
   const given = Object.entries(span).filter(([, length]) => length !== undefined);
-  if (given.length === 0) return Number.NaN;
-  const unitOf = (name: string): number => (name in UNITS_MS ? UNITS_MS[name as keyof Span] : Number.NaN);
-  return given.reduce((sum, [name, length]) => sum + length * unitOf(name), 0);
+  const units = new Map<string, number>(Object.entries(UNITS_MS));
+  const length = given.reduce((sum, [name, count]) => sum + count * (units.get(name) ?? Number.NaN), 0);
+  if (given.length > 0 && Number.isFinite(length)) return length;
+  throw new RangeError(`a span is so many ${[...units.keys()].join(', ')}, for example { "minutes": 61 }`);
 }

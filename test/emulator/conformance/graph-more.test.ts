@@ -538,6 +538,37 @@ describe('K5. Azure Resource Manager', () => {
   );
 });
 
+test('Azure Resource Manager wants api-version, and says what it does not have', async () => {
+  const { access_token: token } = await tokensOf(emulator, ADELE, {
+    scope: 'https://management.azure.com/user_impersonation openid',
+  });
+  const headers = { authorization: `Bearer ${token}` };
+  const asked = (method: string, path: string) => ask(emulator.baseUrl + path, { method, headers });
+  const codeOf = async (method: string, path: string) => {
+    const seen = await asked(method, path);
+    return [seen.status, (json(seen).error as { code: string }).code];
+  };
+  expect(await codeOf('GET', '/subscriptions')).toEqual([400, 'MissingApiVersionParameter']);
+  for (const [method, path] of [
+    ['GET', '/subscriptions/1/resourcegroups'],
+    ['PUT', '/subscriptions/1/resourcegroups/2'],
+    ['POST', '/providers/Microsoft.ResourceGraph/resources'],
+  ] as const)
+    expect(await codeOf(method, `${path}?api-version=1`)).toEqual([501, 'NotImplemented']);
+  const bare = await ask(`${emulator.baseUrl}/subscriptions/1/resourcegroups?api-version=1`);
+  expect([bare.status, bare.headers['www-authenticate']]).toEqual([401, expect.stringContaining('Bearer')]);
+});
+
+test('an address with its origin in front, as a proxy is asked, is answered as without', async () => {
+  const { host } = new URL(emulator.baseUrl);
+  const path = `http://${host}/v1.0/me?$select=id`;
+  const seen = await ask(emulator.baseUrl, { path, headers: { authorization: `Bearer ${nia}` } });
+  expect([seen.status, json(seen)['@odata.context']]).toEqual([
+    200,
+    `${emulator.baseUrl}/v1.0/$metadata#users(id)/$entity`,
+  ]);
+});
+
 test('an app as itself reads and writes with its roles; /me is not its', async () => {
   expect((await get('/users?$top=1', app)).status).toBe(200);
   expect(
