@@ -41,6 +41,8 @@ const REDIS_TODOS: readonly (readonly [RegExp, string])[] = [
   [/NOREPLICAS/, 'Bring back its replicas.'],
   [/OOM/, 'Give Redis more memory (maxmemory).'],
   [/MISCONF/, 'Make room on the disk of Redis.'],
+  [/max number of clients/, 'Raise maxclients of Redis, or end what holds its connections.'],
+  [/LOADING/, 'Wait until Redis has read its data.'],
 ];
 
 /** The embedded store, and the disk that it is on. A folder that is not there yet is not made: it belongs to the app's user. */

@@ -1,6 +1,15 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, lstatSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -224,6 +233,13 @@ test('npm run serve runs what is built, and builds nothing', async () => {
   expect(statSync(built).mtimeMs).toBe(before);
   process.kill(-(child.pid ?? 0), 'SIGTERM');
   await until(async () => !(await isReady()));
+});
+
+test('npm run serve without a build says how to make one', () => {
+  cpSync('package.json', join(folder, 'package.json'));
+  cpSync('scripts/start.mjs', join(folder, 'scripts/start.mjs'));
+  const { status, stderr } = spawnSync('npm', ['run', '--silent', 'serve'], { cwd: folder });
+  expect([status, String(stderr)]).toEqual([2, 'There is no build yet: npm run build makes it.\n']);
 });
 
 /** Asks for the home page. @returns its status or why there is none, and whether no other request may follow */

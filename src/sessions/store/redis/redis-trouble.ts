@@ -53,7 +53,7 @@ function wordsOf(error: unknown): string {
 }
 
 const RIGHTS =
-  ' Give the user what docs/operations.md lists, on every server: each of a cluster, and each replica, has users of its own.';
+  ' Each server of a cluster, and each replica, has users of its own: every one has to know what this user may.';
 
 /** What to do about it, where it is the connection's trouble and not Redis's own. */
 export function explanationOf(error: unknown, hosts: string): string {
