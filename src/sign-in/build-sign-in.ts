@@ -2,13 +2,13 @@ import { type ErrorRequestHandler, type Request, type RequestHandler, Router } f
 import { ConfigurationError, InteractionRequiredError, RequestError, SignInError } from '../errors.ts';
 import { correlationIdOf, redirect, rememberBasePath, settled, signInRateLimit } from '../http/index.ts';
 import { basePathOf } from '../public-address.ts';
-import { signInRoutes } from './authorization/index.ts';
+import { addSignInRoutes } from './authorization/index.ts';
 import { createGroupReader } from './group-overage.ts';
 import { identityOriginOf } from './identity-origin.ts';
 import type { EntraOptions, EntraSettings } from './options/index.ts';
 import { type Ground, partsOf, type SignInParts } from './parts.ts';
 import { attachEntra, stateOf } from './request-entra.ts';
-import { signOutRoutes } from './sign-out-routes.ts';
+import { addSignOutRoutes } from './sign-out-routes.ts';
 
 /** Middleware in order: who sent the request, what it knows of its person, and what belongs to the sign-in. */
 export function buildSignIn(
@@ -23,26 +23,22 @@ export function buildSignIn(
   router.use(attachTo(parts));
   router.use(parts.sessions.middleware);
   router.use(knowingTheSender(parts, options));
-  router.use(
-    signInRoutes({
-      ...parts,
-      loginPath,
-      limit: signInRateLimit(config.rateLimitPerMinute, config.trustProxy),
-      allowedDomainHints: config.allowedDomainHints,
-      onSignIn: (outcome, request) => tellSignIn(parts, outcome, request),
-      consentGiven: options.consentGiven ?? ((_request, response) => redirect(response, '/')),
-    }),
-  );
-  router.use(
-    signOutRoutes({
-      ...parts,
-      logoutPath,
-      identityOrigin: identityOriginOf(config),
-      signOutQuestion(_request, _response, next) {
-        next(new RequestError('cross_site_sign_out', 403, 'Another site may not sign people out.'));
-      },
-    }),
-  );
+  addSignInRoutes(router, {
+    ...parts,
+    loginPath,
+    limit: signInRateLimit(config.rateLimitPerMinute, config.trustProxy),
+    allowedDomainHints: config.allowedDomainHints,
+    onSignIn: (outcome, request) => tellSignIn(parts, outcome, request),
+    consentGiven: options.consentGiven ?? ((_request, response) => redirect(response, '/')),
+  });
+  addSignOutRoutes(router, {
+    ...parts,
+    logoutPath,
+    identityOrigin: identityOriginOf(config),
+    signOutQuestion(_request, _response, next) {
+      next(new RequestError('cross_site_sign_out', 403, 'Another site may not sign people out.'));
+    },
+  });
   router.use(shownInsteadOfRepeated);
   return router;
 }

@@ -1,4 +1,4 @@
-import { type RequestHandler, Router } from 'express';
+import type { RequestHandler, Router } from 'express';
 import { RequestError } from '../errors.ts';
 import {
   clearCache,
@@ -24,16 +24,14 @@ interface SignOutRouteSettings extends SignOutParts {
 }
 
 /** Out of this app and the identity platform, everywhere in this app, and on behalf of the identity platform. */
-export function signOutRoutes(settings: SignOutRouteSettings): Router {
+export function addSignOutRoutes(router: Router, settings: SignOutRouteSettings): void {
   const { logoutPath } = settings;
-  const router = Router({ caseSensitive: true, strict: true });
   const own = unlessCausedElsewhere(settings);
   router.get(logoutPath, own, logout(settings));
   router.post(logoutPath, own, logout(settings));
   router.post(`${logoutPath}/here`, own, logoutHere(settings));
   router.post(`${logoutPath}/everywhere`, own, logoutEverywhere(settings));
   router.get(`${logoutPath}/frontchannel`, frontChannelLogout(settings));
-  return router;
 }
 
 function unlessCausedElsewhere({ baseUrl, signOutQuestion }: SignOutRouteSettings): RequestHandler {

@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, Router } from 'express';
+import type { Request, RequestHandler, Router } from 'express';
 import { AppError } from '../../errors.ts';
 import { onlyOpened, queryOf, redirect, settled, singleParameters } from '../../http/index.ts';
 import { readMoreScopes } from '../person/index.ts';
@@ -18,13 +18,11 @@ interface SignInRouteSettings extends SignInStart {
   consentGiven: RequestHandler;
 }
 
-/** Where sign-ins begin, and the redirect URI. */
-export function signInRoutes(settings: SignInRouteSettings): Router {
-  const router = Router({ caseSensitive: true, strict: true });
+/** Adds where sign-ins begin, and the redirect URI; to a router of others, because each one more costs every request. */
+export function addSignInRoutes(router: Router, settings: SignInRouteSettings): void {
   for (const path of [settings.loginPath, settings.redirectPath]) router.get(path, keptByNobody);
   router.get(settings.loginPath, onlyOpened, settings.limit, login(settings));
   router.get(settings.redirectPath, onlyOpened, settings.limit, callback(settings));
-  return router;
 }
 
 /** States and codes stand in these addresses: no cache keeps the response, and no next page learns where it came from. */
