@@ -53,14 +53,16 @@ globalThis.probes = (() => {
     /** What has the focus, and whether one can see that. */
     focus() {
       const element = document.activeElement;
-      // The search row shows the focus of its field around the whole row.
+      // The search row shows the focus of its field around the whole row, and so does the row of a person.
       const outlined = element.closest('.search:has(input:focus)') ?? element;
-      const { outlineStyle, outlineWidth } = getComputedStyle(outlined);
+      const styles = [getComputedStyle(outlined), getComputedStyle(element, '::after')];
       const named = element.labels?.[0] ?? element;
       const name = element.getAttribute('aria-label') ?? named.textContent.trim().replace(/\s+/g, ' ');
       return {
         name: element === document.body ? '' : name,
-        visible: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2,
+        visible: styles.some(
+          ({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2,
+        ),
       };
     },
     /** Makes text twice as large, as a reader's setting would. */

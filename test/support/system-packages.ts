@@ -74,8 +74,12 @@ function withoutStartingServices(install: () => void): void {
   }
 }
 
+/** Where nothing comes, neither does anything later: then the tests say what is missing. */
+const INSTALL_MS = 5 * 60_000;
+
 function aptGet(aptArguments: string[]): void {
   spawnSync('apt-get', aptArguments, {
+    timeout: INSTALL_MS,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
