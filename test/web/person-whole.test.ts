@@ -92,30 +92,36 @@ describe('a person’s page', () => {
     }).toEqual({ grant: 'refresh_token', scope: true, facts: expect.arrayContaining(['Phone', 'Manager']) });
   });
 
-  test('is there again for somebody who declined, with the list behind it, and asks nobody by itself', async () => {
-    world.restart(OPTIONAL);
-    const browser = await signedInBrowser(world, ['admin']);
-    const url = `${await colleague(browser)}?search=a&top=25`;
-    const consent = await browser.visit(`${world.url}${askHref(await browser.visit(url))}`);
-    const declined = load((await browser.press(consent, 'cancel')).html);
-    const way = declined('main a.button').first();
-    const back = await browser.visit(`${world.url}${way.attr('href')}`, { redirects: 0 });
-    expect({
-      heading: declined('h1').text(),
-      isNextStep: way.hasClass('primary'),
-      url: back.url,
-      status: back.status,
-      list: load(back.html)('.back').attr('href')?.split('#')[0],
-      asked: askHref(back) === undefined ? 'no more' : 'by a button',
-    }).toEqual({
-      heading: 'You did not give the permission',
-      isNextStep: true,
-      url,
-      status: 200,
-      list: '/graphcall?search=a&top=25',
-      asked: 'by a button',
-    });
-  });
+  test.each([
+    ['declined', 'admin', 'cancel'],
+    ['may not give it', 'work', 'return'],
+  ])(
+    'is there again for somebody who %s, with the list behind it, and asks nobody by itself',
+    async (_why, who, decision) => {
+      world.restart(OPTIONAL);
+      const browser = await signedInBrowser(world, [who]);
+      const url = `${await colleague(browser)}?search=a&top=25`;
+      const consent = await browser.visit(`${world.url}${askHref(await browser.visit(url))}`);
+      const declined = load((await browser.press(consent, decision)).html);
+      const way = declined('main a.button').first();
+      const back = await browser.visit(`${world.url}${way.attr('href')}`, { redirects: 0 });
+      expect({
+        heading: declined('h1').text(),
+        isNextStep: way.hasClass('primary'),
+        url: back.url,
+        status: back.status,
+        list: load(back.html)('.back').attr('href')?.split('#')[0],
+        asked: askHref(back) === undefined ? 'no more' : 'by a button',
+      }).toEqual({
+        heading: 'The permission was not given',
+        isNextStep: true,
+        url,
+        status: 200,
+        list: '/graphcall?search=a&top=25',
+        asked: 'by a button',
+      });
+    },
+  );
 
   test('shows it without a button where every sign-in asks for it', async () => {
     world.restart({ scopes: ['User.Read.All'] });

@@ -73,9 +73,9 @@ export const deFailures: FailureCatalogue = {
     next: 'Melden Sie sich erneut an und stimmen Sie zu, oder verwenden Sie ein anderes Konto.',
   },
   permission_declined: {
-    heading: 'Sie haben die Berechtigung nicht erteilt',
+    heading: 'Die Berechtigung wurde nicht erteilt',
     what: 'Sie sind noch angemeldet, und die App arbeitet weiter wie bisher.',
-    next: 'Gehen Sie zurück zu der Seite, von der Sie kamen. Dort können Sie die Berechtigung später noch erteilen.',
+    next: 'Gehen Sie zurück zu der Seite, von der Sie kamen. Kann nur ein Administrator die Berechtigung erteilen, bitten Sie Ihren darum.',
   },
   sign_in_failed: {
     heading: 'Sie konnten nicht angemeldet werden',

@@ -73,9 +73,9 @@ export const enFailures: FailureCatalogue = {
     next: 'Sign in again and accept, or use another account.',
   },
   permission_declined: {
-    heading: 'You did not give the permission',
+    heading: 'The permission was not given',
     what: 'You are still signed in, and the app goes on with what it could do before.',
-    next: 'Go back to the page that you came from. You can give the permission there later.',
+    next: 'Go back to the page that you came from. Where only an administrator can give the permission, ask yours.',
   },
   sign_in_failed: {
     heading: 'You could not be signed in',

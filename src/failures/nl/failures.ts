@@ -73,9 +73,9 @@ export const nlFailures: FailureCatalogue = {
     next: 'Meld je opnieuw aan en accepteer, of gebruik een ander account.',
   },
   permission_declined: {
-    heading: 'Je hebt de machtiging niet gegeven',
+    heading: 'De machtiging is niet verleend',
     what: 'Je bent nog aangemeld, en de app werkt verder met wat hij al kon.',
-    next: 'Ga terug naar de pagina waar je vandaan kwam. Daar kun je de machtiging later alsnog geven.',
+    next: 'Ga terug naar de pagina waar je vandaan kwam. Kan alleen een beheerder de machtiging verlenen, vraag die dan om hulp.',
   },
   sign_in_failed: {
     heading: 'Je kon niet worden aangemeld',
