@@ -340,6 +340,28 @@ describe('what goes wrong', () => {
     },
   );
 
+  test.each([2, 4])(
+    'a 403 before change %s: 4, what is done stays, and another run goes on',
+    async (change) => {
+      const flags = ['--apply', '--daemon', '--consent'];
+      let lines = 0;
+      const first = await office.run(flags, {
+        onLine() {
+          lines += 1;
+          const fault = { kind: 'status', status: 403 } as const;
+          if (lines === change) office.emulator.addFault({ at: 'other', times: 'always', fault });
+        },
+      });
+      office.emulator.clearFaults();
+      expect([first.status, first.stderr]).toEqual([
+        4,
+        expect.stringMatching(/made and stay; start it again/),
+      ]);
+      expect((await office.run(flags)).status).toBe(0);
+      expect(made()).toHaveLength(1);
+    },
+  );
+
   test('an answer that is lost: the registration is found again by its name', async () => {
     const spoil = () => office.emulator.addFault({ at: 'other', fault: { kind: 'malformed-json' } });
     const first = await office.run(['--apply'], {

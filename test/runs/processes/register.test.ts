@@ -2,17 +2,21 @@ import { dirname } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { NIA, type Office, openOffice, TENANT } from '../../register/administrator.ts';
 import { startProgram } from '../../support/program.ts';
+import { until } from '../../support/until.ts';
+
+/** People need not wait for a program that asks every five seconds. */
+const OFTEN = {
+  at: 'devicecode',
+  fault: { kind: 'answer', set: { interval: 0.1 } },
+  times: 'always',
+} as const;
 
 let office: Office;
 let usual: string;
 beforeAll(async () => {
   office = await openOffice();
   usual = `AUTHORITY=${office.emulator.url}/${TENANT}\n`;
-  office.emulator.addFault({
-    at: 'devicecode',
-    fault: { kind: 'answer', set: { interval: 0.1 } },
-    times: 'always',
-  });
+  office.emulator.addFault(OFTEN);
 });
 afterAll(() => office.close());
 
@@ -39,4 +43,22 @@ test('Ctrl-C while nobody has entered the code ends it with 130, and nothing is 
   expect(await program.stop('SIGINT')).toBe(130);
   expect(program.output.stderr).toContain('Interrupted. Nothing was changed.');
   expect([office.env(), office.emulator.registrations.length]).toEqual([usual, apps]);
+});
+
+test('Ctrl-C in the middle ends it with 130; what is done stays, and another run goes on with one registration', async () => {
+  const apps = office.emulator.registrations.length;
+  const given = ['--apply', '--name', 'Interrupted', '--daemon', '--consent'];
+  const { program, code } = await start(given);
+  await office.answer(NIA)(code);
+  await until(() => program.output.stdout.includes('done: '));
+  office.emulator.addFault({ at: 'other', times: 'always', fault: { kind: 'hang' } });
+  expect(await program.stop('SIGINT')).toBe(130);
+  expect(program.output.stderr).toMatch(/Interrupted. \d+ changes? (was|were) made and stay; start it again/);
+  office.emulator.clearFaults();
+  office.emulator.addFault(OFTEN);
+  const again = await start(given);
+  await office.answer(NIA)(again.code);
+  expect(await again.program.exited).toBe(0);
+  expect(office.emulator.registrations.length).toBe(apps + 1);
+  expect(office.env()).toMatch(/CLIENT_ID=\S+\nCLIENT_SECRET=\S+\n/);
 });
