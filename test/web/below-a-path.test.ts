@@ -2,10 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio/slim';
 import { takingAway } from '../support/below-a-path.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
+import { fault } from '../support/stage.ts';
 import { openWorld, signedInBrowser, signIn, type World } from '../support/world.ts';
 
 const BASE = '/our/people';
-const PAGES = ['/', '/graphcall', '/graphcall?top=all', '/graphcall/export', '/permissions', '/nothing-here'];
+const PAGES = [
+  '/',
+  '/graphcall',
+  '/graphcall?top=all',
+  '/graphcall/export',
+  '/permissions',
+  '/sessions',
+  '/nothing-here',
+];
 
 const addressesOf = ({ html }: Page): string[] => {
   const $ = load(html);
@@ -46,7 +55,7 @@ describe.each(places)('the whole app below a path, %s', (_where, proxy) => {
     expect(addresses.length).toBeGreaterThan(5);
     expect(addresses.filter((address) => !address.startsWith(`${BASE}/`))).toEqual([]);
     const some = [...new Set(addresses)]
-      .filter((address) => !/export|photo|log(in|out)|language|appearance|users\//.test(address))
+      .filter((address) => !/export|photo|log(in|out)|language|appearance|users\/|\/end$/.test(address))
       .slice(0, 12);
     for (const address of some) {
       const { status } = await browser.visit(`${new URL(world.url).origin}${address}`);
@@ -72,6 +81,17 @@ describe.each(places)('the whole app below a path, %s', (_where, proxy) => {
     ]);
     const out = await leads('/logout');
     expect(new URL(out ?? '').searchParams.get('post_logout_redirect_uri')).toBe(`${world.url}/`);
+  });
+
+  test('has a frame there by which the platform signs people out', async () => {
+    fault(world, { at: 'token', fault: { kind: 'id-token', claims: { sid: 'below-a-path' } } });
+    const person = await signedInBrowser(world);
+    const isIn = async () => (await person.visit(`${world.url}/sessions`, { redirects: 0 })).status === 200;
+    expect(await isIn()).toBe(true);
+    const frame = await createBrowser().visit(`${world.url}/logout/frontchannel?sid=below-a-path`, {
+      headers: { 'Sec-Fetch-Site': 'cross-site' },
+    });
+    expect([frame.status, await isIn()]).toEqual([200, false]);
   });
 
   test('gives its cookies to nobody else on the host', async () => {
