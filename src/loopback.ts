@@ -4,13 +4,18 @@ import { systemCodeOf } from './errors.ts';
 
 /** Whether a host name or address means this machine, whatever a name server says. */
 export function isLoopback(host: string): boolean {
-  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
+  const name = withoutBrackets(host).toLowerCase();
   return (
     name === 'localhost' ||
     name.endsWith('.localhost') ||
     name === '::1' ||
     (isIP(name) === 4 && name.startsWith('127.'))
   );
+}
+
+/** A host as sockets take it: URLs write an IPv6 address in brackets, and so do people. */
+export function withoutBrackets(host: string): string {
+  return host.replace(/^\[|\]$/g, '');
 }
 
 /** Servers that listen where `localhost` may lead on this machine. */

@@ -1,3 +1,5 @@
+import { withoutBrackets } from './loopback.ts';
+
 /** Where a Redis is, as `REDIS_URL` says it. */
 export interface RedisAddress {
   /** `sentinel`: the hosts say which server is the one that is written to. */
@@ -34,7 +36,7 @@ export function readRedisAddress(given: string): RedisAddress | undefined {
     kind,
     tls: first.protocol.startsWith('rediss'),
     hosts: urls.map(({ hostname, port }) => ({
-      host: hostname.replace(/^\[|\]$/g, ''),
+      host: withoutBrackets(hostname),
       port: port === '' ? usualPort : Number(port),
     })),
     ...credentialsOf(urls),

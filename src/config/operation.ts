@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { withoutBrackets } from '../loopback.ts';
 import { type EnvironmentReader, listOf } from './sources/index.ts';
 
 /** pino's levels. */
@@ -58,7 +59,7 @@ function readLogLevel(read: EnvironmentReader): LogLevel {
 }
 
 function readMetricsHost(read: EnvironmentReader): string {
-  const given = read.text('METRICS_HOST') ?? '127.0.0.1';
+  const given = withoutBrackets(read.text('METRICS_HOST') ?? '127.0.0.1');
   if (isIP(given) === 0)
     read.problem('METRICS_HOST', 'must be an IP address of this machine, such as 0.0.0.0 or ::');
   return given;

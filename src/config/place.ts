@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback, withoutBrackets } from '../loopback.ts';
 import type { EnvironmentReader, SettingName } from './sources/index.ts';
 
 /** First segments of the app's other pages, which the redirect path must not take over. */
@@ -54,9 +54,7 @@ function usualBaseUrl(read: EnvironmentReader, port: number | string): string {
 }
 
 function readHost(read: EnvironmentReader): string {
-  const given = read.text('HOST') ?? 'localhost';
-  // as addresses write IPv6
-  const host = given.replace(/^\[(.*:.*)\]$/, '$1');
+  const host = withoutBrackets(read.text('HOST') ?? 'localhost');
   if (isIP(host) === 0 && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host)) {
     read.problem('HOST', 'must be a host name or an IP address, without a scheme or a port');
   }

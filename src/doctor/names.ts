@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import type { Config } from '../config/index.ts';
 import { systemCodeOf } from '../errors.ts';
 import { EXIT } from '../exit-status.ts';
+import { withoutBrackets } from '../loopback.ts';
 import { connectionTrouble, proxyTo } from '../network/index.ts';
 import { readRedisAddress } from '../redis-address.ts';
 import { type Finding, fault, well } from './finding.ts';
@@ -35,11 +36,10 @@ function namesOf(hosts: readonly string[]): string[] {
 function wayTo(address: string): { host: string; proxy: string | undefined } {
   const url = new URL(address);
   const proxy = proxyTo(url);
-  return { host: bare(url), proxy: proxy === undefined ? undefined : bare(proxy) };
-}
-
-function bare({ hostname }: URL): string {
-  return hostname.replace(/^\[|\]$/g, '');
+  return {
+    host: withoutBrackets(url.hostname),
+    proxy: proxy === undefined ? undefined : withoutBrackets(proxy.hostname),
+  };
 }
 
 function addressesOf(name: string, lookup: Surroundings['lookup'] = lookUp): Promise<Finding> {

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { ConfigurationError } from '../errors.ts';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback, withoutBrackets } from '../loopback.ts';
 import { readValueFile } from '../text-file.ts';
 
 /** What a request is for, as far as proxies are concerned. */
@@ -144,7 +144,7 @@ function partsOf(item: string): { name: string; port: number | undefined } {
 }
 
 function bare(host: string): string {
-  return host.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  return withoutBrackets(host).replace(/\.$/, '');
 }
 
 function networkOf(name: string): BlockList | undefined {

@@ -2,6 +2,7 @@ import { type ClientRequest, request } from 'node:http';
 import { isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import { systemCodeOf } from '../errors.ts';
+import { withoutBrackets } from '../loopback.ts';
 import { connectToFirst } from './connect.ts';
 import { portOf } from './proxies.ts';
 
@@ -34,7 +35,7 @@ export async function tunnelTo(to: TcpNetConnectOpts, proxy: URL, timeoutMs: num
 }
 
 async function connectToProxy({ lookup }: TcpNetConnectOpts, proxy: URL, timeoutMs: number): Promise<Socket> {
-  const host = proxy.hostname.replace(/^\[|\]$/g, '');
+  const host = withoutBrackets(proxy.hostname);
   const socket = await connectToFirst({ host, port: portOf(proxy), lookup }, timeoutMs);
   if (proxy.protocol === 'http:') return socket;
   const secured = connectSecurely({ socket, ...(isIP(host) === 0 ? { servername: host } : {}) });

@@ -185,8 +185,9 @@ test.each(LATER_SETTINGS)('%s is said to be no setting of this version', (name) 
   expect([inFile(name), inEnvironment(name)]).toEqual([problem, problem]);
 });
 
-test.each(['[::1]', '::1'])('HOST may be an address of IPv6: %s', (HOST) => {
-  expect(readConfig({ HOST }, {})).toMatchObject({ host: '::1' });
+test.each(['[::1]', '::1'])('an address of IPv6 may stand in brackets: %s', (address) => {
+  const read = readConfig({ HOST: address, METRICS_HOST: address, METRICS_PORT: '9090' }, {});
+  expect(read).toMatchObject({ host: '::1', metricsHost: '::1' });
 });
 
 test('a name without a value sets nothing', () => {

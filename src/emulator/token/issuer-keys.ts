@@ -4,7 +4,7 @@ import { get as httpGet, type RequestOptions } from 'node:http';
 import { get as httpsGet } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { z } from 'zod';
-import { isLoopback } from '../../loopback.ts';
+import { isLoopback, withoutBrackets } from '../../loopback.ts';
 import type { HttpRequest } from '../http/index.ts';
 import type { World } from '../state/index.ts';
 import { decodeToken } from '../tokens/index.ts';
@@ -57,7 +57,7 @@ function isReadable(key: JsonWebKey): boolean {
 function readJson(address: string): Promise<unknown> {
   const url = new URL(address);
   const get = url.protocol === 'https:' ? httpsGet : httpGet;
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = withoutBrackets(url.hostname);
   if (isIP(host) !== 0 && !isLoopback(host)) return Promise.reject(new Error('not on this machine'));
   const options: RequestOptions = {
     agent: false,
