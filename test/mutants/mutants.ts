@@ -815,7 +815,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/web/app.ts',
     text: '  app.use(noPartsForOthers);',
     instead: '',
-    tests: ['threats/foreign-loads'],
+    tests: ['threats/foreign-parts'],
   },
   {
     defect: 'a link on another site sends people to any sign-in page',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readConfig } from '../../src/config/index.ts';
 import { appUnderTest } from '../runs/runs.ts';
 import { createBrowser } from '../support/browser.ts';
 import { newlyKept, useWorld } from '../support/stage.ts';
@@ -103,5 +104,54 @@ describe('a request that nobody made by opening a page', () => {
     const headers = { 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'iframe' };
     const told = await createBrowser().visit(`${world().url}/logout/frontchannel?sid=a-session`, { headers });
     expect(told.status).toBe(200);
+  });
+});
+describe('what a link on another site may say to the platform', () => {
+  const wishes = async (query: string, headers: Headers, where = world()) => {
+    const page = await createBrowser().visit(`${where.url}/login?${query}`, { headers, redirects: 0 });
+    const asked = new URL(page.headers.location ?? '').searchParams;
+    return ['prompt', 'domain_hint', 'login_hint'].map((name) => asked.get(name));
+  };
+  const WISHES = 'domain_hint=evil.example&prompt=consent&login_hint=ada%40contoso.example';
+  const fromElsewhere = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate' };
+
+  test.each([
+    [WISHES, [null, null, 'ada@contoso.example']],
+    ['domain_hint=consumers&prompt=login', [null, null, null]],
+    ['domain_hint=organizations&prompt=create', [null, null, null]],
+    ['domain_hint=login.microsoftonline.com&prompt=select_account', ['select_account', null, null]],
+  ])('E35 neither where to sign in nor how, but that an account is to be chosen: %s', async (query, said) => {
+    expect(await wishes(query, fromElsewhere)).toEqual(said);
+  });
+
+  test.each([
+    ['a page of this app', { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'navigate' }],
+    ['the address bar', { 'Sec-Fetch-Site': 'none', 'Sec-Fetch-Mode': 'navigate' }],
+    ['another host of the same site', { 'Sec-Fetch-Site': 'same-site', 'Sec-Fetch-Mode': 'navigate' }],
+    ['an old browser', {}],
+  ])('E35 %s may say both', async (_name, headers) => {
+    expect(await wishes(WISHES, headers as Headers)).toEqual([
+      'consent',
+      'evil.example',
+      'ada@contoso.example',
+    ]);
+  });
+
+  test('E35 a domain that is allowed may be hinted at from anywhere, and no other', async () => {
+    const { allowedDomainHints } = readConfig({ ALLOWED_DOMAIN_HINTS: 'Contoso.com, fabrikam.example' });
+    const allowing = await openWorld({ config: { allowedDomainHints } });
+    const hints = [
+      'contoso.com',
+      'FABRIKAM.example',
+      'sub.contoso.com',
+      'contoso.com.evil.example',
+      'evil.example',
+      'organizations',
+    ];
+    const said = await Promise.all(
+      hints.map(async (hint) => (await wishes(`domain_hint=${hint}`, fromElsewhere, allowing))[1]),
+    );
+    await allowing.close();
+    expect(said).toEqual(['contoso.com', 'FABRIKAM.example', null, null, null, null]);
   });
 });
