@@ -62,8 +62,6 @@ const RENEW_EVERY_MS = 60_000;
 export class SessionStore extends Store {
   readonly #settings: SessionStoreSettings;
   readonly #new = new WeakMap<object, NewSession>();
-  /** What new sessions held when they were written. */
-  readonly #written = new WeakMap<object, string>();
 
   constructor(settings: SessionStoreSettings) {
     super();
@@ -249,14 +247,11 @@ export class SessionStore extends Store {
       groups: groupNames.newest(groups),
     });
     this.#new.delete(session);
-    this.#written.set(session, JSON.stringify(session.content));
     await this.#endSurplus(person, id).catch(onSurplusLeft);
   }
 
   /** express-session saves a session under a new id a second time; what is stored already is not written again. */
   async #update(sid: string, session: SessionData): Promise<void> {
-    const written = this.#written.get(session);
-    if (written !== undefined && written === JSON.stringify(session.content)) return;
     const id = recordId(sid);
     const read = await this.#readPart(id, 'session');
     if (read === undefined) return;

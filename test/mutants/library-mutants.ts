@@ -183,11 +183,4 @@ export const LIBRARY_MUTANTS: readonly Mutant[] = [
     tests: ['sign-in/below-a-path'],
     only: 'to the logger',
   },
-  {
-    defect: 'what a sign-in has just written is read again and compared',
-    file: 'src/sessions/session-store.ts',
-    text: 'if (written !== undefined && written === JSON.stringify(session.content)) return;',
-    instead: 'void written;',
-    tests: ['sign-in/store-use'],
-  },
 ];
