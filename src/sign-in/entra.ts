@@ -50,6 +50,6 @@ export function entra(options: EntraOptions = {}): Entra {
   };
   return Object.assign(handle, {
     ready: async () => void (await building),
-    close: async () => (await opening).close(),
+    close: async () => (await opening.catch(() => undefined))?.close(),
   });
 }
