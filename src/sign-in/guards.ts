@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { InteractionRequiredError, MissingError } from '../errors.ts';
 import { correlationIdOf, settled } from '../http/index.ts';
-import { type Kinds, optionProblems } from './options/index.ts';
+import { type Kinds, requireOptions } from './options/index.ts';
 import type { SignedInSession } from './person/index.ts';
 import { type RequestState, stateOf } from './request-entra.ts';
 import { signInAgain } from './sign-in-again.ts';
@@ -25,8 +25,7 @@ interface Visitor {
  * route responds is not stored by browsers or proxies, unless it says `Cache-Control` itself; nor behind the guards below.
  */
 export function requiresSignIn(options: RequiresSignInOptions = {}): RequestHandler {
-  const [problem] = optionProblems('requiresSignIn()', options, KINDS);
-  if (problem !== undefined) throw new TypeError(problem);
+  requireOptions('requiresSignIn()', options, KINDS);
   const { scopes, freshRoles = false } = options;
   return guard('requiresSignIn', async ({ request, state, session }) => {
     if (scopes === undefined && !freshRoles) return;

@@ -7,6 +7,7 @@ import type { ConfiguredApi } from './apis.ts';
 import type { SignInOptions } from './authorization/index.ts';
 import type { Caller } from './caller.ts';
 import type { GroupReader, ResolvedGroups } from './group-overage.ts';
+import { requireOptions } from './options/index.ts';
 import type { SignInParts } from './parts.ts';
 import {
   type GrantedScopes,
@@ -104,6 +105,16 @@ function attach(request: Request, value: RequestEntra): void {
   Object.defineProperty(request, 'entra', { value, configurable: true, enumerable: false, writable: true });
 }
 
+const TOKEN = { scopes: 'texts in a list', claims: 'a text', forceRefresh: 'true or false' } as const;
+const SIGN_IN = {
+  scopes: 'texts in a list',
+  returnTo: 'a text',
+  prompt: 'a text',
+  loginHint: 'a text',
+  domainHint: 'a text',
+} as const satisfies Record<keyof SignInOptions, string>;
+const SIGN_OUT = { returnTo: 'a text' } as const satisfies Record<keyof SignOutOptions, string>;
+
 function entraOf(request: Request, response: Response, state: RequestState): RequestEntra {
   const { parts } = state;
   const session = () => parts.sessions.of(request);
@@ -134,11 +145,21 @@ function entraOf(request: Request, response: Response, state: RequestState): Req
     get caller() {
       return callers.get(request);
     },
-    token: async ({ scopes, ...given } = {}) => tokenSource(parts, request, session(), scopes)(given),
+    async token(options = {}) {
+      requireOptions('token()', options, TOKEN);
+      const { scopes, ...given } = options;
+      return tokenSource(parts, request, session(), scopes)(given);
+    },
     granted: async () => readGrantedScopes(parts, session()),
     api: (name) => apiFor(parts, { request, response }, session(), name),
-    signIn: (options = {}) => answerWithSignIn(parts, request, response, options),
-    signOut: (options) => signOut(parts, request, response, options),
+    async signIn(options = {}) {
+      requireOptions('signIn()', options, SIGN_IN);
+      await answerWithSignIn(parts, request, response, options);
+    },
+    async signOut(options = {}) {
+      requireOptions('signOut()', options, SIGN_OUT);
+      await signOut(parts, request, response, options);
+    },
   };
 }
 

@@ -183,4 +183,12 @@ export const LIBRARY_MUTANTS: readonly Mutant[] = [
     tests: ['sign-in/below-a-path'],
     only: 'to the logger',
   },
+  {
+    defect: 'a misspelt option of a call counts as absent, and the token is another API’s',
+    file: 'src/sign-in/options/kinds.ts',
+    text: 'if (problem !== undefined) throw new TypeError(problem);',
+    instead: 'void problem;',
+    tests: ['sign-in/broken-host'],
+    only: 'is refused in a sentence',
+  },
 ];

@@ -29,6 +29,16 @@ afterAll(() => host.close());
 
 function routes(app: Express): void {
   app.get('/', requiresSignIn(), (request, response) => void response.send(request.entra.account?.username));
+  app.get('/calls', async (request, response) => {
+    const { method, options } = request.query as { method: 'token' | 'signIn' | 'signOut'; options: string };
+    const done = request.entra[method](JSON.parse(options) as object);
+    response.send(
+      await done.then(
+        () => 'done',
+        (error: Error) => error.message,
+      ),
+    );
+  });
   app.get('/admin', requiresRole('Admin'), (_request, response) => void response.send('secrets'));
 }
 
@@ -39,6 +49,18 @@ test('a logger, events and a failure’s listener that fail keep nobody from sig
   expect([refused.status, refused.text]).toEqual([403, 'shown: role_missing']);
   const out = await browser.visit(`${host.url}/logout`, { redirects: 0 });
   expect(out.status).toBe(302);
+});
+
+test.each([
+  ['token', { scope: ['User.Read'] }, 'scope is no option of token(): see docs/library.md'],
+  ['token', { scopes: 'User.Read' }, 'scopes must be texts in a list'],
+  ['signIn', { scopes: 'User.Read' }, 'scopes must be texts in a list'],
+  ['signOut', { returnTo: 7 }, 'returnTo must be a text'],
+])('%s(%j) is refused in a sentence, and does nothing', async (method, options, said) => {
+  const browser = await signedIn(host);
+  const query = new URLSearchParams({ method, options: JSON.stringify(options) });
+  expect((await browser.visit(`${host.url}/calls?${query}`)).text).toBe(said);
+  expect((await browser.visit(`${host.url}/`)).text).toContain('adele');
 });
 
 test('what fails while a failure is shown is the host’s to show', async () => {

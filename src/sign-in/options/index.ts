@@ -8,4 +8,4 @@ export {
   variablesOf,
 } from './entra-options.ts';
 export { processEnvironment } from './environment.ts';
-export { type Kinds, optionProblems } from './kinds.ts';
+export { type Kinds, optionProblems, requireOptions } from './kinds.ts';

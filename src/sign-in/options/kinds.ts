@@ -33,6 +33,12 @@ export function optionProblems(owner: string, options: unknown, kinds: Kinds): s
   });
 }
 
+/** @throws TypeError for the first problem of what a call was given */
+export function requireOptions(owner: string, options: unknown, kinds: Kinds): void {
+  const [problem] = optionProblems(owner, options, kinds);
+  if (problem !== undefined) throw new TypeError(problem);
+}
+
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { correlationIdOf } from '../../http/index.ts';
 import { acquireOnBehalfOf, type ClientSettings, type OnBehalfOfToken } from '../../identity/index.ts';
 import { createExpiringTable, type ExpiringTable } from '../../sessions/index.ts';
+import { requireOptions } from '../options/index.ts';
 
 /** The access token that a request brought, verified, and with what it can be exchanged. */
 interface Assertion {
@@ -33,10 +34,9 @@ export function rememberAssertion(request: Request, assertion: Assertion): void 
  * @throws InteractionRequiredError (as a rejection) where the person has to consent or to meet a claims challenge:
  *   `signInFailures()` passes that on to the client
  */
-export async function onBehalfOf(
-  request: Request,
-  { scopes }: { scopes: readonly string[] },
-): Promise<string> {
+export async function onBehalfOf(request: Request, options: { scopes: readonly string[] }): Promise<string> {
+  requireOptions('onBehalfOf()', options, { scopes: 'texts in a list' });
+  const { scopes } = options;
   const assertion = assertions.get(request);
   if (assertion === undefined) throw new TypeError('onBehalfOf() needs protectApi() before it.');
   if (!assertion.canExchange)
