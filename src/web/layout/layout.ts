@@ -79,7 +79,6 @@ export function loadLayout(folder: URL | string, version: string, assets: AssetD
         paths: PATHS,
         asset,
         icon,
-        address: addressMarkup,
         ...page(given),
         frame: frameView(language, given.t, frame),
       });
