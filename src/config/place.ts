@@ -44,7 +44,13 @@ const SOCKET = /^(\/[^\0]{1,106}|\\\\[.?]\\pipe\\.{1,200})$/i;
 
 function readPort(read: EnvironmentReader): number | string {
   const given = read.text('PORT') ?? '';
-  return SOCKET.test(given) && !given.endsWith('/') ? given : read.integer('PORT', 5000, 1, 65_535);
+  return SOCKET.test(given) && !given.endsWith('/') ? given : readNumber(read, given);
+}
+
+function readNumber(read: EnvironmentReader, given: string): number {
+  if (!/[/\\]/.test(given)) return read.integer('PORT', 5000, 1, 65_535);
+  read.problem('PORT', 'is no path of a socket: it is absolute, and has 107 characters at most');
+  return 5000;
 }
 
 function usualBaseUrl(read: EnvironmentReader, port: number | string): string {

@@ -1,7 +1,17 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
-import { context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  context,
+  DiagLogLevel,
+  diag,
+  propagation,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import type { Say } from './streams/index.ts';
 
 /** Tells an OpenTelemetry collector of requests and of those that they cause. */
 export interface Traces {
@@ -19,11 +29,32 @@ export interface Traces {
 
 const NAME = 'ms-identity-typescript-webapp';
 
+/** Each batch that is lost is an error. */
+const SAID_EVERY_MS = 3_600_000;
+
+/** OpenTelemetry's own words may hold what it sends, headers with passwords too. */
+function sayTrouble(say: Say): void {
+  let saidAtMs = Number.NEGATIVE_INFINITY;
+  const error = () => {
+    if (performance.now() - saidAtMs < SAID_EVERY_MS) return;
+    saidAtMs = performance.now();
+    say(
+      'The OpenTelemetry collector at OTEL_EXPORTER_OTLP_ENDPOINT does not take the traces: is it there, and does it take HTTP with protocol buffers? The app goes on without.',
+    );
+  };
+  const nothing = () => undefined;
+  diag.setLogger(
+    { error, warn: nothing, info: nothing, debug: nothing, verbose: nothing },
+    DiagLogLevel.ERROR,
+  );
+}
+
 /**
  * Begins with it, by the standard variables, which the packages read: the collector's address and headers, the sampler,
  * the name of the service.
  */
-export function openTraces(): Traces {
+export function openTraces(say: Say): Traces {
+  sayTrouble(say);
   process.env.OTEL_SERVICE_NAME ??= NAME;
   const provider = new NodeTracerProvider({
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],

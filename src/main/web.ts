@@ -37,7 +37,7 @@ await start().catch((error: unknown) => {
 async function start(): Promise<void> {
   const given = readSettings();
   if (given.usesEmulator || given.redisUrl === undefined) prepareDataFolder(given.dataDir);
-  const traces = await openTracesWhereWanted(process.env);
+  const traces = await openTracesWhereWanted(process.env, say);
   // Loaded only now: wrong settings are said in a third of the time that the app's libraries take.
   const { buildWebApp } = await import('./web-app.ts');
   const log = await openLog(given.logLevel, say);

@@ -81,9 +81,26 @@ test('a collector is told of requests and what they caused, in the trace that th
 test.each([
   [{ OTEL_TRACES_EXPORTER: 'zipkin' }, 'OTEL_TRACES_EXPORTER must be otlp or none'],
   [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, 'OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf'],
+  [{ OTEL_TRACES_SAMPLER: 'sometimes' }, 'OTEL_TRACES_SAMPLER must be always_on'],
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, 'OTEL_EXPORTER_OTLP_ENDPOINT must be the address'],
 ])('%j is refused at the start', async (environment, sentence) => {
   await expect(app.start(environment)).rejects.toThrow(sentence);
+});
+
+test('a collector that is not there is said once, and nothing else comes of it', async () => {
+  await app.start({
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${await freePort()}`,
+    OTEL_EXPORTER_OTLP_HEADERS: 'x-key=CANARY',
+    OTEL_EXPORTER_OTLP_TIMEOUT: '300',
+    OTEL_BSP_SCHEDULE_DELAY: '50',
+  });
+  await signedIn({ url, emulator });
+  await app.program.says(/The OpenTelemetry collector at OTEL_EXPORTER_OTLP_ENDPOINT does not take/);
+  await signedIn({ url, emulator });
+  expect(await app.stop('SIGTERM')).toBe(0);
+  const { stdout, stderr } = app.program.output;
+  expect(`${stdout}${stderr}`.match(/does not take the traces/g)).toHaveLength(1);
+  expect(`${stdout}${stderr}`).not.toContain('CANARY');
 });
 
 test('nothing is told where the variables say so', async () => {
