@@ -287,4 +287,20 @@ describe('architecture', () => {
     );
     expect(wrong).toEqual([]);
   });
+
+  test('each threat is tried on the three lines too, but for those of pages and settings of the demo’s', () => {
+    const own = [
+      'configuration',
+      'foreign-parts',
+      'graph',
+      'headers',
+      'markup',
+      'people',
+      'preferences',
+      'settings',
+    ];
+    const tests = (folder: string) =>
+      readdirSync(resolve(folder)).flatMap((name) => /^(.*)\.test\.ts$/.exec(name)?.[1] ?? []);
+    expect([...tests('test/runs/library'), ...own].sort()).toEqual(tests('test/threats').sort());
+  });
 });
