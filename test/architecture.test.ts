@@ -271,7 +271,7 @@ describe('architecture', () => {
   });
 
   test('only main, the library for its settings, and connections for their proxy read the environment; only main the arguments, and ends the process', () => {
-    const readers = [join('sign-in', 'options', 'environment.ts'), join('network', 'proxies.ts')];
+    const readers = [join('sign-in', 'options', 'environment.ts'), 'proxies.ts'];
     const wrong = files
       .filter((file) => partOf(file) !== 'main' && !readers.includes(file))
       .filter((file) =>

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../errors.ts';
-import { readProxies } from '../network/index.ts';
+import { readProxies } from '../proxies.ts';
 import { readAllowedTenants, readClientId, readWebAuthority } from './application.ts';
 import { type CredentialSource, readCredential } from './credential.ts';
 import {

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../errors.ts';
 import { isLoopback } from '../loopback.ts';
-import { readProxies } from '../network/index.ts';
+import { readProxies } from '../proxies.ts';
 import { readRedisAddress } from '../redis-address.ts';
 import { isReadableByOthers } from '../text-file.ts';
 import { type ApplicationSettings, emulatorApplication, readApplication } from './application.ts';

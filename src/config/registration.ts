@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../errors.ts';
-import { readProxies } from '../network/index.ts';
+import { readProxies } from '../proxies.ts';
 import { readClientId, readGraphEndpoint, readScopes, readWebAuthority } from './application.ts';
 import { readPlace } from './place.ts';
 import { graphOriginsOf } from './platform/index.ts';

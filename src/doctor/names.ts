@@ -1,10 +1,11 @@
 import { type LookupAddress, lookup as lookUp } from 'node:dns';
 import { isIP } from 'node:net';
 import type { Config } from '../config/index.ts';
+import { connectionTrouble } from '../connection-trouble.ts';
 import { systemCodeOf } from '../errors.ts';
 import { EXIT } from '../exit-status.ts';
 import { withoutBrackets } from '../loopback.ts';
-import { connectionTrouble, proxyTo } from '../network/index.ts';
+import { proxyTo } from '../proxies.ts';
 import { readRedisAddress } from '../redis-address.ts';
 import { type Finding, fault, well } from './finding.ts';
 import type { Surroundings } from './surroundings.ts';

@@ -1,5 +1,5 @@
 import { EXIT } from '../exit-status.ts';
-import { proxyTo } from '../network/index.ts';
+import { proxyTo } from '../proxies.ts';
 import { certificateFinding } from './certificate.ts';
 import { clockFinding } from './clock.ts';
 import { type Finding, fault, unseen, well } from './finding.ts';

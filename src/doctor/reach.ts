@@ -1,7 +1,8 @@
 import type { LookupFunction } from 'node:net';
+import { connectionTrouble, silenceOf } from '../connection-trouble.ts';
 import { startDeadline } from '../deadline.ts';
 import { systemCodeOf } from '../errors.ts';
-import { connectionTrouble, createHttpClient, type HttpResponse, silenceOf } from '../network/index.ts';
+import { createHttpClient, type HttpResponse } from '../network/index.ts';
 
 /** A response, and when it came by the clock of this machine. */
 export interface Reached {

@@ -1,15 +1,9 @@
 import type { NetworkResponse } from '@azure/msal-node';
+import { connectionTrouble, silenceOf } from '../connection-trouble.ts';
 import { startDeadline } from '../deadline.ts';
 import { UpstreamError } from '../errors.ts';
 import { jsonObject } from '../json-object.ts';
-import {
-  connectionTrouble,
-  type HttpClient,
-  type HttpResponse,
-  isAxiosError,
-  silenceOf,
-  textHeaders,
-} from '../network/index.ts';
+import { type HttpClient, type HttpResponse, isAxiosError, textHeaders } from '../network/index.ts';
 
 /** One request to the identity platform. */
 export interface Exchange {

@@ -1,8 +1,8 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
+import { silenceOf } from '../connection-trouble.ts';
 import { inTime } from '../deadline.ts';
 import { type AppError, SignInError, UpstreamError } from '../errors.ts';
-import { silenceOf } from '../network/index.ts';
 import { type Account, accountOf } from './account.ts';
 import {
   type ClientSettings,

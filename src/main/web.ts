@@ -1,7 +1,7 @@
 import { type Config, readConfig, readEnvFile } from '../config/index.ts';
 import { prepareDataFolder } from '../data-folder.ts';
 import { ConfigurationError } from '../errors.ts';
-import { proxyTo } from '../network/index.ts';
+import { proxyTo } from '../proxies.ts';
 import { type Listening, listen } from './listen.ts';
 import { type Log, openLog } from './log/index.ts';
 import type { Metrics } from './metrics.ts';

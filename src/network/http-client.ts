@@ -3,8 +3,8 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { LookupFunction, Socket, TcpNetConnectOpts } from 'node:net';
 import type { Duplex } from 'node:stream';
 import axios, { AxiosHeaders, type AxiosResponse } from 'axios';
+import { type Proxies, processProxies, proxyTo } from '../proxies.ts';
 import { connectToFirst } from './connect.ts';
-import { type Proxies, processProxies, proxyTo } from './proxies.ts';
 import { tunnelTo } from './tunnel.ts';
 
 /** Whether a request failed, rather than the code around it. */

@@ -1,4 +1,3 @@
-export { connectionTrouble, silenceOf } from './connection-trouble.ts';
 export {
   createHttpClient,
   type HttpClient,
@@ -8,4 +7,3 @@ export {
   isAxiosError,
   textHeaders,
 } from './http-client.ts';
-export { proxyTo, readProxies } from './proxies.ts';

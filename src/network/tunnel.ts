@@ -3,8 +3,8 @@ import { isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import { systemCodeOf } from '../errors.ts';
 import { withoutBrackets } from '../loopback.ts';
+import { portOf } from '../proxies.ts';
 import { connectToFirst } from './connect.ts';
-import { portOf } from './proxies.ts';
 
 /** What went wrong between this process and its proxy, or what the proxy refused. */
 class ProxyError extends Error {

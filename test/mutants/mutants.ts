@@ -1718,10 +1718,10 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'a token for a managed identity is asked through a proxy',
-    file: 'src/network/proxies.ts',
+    file: 'src/proxies.ts',
     text: "  ['169.254.0.0', 16],\n",
     instead: '',
-    tests: ['network/proxies'],
+    tests: ['proxies'],
     only: 'always asked directly',
   },
   {
@@ -1759,10 +1759,10 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'a proxy whose file cannot be read is passed by',
-    file: 'src/network/proxies.ts',
+    file: 'src/proxies.ts',
     text: "if ('text' in content) return [fileName, content.text];\n  problems.push(",
     instead: "if ('text' in content) return [fileName, content.text];\n  void (",
-    tests: ['network/proxies'],
+    tests: ['proxies'],
     only: 'nobody is asked',
   },
   {
@@ -1775,10 +1775,10 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'a proxy whose address is wrong is passed by',
-    file: 'src/network/proxies.ts',
+    file: 'src/proxies.ts',
     text: 'if (problems.length > 0) throw new ConfigurationError(problems);',
     instead: 'void ConfigurationError;',
-    tests: ['network/proxies'],
+    tests: ['proxies'],
     only: 'is refused',
   },
   {

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../../errors.ts';
 import { adminConsentUrl } from '../../identity/index.ts';
-import { readProxies } from '../../network/index.ts';
+import { readProxies } from '../../proxies.ts';
 import type { DaemonArguments } from '../arguments/index.ts';
 import type { DaemonParameters } from './parameters.ts';
 import { type ReadingSurroundings, readParametersFile } from './parameters-file.ts';

@@ -1,13 +1,12 @@
+import { connectionTrouble, silenceOf } from '../../connection-trouble.ts';
 import { UpstreamError } from '../../errors.ts';
 import {
-  connectionTrouble,
   createHttpClient,
   type HttpClient,
   type HttpLimits,
   type HttpRequest,
   type HttpResponse,
   isAxiosError,
-  silenceOf,
 } from '../../network/index.ts';
 import type { GraphRequest, GraphSettings } from './types.ts';
 

@@ -1,6 +1,6 @@
 import { ErrorReply } from 'redis';
+import { connectionTrouble, silenceOf } from '../../../connection-trouble.ts';
 import { systemCodeOf, UpstreamError } from '../../../errors.ts';
-import { connectionTrouble, silenceOf } from '../../../network/index.ts';
 import { hostsOf, type RedisHost } from '../../../redis-address.ts';
 import { REFUSED } from './redis-tokens.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { connectionTrouble } from '../../src/network/connection-trouble.ts';
+import { connectionTrouble } from '../src/connection-trouble.ts';
 
 const failed = (code: string, message = '') => Object.assign(new Error(message), { code });
 const SECRET = 'Bearer a-token';

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
-import { ConfigurationError } from '../errors.ts';
-import { isLoopback, withoutBrackets } from '../loopback.ts';
-import { readValueFile } from '../text-file.ts';
+import { ConfigurationError } from './errors.ts';
+import { isLoopback, withoutBrackets } from './loopback.ts';
+import { readValueFile } from './text-file.ts';
 
 /** What a request is for, as far as proxies are concerned. */
 interface Target {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { proxyTo, readProxies } from '../../src/network/proxies.ts';
+import { proxyTo, readProxies } from '../src/proxies.ts';
 
 const PROXY = 'http://proxy.example:8080';
 
