@@ -23,8 +23,11 @@ interface GraphRoute {
   readonly options: readonly string[];
 }
 
-const ONE = ['$select', '$format'];
+const PLAIN = ['$format'];
+const ONE = ['$select', ...PLAIN];
 const LIST = [...ONE, '$top', '$skip', '$filter', '$search', '$orderby', '$count', '$skiptoken'];
+/** A number has no pages, no order and no properties. */
+const COUNT = ['$filter', '$search'];
 const DELTA = [...ONE, '$top', '$skip', '$skiptoken', '$deltatoken'];
 
 type Rest = Pick<GraphRoute, 'at' | 'options'>;
@@ -46,17 +49,17 @@ const write = (
   method: GraphRoute['method'],
   path: string,
   endpoint: GraphEndpoint,
-  rest: Rest = { at: 'other', options: ONE },
+  rest: Rest = { at: 'other', options: PLAIN },
 ): GraphRoute => ({ method, path, endpoint, ...rest });
 
 /** What there is of somebody, below /me and /users/{id}. */
 function personRoutes(owner: string): readonly GraphRoute[] {
   return [
-    get(`${owner}/photo/$value`, photoValue, ONE, 'photo'),
-    get(`${owner}/photos/{size}/$value`, photoValue, ONE, 'photo'),
-    get(`${owner}/photo`, photoMetadata, ONE, 'photo'),
-    get(`${owner}/photos`, photoMetadata, ONE, 'photo'),
-    get(`${owner}/photos/{size}`, photoMetadata, ONE, 'photo'),
+    get(`${owner}/photo/$value`, photoValue, [], 'photo'),
+    get(`${owner}/photos/{size}/$value`, photoValue, [], 'photo'),
+    get(`${owner}/photo`, photoMetadata, PLAIN, 'photo'),
+    get(`${owner}/photos`, photoMetadata, PLAIN, 'photo'),
+    get(`${owner}/photos/{size}`, photoMetadata, PLAIN, 'photo'),
     get(`${owner}/manager`, manager),
     write('PUT', `${owner}/manager/$ref`, setManager),
     write('DELETE', `${owner}/manager/$ref`, removeManager),
@@ -81,20 +84,20 @@ function membershipRoutes(owner: string): readonly GraphRoute[] {
 /** Every call, a literal segment before one that stands for anything. */
 const GRAPH_ROUTES: readonly GraphRoute[] = [
   get('me', me, [...ONE, '$expand'], 'me'),
-  write('PATCH', 'me', changeUser, { at: 'me', options: ONE }),
+  write('PATCH', 'me', changeUser, { at: 'me', options: PLAIN }),
   get('users', users, [...LIST, '$expand'], 'users'),
-  write('POST', 'users', createUser, { at: 'users', options: ONE }),
-  get('users/$count', usersCount, LIST, 'count'),
+  write('POST', 'users', createUser, { at: 'users', options: PLAIN }),
+  get('users/$count', usersCount, COUNT, 'count'),
   get('users/delta', usersDelta, DELTA, 'users'),
   get('users/{id}', user, [...ONE, '$expand'], 'user'),
-  write('PATCH', 'users/{id}', changeUser, { at: 'user', options: ONE }),
-  write('DELETE', 'users/{id}', deleteUser, { at: 'user', options: ONE }),
+  write('PATCH', 'users/{id}', changeUser, { at: 'user', options: PLAIN }),
+  write('DELETE', 'users/{id}', deleteUser, { at: 'user', options: PLAIN }),
   ...personRoutes('me'),
   ...personRoutes('users/{id}'),
 
   get('groups', groups, LIST),
   write('POST', 'groups', createGroup),
-  get('groups/$count', groupsCount, LIST),
+  get('groups/$count', groupsCount, COUNT),
   get('groups/delta', groupsDelta, DELTA),
   get('groups/{id}', group),
   write('PATCH', 'groups/{id}', changeGroup),

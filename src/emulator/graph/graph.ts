@@ -60,11 +60,19 @@ function withSmallOptions(query: HttpRequest['query']): HttpRequest['query'] {
   return Object.fromEntries(Object.entries(query).map(([name, value]) => [small(name), value]));
 }
 
+/** Values that an option may have, where there are few. */
+const VALUES: Readonly<Record<string, RegExp>> = { $count: /^(true|false)$/i, $format: /json/i };
+
+/** An option that a call does not have is refused, never ignored; so is a value. */
 function checkOptions({ query }: HttpRequest, { route }: FoundRoute): void {
-  const unknown = Object.keys(query).find((name) => name.startsWith('$') && !route.options.includes(name));
+  const options = Object.keys(query).filter((name) => name.startsWith('$'));
+  const unknown = options.find((name) => !route.options.includes(name));
   if (unknown !== undefined)
     throw new GraphError(
       'BadRequest',
       `The emulator does not have the query option '${unknown}' for ${route.path}.`,
     );
+  const wrong = options.find((name) => VALUES[name]?.test(query[name] ?? '') === false);
+  if (wrong !== undefined)
+    throw new GraphError('BadRequest', `The emulator does not have ${wrong}=${query[wrong]}.`);
 }

@@ -66,7 +66,7 @@ export function photoMetadata(call: GraphCall): HttpResponse {
     height: size,
     width: size,
   });
-  if (http.path.endsWith('/photos'))
+  if (/\/photos\/?$/i.test(http.path))
     return graphJson(http, `users('${id}')/photos`, { value: SIZES.map(describe) });
   return graphJson(http, `users('${id}')/photo/$entity`, describe(sizeIn(http.path)));
 }

@@ -36,11 +36,11 @@ export function readListQuery(http: HttpRequest, entity: EntityType): ListQuery 
   if (search !== undefined && !eventual) throw new GraphError('Request_UnsupportedQuery', NEEDS_EVENTUAL);
   const filtered = filter === undefined ? undefined : readFilter(filter, entity);
   const advanced = filtered?.advanced === true || (filtered !== undefined && orderBy !== undefined);
-  if (advanced && !(eventual && count === 'true'))
+  if (advanced && !(eventual && count?.toLowerCase() === 'true'))
     throw new GraphError('Request_UnsupportedQuery', UNSUPPORTED);
   return {
     matches: both(search === undefined ? undefined : readSearch(search, entity), filtered?.test),
-    counts: count === 'true' && eventual,
+    counts: count?.toLowerCase() === 'true' && eventual,
     orderBy: orderBy === undefined ? undefined : readOrderBy(orderBy, entity),
   };
 }

@@ -559,6 +559,26 @@ test('Azure Resource Manager wants api-version, and says what it does not have',
   expect([bare.status, bare.headers['www-authenticate']]).toEqual([401, expect.stringContaining('Bearer')]);
 });
 
+test.each([
+  ['GET', '/users/$count?$top=1'],
+  ['GET', '/users/$count?$orderby=displayName'],
+  ['GET', '/groups/$count?$select=id'],
+  ['GET', `/users/${ADELE}/photo/$value?$select=id`],
+  ['GET', `/users/${ADELE}/photo?$select=id`],
+  ['GET', '/users?$count=banana'],
+  ['GET', '/users?$format=atom'],
+  ['POST', '/users?$select=id'],
+  ['PATCH', '/me?$select=id'],
+  ['DELETE', `/users/${ADELE}?$select=id`],
+])('%s %s: what would be ignored is refused', async (method, path) => {
+  const headers = { authorization: `Bearer ${nia}`, consistencylevel: 'eventual' };
+  const seen = await ask(`${emulator.baseUrl}/v1.0${path}`, { method, headers });
+  expect([seen.status, json(seen).error]).toEqual([
+    400,
+    expect.objectContaining({ message: expect.stringContaining('The emulator does not have') }),
+  ]);
+});
+
 test('an address with its origin in front, as a proxy is asked, is answered as without', async () => {
   const { host } = new URL(emulator.baseUrl);
   const path = `http://${host}/v1.0/me?$select=id`;
