@@ -123,14 +123,6 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'a body of',
   },
   {
-    defect: 'the emulator does not end while a connection of https says nothing',
-    file: 'src/emulator/http/listener.ts',
-    text: 'for (const socket of open) socket.destroy();',
-    instead: '',
-    tests: ['emulator/place'],
-    only: 'says nothing',
-  },
-  {
     defect: 'a test signs in as one person and gets the browser session of another',
     file: 'src/emulator/control/page-sign-in.ts',
     text: 'if (who === name) return true;',
