@@ -18,7 +18,7 @@ export {
   verifyAccessToken,
 } from './own-api/index.ts';
 export { requireResponseIssuer } from './response-issuer.ts';
-export { missingScopes } from './scopes.ts';
+export { missingScopes, resourceOf } from './scopes.ts';
 export { readServiceToken } from './service-token.ts';
 export { type AuthorizationOptions, beginSignIn, finishSignIn, type PendingSignIn } from './sign-in.ts';
 export { signOutUrl } from './sign-out.ts';

@@ -25,7 +25,7 @@ export function openApis(
 ): ReadonlyMap<string, ConfiguredApi> {
   const graph = { scopes: undefined, open: createApi(graphEndpoint, { pathPrefixes: GRAPH_VERSIONS }) };
   const others = Object.entries(apis).map(
-    ([name, { baseUrl, scopes }]) => [name, { scopes, open: createApi(baseUrl, { name }) }] as const,
+    ([name, { baseUrl, scopes }]) => [name, { scopes, open: createApi(baseUrl, { name, scopes }) }] as const,
   );
   return new Map<string, ConfiguredApi>([['graph', graph], ...others]);
 }

@@ -99,8 +99,8 @@ export const LIBRARY_MUTANTS: readonly Mutant[] = [
   {
     defect: 'an API of one’s own that fails is called Microsoft Graph',
     file: 'src/sign-in/apis.ts',
-    text: 'createApi(baseUrl, { name })',
-    instead: 'createApi(baseUrl)',
+    text: 'createApi(baseUrl, { name, scopes })',
+    instead: 'createApi(baseUrl, { scopes })',
     tests: ['sign-in/api-failures'],
     only: 'is not called',
   },
@@ -190,5 +190,13 @@ export const LIBRARY_MUTANTS: readonly Mutant[] = [
     instead: 'void problem;',
     tests: ['sign-in/broken-host'],
     only: 'is refused in a sentence',
+  },
+  {
+    defect: 'an API of one’s own that refuses tokens sends people through a sign-in for another one',
+    file: 'src/graph/client/api.ts',
+    text: 'return error.asking(scopes);',
+    instead: 'return error;',
+    tests: ['sign-in/api-failures'],
+    only: 'refuses every token',
   },
 ];

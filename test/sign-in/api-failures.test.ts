@@ -18,7 +18,10 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => orders.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://localhost:${(orders.address() as AddressInfo).port}/v1`;
-  host = await openHost({ routes, options: { apis: { orders: { baseUrl, scopes: ['User.Read'] } } } });
+  host = await openHost({
+    routes,
+    options: { apis: { orders: { baseUrl, scopes: ['api://orders/Orders.Read'] } } },
+  });
   browser = await signedIn(host);
   await browser.press(await browser.visit(`${host.url}/orders/200`), 'accept');
 });
@@ -93,4 +96,18 @@ test.each([
   });
   expect(json.adminConsentUrl).toBeUndefined();
   expect(`${page.html}${JSON.stringify(json)}`).not.toMatch(/Graph|CANARY/);
+});
+
+test('an API of one’s own that refuses every token sends a person through one sign-in for it, and is named then', async () => {
+  const visitor = await signedIn(host);
+  const first = await visitor.visit(`${host.url}/orders/401`, { redirects: 0 });
+  const { searchParams } = new URL(first.headers.location ?? '');
+  expect(searchParams.get('scope')).toContain('api://orders/Orders.Read');
+  const end = await visitor.visit(first.headers.location ?? '');
+  expect([end.status, new URL(end.url).pathname, end.text.includes('api_failed')]).toEqual([
+    502,
+    '/orders/401',
+    true,
+  ]);
+  expect(end.text).not.toContain('Graph');
 });

@@ -49,10 +49,12 @@ export interface ApiGiven {
 interface ApiSettings extends Omit<GraphSettings, 'endpoint'> {
   /** What failures call it. Default: Microsoft Graph. */
   name?: string | undefined;
+  /** What a person is asked for where the API sends them through a sign-in. Default: what every sign-in asks for. */
+  scopes?: readonly string[] | undefined;
 }
 
 /** Where an API begins: its origin, and the path before every path of it. */
-interface Base extends Pick<ApiSettings, 'name'> {
+interface Base extends Pick<ApiSettings, 'name' | 'scopes'> {
   origin: string;
   folder: string;
 }
@@ -69,7 +71,8 @@ export function createApi(baseUrl: string, settings: ApiSettings = {}): (given: 
   const folder = base.pathname.replace(/\/+$/, '');
   const pathPrefixes = settings.pathPrefixes ?? [`${folder}/`];
   const call = createGraphCall({ ...settings, endpoint: base.origin, pathPrefixes });
-  return (given) => apiOf(call, { origin: base.origin, folder, name: settings.name }, given);
+  const { name, scopes } = settings;
+  return (given) => apiOf(call, { origin: base.origin, folder, name, scopes }, given);
 }
 
 function apiOf(call: GraphCall, base: Base, { token, ...given }: ApiGiven): Api {
@@ -85,7 +88,7 @@ function apiOf(call: GraphCall, base: Base, { token, ...given }: ApiGiven): Api 
     try {
       return (await call(token, { ...request, ...(json === undefined ? {} : { json }) })).body;
     } catch (error) {
-      throw apiErrorOf(error, base.name);
+      throw apiErrorOf(error, base);
     }
   };
   return {
@@ -123,8 +126,9 @@ function nextPath(body: Record<string, unknown>, { origin, folder }: Base): stri
   throw new ApiError(new UpstreamError('graph_answer_refused', 502, reason));
 }
 
-function apiErrorOf(error: unknown, name: string | undefined): unknown {
-  if (!(error instanceof AppError) || error instanceof InteractionRequiredError) return error;
+function apiErrorOf(error: unknown, { name, scopes }: Base): unknown {
+  if (error instanceof InteractionRequiredError) return error.asking(scopes);
+  if (!(error instanceof AppError)) return error;
   if (name === undefined || !error.code.startsWith('graph_'))
     return error.code.startsWith('sign_in') ? error : new ApiError(error);
   const { code, status, detail = '', explanation, upstream, retryAfterSeconds } = error;

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
-import { type InteractionRequiredError, UpstreamError } from '../../errors.ts';
+import { type ErrorDetails, type InteractionRequiredError, UpstreamError } from '../../errors.ts';
+import { resourceOf } from '../../identity/index.ts';
 import type { Sessions } from '../../sessions/index.ts';
 import type { Challenge, SignedIn, SignedInSession } from './signed-in.ts';
 
@@ -22,11 +23,19 @@ export async function rememberChallenge(
     ...(scopes === undefined ? {} : { scopes }),
   };
   if (wasJustAnswered(session.content.answered, challenge))
-    throw new UpstreamError('graph_refused_token', 502, 'Microsoft Graph refuses even a new access token.', {
-      detail,
-      upstream,
-    });
+    throw refusedAgain(resourceOf(scopes ?? []), { detail, upstream });
   await sessions.update(request, { ...session.content, challenge });
+}
+
+function refusedAgain(resource: string, details: ErrorDetails): UpstreamError {
+  return resource === ''
+    ? new UpstreamError(
+        'graph_refused_token',
+        502,
+        'Microsoft Graph refuses even a new access token.',
+        details,
+      )
+    : new UpstreamError('api_failed', 502, 'The API refuses even a new access token.', details);
 }
 
 function wasJustAnswered(answered: SignedIn['answered'], { atMs, scopes }: Challenge): boolean {
