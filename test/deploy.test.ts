@@ -24,6 +24,7 @@ const OF_OTHERS = [
   'AF_UNIX',
   'DATA_DIR',
   'HTTPS_PROXY',
+  'HTTPS_PROXY_FILE',
 ];
 const PLAIN = ['PORT', 'HOST', 'SCOPE', 'AUTHORITY'];
 
