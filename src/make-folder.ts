@@ -7,7 +7,7 @@ import { systemCodeOf } from './errors.ts';
  * @throws the system's error
  */
 export function makeFolder(path: string, mode: number): void {
-  if (existsSync(path)) return;
+  if (existsSync(path) && statSync(path).isDirectory()) return;
   if (!existsSync(dirname(path))) makeFolder(dirname(path), mode);
   try {
     mkdirSync(path, { mode });
