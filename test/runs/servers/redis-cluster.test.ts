@@ -42,8 +42,7 @@ beforeAll(async () => {
     '1',
     '--cluster-yes',
   );
-  for (const { port } of nodes)
-    await until(async () => (await redisCli(port, 'CLUSTER', 'INFO')).includes('cluster_state:ok'));
+  await areOneCluster(nodes);
 });
 afterEach(async () => {
   await Promise.all(opened.map((records) => records.close()));
@@ -53,6 +52,12 @@ afterEach(async () => {
 afterAll(async () => {
   await Promise.all(nodes.map((node) => node.kill()));
 });
+
+/** A server that has just joined says for a while that a part is missing. */
+async function areOneCluster(servers: readonly RedisServer[]): Promise<void> {
+  for (const { port } of servers)
+    await until(async () => (await redisCli(port, 'CLUSTER', 'INFO')).includes('cluster_state:ok'));
+}
 
 async function open(
   url = urlOf(nodes.slice(0, 3)),
@@ -236,11 +241,13 @@ describe('a cluster', () => {
     const hosts = alone.map(({ port }) => `127.0.0.1:${port}`);
     const [first, second] = alone;
     await redisCli(first?.port ?? 0, '--cluster', 'create', ...hosts, '--cluster-yes');
+    await areOneCluster(alone);
     const records = await openAsTheApp(urlOf(alone));
     await until(() => works(records));
     second?.freeze();
-    await until(() => warnings.some((warning) => warning.includes('does not answer')));
-    expect(warnings.at(-1)).toContain(`no answer in time (127.0.0.1:${second?.port})`);
+    await until(() =>
+      warnings.some((warning) => warning.includes(`no answer in time (127.0.0.1:${second?.port})`)),
+    );
     await until(async () =>
       records.check().then(
         () => false,
