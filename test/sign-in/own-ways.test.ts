@@ -97,6 +97,7 @@ test('a log knows who sent the request that signed them out', async () => {
 });
 
 test('what is missing from an administrator is shown with the way to consent, and told to the log with its detail', async () => {
+  await signedIn(host); // who consents, and in another browser is not asked again
   const browser = createBrowser();
   const picker = await browser.visit(`${host.url}/login?returnTo=/page`);
   host.emulator.addFault({ at: 'token', fault: { kind: 'aadsts', code: 90094 } });
