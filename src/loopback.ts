@@ -13,6 +13,11 @@ export function isLoopback(host: string): boolean {
   );
 }
 
+/** Whether what is sent to an address is read by nobody on the way: over https, or on this machine. */
+export function isHttpsOrLoopback({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
 /** A host as sockets take it: URLs write an IPv6 address in brackets, and so do people. */
 export function withoutBrackets(host: string): string {
   return host.replace(/^\[|\]$/g, '');

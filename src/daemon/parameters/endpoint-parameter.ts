@@ -6,7 +6,7 @@ import {
   usualGraphOf,
 } from '../../config/index.ts';
 import { ambiguousOption } from '../../graph/index.ts';
-import { isLoopback } from '../../loopback.ts';
+import { isHttpsOrLoopback, isLoopback } from '../../loopback.ts';
 import type { ParameterReader } from './parameter-reader.ts';
 
 /** The list to read: where Graph is, and the path of the list there. */
@@ -85,9 +85,7 @@ const MIXED = 'must be of the same cloud as scope and authority: a token for one
 
 function ruleBrokenBy(url: URL, { authority, production }: EndpointSurroundings): string | undefined {
   const here = isLoopback(url.hostname);
-  if (url.protocol !== 'https:' && !(here && url.protocol === 'http:')) {
-    return `must be an https address such as ${GLOBAL_GRAPH}${DEFAULT_PATH}`;
-  }
+  if (!isHttpsOrLoopback(url)) return `must be an https address such as ${GLOBAL_GRAPH}${DEFAULT_PATH}`;
   if (!here && url.port !== '') return 'must be without a port';
   const rule = graphRuleBrokenBy(url.origin, authority, { production, mixed: MIXED });
   if (rule !== undefined) return rule;

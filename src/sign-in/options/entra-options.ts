@@ -8,7 +8,7 @@ import {
   withAzureVariables,
 } from '../../config/index.ts';
 import { type AppError, ConfigurationError } from '../../errors.ts';
-import { isLoopback } from '../../loopback.ts';
+import { isHttpsOrLoopback, isLoopback } from '../../loopback.ts';
 import type { SessionRecords } from '../../sessions/index.ts';
 import type { ApiOptions } from '../apis.ts';
 import type { Logger, SignInEvent } from '../events.ts';
@@ -214,8 +214,7 @@ function requireNames({ name = 'x', apis = {} }: EntraOptions): void {
   if ('graph' in apis) throw new ConfigurationError(['apis.graph is there already: GRAPH_ENDPOINT moves it']);
   for (const [api, { baseUrl, scopes }] of Object.entries(apis)) {
     const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-    const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
-    if (!isSafe)
+    if (url === undefined || !isHttpsOrLoopback(url))
       throw new ConfigurationError([`apis.${api}.baseUrl must begin with https://, or be on this machine`]);
     if (scopes.length === 0)
       throw new ConfigurationError([`apis.${api}.scopes must name what the API is asked for`]);

@@ -1,6 +1,6 @@
 import { type RequestHandler, Router } from 'express';
 import { ConfigurationError } from '../../errors.ts';
-import { isLoopback } from '../../loopback.ts';
+import { isHttpsOrLoopback } from '../../loopback.ts';
 
 export interface ResourceMetadataOptions {
   /** The API's public address: `https://orders.example`. */
@@ -43,8 +43,7 @@ export function protectedResourceMetadata({
 
 function pathOf(resource: string): string {
   const url = URL.canParse(resource) ? new URL(resource) : undefined;
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
-  if (!isSafe || url.hash !== '')
+  if (url === undefined || !isHttpsOrLoopback(url) || url.hash !== '')
     throw new ConfigurationError(['resource must be an https address of the API, without a fragment']);
   return url.pathname.replace(/\/$/, '');
 }
