@@ -17,7 +17,7 @@ export { goneSignal } from './gone-signal.ts';
 export { type Health, healthRoutes } from './health-routes.ts';
 export { knownPaths } from './known-paths.ts';
 export { messagesOf } from './messages.ts';
-export { type QueryParameters, queryOf, singleParameters } from './parameters.ts';
+export { parsedQuery, type QueryParameters, singleParameters } from './parameters.ts';
 export { sessionRateLimit, signInRateLimit } from './rate-limit.ts';
 export { redirect } from './redirect.ts';
 export { requestLog } from './request-log.ts';

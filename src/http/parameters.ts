@@ -56,7 +56,7 @@ export type ParameterName = keyof typeof PARAMETERS;
 export type QueryParameters = Readonly<Partial<Record<ParameterName, string>>>;
 
 /** The query of a request, whatever the app around has for parsing one, or nothing; what is repeated is a list. */
-export function queryOf({ url }: { url: string }): ParsedUrlQuery {
+export function parsedQuery({ url }: { url: string }): ParsedUrlQuery {
   const [, query = ''] = /\?(.*)$/s.exec(url) ?? [];
   return parse(query);
 }

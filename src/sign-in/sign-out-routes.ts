@@ -4,7 +4,7 @@ import {
   clearCache,
   correlationIdOf,
   isCausedElsewhere,
-  queryOf,
+  parsedQuery,
   redirect,
   sendPage,
   settled,
@@ -76,7 +76,7 @@ function frontChannelLogout({
   onEvent,
 }: SignOutRouteSettings): RequestHandler {
   return settled(async (request, response) => {
-    const query = queryOf(request);
+    const query = parsedQuery(request);
     const group = platformSessionGroup(singleParameters(query).sid);
     const iss = readIssuer(query);
     if (group === undefined) throw new RequestError('bad_request', 400, 'There is no such session.');

@@ -162,8 +162,8 @@ export const LIBRARY_MUTANTS: readonly Mutant[] = [
   {
     defect: 'a host’s own query parser decides what the identity platform said',
     file: 'src/sign-in/authorization/complete-sign-in.ts',
-    text: 'const query = queryOf(request);',
-    instead: 'const query = request.query as ReturnType<typeof queryOf>;',
+    text: 'const query = parsedQuery(request);',
+    instead: 'const query = request.query as ReturnType<typeof parsedQuery>;',
     tests: ['sign-in/beside'],
     only: 'query parser',
   },

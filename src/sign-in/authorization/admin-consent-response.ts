@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { RequestError } from '../../errors.ts';
-import { queryOf, singleParameters } from '../../http/index.ts';
+import { parsedQuery, singleParameters } from '../../http/index.ts';
 import { platformCode } from './authorization-response.ts';
 
 /** Errors that say that the administrator pressed the other button. */
@@ -13,7 +13,7 @@ const DECLINED = ['access_denied', 'permission_denied', 'consent_required'];
  * @throws RequestError where it says that the consent was declined or did not work
  */
 export function isAdminConsentGiven(request: Request): boolean {
-  const query = queryOf(request);
+  const query = parsedQuery(request);
   const parameters = singleParameters(query);
   const { admin_consent, error, error_subcode, code } = parameters;
   const isAnswer =

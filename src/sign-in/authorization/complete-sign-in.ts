@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { RequestError } from '../../errors.ts';
-import { browserOf, correlationIdOf, queryOf, singleParameters } from '../../http/index.ts';
+import { browserOf, correlationIdOf, parsedQuery, singleParameters } from '../../http/index.ts';
 import { finishSignIn, requireResponseIssuer } from '../../identity/index.ts';
 import type { Taken } from '../../sessions/index.ts';
 import type { LeftToSignIn, SignedIn } from '../person/index.ts';
@@ -17,7 +17,7 @@ export async function completeSignIn(
   response: Response,
 ): Promise<string | undefined> {
   const { sessions, pendingSignIns } = settings;
-  const query = queryOf(request);
+  const query = parsedQuery(request);
   const parameters = singleParameters(query);
   const state = readState(parameters.state);
   const { cookie } = request.headers;

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { isLedHereByAnotherSite, queryOf, singleParameters } from '../../http/index.ts';
+import { isLedHereByAnotherSite, parsedQuery, singleParameters } from '../../http/index.ts';
 import type { AuthorizationOptions } from '../../identity/index.ts';
 
 /** Prompts that a link may ask for; `none` is left out, because a person who clicked wants to see something. */
@@ -16,7 +16,7 @@ export function readSignInHints(
   request: Request,
   allowedDomainHints: readonly string[],
 ): Pick<AuthorizationOptions, 'prompt' | 'loginHint' | 'domainHint'> {
-  const { prompt, login_hint: loginHint, domain_hint: domainHint } = singleParameters(queryOf(request));
+  const { prompt, login_hint: loginHint, domain_hint: domainHint } = singleParameters(parsedQuery(request));
   const isOurs = !isLedHereByAnotherSite(request);
   const prompts = isOurs ? PROMPTS : PROMPTS_FROM_ELSEWHERE;
   const isAllowed = (hint: string) => isOurs || allowedDomainHints.includes(hint.toLowerCase());

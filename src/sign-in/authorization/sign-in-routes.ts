@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Router } from 'express';
 import { AppError } from '../../errors.ts';
-import { onlyOpened, queryOf, redirect, settled, singleParameters } from '../../http/index.ts';
+import { onlyOpened, parsedQuery, redirect, settled, singleParameters } from '../../http/index.ts';
 import { readMoreScopes } from '../person/index.ts';
 import { isAdminConsentGiven } from './admin-consent-response.ts';
 import { completeSignIn } from './complete-sign-in.ts';
@@ -34,7 +34,7 @@ const keptByNobody: RequestHandler = (_request, response, next) => {
 function login(settings: SignInRouteSettings): RequestHandler {
   const { identity, sessions } = settings;
   return settled(async (request, response) => {
-    const parameters = singleParameters(queryOf(request));
+    const parameters = singleParameters(parsedQuery(request));
     await startSignIn(settings, request, response, {
       ...readSignInHints(request, settings.allowedDomainHints),
       ...readMoreScopes(parameters, sessions.of(request), identity),
