@@ -199,4 +199,20 @@ describe('the lock', () => {
       expect(files()).toEqual([]);
     }
   });
+
+  test('of a run that took it while the one before was found dead stays where it is', async () => {
+    const folder = path('users.lock');
+    const own = await takeLock(folder, () => undefined);
+    const [name = ''] = readdirSync(folder);
+    const living = readFileSync(join(folder, name), 'utf8');
+    writeFileSync(join(folder, name), JSON.stringify({ ...DEAD, place: 'elsewhere' }));
+    const replace = () => {
+      rmSync(join(folder, name));
+      writeFileSync(join(folder, 'another.json'), living);
+    };
+    await expect(takeLock(folder, replace)).rejects.toThrow(LockedError);
+    expect(readdirSync(folder)).toEqual(['another.json']);
+    rmSync(join(folder, 'another.json'));
+    own.release();
+  });
 });
