@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { readConfig, readEnvFile } from '../../src/config/index.ts';
+import type { FaultRequest } from '../../src/emulator/index.ts';
 import { buildWebApp } from '../../src/main/web-app.ts';
 import { createMemoryRecords } from '../../src/sessions/index.ts';
 import { makeCertificate } from '../daemon/certificates.ts';
@@ -314,50 +315,42 @@ describe('what goes wrong', () => {
     expect([status, stderr]).toEqual([2, expect.stringContaining('is no application of this tenant')]);
   });
 
+  const FLAGS = ['--apply', '--daemon', '--consent'];
+  /** A run whose requests fail from the moment that it has said so many of its changes. */
+  const failingFrom = async (change: number, fault: FaultRequest['fault']) => {
+    let lines = 0;
+    const run = await office.run(FLAGS, {
+      onLine() {
+        lines += 1;
+        if (lines === change) office.emulator.addFault({ at: 'other', times: 'always', fault });
+      },
+    });
+    office.emulator.clearFaults();
+    return [run.status, run.stderr];
+  };
+  const MADE = expect.stringMatching(/made and stay; start it again/);
+
   test.each([1, 2, 3, 4, 5, 6])(
     'a network that is lost before change %s: what is done stays, and another run goes on',
     async (change) => {
-      const flags = ['--apply', '--daemon', '--consent'];
-      let lines = 0;
-      const first = await office.run(flags, {
-        onLine() {
-          lines += 1;
-          if (lines === change)
-            office.emulator.addFault({ at: 'other', times: 'always', fault: { kind: 'reset' } });
-        },
-      });
-      office.emulator.clearFaults();
-      const said = change === 1 ? /Nothing was changed/ : /made and stay; start it again/;
-      expect([first.status, first.stderr]).toEqual([5, expect.stringMatching(said)]);
-      expect((await office.run(flags)).status).toBe(0);
+      const said = change === 1 ? expect.stringContaining('Nothing was changed') : MADE;
+      expect(await failingFrom(change, { kind: 'reset' })).toEqual([5, said]);
+      expect((await office.run(FLAGS)).status).toBe(0);
       const [app, ...more] = made();
       expect([app?.clientId, app?.secrets.at(-1)?.value, more]).toEqual([
         settings().CLIENT_ID,
         settings().CLIENT_SECRET,
         [],
       ]);
-      expect((await office.run(flags)).stdout).toContain('nothing to change');
+      expect((await office.run(FLAGS)).stdout).toContain('nothing to change');
     },
   );
 
   test.each([2, 4])(
     'a 403 before change %s: 4, what is done stays, and another run goes on',
     async (change) => {
-      const flags = ['--apply', '--daemon', '--consent'];
-      let lines = 0;
-      const first = await office.run(flags, {
-        onLine() {
-          lines += 1;
-          const fault = { kind: 'status', status: 403 } as const;
-          if (lines === change) office.emulator.addFault({ at: 'other', times: 'always', fault });
-        },
-      });
-      office.emulator.clearFaults();
-      expect([first.status, first.stderr]).toEqual([
-        4,
-        expect.stringMatching(/made and stay; start it again/),
-      ]);
-      expect((await office.run(flags)).status).toBe(0);
+      expect(await failingFrom(change, { kind: 'status', status: 403 })).toEqual([4, MADE]);
+      expect((await office.run(FLAGS)).status).toBe(0);
       expect(made()).toHaveLength(1);
     },
   );

@@ -1,20 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { createBrowser, type Page } from '../support/browser.ts';
+import { createBrowser } from '../support/browser.ts';
 import { beginAnew, fault, receivedSince, useWorld } from '../support/stage.ts';
 import type { World } from '../support/world.ts';
 import { ADELE, graphCalls, NIA, outcomeOf, signedIn, TO_SIGN_IN, tokenRequests } from './support/outcome.ts';
+import { users, usersPageOf } from './support/users-page.ts';
 
 const world = useWorld();
 
-const users = (given: object, times: number | 'always' = 1) => ({ at: 'users', times, fault: given });
-
-/** A page of people, asked for by somebody who has just signed in; what happened before does not count. */
-async function usersPage(...faults: object[]): Promise<Page> {
-  const browser = await signedIn(world());
-  await beginAnew(world());
-  for (const one of faults) fault(world(), one);
-  return browser.visit(`${world().url}/graphcall`, { redirects: 0 });
-}
+const usersPage = (...faults: object[]) => usersPageOf(world(), faults);
 
 describe('an access token that Graph refuses', () => {
   const challenge = (settings = {}) => ({ kind: 'claims-challenge', ...settings });

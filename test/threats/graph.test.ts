@@ -4,6 +4,7 @@ import type { Page } from '../support/browser.ts';
 import { beginAnew, fault, receivedSince, useWorld } from '../support/stage.ts';
 import { type ForeignHost, openForeignHost } from './support/foreign-host.ts';
 import { graphCalls, logLinesOf, NIA, showsInternals, signedIn } from './support/outcome.ts';
+import { users, usersPageOf } from './support/users-page.ts';
 
 const world = useWorld();
 let foreign: ForeignHost;
@@ -12,15 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => foreign.close());
 
-const users = (given: object, times: number | 'always' = 1) => ({ at: 'users', times, fault: given });
-
-/** A page of people, asked for by somebody who has just signed in; what happened before does not count. */
-async function usersPage(...faults: object[]): Promise<Page> {
-  const browser = await signedIn(world());
-  await beginAnew(world());
-  for (const one of faults) fault(world(), one);
-  return browser.visit(`${world().url}/graphcall`, { redirects: 0 });
-}
+const usersPage = (...faults: object[]) => usersPageOf(world(), faults);
 
 async function seen(page: Page) {
   const [line] = await logLinesOf(world(), page);
