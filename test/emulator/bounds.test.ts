@@ -4,7 +4,8 @@ import { ACCOUNTS } from '../../src/emulator/registry/accounts.ts';
 import { createConsents } from '../../src/emulator/state/consents.ts';
 import { createExpiringMap } from '../../src/emulator/state/expiring-map.ts';
 import { createLedger } from '../../src/emulator/state/ledger.ts';
-import { ADELE, authorizeUrl, CLIENT_ID, graph, stage, tokensOf } from './stage.ts';
+import { openEmulator } from '../support/emulator.ts';
+import { ADELE, authorizeUrl, CLIENT_ID, graph, tokensOf } from './stage.ts';
 import { ask, visitor } from './visitor.ts';
 
 describe('what the emulator remembers is bounded', () => {
@@ -59,7 +60,7 @@ describe('what the emulator remembers is bounded', () => {
     ['one name', 'a&'.repeat(80_000)],
     ['a megabyte of names', 'ab&'.repeat(340_000)],
   ])('a form of %s does not hold up the process', async (_what, form) => {
-    const own = await stage();
+    const own = await openEmulator();
     try {
       for (let count = 0; count < 1_000; count++)
         own.addFault({ at: 'token', client: 'nobody', fault: { kind: 'reset' } });
@@ -79,7 +80,7 @@ describe('what the emulator remembers is bounded', () => {
   ])(
     'a body of %s is refused with %d, and the next request is served',
     async (_what, status, headers, body) => {
-      const own = await stage();
+      const own = await openEmulator();
       try {
         const url = `${own.baseUrl}/common/oauth2/v2.0/token`;
         expect((await ask(url, { method: 'POST', headers }, body)).status).toBe(status);
@@ -92,7 +93,7 @@ describe('what the emulator remembers is bounded', () => {
   );
 
   test('a scope longer than any address is refused, before anybody is asked to consent', async () => {
-    const own = await stage();
+    const own = await openEmulator();
     try {
       const scope = Array.from({ length: 2_000 }, (_, index) => `Scope.Number${index}`).join(' ');
       const asked = Object.fromEntries(new URL(authorizeUrl(own)).searchParams);
@@ -117,7 +118,7 @@ describe('what the emulator remembers is bounded', () => {
     ['$filter', `${'not '.repeat(1_500)}id eq 'x'`],
     ['$search', `${'('.repeat(7_000)}"mail:x"${')'.repeat(7_000)}`],
   ])('a %s that is nested without end is refused', async (option, value) => {
-    const own = await stage();
+    const own = await openEmulator();
     try {
       const { access_token: token } = await tokensOf(own);
       const query = `${option}=${value.replaceAll(' ', '%20').replaceAll('"', '%22')}&$count=true`;
@@ -129,7 +130,7 @@ describe('what the emulator remembers is bounded', () => {
   });
 
   test('a refresh token is sealed, not remembered: a reset makes it worthless', async () => {
-    const own = await stage();
+    const own = await openEmulator();
     try {
       const { refresh_token: token } = await tokensOf(own);
       own.reset();

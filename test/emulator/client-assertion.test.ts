@@ -1,8 +1,9 @@
 import { constants, createHash, generateKeyPairSync, randomUUID, sign, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Emulator, readSeed } from '../../src/emulator/index.ts';
+import { openEmulator } from '../support/emulator.ts';
 import { type Certificate, makeCertificate } from './client-process.ts';
-import { CONTOSO, postToken, stage } from './stage.ts';
+import { CONTOSO, postToken } from './stage.ts';
 import { json } from './visitor.ts';
 
 const CLIENT_ID = '5f0c7d3e-2b1a-4c9d-8e7f-6a5b4c3d2e1f';
@@ -22,8 +23,8 @@ beforeAll(async () => {
     federatedCredentials: [{ issuer: ISSUER, subject: SUBJECT, keys }],
     applicationPermissions: ['User.Read.All'],
   };
-  emulator = await stage({ seed: readSeed({ registrations: [registration] }) });
-  friendly = await stage();
+  emulator = await openEmulator({ seed: readSeed({ registrations: [registration] }) });
+  friendly = await openEmulator();
 });
 afterAll(async () => {
   await emulator.close();

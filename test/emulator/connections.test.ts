@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Emulator } from '../../src/emulator/index.ts';
-import { stage } from './stage.ts';
+import { openEmulator } from '../support/emulator.ts';
 
 const DISCOVERY = '/common/v2.0/.well-known/openid-configuration';
 const TOKEN = '/common/oauth2/v2.0/token';
@@ -11,7 +11,7 @@ const FORM = 'Content-Type: application/x-www-form-urlencoded\r\n';
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await stage({ users: 3 });
+  emulator = await openEmulator({ users: 3 });
 });
 afterAll(() => emulator.close());
 

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Emulator, FaultRequest } from '../../src/emulator/index.ts';
+import { openEmulator } from '../support/emulator.ts';
 import { until } from '../support/until.ts';
-import { authorizeUrl, CLIENT_ID, codeFields, stage, tokensOf } from './stage.ts';
+import { authorizeUrl, CLIENT_ID, codeFields, tokensOf } from './stage.ts';
 import { ask } from './visitor.ts';
 
 const page = readFileSync('docs/emulator.md', 'utf8');
@@ -12,7 +13,7 @@ const examples = [...page.matchAll(/```json\n([^`]+)```/g)].map(([, text = '']) 
 let emulator: Emulator;
 let leaving = new AbortController();
 beforeAll(async () => {
-  emulator = await stage();
+  emulator = await openEmulator();
 });
 beforeEach(() => {
   emulator.reset();

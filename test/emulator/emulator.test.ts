@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import type { Emulator } from '../../src/emulator/index.ts';
+import { openEmulator } from '../support/emulator.ts';
 import {
   ADELE,
   authorizeUrl,
@@ -13,14 +14,13 @@ import {
   REDIRECT_URI,
   SECRET,
   signIn,
-  stage,
   tokensOf,
 } from './stage.ts';
 import { ask, formAction, json, redirected, visitor } from './visitor.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await stage();
+  emulator = await openEmulator();
 });
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());
@@ -144,7 +144,7 @@ describe('codes', () => {
 
   test('after ten minutes a code is worthless', async () => {
     let nowMs = Date.now();
-    const later = await stage({ now: () => nowMs });
+    const later = await openEmulator({ now: () => nowMs });
     try {
       const fields = codeFields(redirected(await signIn(later)).get('code') ?? '');
       nowMs += 10 * 60_000;

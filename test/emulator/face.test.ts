@@ -5,6 +5,7 @@ import { createLocalJWKSet, jwtVerify } from 'jose';
 import { type Browser, chromium } from 'playwright-core';
 import { type Emulator, SeedError, startEmulator } from '../../src/emulator/index.ts';
 import { chromiumPath } from '../support/chromium.ts';
+import { openEmulator } from '../support/emulator.ts';
 import {
   ADELE,
   authorizeUrl,
@@ -14,7 +15,6 @@ import {
   codeFields,
   graph,
   postToken,
-  stage,
   tokensOf,
 } from './stage.ts';
 import { ask, json } from './visitor.ts';
@@ -24,7 +24,7 @@ const ADA = 'ada@contoso.example';
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await stage({ users: 5 });
+  emulator = await openEmulator({ users: 5 });
 });
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());
@@ -282,7 +282,7 @@ describe('accounts that come, change and go', () => {
 
 describe('registrations that come, change and go', () => {
   test('an API is known at once, in a strict emulator', async () => {
-    const strict = await stage({ users: 0, strictRegistrations: true });
+    const strict = await openEmulator({ users: 0, strictRegistrations: true });
     try {
       const asked = {
         ...{ grant_type: 'client_credentials', client_id: NEW_ID, client_secret: 'its secret' },
@@ -347,7 +347,7 @@ describe('the state', () => {
     const seed = emulator.seed();
     expect(JSON.parse((await control('GET', '/state')).text)).toEqual(JSON.parse(JSON.stringify(seed)));
     expect(seed.accounts?.map((one) => one.username)).toEqual([ADA]);
-    const other = await stage({ users: 5, seed: JSON.parse(JSON.stringify(seed)) });
+    const other = await openEmulator({ users: 5, seed: JSON.parse(JSON.stringify(seed)) });
     try {
       expect(other.seed()).toEqual(seed);
       expect(other.registrations[0]).toEqual(emulator.registrations.find((one) => one.clientId === NEW_ID));

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import type { Emulator, FaultRequest } from '../../src/emulator/index.ts';
+import { openEmulator } from '../support/emulator.ts';
 import {
   ADELE,
   authorizeUrl,
@@ -12,14 +13,13 @@ import {
   graph,
   postToken,
   signIn,
-  stage,
   tokensOf,
 } from './stage.ts';
 import { ask, json, redirected, visitor } from './visitor.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await stage();
+  emulator = await openEmulator();
 });
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());
@@ -369,7 +369,7 @@ describe('faults below HTTP', () => {
     ['a drip', { kind: 'drip', byteEveryMs: 5, forever: true }],
     ['a flood', { kind: 'flood', bytes: 10_000_000_000 }],
   ])('%s ends when the client goes, and when the emulator closes', async (_what, fault) => {
-    const short = await stage();
+    const short = await openEmulator();
     short.addFault({ at: 'metadata', times: 'always', fault });
     const url = `${short.baseUrl}/common/v2.0/.well-known/openid-configuration`;
     const received = async (count: number): Promise<void> => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Emulator } from '../../src/emulator/index.ts';
-import { ADELE, CLIENT_ID, CONTOSO, graph, postToken, SECRET, stage, tokensOf } from './stage.ts';
+import { openEmulator } from '../support/emulator.ts';
+import { ADELE, CLIENT_ID, CONTOSO, graph, postToken, SECRET, tokensOf } from './stage.ts';
 import { json, type Seen, visitor } from './visitor.ts';
 
 // Each test names the row of the wire reference's section G that it asserts, and that row's source.
@@ -14,7 +15,7 @@ let emulator: Emulator;
 let adele: unknown;
 let app: unknown;
 beforeAll(async () => {
-  emulator = await stage();
+  emulator = await openEmulator();
 });
 beforeEach(async () => {
   emulator.reset();
@@ -311,7 +312,7 @@ describe('G5, G6. errors and headers', () => {
 
   test('an expired token [gh mail-archiver#267], an ID token, a token of another kind of key', async () => {
     let nowMs = Date.now();
-    const later = await stage({ now: () => nowMs });
+    const later = await openEmulator({ now: () => nowMs });
     try {
       const tokens = await tokensOf(later);
       expect((await graph(later, '/me', tokens.id_token)).status).toBe(401);

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as client from 'openid-client';
 import type { Emulator } from '../../src/emulator/index.ts';
-import { ADELE, CLIENT_ID, CONTOSO, finishSignIn, REDIRECT_URI, SECRET, stage, tokensOf } from './stage.ts';
+import { openEmulator } from '../support/emulator.ts';
+import { ADELE, CLIENT_ID, CONTOSO, finishSignIn, REDIRECT_URI, SECRET, tokensOf } from './stage.ts';
 import { visitor } from './visitor.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await stage();
+  emulator = await openEmulator();
 });
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());

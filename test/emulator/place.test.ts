@@ -11,19 +11,10 @@ import { authorityExtensions, serverExtensions } from '../../src/emulator/certif
 import { keptCertificate } from '../../src/emulator/certificates/index.ts';
 import type { Emulator, EmulatorOptions } from '../../src/emulator/index.ts';
 import { openssl } from '../daemon/certificates.ts';
+import { openEmulator } from '../support/emulator.ts';
 import { DEBIAN_PYTHON } from './client-process.ts';
 import { emulator, endAll, ended, started } from './command.ts';
-import {
-  ADELE,
-  authorizeUrl,
-  CLIENT_ID,
-  codeFields,
-  graph,
-  postToken,
-  SECRET,
-  stage,
-  tokensOf,
-} from './stage.ts';
+import { ADELE, authorizeUrl, CLIENT_ID, codeFields, graph, postToken, SECRET, tokensOf } from './stage.ts';
 import { ask, json } from './visitor.ts';
 
 const DAY_MS = 86_400_000;
@@ -43,7 +34,7 @@ afterEach(async () => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 async function start(options: Partial<EmulatorOptions>): Promise<Emulator> {
-  const one = await stage({ users: 3, state: folder, ...options });
+  const one = await openEmulator({ users: 3, state: folder, ...options });
   running.push(one);
   return one;
 }

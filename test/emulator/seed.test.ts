@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readSeed, SeedError } from '../../src/emulator/index.ts';
-import { ADELE, CLIENT_ID, CONTOSO, stage } from './stage.ts';
+import { openEmulator } from '../support/emulator.ts';
+import { ADELE, CLIENT_ID, CONTOSO } from './stage.ts';
 
 const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';
 const OWN = { id: '7b1f0c3a-1111-4222-8333-944455556666', name: 'Own', domain: 'own.example' };
@@ -44,7 +45,7 @@ describe('a seed', () => {
       tenants: [{ ...OWN, id: CONTOSO }],
       accounts: [person({ username: ADELE, displayName: 'Another Adele' })],
     });
-    const own = await stage({ seed });
+    const own = await openEmulator({ seed });
     try {
       const adeles = own.accounts.filter((one) => one.username === ADELE);
       expect(adeles.map((one) => one.displayName)).toEqual(['Another Adele']);

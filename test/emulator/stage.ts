@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Emulator } from '../../src/emulator/index.ts';
-import { openEmulator } from '../support/emulator.ts';
 import { formAction, json, redirected, type Seen, type Visitor, visitor } from './visitor.ts';
 
 export const CLIENT_ID = '11111111-1111-4111-8111-111111111111';
@@ -9,9 +8,6 @@ export const REDIRECT_URI = 'http://localhost:5000/getAToken';
 export const CONTOSO = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
 export const ADELE = 'adele.vance@contoso.example';
 export const VERIFIER = 'a-verifier-that-is-long-enough-for-the-rules-0123456789';
-
-/** The emulator of these tests. */
-export const stage = openEmulator;
 
 /** The URL of an authorization request with PKCE; `changes` of undefined leave a parameter out. */
 export function authorizeUrl(

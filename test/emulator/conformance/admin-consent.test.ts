@@ -1,16 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Emulator } from '../../../src/emulator/index.ts';
-import {
-  ADELE,
-  CLIENT_ID,
-  CONTOSO,
-  claimsOf,
-  graph,
-  postToken,
-  REDIRECT_URI,
-  stage,
-  tokensOf,
-} from '../stage.ts';
+import { openEmulator } from '../../support/emulator.ts';
+import { ADELE, CLIENT_ID, CONTOSO, claimsOf, graph, postToken, REDIRECT_URI, tokensOf } from '../stage.ts';
 import { json, redirected, type Seen, visitor } from '../visitor.ts';
 import { NIA, PRIYA, STRICT, strictStage } from './strict.ts';
 
@@ -19,7 +10,7 @@ import { NIA, PRIYA, STRICT, strictStage } from './strict.ts';
 let emulator: Emulator;
 let strict: Emulator;
 beforeAll(async () => {
-  emulator = await stage();
+  emulator = await openEmulator();
   strict = await strictStage();
 });
 beforeEach(() => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Emulator } from '../../../src/emulator/index.ts';
-import { ADELE, authorizeUrl, CONTOSO, signIn, stage } from '../stage.ts';
+import { openEmulator } from '../../support/emulator.ts';
+import { ADELE, authorizeUrl, CONTOSO, signIn } from '../stage.ts';
 import { formAction, redirected, visitor } from '../visitor.ts';
 import { GUID, NIA, STRICT, strictStage } from './strict.ts';
 
@@ -9,7 +10,7 @@ import { GUID, NIA, STRICT, strictStage } from './strict.ts';
 let emulator: Emulator;
 let strict: Emulator;
 beforeAll(async () => {
-  emulator = await stage();
+  emulator = await openEmulator();
   strict = await strictStage();
 });
 beforeEach(() => {

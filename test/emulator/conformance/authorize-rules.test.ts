@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
+import { openEmulator } from '../../support/emulator.ts';
 import {
   ADELE,
   authorizeUrl,
@@ -9,7 +10,6 @@ import {
   postToken,
   REDIRECT_URI,
   signIn,
-  stage,
 } from '../stage.ts';
 import { formAction, json, redirected, visitor } from '../visitor.ts';
 import { GUID, JONAS, NIA, PRIYA, SAM, STRICT, strictStage } from './strict.ts';
@@ -19,7 +19,7 @@ import { GUID, JONAS, NIA, PRIYA, SAM, STRICT, strictStage } from './strict.ts';
 let emulator: Emulator;
 let strict: Emulator;
 beforeAll(async () => {
-  emulator = await stage();
+  emulator = await openEmulator();
   strict = await strictStage();
 });
 beforeEach(() => {
@@ -75,7 +75,7 @@ describe('B3. PKCE, lifetimes, redirect URIs', () => {
     [600_000, 400],
   ])('B3 [ED v2-oauth2-auth-code-flow.md]: a code %d ms old is answered with %d', async (ageMs, status) => {
     let nowMs = Date.now();
-    const later = await stage({ now: () => nowMs });
+    const later = await openEmulator({ now: () => nowMs });
     try {
       const code = redirected(await signIn(later)).get('code') ?? '';
       nowMs += ageMs;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Emulator } from '../../../src/emulator/index.ts';
+import { openEmulator } from '../../support/emulator.ts';
 import {
   ADELE,
   authorizeUrl,
@@ -10,7 +11,6 @@ import {
   postToken,
   REDIRECT_URI,
   signIn,
-  stage,
 } from '../stage.ts';
 import { formAction, redirected, visitor } from '../visitor.ts';
 import { GUID, NIA, PRIYA, SAM, STRICT, strictStage } from './strict.ts';
@@ -20,7 +20,7 @@ import { GUID, NIA, PRIYA, SAM, STRICT, strictStage } from './strict.ts';
 let emulator: Emulator;
 let strict: Emulator;
 beforeAll(async () => {
-  emulator = await stage();
+  emulator = await openEmulator();
   strict = await strictStage();
 });
 beforeEach(() => {

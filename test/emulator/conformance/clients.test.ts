@@ -2,8 +2,9 @@ import { X509Certificate } from 'node:crypto';
 import { ConfidentialClientApplication, CryptoProvider } from '@azure/msal-node';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
+import { openEmulator } from '../../support/emulator.ts';
 import { type Certificate, DEBIAN_PYTHON, makeCertificate, runClient } from '../client-process.ts';
-import { ADELE, CLIENT_ID, CONTOSO, finishSignIn, REDIRECT_URI, SECRET, stage } from '../stage.ts';
+import { ADELE, CLIENT_ID, CONTOSO, finishSignIn, REDIRECT_URI, SECRET } from '../stage.ts';
 import { json, redirected, visitor } from '../visitor.ts';
 import { GUID } from './strict.ts';
 
@@ -29,8 +30,8 @@ beforeAll(async () => {
       },
     },
   ];
-  emulator = await stage();
-  overTls = await stage({ tls: certificate, seed: readSeed({ registrations }) });
+  emulator = await openEmulator();
+  overTls = await openEmulator({ tls: certificate, seed: readSeed({ registrations }) });
 });
 beforeEach(() => {
   emulator.reset();

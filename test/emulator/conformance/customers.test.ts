@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
+import { openEmulator } from '../../support/emulator.ts';
 import {
   ADELE,
   authorizeUrl,
@@ -10,7 +11,6 @@ import {
   codeFields,
   REDIRECT_URI,
   SECRET,
-  stage,
   VERIFIER,
 } from '../stage.ts';
 import { ask, formAction, json, redirected, type Seen, visitor } from '../visitor.ts';
@@ -30,8 +30,8 @@ let emulator: Emulator;
 let strict: Emulator;
 beforeAll(async () => {
   const allowedHosts = ['contoso.ciamlogin.com', `${CONTOSO}.ciamlogin.com`, 'contoso.b2clogin.com'];
-  emulator = await stage({ allowedHosts });
-  strict = await stage({ seed });
+  emulator = await openEmulator({ allowedHosts });
+  strict = await openEmulator({ seed });
 });
 beforeEach(() => {
   emulator.reset();

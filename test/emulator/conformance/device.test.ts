@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Emulator } from '../../../src/emulator/index.ts';
-import { CLIENT_ID, postToken, stage } from '../stage.ts';
+import { openEmulator } from '../../support/emulator.ts';
+import { CLIENT_ID, postToken } from '../stage.ts';
 import { json, visitor } from '../visitor.ts';
 
 // Each test names the row of the wire reference that it asserts, and that row's source.
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await stage();
+  emulator = await openEmulator();
 });
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());
@@ -39,7 +40,7 @@ describe('F. device code', () => {
 
   test('[ED]: after fifteen minutes it has expired', async () => {
     let nowMs = Date.now();
-    const later = await stage({ now: () => nowMs });
+    const later = await openEmulator({ now: () => nowMs });
     try {
       const seen = await visitor().post(`${later.baseUrl}/common/oauth2/v2.0/devicecode`, {
         client_id: CLIENT_ID,

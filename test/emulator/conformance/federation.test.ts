@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
+import { openEmulator } from '../../support/emulator.ts';
 import { emulator, endAll, started } from '../command.ts';
-import { CONTOSO, claimsOf, stage } from '../stage.ts';
+import { CONTOSO, claimsOf } from '../stage.ts';
 import { json, visitor } from '../visitor.ts';
 
 // K3 of the wire reference: workload identity federation, with issuers that publish their keys.
@@ -65,8 +66,8 @@ beforeAll(async () => {
     },
     { clientId: BARE, name: 'Bare' },
   ];
-  strict = await stage({ seed: readSeed({ registrations }) });
-  friendly = await stage();
+  strict = await openEmulator({ seed: readSeed({ registrations }) });
+  friendly = await openEmulator();
 });
 beforeEach(() => {
   strict.reset();

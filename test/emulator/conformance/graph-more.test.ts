@@ -1,17 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
-import {
-  ADELE,
-  CLIENT_ID,
-  CONTOSO,
-  claimsOf,
-  graph,
-  postToken,
-  SECRET,
-  signIn,
-  stage,
-  tokensOf,
-} from '../stage.ts';
+import { openEmulator } from '../../support/emulator.ts';
+import { ADELE, CLIENT_ID, CONTOSO, claimsOf, graph, postToken, SECRET, signIn, tokensOf } from '../stage.ts';
 import { ask, json, redirected, type Seen } from '../visitor.ts';
 import { GUID, NIA } from './strict.ts';
 
@@ -25,7 +15,7 @@ let emulator: Emulator;
 let app: unknown;
 let nia: unknown;
 beforeAll(async () => {
-  emulator = await stage({ users: 30, seed });
+  emulator = await openEmulator({ users: 30, seed });
 });
 beforeEach(async () => {
   emulator.reset();
@@ -365,7 +355,7 @@ describe('K5. writes', () => {
       applicationPermissions: ['Application.ReadWrite.All'],
       adminConsented: true,
     };
-    const strict = await stage({ seed: { registrations: [admin] } });
+    const strict = await openEmulator({ seed: { registrations: [admin] } });
     try {
       const token = async (client_id: unknown, client_secret: unknown) =>
         postToken(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
-import { ADELE, CLIENT_ID, CONTOSO, graph, postToken, stage, tokensOf } from '../stage.ts';
+import { openEmulator } from '../../support/emulator.ts';
+import { ADELE, CLIENT_ID, CONTOSO, graph, postToken, tokensOf } from '../stage.ts';
 import { json, type Seen } from '../visitor.ts';
 import { NIA, SAM } from './strict.ts';
 
@@ -32,7 +33,7 @@ beforeAll(async () => {
       permitted(FULL_APP, 'User.Read.All'),
     ],
   });
-  emulator = await stage({ seed, strictRegistrations: false });
+  emulator = await openEmulator({ seed, strictRegistrations: false });
 });
 beforeEach(async () => {
   emulator.reset();

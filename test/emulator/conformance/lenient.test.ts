@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readRequest } from '../../../src/emulator/http/index.ts';
 import type { Emulator } from '../../../src/emulator/index.ts';
-import { ADELE, codeFields, postToken, signIn, stage } from '../stage.ts';
+import { openEmulator } from '../../support/emulator.ts';
+import { ADELE, codeFields, postToken, signIn } from '../stage.ts';
 import { redirected } from '../visitor.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await stage();
+  emulator = await openEmulator();
 });
 afterAll(() => emulator.close());
 

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
-import { ADELE, authorizeUrl, CLIENT_ID, finishSignIn, REDIRECT_URI, stage } from '../stage.ts';
+import { openEmulator } from '../../support/emulator.ts';
+import { ADELE, authorizeUrl, CLIENT_ID, finishSignIn, REDIRECT_URI } from '../stage.ts';
 import { visitor } from '../visitor.ts';
 
 // Each test names the row of the wire reference that it asserts, and that row's source.
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await stage();
+  emulator = await openEmulator();
 });
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());
@@ -16,7 +17,7 @@ describe('D. logout', () => {
   test('front-channel logout tells every app of the session its sid, and nothing else (D)', async () => {
     const logoutUri = 'http://localhost:5000/signed-out';
     const registrations = [{ clientId: CLIENT_ID, redirectUris: [REDIRECT_URI], isPublic: true, logoutUri }];
-    const own = await stage({ seed: readSeed({ registrations }) });
+    const own = await openEmulator({ seed: readSeed({ registrations }) });
     try {
       const who = visitor();
       const back = await finishSignIn(own, await who.get(authorizeUrl(own)), who, ADELE);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
-import { CONTOSO, claimsOf, stage } from '../stage.ts';
+import { openEmulator } from '../../support/emulator.ts';
+import { CONTOSO, claimsOf } from '../stage.ts';
 import { ask, json } from '../visitor.ts';
 import { GUID } from './strict.ts';
 
@@ -28,8 +29,8 @@ const seed = readSeed({
 let friendly: Emulator;
 let strict: Emulator;
 beforeAll(async () => {
-  friendly = await stage();
-  strict = await stage({ seed });
+  friendly = await openEmulator();
+  strict = await openEmulator({ seed });
 });
 beforeEach(() => {
   friendly.reset();

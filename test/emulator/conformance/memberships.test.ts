@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
+import { openEmulator } from '../../support/emulator.ts';
 import {
   ADELE,
   authorizeUrl,
@@ -11,7 +12,6 @@ import {
   postToken,
   REDIRECT_URI,
   signIn,
-  stage,
   tokensOf,
 } from '../stage.ts';
 import { ask, formAction, json, redirected, type Seen, visitor } from '../visitor.ts';
@@ -77,8 +77,8 @@ const seed = readSeed({
 let emulator: Emulator;
 let strict: Emulator;
 beforeAll(async () => {
-  emulator = await stage();
-  strict = await stage({ seed });
+  emulator = await openEmulator();
+  strict = await openEmulator({ seed });
 });
 beforeEach(() => {
   emulator.reset();
@@ -111,7 +111,9 @@ describe('K2. roles', () => {
   });
 
   test('of a seed in the shortest form, without registrations, in every token', async () => {
-    const own = await stage({ seed: { accounts: [{ username: 'ada@contoso.example', roles: ['Admin'] }] } });
+    const own = await openEmulator({
+      seed: { accounts: [{ username: 'ada@contoso.example', roles: ['Admin'] }] },
+    });
     try {
       const tokens = await tokensOf(own, 'ada@contoso.example', { scope: 'openid api://my-api/access' });
       expect(claimsOf(tokens.id_token).roles).toEqual(['Admin']);

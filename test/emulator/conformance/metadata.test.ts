@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Emulator } from '../../../src/emulator/index.ts';
-import { CONTOSO, stage } from '../stage.ts';
+import { openEmulator } from '../../support/emulator.ts';
+import { CONTOSO } from '../stage.ts';
 import { ask, json } from '../visitor.ts';
 import { discovery, GUID } from './strict.ts';
 
@@ -8,7 +9,7 @@ import { discovery, GUID } from './strict.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await stage();
+  emulator = await openEmulator();
 });
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());

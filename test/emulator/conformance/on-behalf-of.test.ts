@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
+import { openEmulator } from '../../support/emulator.ts';
 import {
   ADELE,
   CLIENT_ID,
@@ -11,7 +12,6 @@ import {
   REDIRECT_URI,
   SECRET,
   signIn,
-  stage,
 } from '../stage.ts';
 import { ask, json, redirected, type Seen } from '../visitor.ts';
 import { SAM } from './strict.ts';
@@ -51,8 +51,8 @@ let nowMs = Date.now();
 let friendly: Emulator;
 let strict: Emulator;
 beforeAll(async () => {
-  friendly = await stage({ now: () => nowMs });
-  strict = await stage({ seed });
+  friendly = await openEmulator({ now: () => nowMs });
+  strict = await openEmulator({ seed });
 });
 beforeEach(() => {
   friendly.reset();

@@ -1,16 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
-import {
-  ADELE,
-  CLIENT_ID,
-  CONTOSO,
-  claimsOf,
-  graph,
-  postToken,
-  REDIRECT_URI,
-  signIn,
-  stage,
-} from '../stage.ts';
+import { openEmulator } from '../../support/emulator.ts';
+import { ADELE, CLIENT_ID, CONTOSO, claimsOf, graph, postToken, REDIRECT_URI, signIn } from '../stage.ts';
 import { ask, json } from '../visitor.ts';
 import { NIA, SAM } from './strict.ts';
 
@@ -34,8 +25,8 @@ const seed = readSeed({
 let friendly: Emulator;
 let strict: Emulator;
 beforeAll(async () => {
-  friendly = await stage();
-  strict = await stage({ seed });
+  friendly = await openEmulator();
+  strict = await openEmulator({ seed });
 });
 beforeEach(() => {
   friendly.reset();

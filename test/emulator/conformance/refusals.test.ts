@@ -1,17 +1,8 @@
 import { ConfidentialClientApplication, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Emulator } from '../../../src/emulator/index.ts';
-import {
-  ADELE,
-  CLIENT_ID,
-  codeFields,
-  postToken,
-  REDIRECT_URI,
-  SECRET,
-  signIn,
-  stage,
-  tokensOf,
-} from '../stage.ts';
+import { openEmulator } from '../../support/emulator.ts';
+import { ADELE, CLIENT_ID, codeFields, postToken, REDIRECT_URI, SECRET, signIn, tokensOf } from '../stage.ts';
 import { json, redirected, visitor } from '../visitor.ts';
 import { SAM } from './strict.ts';
 
@@ -20,7 +11,7 @@ import { SAM } from './strict.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await stage();
+  emulator = await openEmulator();
 });
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());
@@ -230,7 +221,7 @@ describe('C6. what brings them about', () => {
 
   test('C6 70008, 700082 [gh azure-cli#14244]: too late for the code, too late for the refresh token', async () => {
     let nowMs = Date.now();
-    const later = await stage({ now: () => nowMs });
+    const later = await openEmulator({ now: () => nowMs });
     try {
       const { refresh_token: token } = await tokensOf(later);
       const fields = codeFields(redirected(await signIn(later)).get('code') ?? '');

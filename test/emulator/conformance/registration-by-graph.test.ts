@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Emulator } from '../../../src/emulator/index.ts';
 import { makeCertificate } from '../../daemon/certificates.ts';
-import { ADELE, CONTOSO, claimsOf, graph, postToken, stage, tokensOf } from '../stage.ts';
+import { openEmulator } from '../../support/emulator.ts';
+import { ADELE, CONTOSO, claimsOf, graph, postToken, tokensOf } from '../stage.ts';
 import { ask, json, type Seen } from '../visitor.ts';
 import { GUID, NIA } from './strict.ts';
 
@@ -22,7 +23,7 @@ let nia: unknown;
 let app: Row;
 let principal: Row;
 beforeAll(async () => {
-  emulator = await stage({ users: 5 });
+  emulator = await openEmulator({ users: 5 });
 });
 beforeEach(async () => {
   emulator.reset();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
+import { openEmulator } from '../../support/emulator.ts';
 import {
   ADELE,
   authorizeUrl,
@@ -12,7 +13,6 @@ import {
   REDIRECT_URI,
   SECRET,
   signIn,
-  stage,
   tokensOf,
 } from '../stage.ts';
 import { ask, json, redirected } from '../visitor.ts';
@@ -70,9 +70,9 @@ let emulator: Emulator;
 let strict: Emulator;
 let second: Emulator;
 beforeAll(async () => {
-  emulator = await stage();
-  strict = await stage({ seed });
-  second = await stage({ tokenVersion: 2 });
+  emulator = await openEmulator();
+  strict = await openEmulator({ seed });
+  second = await openEmulator({ tokenVersion: 2 });
 });
 beforeEach(() => {
   emulator.reset();

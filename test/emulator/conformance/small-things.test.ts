@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Emulator } from '../../../src/emulator/index.ts';
+import { openEmulator } from '../../support/emulator.ts';
 import { makeCertificate } from '../client-process.ts';
 import {
   ADELE,
@@ -12,7 +13,6 @@ import {
   postToken,
   SECRET,
   signIn,
-  stage,
   tokensOf,
 } from '../stage.ts';
 import { ask, json, redirected, visitor } from '../visitor.ts';
@@ -37,7 +37,7 @@ let nowMs = Date.now();
 let emulator: Emulator;
 beforeAll(async () => {
   const allowedHosts = [...HOSTS, ...OTHERS.map(([host]) => host)];
-  emulator = await stage({ now: () => nowMs, allowedHosts, tokenVersion: 2 });
+  emulator = await openEmulator({ now: () => nowMs, allowedHosts, tokenVersion: 2 });
 });
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());
@@ -138,7 +138,7 @@ describe('max_age [OpenID Connect Core 3.1.2.1]', () => {
 describe('silent sign-in in another site’s frame [RFC 6265bis; MSAL.js ssoSilent]', () => {
   test('the session’s cookie goes to other sites over https only, and ends with the same rules', async () => {
     const tls = makeCertificate();
-    const secure = await stage({ tls });
+    const secure = await openEmulator({ tls });
     try {
       const rules = async (at: Emulator, who = visitor(at === secure ? tls.cert : undefined)) => {
         const back = await signIn(at, ADELE, {}, who);

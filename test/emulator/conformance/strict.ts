@@ -1,5 +1,6 @@
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
-import { REDIRECT_URI, stage } from '../stage.ts';
+import { openEmulator } from '../../support/emulator.ts';
+import { REDIRECT_URI } from '../stage.ts';
 import { ask, type Seen } from '../visitor.ts';
 
 export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -44,7 +45,7 @@ export function strictStage(): Promise<Emulator> {
     },
     { clientId: STRICT.family, ...base, isFamily: true },
   ];
-  return stage({ seed: readSeed({ registrations }) });
+  return openEmulator({ seed: readSeed({ registrations }) });
 }
 
 /** Asks for the v2.0 discovery document of a tenant segment. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
+import { openEmulator } from '../../support/emulator.ts';
 import {
   ADELE,
   CLIENT_ID,
@@ -9,7 +10,6 @@ import {
   postToken,
   SECRET,
   signIn,
-  stage,
   tokensOf,
 } from '../stage.ts';
 import { ask, json, redirected, type Seen } from '../visitor.ts';
@@ -23,7 +23,7 @@ let emulator: Emulator;
 let strict: Emulator;
 let nowMs = 0;
 beforeAll(async () => {
-  emulator = await stage({ now: () => nowMs });
+  emulator = await openEmulator({ now: () => nowMs });
   strict = await strictStage();
 });
 beforeEach(() => {
@@ -103,7 +103,7 @@ describe('C3. single-page applications', () => {
   test('C5, C6 [ED refresh-tokens.md]: after a day 700084, however often it was renewed', async () => {
     let spaNowMs = Date.now();
     const registrations = [{ clientId: STRICT.spa, spaRedirectUris: [SPA_URI] }];
-    const later = await stage({ now: () => spaNowMs, seed: readSeed({ registrations }) });
+    const later = await openEmulator({ now: () => spaNowMs, seed: readSeed({ registrations }) });
     try {
       const changes = { client_id: STRICT.spa, redirect_uri: SPA_URI };
       const code = redirected(await signIn(later, ADELE, changes)).get('code') ?? '';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Emulator } from '../../../src/emulator/index.ts';
+import { openEmulator } from '../../support/emulator.ts';
 import {
   ADELE,
   authorizeUrl,
@@ -10,7 +11,6 @@ import {
   postToken,
   SECRET,
   signIn,
-  stage,
   tokensOf,
 } from '../stage.ts';
 import { ask, json, redirected, visitor } from '../visitor.ts';
@@ -21,7 +21,7 @@ import { GUID, JONAS, NIA, PERSONAL, SAM, STRICT, strictStage } from './strict.t
 let emulator: Emulator;
 let strict: Emulator;
 beforeAll(async () => {
-  emulator = await stage();
+  emulator = await openEmulator();
   strict = await strictStage();
 });
 beforeEach(() => {

@@ -1,17 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
-import {
-  ADELE,
-  CLIENT_ID,
-  CONTOSO,
-  claimsOf,
-  finishSignIn,
-  graph,
-  REDIRECT_URI,
-  SECRET,
-  stage,
-} from '../stage.ts';
+import { openEmulator } from '../../support/emulator.ts';
+import { ADELE, CLIENT_ID, CONTOSO, claimsOf, finishSignIn, graph, REDIRECT_URI, SECRET } from '../stage.ts';
 import { ask, json, redirected, type Seen, visitor } from '../visitor.ts';
 import { JONAS, SAM } from './strict.ts';
 
@@ -38,8 +29,8 @@ const seed = readSeed({
 let emulator: Emulator;
 let strict: Emulator;
 beforeAll(async () => {
-  emulator = await stage();
-  strict = await stage({ seed });
+  emulator = await openEmulator();
+  strict = await openEmulator({ seed });
 });
 beforeEach(() => {
   emulator.reset();

@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
-import { ADELE, authorizeUrl, CLIENT_ID, stage, VERIFIER } from '../../emulator/stage.ts';
+import { ADELE, authorizeUrl, CLIENT_ID, VERIFIER } from '../../emulator/stage.ts';
 import { chromiumPath } from '../../support/chromium.ts';
+import { openEmulator } from '../../support/emulator.ts';
 import { until } from '../../support/until.ts';
 
 const NIA = 'nia.okafor@contoso.example';
@@ -49,7 +50,7 @@ beforeAll(async () => {
     },
     { clientId: SPA_ID, spaRedirectUris: [`${appUrl}/cb`] },
   ];
-  emulator = await stage({ seed: readSeed({ registrations }) });
+  emulator = await openEmulator({ seed: readSeed({ registrations }) });
   browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
 });
 afterAll(async () => {

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { Emulator } from '../../../src/emulator/index.ts';
-import { ADELE, authorizeUrl, codeFields, postToken, stage } from '../../emulator/stage.ts';
+import { ADELE, authorizeUrl, codeFields, postToken } from '../../emulator/stage.ts';
 import { ask, visitor } from '../../emulator/visitor.ts';
 import { chromiumPath } from '../../support/chromium.ts';
+import { openEmulator } from '../../support/emulator.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const ADA = 'ada@contoso.example';
@@ -19,7 +20,7 @@ let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 beforeAll(async () => {
-  emulator = await stage({ users: 3 });
+  emulator = await openEmulator({ users: 3 });
   browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
 });
 beforeEach(async () => {
@@ -226,7 +227,7 @@ describe('each snippet names this emulator', () => {
   test('and under Microsoft’s own names those', async () => {
     const seen = await ask(emulator.url, { headers: { host: 'graph.microsoft.com' } });
     expect(seen.status).toBe(403);
-    const microsoft = await stage({ users: 0, allowedHosts: ['graph.microsoft.com'] });
+    const microsoft = await openEmulator({ users: 0, allowedHosts: ['graph.microsoft.com'] });
     const shown = await ask(microsoft.url, { headers: { host: 'graph.microsoft.com' } });
     await microsoft.close();
     expect(shown.text).toContain('AUTHORITY=https://login.microsoftonline.com/common');

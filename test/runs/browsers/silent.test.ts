@@ -6,7 +6,8 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { type Emulator, readSeed } from '../../../src/emulator/index.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
 import { makeCertificate } from '../../emulator/client-process.ts';
-import { ADELE, stage } from '../../emulator/stage.ts';
+import { ADELE } from '../../emulator/stage.ts';
+import { openEmulator } from '../../support/emulator.ts';
 
 // MSAL.js as it comes, in a page over http, signs in silently at an emulator over https: to the browser that is another
 // site, so that the frame's requests carry only cookies that are for other sites too.
@@ -36,7 +37,7 @@ beforeAll(async () => {
   origin = `http://localhost:${(app.address() as AddressInfo).port}`;
   const spaRedirectUris = [`${origin}/redirect`, `${origin}/`];
   const registrations = [{ clientId: CLIENT, spaRedirectUris, isPublic: true }];
-  emulator = await stage({ tls: makeCertificate(), seed: readSeed({ registrations }) });
+  emulator = await openEmulator({ tls: makeCertificate(), seed: readSeed({ registrations }) });
 });
 beforeEach(() => emulator.reset());
 afterAll(async () => {

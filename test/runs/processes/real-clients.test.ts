@@ -8,8 +8,9 @@ import {
   makeCertificate,
   runClient,
 } from '../../emulator/client-process.ts';
-import { ADELE, CONTOSO, claimsOf, finishSignIn, REDIRECT_URI, stage } from '../../emulator/stage.ts';
+import { ADELE, CONTOSO, claimsOf, finishSignIn, REDIRECT_URI } from '../../emulator/stage.ts';
 import { formAction, json, visitor } from '../../emulator/visitor.ts';
+import { openEmulator } from '../../support/emulator.ts';
 
 const CLIENT_ID = '5f0c7d3e-2b1a-4c9d-8e7f-6a5b4c3d2e1f';
 const PUBLIC_ID = '6a1d8e4f-3c2b-4dae-9f80-7b6c5d4e3f2a';
@@ -28,7 +29,7 @@ let python: string;
 beforeAll(async () => {
   certificate = makeCertificate();
   python = DEBIAN_PYTHON;
-  emulator = await stage({ tls: certificate, seed: seedWith(certificate.cert) });
+  emulator = await openEmulator({ tls: certificate, seed: seedWith(certificate.cert) });
 });
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());
