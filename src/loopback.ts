@@ -34,6 +34,11 @@ const IPV6 = '::1';
 /** Errors that mean "this machine has no IPv6 loopback". */
 const NO_IPV6 = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL']);
 const ATTEMPTS = 20;
+/**
+ * Of connections that the process did not come to yet. With Node's own 511 the next one would ask again after a second:
+ * nothing tells it that somebody is there. A system has a bound of its own, 4,096 in Linux (net.core.somaxconn).
+ */
+export const BACKLOG = 4_096;
 
 /**
  * Listens on 127.0.0.1 and, where there is one, on [::1] at the same port; port 0 takes any that is free on both.
@@ -67,7 +72,7 @@ export async function listenEverywhere(makeServer: () => Server, port: number): 
 export function listenAt(server: Server, host: string, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ host, port }, () => {
+    server.listen({ host, port, backlog: BACKLOG }, () => {
       server.off('error', reject);
       resolve(server);
     });

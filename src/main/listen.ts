@@ -6,7 +6,7 @@ import { setTimeout as passed } from 'node:timers/promises';
 import type { Express } from 'express';
 import { ConfigurationError, systemCodeOf } from '../errors.ts';
 import { type Gate, messagesOf } from '../http/index.ts';
-import { listenAt, listenOnLoopback } from '../loopback.ts';
+import { BACKLOG, listenAt, listenOnLoopback } from '../loopback.ts';
 
 export interface Listening {
   /**
@@ -39,7 +39,7 @@ export async function listen(
 ): Promise<Listening> {
   const messages = messagesOf(app);
   const makeServer = () => {
-    const server = createServer({ ...LIMITS, ...messages, keepAlive: true }, gate.listener);
+    const server = createServer({ ...LIMITS, ...messages }, gate.listener);
     server.on('connection', gate.onConnection);
     server.keepAliveTimeout = KEEP_ALIVE_MS;
     return server;
@@ -80,7 +80,7 @@ async function listenAtSocket(makeServer: () => Server, path: string): Promise<S
 function openSocket(server: Server, path: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ path, readableAll: true, writableAll: true }, () => {
+    server.listen({ path, readableAll: true, writableAll: true, backlog: BACKLOG }, () => {
       server.off('error', reject);
       resolve(server);
     });

@@ -59,6 +59,18 @@ describe('the web app as a process', () => {
     expect(await program.stop('SIGTERM')).toBe(0);
   });
 
+  test('takes connections, hundreds of them, while it is too busy to look at them', async () => {
+    const { program, port } = await start();
+    await program.says(/web app is at/);
+    program.process.kill('SIGSTOP');
+    const sockets = Array.from({ length: 1_000 }, () => connect(Number(port), '127.0.0.1'));
+    await Promise.all(
+      sockets.map((socket) => once(socket, 'connect', { signal: AbortSignal.timeout(10_000) })),
+    );
+    program.process.kill('SIGCONT');
+    for (const socket of sockets) socket.destroy();
+  });
+
   test('answers every request that is on its way over a kept connection at SIGTERM', async () => {
     const { program, url } = await start();
     await program.says(/web app is at/);
