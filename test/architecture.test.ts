@@ -50,7 +50,6 @@ const OWNER: Record<string, readonly string[]> = {
   express: ['http', 'sign-in', 'web'],
   helmet: ['http'],
   ejs: ['web', 'emulator'],
-  i18next: ['web'],
   axios: ['network'],
   papaparse: ['csv'],
   dotenv: ['config'],
