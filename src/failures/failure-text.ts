@@ -17,7 +17,7 @@ interface FailureText {
 export function failureText(
   language: Language,
   code: ErrorCode,
-  { upstreamCode, redirectUri }: { upstreamCode: string | undefined; redirectUri: string },
+  { upstreamCode, redirectUri }: { upstreamCode?: string | undefined; redirectUri: string },
 ): FailureText {
   const { failures, topics } = FAILURE_WORDS[language];
   const topic = topicOf(code, upstreamCode);

@@ -1,5 +1,4 @@
 export { inWords, type Trouble, wordsOf } from './administrator-words.ts';
-export { FAILURE_WORDS } from './catalogues.ts';
 export { failureText } from './failure-text.ts';
 export {
   eachLanguage,
@@ -9,6 +8,5 @@ export {
   type Language,
   languageOf,
 } from './language.ts';
-export { headingKeyOf, needsRedirectUri, type Remedy, remedyOf, topicOf } from './remedies.ts';
-export type { FailureCatalogue, TopicCatalogue } from './shape.ts';
+export { needsRedirectUri, type Remedy, remedyOf, topicOf } from './remedies.ts';
 export { type Action, TOPICS, type TopicName, topicOfCode } from './topics.ts';

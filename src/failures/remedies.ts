@@ -125,13 +125,6 @@ export function topicOf(code: ErrorCode, upstreamCode: string | undefined): Topi
   return topic === undefined || only === undefined || only.includes(topic) ? topic : undefined;
 }
 
-/** What a failure is called, as a path in the catalogues; the giving of consent keeps its own name. */
-export function headingKeyOf(code: ErrorCode, name: TopicName | undefined): string {
-  return name === undefined || code === 'admin_consent_failed'
-    ? `failures.${code}.heading`
-    : `topics.${name}.heading`;
-}
-
 /** Who can put it right and how: the dictionary's answer, or else the failure's own. */
 export function remedyOf(code: ErrorCode, name: TopicName | undefined): Remedy {
   const own = REMEDIES[code];

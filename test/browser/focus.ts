@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { CATALOGUES } from '../../src/web/words/catalogues.ts';
+import { CATALOGUES } from '../support/words.ts';
 import { focusOf } from './probes.ts';
 
 const { en } = CATALOGUES;

@@ -1702,9 +1702,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'a code of the platform leaves the heading to the failure',
-    file: 'src/web/failure/failure-view.ts',
-    text: 't(headingKeyOf(model.code, topic))',
-    instead: 't(headingKeyOf(model.code, undefined))',
+    file: 'src/failures/failure-text.ts',
+    text: "code === 'admin_consent_failed' ?",
+    instead: "code !== 'configuration' ?",
     tests: ['web/codes'],
     only: 'does not ask to sign in again',
   },

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import type { ErrorCode } from '../../src/errors.ts';
-import { FAILURE_WORDS, remedyOf } from '../../src/failures/index.ts';
+import { FAILURE_WORDS } from '../../src/failures/catalogues.ts';
+import { remedyOf } from '../../src/failures/index.ts';
 import { SETTING_KINDS } from '../../src/sign-in/options/index.ts';
 
 const WHO = {

@@ -16,8 +16,8 @@ import type { Frame, Person } from '../../src/web/layout/frame.ts';
 import { HUES } from '../../src/web/layout/initials.ts';
 import { domainOf } from '../../src/web/layout/organisation.ts';
 import { loadPages } from '../../src/web/pages.ts';
-import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { anyCharacter } from '../support/any-character.ts';
+import { CATALOGUES } from '../support/words.ts';
 
 const pages = loadPages(new URL('../../views/', import.meta.url), '1.2.3');
 

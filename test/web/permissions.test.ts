@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio/slim';
-import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
 import { JWT } from '../support/jwt.ts';
+import { CATALOGUES } from '../support/words.ts';
 import { openWorld, signedInBrowser, type World } from '../support/world.ts';
 
 const { en } = CATALOGUES;

@@ -4,8 +4,8 @@ import { load } from 'cheerio/slim';
 import { createMemoryRecords } from '../../src/sessions/store/memory-records.ts';
 import type { SessionRecords } from '../../src/sessions/store/records.ts';
 import { storeUnavailable } from '../../src/sessions/store/store-unavailable.ts';
-import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { type Browser, createBrowser, type Page } from '../support/browser.ts';
+import { CATALOGUES } from '../support/words.ts';
 import { openBeside, openWorld, signedInBrowser, type World } from '../support/world.ts';
 
 const { en } = CATALOGUES;

@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { enTopics } from '../../src/failures/en/topics.ts';
+import { failureText } from '../../src/failures/failure-text.ts';
 import { LANGUAGES, type Language } from '../../src/failures/language.ts';
-import { headingKeyOf, REMEDIES, remedyOf, topicOf } from '../../src/failures/remedies.ts';
+import { REMEDIES, remedyOf, topicOf } from '../../src/failures/remedies.ts';
 import { KNOWN_CODES, TOPICS, topicOfCode } from '../../src/failures/topics.ts';
-import { CATALOGUES } from '../../src/web/words/catalogues.ts';
 import { loadWords } from '../../src/web/words/translate.ts';
+import { CATALOGUES } from '../support/words.ts';
 
 const PLURAL = /_(one|other)$/;
 
@@ -166,7 +168,9 @@ describe('the dictionary of codes', () => {
   });
 
   test('brings its own heading and first action along', () => {
-    expect(headingKeyOf('interaction_required', 'blockedByPolicy')).toBe('topics.blockedByPolicy.heading');
+    const words = { upstreamCode: 'AADSTS53003', redirectUri: '' };
+    const { heading } = failureText('en', 'interaction_required', words);
+    expect(heading).toBe(enTopics.blockedByPolicy.heading);
     expect(remedyOf('interaction_required', 'blockedByPolicy').actions[0]).toBe('copyMessage');
     expect(remedyOf('sign_in_failed', 'notInTenant').actions).toEqual(['otherAccount', 'home']);
   });

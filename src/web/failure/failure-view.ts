@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../errors.ts';
 import type { Language } from '../../failures/index.ts';
 import {
   type Action,
-  headingKeyOf,
+  failureText,
   needsRedirectUri,
   type Remedy,
   remedyOf,
@@ -93,14 +93,14 @@ export function failureView(language: Language, t: Translate, frame: Frame, mode
   const time = momentOf(language, model.time);
   const facts = factsOf(t, model);
   const details = detailsOf(t, facts, time);
-  const what = t(topic === undefined ? `failures.${model.code}.what` : `topics.${topic}.what`);
-  const next = nextOf(t, topic, model);
+  const { heading, what, next: known } = failureText(language, model.code, model);
+  const next = nextOf(language, t, { topic, known }, model);
   const wait = waitOf(language, t, model.retryAfterSeconds);
   const adminConsentHref = webHref(model.adminConsentUrl);
   const ask = askView(t, { what, next, remedy, adminConsentHref, details });
   const actions = actionsOf(t, remedy.actions, frame, { ...model, adminConsentHref });
   return {
-    heading: t(headingKeyOf(model.code, topic)),
+    heading,
     what,
     who: remedy.who === 'you' ? undefined : t(`who.${remedy.who}`),
     next: wait !== undefined && remedy.who === 'time' ? undefined : next,
@@ -117,13 +117,16 @@ export function failureView(language: Language, t: Translate, frame: Frame, mode
 }
 
 /** An administrator who was giving permission goes on with that: to sign in to the app is no help to them. */
-function nextOf(t: Translate, topic: TopicName | undefined, { code, redirectUri }: FailurePage): string {
-  const own = `failures.${code}.next`;
-  if (topic === undefined) return t(own);
-  const next = t(`topics.${topic}.next`, { redirectUri });
-  if (code !== 'admin_consent_failed') return next;
+function nextOf(
+  language: Language,
+  t: Translate,
+  { topic, known }: { topic: TopicName | undefined; known: string },
+  { code, redirectUri }: FailurePage,
+): string {
+  if (topic === undefined || code !== 'admin_consent_failed') return known;
   const { who, actions } = TOPICS[topic];
-  return who === 'time' || actions.includes('signInAgain') ? t(own) : `${next} ${t('consent.again')}`;
+  const isNoHelp = who === 'time' || actions.includes('signInAgain');
+  return isNoHelp ? failureText(language, code, { redirectUri }).next : `${known} ${t('consent.again')}`;
 }
 
 /** What only takes time is tried again by the page itself. */

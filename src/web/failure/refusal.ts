@@ -10,7 +10,7 @@ const CODE = 'overloaded';
 const RETRY_SECONDS = { least: 2, most: 6 } as const;
 
 const PAGES = eachLanguage((language) => {
-  const { heading, what, next } = failureText(language, CODE, { upstreamCode: undefined, redirectUri: '' });
+  const { heading, what, next } = failureText(language, CODE, { redirectUri: '' });
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${heading}</title></head>
 <body><main><h1>${heading}</h1><p>${what}</p><p>${next}</p></main></body></html>`;

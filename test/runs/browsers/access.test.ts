@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import {
   ADMIN,
   chooseAccount,
@@ -14,6 +13,7 @@ import {
 import { pressAndHear } from '../../browser/press.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
 import { JWT } from '../../support/jwt.ts';
+import { CATALOGUES } from '../../support/words.ts';
 import { openBeside, openWorld, signedInBrowser, type World } from '../../support/world.ts';
 
 const { en } = CATALOGUES;

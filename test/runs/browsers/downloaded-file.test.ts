@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import { exportAs, signInAs, WORK } from '../../browser/people.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
 import { useWorld } from '../../support/stage.ts';
+import { CATALOGUES } from '../../support/words.ts';
 
 const { en } = CATALOGUES;
 const chromium = useChromium();

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import { ADELE, openMenu, signInAs, WORK } from '../../browser/people.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
 import { useWorld } from '../../support/stage.ts';
+import { CATALOGUES } from '../../support/words.ts';
 
 const { en } = CATALOGUES;
 const HEADER_PX = 56;

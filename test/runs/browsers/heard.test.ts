@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import { heardOf } from '../../browser/heard.ts';
 import { ADELE, signInAs, WORK } from '../../browser/people.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
 import { useWorld } from '../../support/stage.ts';
+import { CATALOGUES } from '../../support/words.ts';
 
 const { en } = CATALOGUES;
 const chromium = useChromium();

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import { enter, focusOrder, signedInStops, signedOutStops, tabTo } from '../../browser/focus.ts';
 import { ADELE, signInAs, WORK } from '../../browser/people.ts';
 import { pressAndHear, submitByEnter } from '../../browser/press.ts';
 import { focusOf } from '../../browser/probes.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
+import { CATALOGUES } from '../../support/words.ts';
 import { openWorld, type World } from '../../support/world.ts';
 
 const { en } = CATALOGUES;

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import { visitLater } from '../../browser/later-visit.ts';
 import { openMenu, signInAs, signOut, WORK } from '../../browser/people.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
 import { useWorld } from '../../support/stage.ts';
+import { CATALOGUES } from '../../support/words.ts';
 
 const { nl } = CATALOGUES;
 const chromium = useChromium();

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import { ADELE, signInAs, WORK } from '../../browser/people.ts';
 import { submitByEnter } from '../../browser/press.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
 import { receivedSince, useWorld } from '../../support/stage.ts';
+import { CATALOGUES } from '../../support/words.ts';
 
 const { en } = CATALOGUES;
 const chromium = useChromium();

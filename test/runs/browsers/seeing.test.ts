@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { initialsOf } from '../../../src/web/layout/initials.ts';
-import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import { ADELE, signInAs, WORK } from '../../browser/people.ts';
 import { pressAndHear } from '../../browser/press.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
 import { useWorld } from '../../support/stage.ts';
 import { until } from '../../support/until.ts';
+import { CATALOGUES } from '../../support/words.ts';
 
 const { en } = CATALOGUES;
 const COPY_LABELS = [

@@ -2,9 +2,9 @@ import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import { signInAs, signOut, WORK } from '../../browser/people.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
+import { CATALOGUES } from '../../support/words.ts';
 import { openWorld, type World } from '../../support/world.ts';
 
 const { en } = CATALOGUES;

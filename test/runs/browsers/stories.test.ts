@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import {
   ADMIN,
   chooseAccount,
@@ -15,6 +14,7 @@ import {
 } from '../../browser/people.ts';
 import { submitByEnter } from '../../browser/press.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
+import { CATALOGUES } from '../../support/words.ts';
 import { openWorld, type World } from '../../support/world.ts';
 
 const { en, nl, de } = CATALOGUES;

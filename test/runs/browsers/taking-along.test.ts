@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import { exportAs, signInAs, WORK } from '../../browser/people.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
 import { until } from '../../support/until.ts';
+import { CATALOGUES } from '../../support/words.ts';
 import { openWorld, type World } from '../../support/world.ts';
 
 const { en } = CATALOGUES;

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import { signInAs, WORK } from '../../browser/people.ts';
 import { addProbes, heightOf, scrollToTheEnd } from '../../browser/probes.ts';
 import { useChromium } from '../../browser/use-chromium.ts';
 import { useWorld } from '../../support/stage.ts';
 import { until } from '../../support/until.ts';
+import { CATALOGUES } from '../../support/words.ts';
 
 const { en } = CATALOGUES;
 const USERS = 5_200;

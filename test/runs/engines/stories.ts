@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import { WORK } from '../../browser/people.ts';
 import { useWorld } from '../../support/stage.ts';
 import { until } from '../../support/until.ts';
+import { CATALOGUES } from '../../support/words.ts';
 import type { Engine } from './engine.ts';
 import { type Tab, tabOf } from './tab.ts';
 

@@ -29,7 +29,7 @@ function addFrench({ folder, edit }: DemoCopy): void {
   edit(
     'src/web/words/catalogues.ts',
     [/import \{ de, .*/, "$&\nimport { fr, frAccess, frDirectory } from './fr/index.ts';"],
-    [/ {2}de: .*/, '$&\n  fr: { ...fr, ...frAccess, ...frDirectory, ...FAILURE_WORDS.fr },'],
+    [/ {2}de: .*/, '$&\n  fr: { ...fr, ...frAccess, ...frDirectory },'],
   );
   edit('src/web/layout/formats.ts', ["de: 'de-DE'", "de: 'de-DE', fr: 'fr-FR'"]);
   edit('src/web/export/export-links.ts', ['de: true', 'de: true, fr: true']);

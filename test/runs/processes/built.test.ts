@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Emulator, readSeed, startEmulator } from '../../../src/emulator/index.ts';
 import { LANGUAGES } from '../../../src/failures/language.ts';
-import { CATALOGUES } from '../../../src/web/words/catalogues.ts';
 import { type MadeCertificate, makeCertificate } from '../../daemon/certificates.ts';
 import { createBrowser } from '../../support/browser.ts';
 import { FEDERATION, federatedToken } from '../../support/federated-token.ts';
@@ -14,6 +13,7 @@ import { startProgram } from '../../support/program.ts';
 import { type RedisServer, startRedis } from '../../support/redis.ts';
 import { builtProgram, CTRL_C, type OnTerminal, startOnTerminal } from '../../support/terminal.ts';
 import { until } from '../../support/until.ts';
+import { CATALOGUES } from '../../support/words.ts';
 import { ADELE, signedIn } from '../../threats/support/outcome.ts';
 
 const CLIENT_ID = '22222222-2222-4222-8222-222222222222';
