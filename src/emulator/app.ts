@@ -15,6 +15,7 @@ import {
   isOpenToScripts,
   isOwnOrigin,
   jsonResponse,
+  partsOf,
   preflight,
   readableByScripts,
   readBodyText,
@@ -37,22 +38,25 @@ const OAUTH: ReadonlySet<EndpointName | undefined> = new Set([
 /** What is answered before the keys are made. */
 const KEYLESS: ReadonlySet<EndpointName | undefined> = new Set([undefined, 'metadata', 'instance'] as const);
 
+type Params = Readonly<Record<string, string>>;
+
 const findRoute = createRouter(ROUTES.flatMap(withPreflight));
 
 function withPreflight(route: Route): readonly Route[] {
   if (!isOpenToScripts(route.at)) return [route];
-  return [route, { ...route, method: 'options', at: 'other', endpoint: preflight }];
+  return [route, { ...route, method: 'OPTIONS', at: 'other', endpoint: preflight }];
 }
 
 /** The emulator as a listener to requests; it never listens to a port. */
 export function createApp(state: EmulatorState, everywhere = false): RequestListener {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const [path = ''] = pathAndQuery(request).split('?', 1);
-    const found = findRoute(request.method ?? '', path);
+    const found = findRoute(request.method === 'HEAD' ? 'GET' : (request.method ?? ''), partsOf(path));
+    const params = decoded(found?.params);
     const refusal = found?.route.isForEverybody ? undefined : refusalOf(request, state, everywhere);
     if (refusal !== undefined) return writeResponse(response, refusal, []);
     const body = readBodyText(request);
-    const http = httpOf(request, found?.params, body === undefined ? '' : await body);
+    const http = httpOf(request, params, body === undefined ? '' : await body);
     return answer(found?.route ?? restRoute(http), http, { state, request, response });
   };
   return (request, response) => {
@@ -102,7 +106,7 @@ async function answer(route: Route, http: HttpRequest, exchange: Exchange): Prom
 
 /** Microsoft Graph and Azure Resource Manager, whose paths have rules of their own, and what is nowhere. */
 function restRoute(http: HttpRequest): Route {
-  const route = { method: 'get', path: '' } as const;
+  const route = { method: 'GET', path: '' } as const;
   if (isResourceManagerPath(http.path)) return { ...route, at: 'other', endpoint: nothingInAzure };
   if (!isGraphPath(http.path)) return { ...route, at: 'other', endpoint: NOWHERE };
   const endpoint = http.method === 'OPTIONS' ? preflight : graph;
@@ -124,9 +128,14 @@ function respondTo(
   return { ...faulted, response: readableByScripts(faulted.response, http) };
 }
 
+/** @throws URIError for a part of a path that is not well encoded */
+function decoded(params: Params = {}): Params {
+  return Object.fromEntries(Object.entries(params).map(([name, part]) => [name, decodeURIComponent(part)]));
+}
+
 function httpOf(
   request: IncomingMessage,
-  { tenant = '', id = '', policy = '' }: Readonly<Record<string, string>> = {},
+  { tenant = '', id = '', policy = '' }: Params,
   bodyText: string,
 ): HttpRequest {
   return readRequest({

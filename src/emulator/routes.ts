@@ -1,30 +1,5 @@
 import { authorize } from './authorize/index.ts';
-import {
-  accounts,
-  addAccounts,
-  addFaults,
-  addGraphResponses,
-  addPreset,
-  addRegistrations,
-  addState,
-  clearFaults,
-  clearFaultsAndReturn,
-  clearGraphResponses,
-  clock,
-  deleteAccount,
-  deleteRegistration,
-  type EmulatorState,
-  graphResponses,
-  ledger,
-  makeToken,
-  moveClock,
-  registrations,
-  reset,
-  revoke,
-  rotateKeys,
-  state,
-  waitingFaults,
-} from './control/index.ts';
+import { CONTROL_PATHS, type EmulatorState } from './control/index.ts';
 import { graph, userinfo } from './graph/index.ts';
 import {
   type EndpointName,
@@ -50,9 +25,9 @@ import { appServiceIdentity, deviceCode, machineIdentity, token } from './token/
 /** What answers a request. */
 type Endpoint = (http: HttpRequest, state: EmulatorState) => HttpResponse;
 
-/** A path with the endpoint behind it. */
+/** A method at a path, with the endpoint behind it. */
 export interface Route {
-  readonly method: 'get' | 'post' | 'delete' | 'options';
+  readonly method: 'GET' | 'POST' | 'DELETE' | 'OPTIONS';
   readonly path: string;
   readonly endpoint: Endpoint;
   /** The name that faults use; undefined for the emulator's own pages, which nothing goes wrong with. */
@@ -62,7 +37,21 @@ export interface Route {
   /** Whether every machine may ask, under any name. */
   readonly isForEverybody?: true;
   /** Whether only the emulator's own pages (and programs, which send no Origin) may ask. */
-  readonly ownOriginOnly?: true;
+  readonly ownOriginOnly?: boolean;
+}
+
+/** A path with its endpoints by method. `ownOriginOnly` is about those that change something. */
+type Path = Omit<Route, 'method' | 'endpoint'> & Partial<Record<(typeof METHODS)[number], Endpoint>>;
+
+const METHODS = ['GET', 'POST', 'DELETE'] as const;
+
+function routesOf({ GET, POST, DELETE, ownOriginOnly = false, ...path }: Path): readonly Route[] {
+  const endpoints = { GET, POST, DELETE };
+  return METHODS.flatMap((method) => {
+    const endpoint = endpoints[method];
+    if (endpoint === undefined) return [];
+    return [{ ...path, method, endpoint, ownOriginOnly: ownOriginOnly && method !== 'GET' }];
+  });
 }
 
 /** What has no route. */
@@ -72,126 +61,69 @@ export const NOWHERE: Endpoint = () => jsonResponse(404, { error: 'there is noth
 const health: Endpoint = () => jsonResponse(200, { status: 'ok' });
 
 /** The endpoints of OAuth, the same in either version (wire reference K3). */
-function oauthRoutes(base: string): readonly Route[] {
+function oauthPaths(base: string): readonly Path[] {
   return [
-    { at: 'authorize', method: 'get', path: `${base}/authorize`, endpoint: authorize },
-    { at: 'authorize', method: 'post', path: `${base}/authorize`, endpoint: authorize },
-    {
-      at: 'authorize',
-      method: 'post',
-      path: `${base}/authorize/continue`,
-      endpoint: authorize,
-      ownOriginOnly: true,
-    },
-    { at: 'token', method: 'post', path: `${base}/token`, endpoint: token },
-    { at: 'token', method: 'get', path: `${base}/token`, endpoint: token },
-    { at: 'logout', method: 'get', path: `${base}/logout`, endpoint: logout },
-    { at: 'logout', method: 'post', path: `${base}/logout`, endpoint: logout },
-    { at: 'devicecode', method: 'post', path: `${base}/devicecode`, endpoint: deviceCode },
+    { at: 'authorize', path: `${base}/authorize`, GET: authorize, POST: authorize },
+    { at: 'authorize', path: `${base}/authorize/continue`, POST: authorize, ownOriginOnly: true },
+    { at: 'token', path: `${base}/token`, GET: token, POST: token },
+    { at: 'logout', path: `${base}/logout`, GET: logout, POST: logout },
+    { at: 'devicecode', path: `${base}/devicecode`, POST: deviceCode },
   ];
 }
 
-function adminConsentRoutes(path: string, endpoint: Endpoint): readonly Route[] {
-  const route = { at: 'adminconsent', path, endpoint } as const;
-  return [
-    { ...route, method: 'get' },
-    { ...route, method: 'post', ownOriginOnly: true },
-  ];
+function adminConsentPath(path: string, endpoint: Endpoint): Path {
+  return { at: 'adminconsent', path, GET: endpoint, POST: endpoint, ownOriginOnly: true };
 }
 
 /** The paths of B2C's user flows (wire reference I). */
 function userFlowRoutes(base: string): readonly Route[] {
-  const routes: readonly Route[] = [
-    ...oauthRoutes(`${base}/oauth2/v2.0`),
-    {
-      at: 'metadata',
-      method: 'get',
-      path: `${base}/v2.0/.well-known/openid-configuration`,
-      endpoint: metadata,
-    },
-    { at: 'keys', method: 'get', path: `${base}/discovery/v2.0/keys`, endpoint: keys },
+  const paths: readonly Path[] = [
+    ...oauthPaths(`${base}/oauth2/v2.0`),
+    { at: 'metadata', path: `${base}/v2.0/.well-known/openid-configuration`, GET: metadata },
+    { at: 'keys', path: `${base}/discovery/v2.0/keys`, GET: keys },
   ];
-  return routes.map((route) => ({
+  return paths.flatMap(routesOf).map(({ endpoint, ...route }) => ({
     ...route,
-    endpoint: (http, state) =>
-      (isUserFlow(http.policy) ? route : { endpoint: NOWHERE }).endpoint(http, state),
+    endpoint: (http, state) => (isUserFlow(http.policy) ? endpoint : NOWHERE)(http, state),
   }));
 }
 
+const memberObjects: Endpoint = (http, state) =>
+  graph({ ...http, path: `/v1.0/users/${http.id}/getMemberObjects` }, state);
+
+const PATHS: readonly Path[] = [
+  { at: 'metadata', path: '/{tenant}/v2.0/.well-known/openid-configuration', GET: metadata },
+  { at: 'metadata', path: '/{tenant}/.well-known/openid-configuration', GET: metadataV1 },
+  { at: 'instance', path: '/{tenant}/discovery/instance', GET: instance },
+  { at: 'keys', path: '/{tenant}/discovery/v2.0/keys', GET: keys },
+  { at: 'keys', path: '/{tenant}/discovery/keys', GET: keys },
+  ...oauthPaths('/{tenant}/oauth2/v2.0'),
+  ...oauthPaths('/{tenant}/oauth2'),
+  { at: 'devicecode', path: '/{tenant}/oauth2/devicecode', GET: deviceCode },
+  { at: 'devicecode', path: '/devicelogin', GET: deviceLogin, POST: deviceLogin, ownOriginOnly: true },
+  adminConsentPath('/{tenant}/adminconsent', adminConsent('v1')),
+  adminConsentPath('/{tenant}/v2.0/adminconsent', adminConsent('v2')),
+  { at: 'other', path: '/{tenant}/users/{id}/getMemberObjects', POST: memberObjects },
+  { at: 'managed-identity', path: '/msi/token', GET: appServiceIdentity },
+  { at: 'managed-identity', path: '/metadata/identity/oauth2/token', GET: machineIdentity },
+  { at: 'other', path: '/{tenant}/userrealm', GET: userRealm },
+  { at: 'other', path: '/{tenant}/userrealm/{id}', GET: userRealm },
+  { at: 'userinfo', path: '/oidc/userinfo', GET: userinfo, POST: userinfo },
+  { at: 'userinfo', path: '/{tenant}/openid/userinfo', GET: userinfo, POST: userinfo },
+
+  { path: '/_emulator/health', GET: health, isForEverybody: true },
+  { path: '/', GET: startPage },
+  { path: '/_emulator/style.css', GET: style },
+  { path: '/_emulator/post.js', GET: postScript },
+  { path: '/_emulator/leave.js', GET: leaveScript },
+  { path: '/_emulator/copy.js', GET: copyScript },
+  { path: '/_emulator/start/{id}', POST: submit, ownOriginOnly: true },
+  ...Object.entries(CONTROL_PATHS).map(([path, controls]) => ({ path, ...controls, ownOriginOnly: true })),
+];
+
 /** Every path of the emulator. */
 export const ROUTES: readonly Route[] = [
-  {
-    at: 'metadata',
-    method: 'get',
-    path: '/:tenant/v2.0/.well-known/openid-configuration',
-    endpoint: metadata,
-  },
-  { at: 'metadata', method: 'get', path: '/:tenant/.well-known/openid-configuration', endpoint: metadataV1 },
-  { at: 'instance', method: 'get', path: '/:tenant/discovery/instance', endpoint: instance },
-  { at: 'keys', method: 'get', path: '/:tenant/discovery/v2.0/keys', endpoint: keys },
-  { at: 'keys', method: 'get', path: '/:tenant/discovery/keys', endpoint: keys },
-  ...oauthRoutes('/:tenant/oauth2/v2.0'),
-  ...oauthRoutes('/:tenant/oauth2'),
-  ...userFlowRoutes('/:tenant/:policy'),
-  ...userFlowRoutes('/tfp/:tenant/:policy'),
-  { at: 'devicecode', method: 'get', path: '/:tenant/oauth2/devicecode', endpoint: deviceCode },
-  { at: 'devicecode', method: 'get', path: '/devicelogin', endpoint: deviceLogin },
-  { at: 'devicecode', method: 'post', path: '/devicelogin', endpoint: deviceLogin, ownOriginOnly: true },
-  ...adminConsentRoutes('/:tenant/adminconsent', adminConsent('v1')),
-  ...adminConsentRoutes('/:tenant/v2.0/adminconsent', adminConsent('v2')),
-  {
-    at: 'other',
-    method: 'post',
-    path: '/:tenant/users/:id/getMemberObjects',
-    endpoint: (http, state) => graph({ ...http, path: `/v1.0/users/${http.id}/getMemberObjects` }, state),
-  },
-  { at: 'managed-identity', method: 'get', path: '/msi/token', endpoint: appServiceIdentity },
-  {
-    at: 'managed-identity',
-    method: 'get',
-    path: '/metadata/identity/oauth2/token',
-    endpoint: machineIdentity,
-  },
-  { at: 'other', method: 'get', path: '/:tenant/userrealm', endpoint: userRealm },
-  { at: 'other', method: 'get', path: '/:tenant/userrealm/:id', endpoint: userRealm },
-  { at: 'userinfo', method: 'get', path: '/oidc/userinfo', endpoint: userinfo },
-  { at: 'userinfo', method: 'post', path: '/oidc/userinfo', endpoint: userinfo },
-  { at: 'userinfo', method: 'get', path: '/:tenant/openid/userinfo', endpoint: userinfo },
-  { at: 'userinfo', method: 'post', path: '/:tenant/openid/userinfo', endpoint: userinfo },
-
-  { method: 'get', path: '/_emulator/health', endpoint: health, isForEverybody: true },
-  { method: 'get', path: '/', endpoint: startPage },
-  { method: 'get', path: '/_emulator/style.css', endpoint: style },
-  { method: 'get', path: '/_emulator/post.js', endpoint: postScript },
-  { method: 'get', path: '/_emulator/leave.js', endpoint: leaveScript },
-  { method: 'get', path: '/_emulator/copy.js', endpoint: copyScript },
-  { method: 'post', path: '/_emulator/start/:id', endpoint: submit, ownOriginOnly: true },
-  { method: 'get', path: '/_emulator/ledger', endpoint: ledger },
-  { method: 'get', path: '/_emulator/accounts', endpoint: accounts },
-  { method: 'post', path: '/_emulator/accounts', endpoint: addAccounts, ownOriginOnly: true },
-  { method: 'delete', path: '/_emulator/accounts/:id', endpoint: deleteAccount, ownOriginOnly: true },
-  { method: 'get', path: '/_emulator/registrations', endpoint: registrations },
-  { method: 'post', path: '/_emulator/registrations', endpoint: addRegistrations, ownOriginOnly: true },
-  {
-    method: 'delete',
-    path: '/_emulator/registrations/:id',
-    endpoint: deleteRegistration,
-    ownOriginOnly: true,
-  },
-  { method: 'get', path: '/_emulator/state', endpoint: state },
-  { method: 'post', path: '/_emulator/state', endpoint: addState, ownOriginOnly: true },
-  { method: 'post', path: '/_emulator/tokens', endpoint: makeToken, ownOriginOnly: true },
-  { method: 'get', path: '/_emulator/clock', endpoint: clock },
-  { method: 'post', path: '/_emulator/clock', endpoint: moveClock, ownOriginOnly: true },
-  { method: 'get', path: '/_emulator/graph', endpoint: graphResponses },
-  { method: 'post', path: '/_emulator/graph', endpoint: addGraphResponses, ownOriginOnly: true },
-  { method: 'delete', path: '/_emulator/graph', endpoint: clearGraphResponses, ownOriginOnly: true },
-  { method: 'get', path: '/_emulator/faults', endpoint: waitingFaults },
-  { method: 'post', path: '/_emulator/faults', endpoint: addFaults, ownOriginOnly: true },
-  { method: 'delete', path: '/_emulator/faults', endpoint: clearFaults, ownOriginOnly: true },
-  { method: 'post', path: '/_emulator/faults/preset', endpoint: addPreset, ownOriginOnly: true },
-  { method: 'post', path: '/_emulator/faults/clear', endpoint: clearFaultsAndReturn, ownOriginOnly: true },
-  { method: 'post', path: '/_emulator/reset', endpoint: reset, ownOriginOnly: true },
-  { method: 'post', path: '/_emulator/revoke', endpoint: revoke, ownOriginOnly: true },
-  { method: 'post', path: '/_emulator/rotate-keys', endpoint: rotateKeys, ownOriginOnly: true },
+  ...PATHS.flatMap(routesOf),
+  ...userFlowRoutes('/{tenant}/{policy}'),
+  ...userFlowRoutes('/tfp/{tenant}/{policy}'),
 ];

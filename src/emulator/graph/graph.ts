@@ -1,11 +1,12 @@
-import type { EndpointName, HttpRequest, HttpResponse } from '../http/index.ts';
+import type { EndpointName, Found, HttpRequest, HttpResponse } from '../http/index.ts';
 import { GraphError, graphErrorResponse } from '../odata/index.ts';
 import type { World } from '../state/index.ts';
 import { batch } from './batch.ts';
 import { readCaller } from './caller.ts';
 import { customResponse } from './custom-response.ts';
 import type { GraphCall } from './graph-call.ts';
-import { type FoundRoute, findGraphRoute } from './graph-routes.ts';
+import type { GraphRoute } from './graph-route.ts';
+import { findGraphRoute } from './graph-routes.ts';
 
 /** Whether a path is Microsoft Graph's: /v1.0, or /beta, which is the same here. */
 export function isGraphPath(path: string): boolean {
@@ -64,7 +65,7 @@ function withSmallOptions(query: HttpRequest['query']): HttpRequest['query'] {
 const VALUES: Readonly<Record<string, RegExp>> = { $count: /^(true|false)$/i, $format: /json/i };
 
 /** An option that a call does not have is refused, never ignored; so is a value. */
-function checkOptions({ query }: HttpRequest, { route }: FoundRoute): void {
+function checkOptions({ query }: HttpRequest, { route }: Found<GraphRoute>): void {
   const options = Object.keys(query).filter((name) => name.startsWith('$'));
   const unknown = options.find((name) => !route.options.includes(name));
   if (unknown !== undefined)

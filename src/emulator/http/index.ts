@@ -22,7 +22,7 @@ export {
   withHeaders,
   withoutHeaders,
 } from './response.ts';
-export { createRouter } from './routing.ts';
+export { createRouter, type Found, partsOf } from './routing.ts';
 export { unescaped } from './unescaped.ts';
 export { inUserFlow, isUserFlow } from './user-flow.ts';
 export { asVersion2, isVersion1 } from './version1.ts';

@@ -1,4 +1,4 @@
-import type { GraphEndpoint } from '../graph-call.ts';
+import { type GraphRoute, LIST, route } from '../graph-route.ts';
 import {
   application,
   applications,
@@ -22,39 +22,29 @@ import {
 import { assignRole, removeRole, roleAssignedTo, roleAssignments } from './role-assignments.ts';
 import { createServicePrincipal, servicePrincipal, servicePrincipals } from './service-principals.ts';
 
-/** Apps: what is read as a list, as one, and what changes them. */
-export const APP_ROUTES: {
-  readonly lists: Readonly<Record<string, GraphEndpoint>>;
-  readonly single: Readonly<Record<string, GraphEndpoint>>;
-  readonly writes: readonly (readonly ['POST' | 'PATCH' | 'DELETE', string, GraphEndpoint])[];
-} = {
-  lists: {
-    applications,
-    'applications/{id}/federatedIdentityCredentials': federatedCredentials,
-    servicePrincipals,
-    'servicePrincipals/{id}/appRoleAssignments': roleAssignments,
-    'servicePrincipals/{id}/appRoleAssignedTo': roleAssignedTo,
-    'servicePrincipals/{id}/oauth2PermissionGrants': permissionGrantsOf,
-    oauth2PermissionGrants: permissionGrants,
-  },
-  single: {
-    'applications/{id}': application,
-    'servicePrincipals/{id}': servicePrincipal,
-  },
-  writes: [
-    ['POST', 'applications', createApplication],
-    ['PATCH', 'applications/{id}', changeApplication],
-    ['DELETE', 'applications/{id}', deleteApplication],
-    ['POST', 'applications/{id}/addPassword', addPassword],
-    ['POST', 'applications/{id}/removePassword', removePassword],
-    ['POST', 'applications/{id}/federatedIdentityCredentials', addFederatedCredential],
-    ['DELETE', 'applications/{id}/federatedIdentityCredentials/{credential}', removeFederatedCredential],
-    ['POST', 'servicePrincipals', createServicePrincipal],
-    ['POST', 'servicePrincipals/{id}/appRoleAssignments', assignRole],
-    ['POST', 'servicePrincipals/{id}/appRoleAssignedTo', assignRole],
-    ['DELETE', 'servicePrincipals/{id}/appRoleAssignments/{assignment}', removeRole],
-    ['POST', 'oauth2PermissionGrants', createPermissionGrant],
-    ['PATCH', 'oauth2PermissionGrants/{id}', changePermissionGrant],
-    ['DELETE', 'oauth2PermissionGrants/{id}', deletePermissionGrant],
-  ],
-};
+/** The calls about apps: their registrations, what they may do, and what stands for them in a tenant. */
+export const APP_ROUTES: readonly GraphRoute[] = [
+  route('GET applications', applications, LIST),
+  route('POST applications', createApplication),
+  route('GET applications/{id}', application),
+  route('PATCH applications/{id}', changeApplication),
+  route('DELETE applications/{id}', deleteApplication),
+  route('POST applications/{id}/addPassword', addPassword),
+  route('POST applications/{id}/removePassword', removePassword),
+  route('GET applications/{id}/federatedIdentityCredentials', federatedCredentials, LIST),
+  route('POST applications/{id}/federatedIdentityCredentials', addFederatedCredential),
+  route('DELETE applications/{id}/federatedIdentityCredentials/{credential}', removeFederatedCredential),
+  route('GET servicePrincipals', servicePrincipals, LIST),
+  route('POST servicePrincipals', createServicePrincipal),
+  route('GET servicePrincipals/{id}', servicePrincipal),
+  route('GET servicePrincipals/{id}/appRoleAssignments', roleAssignments, LIST),
+  route('POST servicePrincipals/{id}/appRoleAssignments', assignRole),
+  route('DELETE servicePrincipals/{id}/appRoleAssignments/{assignment}', removeRole),
+  route('GET servicePrincipals/{id}/appRoleAssignedTo', roleAssignedTo, LIST),
+  route('POST servicePrincipals/{id}/appRoleAssignedTo', assignRole),
+  route('GET servicePrincipals/{id}/oauth2PermissionGrants', permissionGrantsOf, LIST),
+  route('GET oauth2PermissionGrants', permissionGrants, LIST),
+  route('POST oauth2PermissionGrants', createPermissionGrant),
+  route('PATCH oauth2PermissionGrants/{id}', changePermissionGrant),
+  route('DELETE oauth2PermissionGrants/{id}', deletePermissionGrant),
+];
