@@ -1469,6 +1469,15 @@ export const MUTANTS: readonly Mutant[] = [
     built: true,
   },
   {
+    defect: 'connections wait for a second when five hundred are there already',
+    file: 'src/loopback.ts',
+    text: 'BACKLOG = 4_096',
+    instead: 'BACKLOG = 511',
+    tests: ['runs/processes/web'],
+    only: 'takes connections',
+    built: true,
+  },
+  {
     defect: 'nobody is turned away, however long the line',
     file: 'src/http/gate.ts',
     text: 'return nowMs - oldest.sinceMs > limitMs;',
