@@ -21,7 +21,7 @@ export function clientKeys(trusted: TrustedProxies): (request: Request) => strin
 }
 
 /**
- * Whom Express or `proxy-addr` shall believe, also where addresses come with ports.
+ * Whom Express or `proxy-addr` believes, also where addresses come with ports.
  * @returns a judge of an address, so many hops away
  */
 export function trustOf(trusted: TrustedProxies): (address: string, hop: number) => boolean {

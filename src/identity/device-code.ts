@@ -136,7 +136,7 @@ function unusable(detail: string): UpstreamError {
   return new UpstreamError(
     'token_answer_refused',
     502,
-    'The answer of the identity platform could not be used.',
+    'The response of the identity platform could not be used.',
     {
       detail,
     },

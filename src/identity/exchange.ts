@@ -81,7 +81,7 @@ function networkError(error: unknown, deadline: AbortSignal, given: Exchange): U
     return new UpstreamError(
       'token_answer_refused',
       502,
-      'The answer of the identity platform was too large or broken.',
+      'The response of the identity platform was too large or broken.',
       {
         detail: `${place}: ${code}`,
       },

@@ -27,7 +27,7 @@ export function fromMsal(error: unknown): AppError {
   return new UpstreamError(
     'token_answer_refused',
     502,
-    'The answer of the token endpoint could not be used.',
+    'The response of the token endpoint could not be used.',
     {
       detail: `MSAL: ${name}`,
     },

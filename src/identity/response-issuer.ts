@@ -26,5 +26,5 @@ export async function requireResponseIssuer(
 }
 
 function refused(detail: string): SignInError {
-  return new SignInError('issuer_refused', 400, 'The answer is of another identity platform.', { detail });
+  return new SignInError('issuer_refused', 400, 'The response is of another identity platform.', { detail });
 }

@@ -67,7 +67,7 @@ function refused(status: number, reason: string, upstream: UpstreamReport = { st
   return new UpstreamError(
     'token_answer_refused',
     502,
-    'The answer of the token endpoint could not be used.',
+    'The response of the token endpoint could not be used.',
     {
       detail: `${reason} (status ${status})`,
       upstream,

@@ -44,7 +44,7 @@ async function interact(
 
 async function show(error: AppError, request: Request, response: Response): Promise<void> {
   const parts = stateOf(request)?.parts;
-  // The session of an answer for another account ends.
+  // The session of a response for another account ends.
   if (error.code === 'account_changed' && parts !== undefined)
     await endSession(parts, request, response).catch(() => undefined);
   const consentUrl = parts === undefined ? undefined : await consentUrlFor(parts, request, error.code);

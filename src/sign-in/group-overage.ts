@@ -61,7 +61,8 @@ async function readGroups(
 ): Promise<readonly string[]> {
   const correlationId = correlationIdOf(request);
   const graph = apis.get('graph')?.open({ token: tokens.of(session, correlationId), correlationId });
-  const answer = await graph?.post(MEMBER_GROUPS, { securityEnabledOnly: false });
-  const value = typeof answer === 'object' && answer !== null && 'value' in answer ? answer.value : [];
+  const response = await graph?.post(MEMBER_GROUPS, { securityEnabledOnly: false });
+  const value =
+    typeof response === 'object' && response !== null && 'value' in response ? response.value : [];
   return Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
 }

@@ -105,7 +105,9 @@ const patienceOptions = () => [
   new Option('--max-wait <seconds>', 'longest wait for one page that is throttled or failing')
     .default(60)
     .argParser(wholeNumber(0, 86_400)),
-  new Option('--timeout <seconds>', 'longest wait for one answer').default(8).argParser(wholeNumber(1, 600)),
+  new Option('--timeout <seconds>', 'longest wait for one response')
+    .default(8)
+    .argParser(wholeNumber(1, 600)),
 ];
 
 const identityOptions = () => [

@@ -22,7 +22,7 @@ const HEADERS = {
 const SENTENCES: Record<ConsentResponse['kind'], [status: number, sentence: string]> = {
   granted: [200, 'Thank you: consent was given. You may close this page.'],
   declined: [200, 'Consent was not given. You may close this page.'],
-  foreign: [400, 'This is not the answer that is waited for.'],
+  foreign: [400, 'This is not the response that is waited for.'],
 };
 
 /**

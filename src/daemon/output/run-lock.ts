@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rmdirSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemCodeOf } from '../../errors.ts';
 import { withUnfinished } from '../../own-file.ts';
 import { HEARTBEAT_MS, isAlive, type LockHolder, ownHolder, readHolder } from './lock-holder.ts';
 
@@ -22,6 +23,8 @@ export class LockedError extends Error {
   }
 }
 
+/** That a folder stands there with something in it, even where it has gone by the time that one looks. Windows has no such error. */
+const OCCUPIED = new Set(['ENOTEMPTY', 'EEXIST']);
 /** Each attempt more means that another run came and went meanwhile. */
 const MOST_ATTEMPTS = 10;
 
@@ -51,7 +54,7 @@ async function isTaken(folder: string, name: string): Promise<boolean> {
       await rename(prepared, folder);
       return true;
     } catch (error) {
-      if (await isFolder(folder)) return false;
+      if (OCCUPIED.has(systemCodeOf(error)) || (await isFolder(folder))) return false;
       throw error;
     }
   });

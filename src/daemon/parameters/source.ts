@@ -10,7 +10,7 @@ export interface Source {
   parameters: DaemonParameters;
   authorityMetadata?: string;
   /** The address where an administrator consents. */
-  consentUrl(answer?: { redirectUri: string; state: string }): string;
+  consentUrl(response?: { redirectUri: string; state: string }): string;
   close(): Promise<void>;
 }
 
@@ -34,8 +34,8 @@ export async function openSource(given: DaemonArguments, around: SourceSurroundi
   const { parametersFile, consentEndpoint } = given;
   const consentUrlOf =
     ({ clientId, scope }: DaemonParameters, authority: string): Source['consentUrl'] =>
-    (answer = undefined) =>
-      adminConsentUrl({ authority, clientId, scopes: [scope], endpoint: consentEndpoint, ...answer });
+    (response = undefined) =>
+      adminConsentUrl({ authority, clientId, scopes: [scope], endpoint: consentEndpoint, ...response });
   if (parametersFile !== undefined) {
     const parameters = readParametersFile(parametersFile, given, around);
     const { problems } = readProxies(around.environment);

@@ -51,7 +51,7 @@ function orError(http: HttpRequest, world: World, respond: () => HttpResponse): 
 function notHere(what: string): GraphError {
   return new GraphError(
     'NotImplemented',
-    `The emulator does not have ${what}. A seed can give it an answer ("graph").`,
+    `The emulator does not have ${what}. A seed can give it a response ("graph").`,
   );
 }
 

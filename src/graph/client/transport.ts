@@ -101,7 +101,7 @@ function networkError(error: unknown, { signal, request }: Sending, endpoint: st
     return new UpstreamError(
       'graph_answer_refused',
       502,
-      'The answer of Microsoft Graph was too large or broken.',
+      'The response of Microsoft Graph was too large or broken.',
       {
         detail: code,
       },

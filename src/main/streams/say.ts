@@ -7,7 +7,7 @@ export type Say = (sentence: string) => void;
 
 /**
  * Speaks without waiting for anybody: where the stream cannot be written, nobody hears it. A terminal obeys nothing of
- * what is said, whoever wrote a file or a name that stands in it.
+ * what is said, no matter who wrote a file or a name that stands in it.
  */
 export function createSayer(stream: Descriptor): Say {
   const descriptor = descriptorOf(stream);

@@ -20,5 +20,5 @@ export function storeUnavailable(detail: string, cause?: unknown, explanation?: 
 
 /** The promise's own end, or after the given time `storeUnavailable`: a late end of it is then ignored. */
 export function withinTime<Result>(promise: Promise<Result>, timeoutMs: number): Promise<Result> {
-  return inTime(promise, timeoutMs, () => storeUnavailable(`no answer within ${timeoutMs} ms`));
+  return inTime(promise, timeoutMs, () => storeUnavailable(`no response within ${timeoutMs} ms`));
 }

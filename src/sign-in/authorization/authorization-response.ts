@@ -18,7 +18,7 @@ export function readCode(parameters: QueryParameters, isForMore: boolean): strin
   if (parameters.error !== undefined) throw errorResponse(parameters, ifDeclined);
   const { code } = parameters;
   if (code === undefined || !/^[\x21-\x7e]+$/.test(code)) {
-    throw new RequestError('bad_request', 400, 'The answer of the identity platform holds no code.');
+    throw new RequestError('bad_request', 400, 'The response of the identity platform holds no code.');
   }
   return code;
 }

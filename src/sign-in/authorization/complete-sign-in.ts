@@ -41,12 +41,12 @@ export async function completeSignIn(
 /** A state of ours is 22 characters of base64url; anything else, repeated ones included, was never asked for. */
 function readState(state: string | undefined): string {
   if (state !== undefined && /^[A-Za-z0-9_-]{22}$/.test(state)) return state;
-  throw new RequestError('sign_in_unknown', 400, 'No sign-in of this browser is waiting for this answer.');
+  throw new RequestError('sign_in_unknown', 400, 'No sign-in of this browser is waiting for this response.');
 }
 
 const REFUSALS = {
   missing: ['sign_in_cookie_missing', 'The browser sent no cookie of a sign-in back.'],
-  unknown: ['sign_in_unknown', 'No sign-in of this browser is waiting for this answer.'],
+  unknown: ['sign_in_unknown', 'No sign-in of this browser is waiting for this response.'],
   expired: ['sign_in_expired', 'The sign-in took too long.'],
   used: ['sign_in_used', 'This sign-in was finished before.'],
 } as const;
@@ -81,8 +81,13 @@ async function finish(
     left.signIn.scopes === undefined
       ? undefined
       : await readEarlierScopes(sessions, sessions.of(request), identity);
-  const answer = { code, issuer, correlationId, ...(earlier === undefined ? {} : { earlier }) };
-  const { account, claims, cache } = await finishSignIn(identity, left.signIn, answer);
+  const authorizationResponse = {
+    code,
+    issuer,
+    correlationId,
+    ...(earlier === undefined ? {} : { earlier }),
+  };
+  const { account, claims, cache } = await finishSignIn(identity, left.signIn, authorizationResponse);
   await sessions.start(request, response, {
     content: {
       account,

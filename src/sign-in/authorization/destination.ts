@@ -5,7 +5,7 @@ export function rememberDestination(request: object, path: string): void {
   destinations.set(request, path);
 }
 
-/** Where somebody was going: undefined for a request that is no answer of the identity platform. */
+/** Where somebody was going: undefined for a request that is no response of the identity platform. */
 export function destinationOf(request: object): string | undefined {
   return destinations.get(request);
 }

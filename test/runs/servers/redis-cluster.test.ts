@@ -246,7 +246,7 @@ describe('a cluster', () => {
     await until(() => works(records));
     second?.freeze();
     await until(() =>
-      warnings.some((warning) => warning.includes(`no answer in time (127.0.0.1:${second?.port})`)),
+      warnings.some((warning) => warning.includes(`no response in time (127.0.0.1:${second?.port})`)),
     );
     await until(async () =>
       records.check().then(

@@ -38,7 +38,7 @@ export interface RedisClient extends Pick<ServerClient, OwnCommands> {
 type ServerClient = ReturnType<typeof makeServerClient>;
 type ClusterClient = RedisClient & {
   hosts(): RedisHost[];
-  /** The node that has owed an answer to a ping for longest, once that is long. */
+  /** The node that has owed a response to a ping for longest, once that is long. */
   silent(): RedisHost | undefined;
 };
 
@@ -46,7 +46,7 @@ const BYTES = { [RESP_TYPES.BLOB_STRING]: Buffer } as const;
 /** A node that comes back is found again so soon. */
 const NODE_RETRY_MS = 250;
 
-/** No answer for so long is no chance, and shorter than a command's time limit by more than pings are apart. */
+/** No response for so long is no chance, and shorter than a command's time limit by more than pings are apart. */
 const SILENT_MS = 400;
 
 /** Settings of every connection. */

@@ -81,7 +81,7 @@ async function openCluster(options: WayOptions): Promise<RedisLink> {
 
 function silence(client: ReturnType<typeof asCluster>): NodeTrouble | undefined {
   const node = client.silent();
-  return node && { node, error: storeUnavailable('no answer in time') };
+  return node && { node, error: storeUnavailable('no response in time') };
 }
 
 /** Commands wait for a node that refuses to be connected to; what it says instead is told as an event only. */
@@ -110,12 +110,12 @@ async function isOfCluster(raw: ReturnType<typeof makeServerClient>): Promise<bo
 
 /** The server that is written to, as most of the sentinels that answer know it. @throws where none does */
 async function askSentinels(options: WayOptions): Promise<RedisHost> {
-  const answers = await Promise.allSettled(options.address.hosts.map((host) => askSentinel(options, host)));
-  const known = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+  const responses = await Promise.allSettled(options.address.hosts.map((host) => askSentinel(options, host)));
+  const known = responses.flatMap((response) => (response.status === 'fulfilled' ? [response.value] : []));
   const votesFor = (given: string) => known.filter((each) => each.join(' ') === given).length;
   const [winner] = known.toSorted((one, other) => votesFor(other.join(' ')) - votesFor(one.join(' ')));
   if (winner !== undefined) return { host: winner[0], port: Number(winner[1]) };
-  throw answers.map((answer) => (answer.status === 'rejected' ? answer.reason : undefined))[0];
+  throw responses.map((response) => (response.status === 'rejected' ? response.reason : undefined))[0];
 }
 
 /** Sentinels have a password of their own or none: that of the server is tried where one is wanted. */
