@@ -15,6 +15,18 @@ export function isCausedElsewhere(request: Request, ownOrigin: string): boolean 
   return isInAdvance(request);
 }
 
+/**
+ * Lets through what ends a session only where this app caused it, and no HEAD, which changes nothing.
+ * @param refusal what an administrator is told
+ */
+export function onlyOwn(ownOrigin: string, refusal: string): RequestHandler {
+  return (request, _response, next) => {
+    if (isCausedElsewhere(request, ownOrigin) || request.method === 'HEAD')
+      throw new RequestError('cross_site_sign_out', 403, refusal);
+    next();
+  };
+}
+
 /** Whether a browser says that a page of another site, or of another host of the same one, caused a request. */
 function isOfAnotherSite(request: Request): boolean {
   const site = request.get('Sec-Fetch-Site');

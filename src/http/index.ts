@@ -10,6 +10,7 @@ export {
   noPartsForOthers,
   notInAdvance,
   onlyOpened,
+  onlyOwn,
 } from './cross-site.ts';
 export { isFromScript } from './from-script.ts';
 export { createGate, type Gate, ranksOf } from './gate.ts';

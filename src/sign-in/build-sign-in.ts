@@ -1,5 +1,5 @@
 import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express';
-import { ConfigurationError, InteractionRequiredError, RequestError, SignInError } from '../errors.ts';
+import { ConfigurationError, InteractionRequiredError, SignInError } from '../errors.ts';
 import { correlationIdOf, redirect, rememberBasePath, settled, signInRateLimit } from '../http/index.ts';
 import { basePathOf } from '../public-address.ts';
 import { addSignInRoutes } from './authorization/index.ts';
@@ -35,9 +35,6 @@ export function buildSignIn(
     ...parts,
     logoutPath,
     identityOrigin: identityOriginOf(config),
-    signOutQuestion(_request, _response, next) {
-      next(new RequestError('cross_site_sign_out', 403, 'Another site may not sign people out.'));
-    },
   });
   router.use(shownInsteadOfRepeated);
   return router;

@@ -3,7 +3,7 @@ import { RequestError } from '../errors.ts';
 import {
   clearCache,
   correlationIdOf,
-  isCausedElsewhere,
+  onlyOwn,
   parsedQuery,
   redirect,
   sendPage,
@@ -19,28 +19,17 @@ interface SignOutRouteSettings extends SignOutParts {
   logoutPath: string;
   /** Origin of the identity platform's pages, which alone may frame the front-channel response. */
   identityOrigin: string;
-  /** Answers a sign-out that somebody else caused. */
-  signOutQuestion: RequestHandler;
 }
 
 /** Out of this app and the identity platform, everywhere in this app, and on behalf of the identity platform. */
 export function addSignOutRoutes(router: Router, settings: SignOutRouteSettings): void {
   const { logoutPath } = settings;
-  const own = unlessCausedElsewhere(settings);
+  const own = onlyOwn(new URL(settings.baseUrl).origin, 'Another site may not sign people out.');
   router.get(logoutPath, own, logout(settings));
   router.post(logoutPath, own, logout(settings));
   router.post(`${logoutPath}/here`, own, logoutHere(settings));
   router.post(`${logoutPath}/everywhere`, own, logoutEverywhere(settings));
   router.get(`${logoutPath}/frontchannel`, frontChannelLogout(settings));
-}
-
-function unlessCausedElsewhere({ baseUrl, signOutQuestion }: SignOutRouteSettings): RequestHandler {
-  const { origin } = new URL(baseUrl);
-  return (request, response, next) => {
-    const isOwn = !isCausedElsewhere(request, origin) && request.method !== 'HEAD';
-    if (isOwn) next();
-    else signOutQuestion(request, response, next);
-  };
 }
 
 function logout(settings: SignOutRouteSettings): RequestHandler {

@@ -1097,9 +1097,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'another site ends the sessions of people',
-    file: 'src/web/sessions/session-routes.ts',
-    text: 'if (isCausedElsewhere(request, origin))',
-    instead: "if (origin === '')",
+    file: 'src/http/cross-site.ts',
+    text: 'if (isCausedElsewhere(request, ownOrigin) || ',
+    instead: "if (ownOrigin === '' || ",
     tests: ['web/sessions'],
     only: 'end none',
   },

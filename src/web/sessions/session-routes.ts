@@ -1,6 +1,5 @@
-import { type Request, type RequestHandler, Router } from 'express';
-import { RequestError } from '../../errors.ts';
-import { isCausedElsewhere, redirect, sendPage } from '../../http/index.ts';
+import { type Request, Router } from 'express';
+import { onlyOwn, redirect, sendPage } from '../../http/index.ts';
 import { type OwnSession, requiresSignIn } from '../../library/sign-in.ts';
 import { type Frame, PATHS } from '../layout/index.ts';
 import type { SessionPages } from './session-pages.ts';
@@ -15,7 +14,7 @@ interface SessionRouteSettings {
 /** Where people are signed in to this app, and how they end that elsewhere. */
 export function sessionRoutes({ pages, frameOf, origin }: SessionRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  const [own, signedIn] = [unlessCausedElsewhere(origin), requiresSignIn()];
+  const [own, signedIn] = [onlyOwn(origin, 'Another site may not end sessions.'), requiresSignIn()];
   router.get(PATHS.sessions, signedIn, async (request, response) => {
     sendPage(response, pages.sessions(frameOf(request), await request.entra.sessions()));
   });
@@ -28,14 +27,6 @@ export function sessionRoutes({ pages, frameOf, origin }: SessionRouteSettings):
     redirect(response, PATHS.sessions);
   });
   return router;
-}
-
-function unlessCausedElsewhere(origin: string): RequestHandler {
-  return (request, _response, next) => {
-    if (isCausedElsewhere(request, origin))
-      throw new RequestError('cross_site_sign_out', 403, 'Another site may not end sessions.');
-    next();
-  };
 }
 
 /** Only the person's own are looked among, so a key of anybody else's names nothing. */
