@@ -172,6 +172,17 @@ export class InteractionRequiredError extends AppError {
   }
 }
 
+/**
+ * What a call needs beyond the sign-in's own scopes can be consented to in another sign-in, which has to ask for it.
+ * @returns the error that says so, or any other as it was
+ */
+export function askingFor(scopes: readonly string[], error: unknown): unknown {
+  if (error instanceof InteractionRequiredError) return error.asking(scopes);
+  if (!(error instanceof SignInError) || error.code !== 'consent_required') return error;
+  const { message, detail, upstream } = error;
+  return new InteractionRequiredError(message, { detail, upstream, scopes });
+}
+
 /** The identity platform, Graph or the session store failed, or answered what it should not. */
 export class UpstreamError extends AppError {}
 

@@ -1,6 +1,6 @@
 import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express';
 import { ConfigurationError, InteractionRequiredError, SignInError } from '../errors.ts';
-import { correlationIdOf, redirect, rememberBasePath, settled, signInRateLimit } from '../http/index.ts';
+import { redirect, rememberBasePath, settled, signInRateLimit } from '../http/index.ts';
 import { basePathOf } from '../public-address.ts';
 import { addSignInRoutes } from './authorization/index.ts';
 import { createGroupReader } from './group-overage.ts';
@@ -28,7 +28,6 @@ export function buildSignIn(
     loginPath,
     limit: signInRateLimit(config.rateLimitPerMinute, config.trustProxy),
     allowedDomainHints: config.allowedDomainHints,
-    onSignIn: (outcome, request) => tellSignIn(parts, outcome, request),
     consentGiven: options.consentGiven ?? ((_request, response) => redirect(response, '/')),
   });
   addSignOutRoutes(router, {
@@ -88,13 +87,3 @@ const shownInsteadOfRepeated: ErrorRequestHandler = (error, _request, _response,
   const { message, detail, upstream } = error;
   next(new SignInError('interaction_required', 401, message, { detail, upstream }));
 };
-
-/** A sign-in that failed is told where its failure is shown. */
-function tellSignIn(parts: SignInParts, outcome: string, request: Request): void {
-  const account = parts.sessions.of(request)?.content.account;
-  if (outcome !== 'signed_in') parts.failedSignIns.add(request);
-  else if (account !== undefined) {
-    const { objectId, tenantId } = account;
-    parts.onEvent({ type: 'signed_in', correlationId: correlationIdOf(request), objectId, tenantId });
-  }
-}

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
+import type { Account } from '../identity/index.ts';
 
 /**
  * What happened to somebody's sign-in; holds no secret and no token.
@@ -22,6 +23,11 @@ export function createTeller(onEvent: (event: SignInEvent) => unknown, logger: L
       logger.error({ event: type, correlationId, reason: reasonOf(error) }, 'onEvent failed');
     });
   };
+}
+
+/** Whose event it is, and of which request. */
+export function ofPerson({ objectId, tenantId }: Account, correlationId: string) {
+  return { correlationId, objectId, tenantId };
 }
 
 /** What a function of the host's says of its own failure. */

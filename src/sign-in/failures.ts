@@ -7,7 +7,7 @@ import { type Failure, failureOf } from './failure.ts';
 import { sendFailurePage } from './failure-page.ts';
 import { refuseCall } from './protected-api/index.ts';
 import { stateOf } from './request-entra.ts';
-import { signInAgain } from './sign-in-again.ts';
+import { signInAgain } from './sign-in-or-401.ts';
 import { endSession } from './sign-out.ts';
 
 /**

@@ -4,7 +4,7 @@ import { correlationIdOf, settled } from '../http/index.ts';
 import { type Kinds, requireOptions } from './options/index.ts';
 import type { SignedInSession } from './person/index.ts';
 import { type RequestState, stateOf } from './request-entra.ts';
-import { signInAgain } from './sign-in-again.ts';
+import { signInAgain } from './sign-in-or-401.ts';
 
 export interface RequiresSignInOptions {
   /** Delegated scopes of one API that the route needs; the person is asked for them when they first open it. */

@@ -6,7 +6,7 @@ import { basePathOf } from '../public-address.ts';
 import type { SessionRecords } from '../sessions/index.ts';
 import { type ConfiguredApi, openApis } from './apis.ts';
 import type { SignInStart } from './authorization/index.ts';
-import { createTeller, type Logger, reasonOf, SILENT, unfailing } from './events.ts';
+import { createTeller, type Logger, ofPerson, reasonOf, SILENT, unfailing } from './events.ts';
 import type { Failure } from './failure.ts';
 import type { EntraOptions, EntraSettings } from './options/index.ts';
 import {
@@ -63,8 +63,7 @@ export function partsOf(
     onSurplusLeft: () => warnOfStore('the oldest session of a person who has too many was not ended'),
   });
   const onRenewed = ({ content }: SignedInSession, correlationId: string) => {
-    const { objectId, tenantId } = content.account;
-    onEvent({ type: 'renewed', correlationId, objectId, tenantId });
+    onEvent({ type: 'renewed', ...ofPerson(content.account, correlationId) });
   };
   const failedSignIns = new WeakSet<object>();
   const log = options.onFailure ?? logTo(logger);

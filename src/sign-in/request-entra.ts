@@ -6,6 +6,7 @@ import type { Account } from '../identity/index.ts';
 import type { ConfiguredApi } from './apis.ts';
 import type { SignInOptions } from './authorization/index.ts';
 import type { Caller } from './caller.ts';
+import { ofPerson } from './events.ts';
 import type { GroupReader, ResolvedGroups } from './group-overage.ts';
 import { requireOptions } from './options/index.ts';
 import type { SignInParts } from './parts.ts';
@@ -207,16 +208,8 @@ async function sessionsOf(
   session: SignedInSession | undefined,
 ): Promise<readonly OwnSession[]> {
   if (session === undefined) return [];
-  const { objectId, tenantId } = session.content.account;
-  return ownSessions(sessions, session, () =>
-    onEvent({
-      type: 'signed_out',
-      by: 'person',
-      correlationId: correlationIdOf(request),
-      objectId,
-      tenantId,
-    }),
-  );
+  const person = ofPerson(session.content.account, correlationIdOf(request));
+  return ownSessions(sessions, session, () => onEvent({ type: 'signed_out', by: 'person', ...person }));
 }
 
 function tokenSource(

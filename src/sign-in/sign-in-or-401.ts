@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express';
+import type { InteractionRequiredError } from '../errors.ts';
 import { browserPathOf, isFromScript, publicPath } from '../http/index.ts';
 import { type SignInOptions, type SignInStart, startSignIn } from './authorization/index.ts';
+import { rememberChallenge } from './person/index.ts';
 
 /** Where a sign-in comes back to: to what was asked for, but never to what a form was posted to. */
 function wayBack(request: Request): string {
@@ -15,18 +17,23 @@ function wayBack(request: Request): string {
 export type AskToSignIn = (signInUrl: string, request: Request, response: Response) => void;
 
 /** What a sign-in begins with, and how the host wants it to begin. */
-export type Asking = SignInStart & SignInAddress & { askToSignIn?: AskToSignIn };
+type Asking = SignInStart & SignInAddress & { askToSignIn?: AskToSignIn };
 
 /**
- * Answers a person who has to sign in first: as the host wants it, else by sending them off. What the next sign-in has to ask
- * for stands in the session, so that any way to it leads on.
+ * Answers a request for which the person has to act first: as the host wants it, else with the sign-in that asks for what
+ * is missing, and leads back. What that has to ask for stands in the session, so that any way to it leads on. What the
+ * request wanted to do was not done, and is not repeated.
+ * @throws UpstreamError where a sign-in has just answered the same
  */
-export async function askToSignIn(
+export async function signInAgain(
   parts: Asking,
   request: Request,
   response: Response,
-  scopes: readonly string[] | undefined,
+  error: InteractionRequiredError,
 ): Promise<void> {
+  const session = parts.sessions.of(request);
+  if (session !== undefined) await rememberChallenge(parts, request, session, error);
+  const scopes = session === undefined ? undefined : error.scopes;
   if (parts.askToSignIn !== undefined)
     parts.askToSignIn(signInUrl(parts, request, wayBack(request)), request, response);
   else await answerWithSignIn(parts, request, response, scopes === undefined ? {} : { scopes });

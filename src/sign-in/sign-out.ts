@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { clearCache, correlationIdOf, redirect } from '../http/index.ts';
 import { type ClientSettings, signOutUrl } from '../identity/index.ts';
 import type { Sessions } from '../sessions/index.ts';
-import type { TellEvent } from './events.ts';
+import { ofPerson, type TellEvent } from './events.ts';
 import type { SignedIn } from './person/index.ts';
 
 export interface SignOutOptions {
@@ -29,9 +29,8 @@ export async function endSession(
   const account = sessions.of(request)?.content.account;
   await sessions.end(request, response);
   clearCache(response);
-  if (account === undefined) return undefined;
-  const { objectId, tenantId } = account;
-  onEvent({ type: 'signed_out', by: 'person', correlationId: correlationIdOf(request), objectId, tenantId });
+  if (account !== undefined)
+    onEvent({ type: 'signed_out', by: 'person', ...ofPerson(account, correlationIdOf(request)) });
   return account;
 }
 

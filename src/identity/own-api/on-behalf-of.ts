@@ -1,5 +1,5 @@
 import type { AuthenticationResult } from '@azure/msal-node';
-import { InteractionRequiredError, SignInError } from '../../errors.ts';
+import { askingFor } from '../../errors.ts';
 import { type ClientSettings, openClient } from '../client.ts';
 import { fromMsal } from '../msal-error.ts';
 
@@ -29,19 +29,11 @@ export async function acquireOnBehalfOf(
 ): Promise<OnBehalfOfToken> {
   const client = openClient(settings, await settings.authority.metadata());
   const request = { oboAssertion: assertion, scopes: [...scopes], correlationId };
-  const result = await client
-    .acquireTokenOnBehalfOf(request)
-    .catch((error: unknown) => Promise.reject(explained(error, scopes)));
+  const result = await client.acquireTokenOnBehalfOf(request).catch((error: unknown) => {
+    // the API has no page for consent: its caller has one, and is told what is missing
+    throw askingFor(scopes, fromMsal(error));
+  });
   return tokenOf(result);
-}
-
-/** The API has no page for consent: its caller has one, and is told what is missing. */
-function explained(thrown: unknown, scopes: readonly string[]): unknown {
-  const error = fromMsal(thrown);
-  if (error instanceof InteractionRequiredError) return error.asking(scopes);
-  if (!(error instanceof SignInError) || error.code !== 'consent_required') return error;
-  const { message, detail, upstream } = error;
-  return new InteractionRequiredError(message, { detail, upstream, scopes });
 }
 
 function tokenOf(result: AuthenticationResult | null): OnBehalfOfToken {

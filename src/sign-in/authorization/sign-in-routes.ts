@@ -1,6 +1,13 @@
-import type { Request, RequestHandler, Router } from 'express';
-import { AppError } from '../../errors.ts';
-import { onlyOpened, parsedQuery, redirect, settled, singleParameters } from '../../http/index.ts';
+import type { RequestHandler, Router } from 'express';
+import {
+  correlationIdOf,
+  onlyOpened,
+  parsedQuery,
+  redirect,
+  settled,
+  singleParameters,
+} from '../../http/index.ts';
+import { ofPerson, type TellEvent } from '../events.ts';
 import { readMoreScopes } from '../person/index.ts';
 import { isAdminConsentGiven } from './admin-consent-response.ts';
 import { completeSignIn } from './complete-sign-in.ts';
@@ -12,8 +19,9 @@ interface SignInRouteSettings extends SignInStart {
   /** What a link from another site may name as `domain_hint`. */
   allowedDomainHints: readonly string[];
   limit: RequestHandler;
-  /** Told how each sign-in ended: `signed_in`, or the code of its failure. */
-  onSignIn: (outcome: string, request: Request) => void;
+  /** Requests that brought a sign-in which failed: it is told where the failure is shown. */
+  failedSignIns: WeakSet<object>;
+  onEvent: TellEvent;
   /** Answers an administrator who comes back from consenting. */
   consentGiven: RequestHandler;
 }
@@ -44,6 +52,7 @@ function login(settings: SignInRouteSettings): RequestHandler {
 }
 
 function callback(settings: SignInRouteSettings): RequestHandler {
+  const { sessions, failedSignIns, onEvent } = settings;
   return settled(async (request, response, next) => {
     if (request.method === 'HEAD') {
       next(); // a code is redeemed by GET only
@@ -53,25 +62,14 @@ function callback(settings: SignInRouteSettings): RequestHandler {
       settings.consentGiven(request, response, next);
       return;
     }
-    const returnTo = await counted(
-      (outcome) => settings.onSignIn(outcome, request),
-      () => completeSignIn(settings, request, response),
-    );
+    const returnTo = await completeSignIn(settings, request, response).catch((error: unknown) => {
+      failedSignIns.add(request);
+      throw error;
+    });
+    const account = sessions.of(request)?.content.account;
+    // one that was finished before is not told again
+    if (returnTo !== undefined && account !== undefined)
+      onEvent({ type: 'signed_in', ...ofPerson(account, correlationIdOf(request)) });
     redirect(response, returnTo ?? '/');
   });
-}
-
-/** Tells how a sign-in ended; one that was finished before is not told again. */
-async function counted(
-  onSignIn: (outcome: string) => void,
-  complete: () => Promise<string | undefined>,
-): Promise<string | undefined> {
-  try {
-    const returnTo = await complete();
-    if (returnTo !== undefined) onSignIn('signed_in');
-    return returnTo;
-  } catch (error) {
-    onSignIn(error instanceof AppError ? error.code : 'internal');
-    throw error;
-  }
 }

@@ -1,3 +1,5 @@
+import { isObject } from '../../json-object.ts';
+
 /** What a value may be, in words for the sentence that refuses another. */
 const KINDS = {
   'a text': isText,
@@ -37,10 +39,6 @@ export function optionProblems(owner: string, options: unknown, kinds: Kinds): s
 export function requireOptions(owner: string, options: unknown, kinds: Kinds): void {
   const [problem] = optionProblems(owner, options, kinds);
   if (problem !== undefined) throw new TypeError(problem);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isText(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { InteractionRequiredError, SignInError } from '../../errors.ts';
+import { askingFor, InteractionRequiredError } from '../../errors.ts';
 import type { AccessTokenSource, TokenOptions } from '../../graph/index.ts';
 import type { ClientSettings } from '../../identity/index.ts';
 import { acquireUserToken, type UserToken } from '../../identity/index.ts';
@@ -35,7 +35,9 @@ export function createPersonTokens(
           if (cache !== undefined) onRenewed(session, correlationId);
           return accessToken;
         })
-        .catch((error: unknown) => Promise.reject(askingFor(scopes, error)))
+        .catch((error: unknown) => {
+          throw scopes === undefined ? error : askingFor(scopes, error);
+        })
         .finally(() => underWay.delete(key));
       underWay.set(key, started);
       return started;
@@ -49,15 +51,6 @@ const LOOK_EVERY_MS = 25;
 
 type PersonTokenOptions = TokenOptions & { scopes?: readonly string[]; correlationId: string };
 
-/** What a page needs beyond the sign-in's own scopes can be consented to in another sign-in, which has to ask for it. */
-function askingFor(scopes: readonly string[] | undefined, error: unknown): unknown {
-  if (scopes === undefined) return error;
-  if (error instanceof InteractionRequiredError) return error.asking(scopes);
-  if (!(error instanceof SignInError) || error.code !== 'consent_required') return error;
-  const { message, detail, upstream } = error;
-  return new InteractionRequiredError(message, { detail, upstream, scopes });
-}
-
 async function acquire(
   identity: ClientSettings,
   sessions: Sessions<SignedIn>,
@@ -65,19 +58,16 @@ async function acquire(
   options: PersonTokenOptions,
 ): Promise<UserToken> {
   const { account } = session.content;
+  const acquireFrom = async (read: StoredTokens) =>
+    keep(sessions, session, read, await acquireUserToken(identity, account, read.text, options));
   const read = await sessions.readTokens(session);
   try {
-    return await keep(sessions, session, read, await acquireUserToken(identity, account, read.text, options));
+    return await acquireFrom(read);
   } catch (error) {
     if (!(error instanceof InteractionRequiredError)) throw error;
     const newer = await tokensOfAnotherProcess(sessions, session, read);
     if (newer === undefined) throw error;
-    return await keep(
-      sessions,
-      session,
-      newer,
-      await acquireUserToken(identity, account, newer.text, options),
-    );
+    return await acquireFrom(newer);
   }
 }
 
