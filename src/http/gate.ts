@@ -51,8 +51,8 @@ const QUEUE_MS = 300;
 const FIRST_MS = 2_000;
 /** Of so many that begin while both wait, one is not of the first: made-up ones shut nobody out. */
 const ONE_IN = 4;
-/** Where there are more connections than proxies have, those of refused requests are ended. */
-const MANY_CONNECTIONS = 500;
+/** Where more connections are idle than proxies keep, those of refused requests are ended. */
+const MOST_IDLE = 500;
 
 /**
  * Begins no more requests than the process can answer. How many are under way at a time follows the delay of the event
@@ -171,7 +171,7 @@ export function createGate({ app, refuse, rankOf }: GateOptions): Gate {
       goRound();
       return;
     }
-    if (connections > MANY_CONNECTIONS) response.setHeader('Connection', 'close');
+    if (connections - waiting() - working.size > MOST_IDLE) response.setHeader('Connection', 'close');
     refuse(request, response);
   }
 

@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, request, type Server } from 'node:http';
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  request,
+  type Server,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
@@ -76,6 +83,42 @@ test('more than can be answered is turned away, and who is let in is answered so
   expect(begun).toHaveLength(statuses.filter((status) => status === 200).length);
   expect(Math.max(...took)).toBeLessThan(2_000 + BUSY_MS);
 });
+
+test('who is turned away keeps the connection, until too many are kept that nobody uses', async () => {
+  await open((request, response) => {
+    if (request.url !== '/idle') work(4);
+    response.end();
+  });
+  const agents: Agent[] = [];
+  const agentOf = () => {
+    agents.push(new Agent({ keepAlive: true, maxFreeSockets: 1_000 }));
+    return agents.at(-1);
+  };
+  const connectionsOfRefused = async () => {
+    const asked: Promise<IncomingMessage>[] = [];
+    const agent = agentOf();
+    for (let n = 0; n < 40; n += 1) {
+      asked.push(...Array.from({ length: 10 }, () => askOver(agent, '/page')));
+      await pause(15);
+    }
+    const refused = (await Promise.all(asked)).filter(({ statusCode }) => statusCode === 503);
+    return new Set(refused.map(({ headers }) => headers.connection));
+  };
+  expect(await connectionsOfRefused()).toEqual(new Set(['keep-alive']));
+  const idle = agentOf();
+  await Promise.all(Array.from({ length: 900 }, () => askOver(idle, '/idle')));
+  expect(await connectionsOfRefused()).toContain('close');
+  for (const agent of agents) agent.destroy();
+});
+
+function askOver(agent: Agent | undefined, path: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const asking = request(`${url}${path}`, { agent }, (response) => {
+      response.on('end', () => resolve(response)).resume();
+    });
+    asking.on('error', reject).end();
+  });
+}
 
 test('health checks do not wait in line, nor does a connection of their own', async () => {
   await open((request, response) => {
