@@ -50,6 +50,7 @@ const OWNER: Record<string, readonly string[]> = {
   express: ['http', 'sign-in', 'web'],
   helmet: ['http'],
   ejs: ['web', 'emulator'],
+  i18next: ['web'],
   axios: ['network'],
   papaparse: ['csv'],
   dotenv: ['config'],
