@@ -1,8 +1,7 @@
 import { InteractionRequiredError } from '../errors.ts';
 import { type Account, isSamePerson } from './account.ts';
-import { accessTokensIn } from './cached-tokens.ts';
+import { accessTokensIn, readGranted } from './cached-tokens.ts';
 import type { ClientSettings } from './client.ts';
-import { readGranted } from './granted.ts';
 import { missingScopes, resourceOf, scopesFor } from './scopes.ts';
 import { acquireUserToken } from './user-token.ts';
 

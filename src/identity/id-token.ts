@@ -1,13 +1,12 @@
-import { decodeProtectedHeader, errors, type JWTPayload, type JWTVerifyResult, jwtVerify } from 'jose';
+import { errors, type JWTPayload } from 'jose';
 import { SignInError } from '../errors.ts';
 import { isGuid } from '../guid.ts';
 import { isTenantOfAuthority, PERSONAL_TENANT } from './authority.ts';
 import { issuerOfTenant, tenantOfIssuer } from './issuer.ts';
-import type { FoundKey, SigningKeys } from './signing-keys.ts';
+import { type Claims, LEEWAY_SECONDS, verifySignature } from './signature.ts';
+import type { SigningKeys } from './signing-keys.ts';
 import { idTokenRefused } from './token-response.ts';
 
-/** Leeway for clocks that disagree. */
-const LEEWAY_SECONDS = 300;
 /** An ID token lives for about an hour; one that claims a longer life than a day is not believed. */
 const MAX_LIFETIME_SECONDS = 24 * 3_600;
 
@@ -64,7 +63,11 @@ export async function verifyIdToken(
   expected: ExpectedIdToken,
   keys: SigningKeys,
 ): Promise<IdTokenClaims> {
-  const { claims: signed, keyIssuer } = await verifySignature(idToken, expected, keys);
+  const { claims: signed, keyIssuer } = await verifySignature(idToken, keys, {
+    audience: expected.clientId,
+    now: expected.now,
+    refused: (reason, cause) => idTokenRefused(reason, cause, timeTrouble(cause, expected)),
+  });
   const claims = expected.userFlow === undefined ? signed : withTenantAndObject(signed, expected);
   for (const [name, holds] of CHECKS) {
     if (holds(claims, expected, keyIssuer)) continue;
@@ -75,7 +78,6 @@ export async function verifyIdToken(
   return claims as IdTokenClaims;
 }
 
-type Claims = JWTPayload & Readonly<Record<string, unknown>>;
 type Check = (claims: Claims, expected: ExpectedIdToken, keyIssuer: string | undefined) => boolean;
 
 const TIMES = 'the times are not plausible';
@@ -114,27 +116,10 @@ function withTenantAndObject(claims: Claims, { issuer }: ExpectedIdToken): Claim
   return { tid: tenantOfIssuer(issuer), oid: claims.sub, ...claims };
 }
 
-async function verifySignature(idToken: string, expected: ExpectedIdToken, keys: SigningKeys) {
-  const candidates = await keys.find(readHeader(idToken));
-  if (candidates.length === 0) throw idTokenRefused('no published key has the id of the token');
-  let problem: unknown;
-  for (const candidate of candidates) {
-    try {
-      const { payload } = await verifyWith(candidate, idToken, expected);
-      return { claims: payload as Claims, keyIssuer: candidate.issuer };
-    } catch (error) {
-      problem = error;
-      if (!(error instanceof errors.JWSSignatureVerificationFailed)) break;
-    }
-  }
-  throw refusedBy(problem, expected);
-}
-
 /** jose checks times as well, and puts the claims beside what it found. */
-function refusedBy(problem: unknown, expected: ExpectedIdToken): SignInError {
+function timeTrouble(problem: unknown, expected: ExpectedIdToken): string | undefined {
   const isTime = problem instanceof errors.JWTExpired || problem instanceof errors.JWTClaimValidationFailed;
-  const explanation = isTime ? clockTrouble(problem.payload as Claims, expected) : undefined;
-  return idTokenRefused(problem instanceof Error ? problem.message : 'unknown', problem, explanation);
+  return isTime ? clockTrouble(problem.payload, expected) : undefined;
 }
 
 /**
@@ -148,31 +133,6 @@ function clockTrouble({ iat, nbf = iat }: Claims, { now }: ExpectedIdToken): str
   const minutes = Math.round(Math.abs(aheadSeconds) / 60);
   const [when, clock] = aheadSeconds > 0 ? ['ago', 'ahead'] : ['in the future', 'behind'];
   return `By the clock of this machine the ID token was issued ${minutes} minutes ${when}. If the platform's time is right, this clock is ${clock}: set it, and have it set by a time server.`;
-}
-
-function readHeader(idToken: string) {
-  try {
-    const header = decodeProtectedHeader(idToken);
-    if (header.alg !== 'RS256') throw idTokenRefused('the algorithm is not RS256');
-    return { ...header, alg: header.alg };
-  } catch (error) {
-    if (error instanceof SignInError) throw error;
-    throw idTokenRefused('it is no signed token', error);
-  }
-}
-
-function verifyWith(
-  candidate: FoundKey,
-  idToken: string,
-  expected: ExpectedIdToken,
-): Promise<JWTVerifyResult> {
-  return jwtVerify(idToken, candidate.key, {
-    algorithms: ['RS256'],
-    audience: expected.clientId,
-    clockTolerance: LEEWAY_SECONDS,
-    currentDate: new Date(expected.now()),
-    requiredClaims: ['iss', 'sub', 'aud', 'exp', 'iat'],
-  });
 }
 
 /** A key that is published for one tenant signs for no other, such as that of personal accounts. */

@@ -9,7 +9,7 @@ export interface SigningKeys {
 }
 
 /** One key that may have signed, and the `issuer` that its publisher tied it to (an extension of Microsoft's). */
-export interface FoundKey {
+interface FoundKey {
   key: JWK;
   issuer: string | undefined;
 }

@@ -2,9 +2,8 @@ import type { AuthenticationResult, ConfidentialClientApplication } from '@azure
 import { type AppError, InteractionRequiredError, SignInError } from '../errors.ts';
 import { type Account, accountOf, isSamePerson, msalAccountOf } from './account.ts';
 import type { AuthorityMetadata } from './authority.ts';
-import { accessTokensIn, usableAccessToken } from './cached-tokens.ts';
+import { accessTokensIn, grantedOf, usableAccessToken } from './cached-tokens.ts';
 import { type ClientSettings, expectationsOf, openClient, serialiseCache } from './client.ts';
-import { grantedOf } from './granted.ts';
 import { claimsToKeep, type SignedInClaims, verifyIdToken } from './id-token.ts';
 import { fromMsal } from './msal-error.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { accessTokensIn } from '../../src/identity/cached-tokens.ts';
-import { grantedOf, readGranted } from '../../src/identity/granted.ts';
+import { accessTokensIn, grantedOf, readGranted } from '../../src/identity/cached-tokens.ts';
 import { missingScopes, resourceOf, scopesFor } from '../../src/identity/scopes.ts';
 
 const cacheOf = (...tokens: object[]): string =>

@@ -288,6 +288,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'the leeway is a day',
     ...ID_TOKEN,
+    file: 'src/identity/signature.ts',
     text: 'const LEEWAY_SECONDS = 300;',
     instead: 'const LEEWAY_SECONDS = 86_400;',
     only: 'C14',

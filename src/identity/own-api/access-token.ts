@@ -1,12 +1,12 @@
-import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
+import type { JWTPayload } from 'jose';
 import { RequestError } from '../../errors.ts';
 import { isGuid } from '../../guid.ts';
-import { type Authority, type AuthorityMetadata, isTenantOfAuthority } from '../authority.ts';
+import type { Authority, AuthorityMetadata } from '../authority.ts';
+import { isTenantAllowed } from '../id-token.ts';
 import { issuerOfTenant, tenantOfIssuer } from '../issuer.ts';
+import { type Claims, LEEWAY_SECONDS, verifySignature } from '../signature.ts';
 import type { SigningKeys } from '../signing-keys.ts';
 
-/** Leeway for clocks that disagree. */
-const LEEWAY_SECONDS = 300;
 /** Access tokens live for an hour or, with continuous access evaluation, for 28; a longer life is not believed. */
 const MAX_LIFETIME_SECONDS = 48 * 3_600;
 /** Longer than any access token: what is longer is not even taken apart. */
@@ -48,12 +48,12 @@ export async function verifyAccessToken(
   expected: ExpectedAccessToken,
   keys: SigningKeys,
 ): Promise<AccessTokenClaims> {
-  const { claims, keyIssuer } = await verifySignature(token, expected, keys);
+  if (token.length > MAX_CHARACTERS) throw refused('it is too long');
+  const { claims, keyIssuer } = await verifySignature(token, keys, { now: expected.now, refused });
   for (const [name, holds] of CHECKS) if (!holds(claims, expected, keyIssuer)) throw refused(name);
   return claims as AccessTokenClaims;
 }
 
-type Claims = JWTPayload & Readonly<Record<string, unknown>>;
 type Check = (claims: Claims, expected: ExpectedAccessToken, keyIssuer: string | undefined) => boolean;
 
 /** In this order. @see https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens */
@@ -69,7 +69,7 @@ const CHECKS: readonly (readonly [string, Check])[] = [
     'scp or roles are malformed',
     ({ scp, roles }) => isAbsentOr(isText, scp) && isAbsentOr(isTextList, roles),
   ],
-  ['the tenant is not allowed', isTenantAllowed],
+  ['the tenant is not allowed', isOfAllowedTenant],
 ];
 
 /** A v1.0 token is issued by the older token service of the same cloud. Source: Microsoft's page on access tokens. */
@@ -100,10 +100,9 @@ function isAccessToken({ ver, azp, appid, nonce, c_hash, at_hash }: Claims): boo
   return isGuid(client) && [nonce, c_hash, at_hash].every((claim) => claim === undefined);
 }
 
-function isTenantAllowed({ tid }: Claims, { authority, metadata, allowedTenants }: ExpectedAccessToken) {
-  const tenantId = String(tid).toLowerCase();
-  if (!isTenantOfAuthority(tenantId, authority.tenant, metadata.issuer)) return false;
-  return allowedTenants.length === 0 || allowedTenants.includes(tenantId);
+function isOfAllowedTenant({ tid }: Claims, { authority, metadata, allowedTenants }: ExpectedAccessToken) {
+  const { tenant } = authority;
+  return isTenantAllowed(String(tid), { tenant, issuer: metadata.issuer, allowedTenants });
 }
 
 function arePlausibleTimes({ iat, nbf, exp }: Claims, nowSeconds: number): boolean {
@@ -111,39 +110,6 @@ function arePlausibleTimes({ iat, nbf, exp }: Claims, nowSeconds: number): boole
   if (typeof iat !== 'number' || iat <= 0 || iat > latest) return false;
   if (nbf !== undefined && nbf > latest) return false;
   return typeof exp === 'number' && exp > iat && exp - iat <= MAX_LIFETIME_SECONDS + LEEWAY_SECONDS;
-}
-
-async function verifySignature(token: string, { now }: ExpectedAccessToken, keys: SigningKeys) {
-  const candidates = await keys.find(readHeader(token));
-  if (candidates.length === 0) throw refused('no published key has the id of the token');
-  let reason = 'unknown';
-  for (const { key, issuer } of candidates) {
-    try {
-      const { payload } = await jwtVerify(token, key, {
-        algorithms: ['RS256'],
-        clockTolerance: LEEWAY_SECONDS,
-        currentDate: new Date(now()),
-        requiredClaims: ['iss', 'sub', 'aud', 'exp', 'iat'],
-      });
-      return { claims: payload as Claims, keyIssuer: issuer };
-    } catch (error) {
-      reason = error instanceof Error ? error.message : reason;
-      if (!(error instanceof errors.JWSSignatureVerificationFailed)) break;
-    }
-  }
-  throw refused(reason);
-}
-
-function readHeader(token: string) {
-  if (token.length > MAX_CHARACTERS) throw refused('it is too long');
-  let header: ReturnType<typeof decodeProtectedHeader>;
-  try {
-    header = decodeProtectedHeader(token);
-  } catch {
-    throw refused('it is no signed token');
-  }
-  if (header.alg !== 'RS256') throw refused('the algorithm is not RS256');
-  return { ...header, alg: header.alg };
 }
 
 function refused(detail: string): RequestError {
