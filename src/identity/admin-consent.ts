@@ -1,3 +1,5 @@
+import { tenantAddressOf } from './authority.ts';
+
 /** Which of the platform's two pages an administrator consents on. */
 export type ConsentEndpoint = 'v1' | 'v2';
 
@@ -29,14 +31,7 @@ export function adminConsentUrl(request: ConsentRequest): string {
   const text = query.flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
   );
-  return `${tenantAddress(request.authority)}${isV1 ? '' : '/v2.0'}/adminconsent?${text.join('&')}`;
-}
-
-/** External ID may leave its tenant's name out of the path, where it is the first part of the host. */
-function tenantAddress(authority: string): string {
-  const { origin, pathname, hostname } = new URL(authority);
-  const path = pathname.replace(/\/+$/, '');
-  return path === '' ? `${origin}/${hostname.split('.')[0]}.onmicrosoft.com` : `${origin}${path}`;
+  return `${tenantAddressOf(request.authority)}${isV1 ? '' : '/v2.0'}/adminconsent?${text.join('&')}`;
 }
 
 /** Codes of the platform with which an administrator's consent is what is missing (its page on error codes). */

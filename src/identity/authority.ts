@@ -105,14 +105,15 @@ async function discoverMetadata(url: URL, network: IdentityNetwork): Promise<Aut
 
 /** Where an authority describes itself (OpenID Connect Discovery 1.0, section 4). */
 export function discoveryAddressOf(authority: string): string {
-  return `${discoveryBase(new URL(authority))}/v2.0/.well-known/openid-configuration`;
+  return `${tenantAddressOf(authority)}/v2.0/.well-known/openid-configuration`;
 }
 
-/** External ID without a path: MSAL and Microsoft use `NAME.onmicrosoft.com`. */
-function discoveryBase(url: URL): string {
-  const path = url.pathname.replace(/\/+$/, '');
-  if (path !== '' || !isExternalId(url.hostname)) return `${url.origin}${path}`;
-  return `${url.origin}/${url.hostname.split('.')[0]}.onmicrosoft.com`;
+/** `https://host/tenant`. External ID without a path: MSAL and Microsoft use `NAME.onmicrosoft.com`. */
+export function tenantAddressOf(authority: string): string {
+  const { origin, hostname, pathname } = new URL(authority);
+  const path = pathname.replace(/\/+$/, '');
+  if (path !== '' || !isExternalId(hostname)) return `${origin}${path}`;
+  return `${origin}/${hostname.split('.')[0]}.onmicrosoft.com`;
 }
 
 async function getDocument(network: IdentityNetwork, address: string, origin: string) {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { adminConsentUrl } from '../../src/identity/admin-consent.ts';
 import { createAuthority } from '../../src/identity/authority.ts';
 import { createIdentityNetwork } from '../../src/identity/network.ts';
 
@@ -61,4 +62,16 @@ test('of what an authority says of itself, MSAL is told only what it is needed f
     createIdentityNetwork(),
   );
   expect(JSON.parse((await authority.metadata()).document)).toEqual(facts);
+});
+
+test.each([
+  [
+    'https://contoso.ciamlogin.com',
+    'https://contoso.ciamlogin.com/contoso.onmicrosoft.com/v2.0/adminconsent',
+  ],
+  ['https://login.contoso.example', 'https://login.contoso.example/v2.0/adminconsent'],
+  [`https://login.contoso.example/${TENANT}`, `https://login.contoso.example/${TENANT}/v2.0/adminconsent`],
+])('the administrator of %s consents where its metadata is', (authority, expected) => {
+  const [page] = adminConsentUrl({ authority, clientId: TENANT, scopes: [] }).split('?');
+  expect(page).toBe(expected);
 });
