@@ -1479,6 +1479,14 @@ export const MUTANTS: readonly Mutant[] = [
     built: true,
   },
   {
+    defect: 'connections of those who are turned away are kept, however many nobody uses',
+    file: 'src/http/gate.ts',
+    text: '> MOST_IDLE',
+    instead: '> Number.POSITIVE_INFINITY',
+    tests: ['runs/processes/gate'],
+    only: 'who is turned away keeps',
+  },
+  {
     defect: 'nobody is turned away, however long the line',
     file: 'src/http/gate.ts',
     text: 'return nowMs - oldest.sinceMs > limitMs;',

@@ -147,6 +147,8 @@ describe('a renewed token', () => {
   test('J55 twenty calls at once that need one ask for one, and the newest refresh token is kept', async () => {
     const browser = await withTokenDue();
     fault(world(), { at: 'token', times: 'always', fault: { kind: 'single-use-refresh' } });
+    // the first one is under way until all of them have come
+    fault(world(), { at: 'token', fault: { kind: 'delay', ms: 500 } });
     const pages = await Promise.all(
       Array.from({ length: 20 }, () => browser.copy().visit(`${world().url}/graphcall`, { redirects: 0 })),
     );
