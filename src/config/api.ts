@@ -3,8 +3,8 @@ import { readProxies } from '../proxies.ts';
 import { readAllowedTenants, readClientId, readWebAuthority } from './application.ts';
 import { type CredentialSource, readCredential } from './credential.ts';
 import {
+  azureReader,
   type Environment,
-  environmentReader,
   nameProblems,
   namesSet,
   withAzureVariables,
@@ -29,9 +29,8 @@ const SIGN_IN_PATHS = ['LOGIN_PATH', 'LOGOUT_PATH'];
  */
 export function readApiConfig(environment: Environment): ApiConfig {
   const problems: string[] = [];
-  const variables = withAzureVariables(environment);
-  const read = environmentReader(variables, problems);
-  const isClient = read.text('CLIENT_ID') !== undefined && hasCredential(variables);
+  const read = azureReader(environment, problems);
+  const isClient = read.text('CLIENT_ID') !== undefined && hasCredential(withAzureVariables(environment));
   const config: ApiConfig = {
     authority: readWebAuthority(read, read.text('NODE_ENV') === 'production').url,
     allowedTenants: readAllowedTenants(read),

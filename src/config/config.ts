@@ -10,15 +10,14 @@ import { isOneOrganisation } from './platform/index.ts';
 import { readSessions, type SessionSettings } from './sessions.ts';
 import {
   AZURE_VARIABLES,
+  azureReader,
   type EnvFile,
   type Environment,
   type EnvironmentReader,
-  environmentReader,
   nameProblems,
   namesSet,
   type SettingName,
   unknownNames,
-  withAzureVariables,
 } from './sources/index.ts';
 
 /** The settings of the web app, checked. */
@@ -57,7 +56,7 @@ export function readConfig(environment: Environment, options: ConfigOptions = {}
     ([name]) => !unused.some((other) => other === name),
   );
   const given = Object.fromEntries(used);
-  const read = environmentReader(withAzureVariables(given), problems);
+  const read = azureReader(given, problems);
   const config = readAll(read);
   for (const check of CHECKS) check(config, read);
   problems.push(...(file?.problems ?? []), ...nameProblems(names));

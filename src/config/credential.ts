@@ -1,5 +1,5 @@
 import { isGuid } from '../guid.ts';
-import { readTextFile } from '../text-file.ts';
+import { readTextFile, readValueFile } from '../text-file.ts';
 import {
   type EnvironmentReader,
   isPlaceholder,
@@ -48,7 +48,7 @@ export function readCredential(read: EnvironmentReader): CredentialSource {
   if (certificateFile !== undefined || privateKeyFile !== undefined) {
     return readCertificate(read, certificateFile, privateKeyFile, passphrase);
   }
-  checkReadable(read, 'CLIENT_ASSERTION_FILE', assertionFile);
+  checkReadable(read, 'CLIENT_ASSERTION_FILE', assertionFile, readValueFile);
   if (assertionFile !== undefined) return { kind: 'assertion', assertionFile };
   if (identity !== undefined) return identity;
   return { kind: 'secret', secret: readClientSecret(read, secret) };
@@ -87,8 +87,13 @@ function readCertificate(
 }
 
 /** Looked at here, so that it is reported together with the other problems; the content is checked on use. */
-function checkReadable(read: EnvironmentReader, name: SettingName, file: string | undefined): void {
-  const content = file === undefined ? { text: '' } : readTextFile(file);
+function checkReadable(
+  read: EnvironmentReader,
+  name: SettingName,
+  file: string | undefined,
+  readContent = readTextFile,
+): void {
+  const content = file === undefined ? { text: '' } : readContent(file);
   if ('problem' in content) read.problem(name, content.problem);
 }
 

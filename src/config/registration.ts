@@ -3,13 +3,7 @@ import { readProxies } from '../proxies.ts';
 import { readClientId, readGraphEndpoint, readScopes, readWebAuthority } from './application.ts';
 import { readPlace } from './place.ts';
 import { graphOriginsOf } from './platform/index.ts';
-import {
-  type EnvFile,
-  type Environment,
-  environmentReader,
-  nameProblems,
-  namesSet,
-} from './sources/index.ts';
+import { azureReader, type EnvFile, type Environment, nameProblems, namesSet } from './sources/index.ts';
 
 /** What the settings say of a registration, which may not be there yet. */
 export interface RegistrationSettings {
@@ -50,7 +44,7 @@ export function readRegistrationSettings(
   if (file?.isUnusable) throw new ConfigurationError(file.problems);
   const problems: string[] = [...(file?.problems ?? [])];
   const variables = { ...file?.variables, ...environment };
-  const read = environmentReader(variables, problems);
+  const read = azureReader(variables, problems);
   const authority = readWebAuthority(read, read.text('NODE_ENV') === 'production');
   const graphEndpoint = readGraphEndpoint(read, authority, false);
   const clientId = read.text('CLIENT_ID') === undefined ? undefined : readClientId(read);

@@ -1,5 +1,9 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readConfig } from '../../src/config/config.ts';
+import { readRegistrationSettings } from '../../src/config/registration.ts';
 import { readEntraSettings } from '../../src/sign-in/options/entra-options.ts';
 
 const ID = '22222222-2222-4222-8222-222222222222';
@@ -55,5 +59,47 @@ describe('what Azure sets', () => {
 
   test('AZURE_CLIENT_ID alone: no start with the emulator either', () => {
     expect(() => readConfig({ AZURE_CLIENT_ID: ID })).toThrow(/SESSION_SECRET is missing/);
+  });
+
+  test.each([
+    [{ AZURE_CLIENT_ID: 'mine' }, 'CLIENT_ID (from AZURE_CLIENT_ID) must be the Application'],
+    [{ AZURE_TENANT_ID: 'two words' }, 'AUTHORITY (from AZURE_AUTHORITY_HOST and AZURE_TENANT_ID) must end'],
+    [
+      { AZURE_TENANT_ID: '', AZURE_AUTHORITY_HOST: 'login.microsoftonline.us' },
+      'AUTHORITY (from AZURE_AUTHORITY_HOST) must be',
+    ],
+    [
+      { AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.com@evil.example' },
+      'AUTHORITY (from AZURE_AUTHORITY_HOST and',
+    ],
+    [
+      { AZURE_FEDERATED_TOKEN_FILE: 'nowhere' },
+      'CLIENT_ASSERTION_FILE (from AZURE_FEDERATED_TOKEN_FILE) names',
+    ],
+    [
+      { AZURE_FEDERATED_TOKEN_FILE: '/dev/null' },
+      'CLIENT_ASSERTION_FILE (from AZURE_FEDERATED_TOKEN_FILE) names',
+    ],
+    [{ CLIENT_ID: 'ours' }, 'CLIENT_ID must be the Application'],
+  ])('%j is refused by the name that somebody set', (changed, sentence) => {
+    const given = { ...AKS, ...changed, SESSION_SECRET };
+    const problem = new RegExp(`^${sentence.replaceAll(/[()]/g, '\\$&')}`);
+    expect(() => readConfig(given)).toThrow(problem);
+    expect(() => readEntraSettings({}, given)).toThrow(problem);
+  });
+
+  test('an empty file is no federated token, whoever names it', () => {
+    const empty = join(mkdtempSync(join(tmpdir(), 'azure-')), 'token');
+    writeFileSync(empty, '\n');
+    const given = { ...AKS, AZURE_FEDERATED_TOKEN_FILE: empty, SESSION_SECRET };
+    expect(() => readConfig(given)).toThrow('names a file that is empty');
+  });
+
+  test('is what a registration is compared with too', () => {
+    expect(readRegistrationSettings(AKS, undefined)).toMatchObject({
+      clientId: ID,
+      authority: `https://login.microsoftonline.com/${TENANT}`,
+      isFederated: true,
+    });
   });
 });

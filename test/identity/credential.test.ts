@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -197,7 +197,18 @@ describe('createCredential', () => {
     expect(await assertion()).toBe('third');
     writeFileSync(assertionFile, Buffer.from('fourth', 'utf16le'));
     await expect(assertion()).rejects.toMatchObject({ code: 'credential_unusable' });
+    const refused = (problem: string) =>
+      expect(assertion()).rejects.toMatchObject({
+        code: 'credential_unusable',
+        explanation: `Its setting names a file that ${problem}.`,
+      });
     writeFileSync(assertionFile, ' \n');
-    await expect(assertion()).rejects.toMatchObject({ code: 'credential_unusable' });
+    await refused('is empty');
+    writeFileSync(assertionFile, 'x'.repeat(1_048_577));
+    await refused('cannot be read: it is larger than 1 MiB');
+    rmSync(assertionFile);
+    await refused('cannot be read: it does not exist');
+    mkdirSync(assertionFile);
+    await refused('cannot be read: it is no file');
   });
 });

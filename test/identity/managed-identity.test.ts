@@ -44,3 +44,32 @@ test('one that gives no token is a page that says the app’s credential cannot 
   const line = world.log.find(({ reason }) => reason === 'credential_unusable');
   expect(line?.explanation).toMatch(/Check that the identity is assigned/);
 });
+
+test.each([
+  ['not a word', { kind: 'status', status: 200, body: {} }, 'answered 200 without a token. Check'],
+  [
+    'a token of two lines',
+    { kind: 'status', status: 200, body: { access_token: 'a\r\nb' } },
+    'answered 200 without a token. Check',
+  ],
+  ['a page', { kind: 'status', status: 200, body: '<html>' }, 'answered 200 without a token. Check'],
+  [
+    'that it is being updated',
+    { kind: 'status', status: 410, body: {} },
+    'answered 410: it is busy or being updated. Try again',
+  ],
+  ['that it refuses', { kind: 'status', status: 403, body: {} }, 'answered 403. Check'],
+] as const)(
+  'an endpoint that answers %s: the log has its status, and nobody is signed in',
+  async (_what, fault, sentence) => {
+    inAppService('7c0c7d3e-2b1a-4c9d-8e7f-0000000000aa');
+    world.emulator.clearFaults();
+    await world.fault({ at: 'managed-identity', fault, times: 'always' });
+    const before = (await world.received('/oauth2/v2.0/token')).length;
+    const { page } = await attemptSignIn(world);
+    expect(page.status).toBe(503);
+    const lines = world.log.filter(({ reason }) => reason === 'credential_unusable');
+    expect(lines.at(-1)?.explanation).toContain(`Its endpoint ${sentence}`);
+    expect(await world.received('/oauth2/v2.0/token')).toHaveLength(before);
+  },
+);

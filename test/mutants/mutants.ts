@@ -36,6 +36,14 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'administrators only',
   },
   {
+    defect: 'whatever the endpoint of a managed identity answers is shown to Microsoft as a token',
+    file: 'src/identity/credential/managed-identity.ts',
+    text: 'if (TOKEN.test(accessToken)) return accessToken;',
+    instead: 'if (TOKEN.test(accessToken) || true) return accessToken;',
+    tests: ['identity/managed-identity'],
+    only: 'an endpoint that answers',
+  },
+  {
     defect: 'the command that registers takes somebody else’s application of the same name',
     file: 'src/register/registered.ts',
     text: '.every((uri) => redirectUris.includes(uri))',

@@ -1,10 +1,9 @@
-export { AZURE_VARIABLES, withAzureVariables } from './azure-variables.ts';
+export { AZURE_VARIABLES, azureReader, withAzureVariables } from './azure-variables.ts';
 export { withVariables } from './env-edit.ts';
 export { type EnvFile, readEnvFile } from './env-file.ts';
 export {
   type Environment,
   type EnvironmentReader,
-  environmentReader,
   readSecret,
   variablesOf,
 } from './environment.ts';

@@ -1,9 +1,8 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { NodeAuthOptions } from '@azure/msal-node';
 import type { CertificateSource, CredentialSource, ManagedIdentity } from '../../config/index.ts';
 import { ConfigurationError, UpstreamError } from '../../errors.ts';
-import { decodeText, trimmed } from '../../text-file.ts';
+import { readValueFile } from '../../text-file.ts';
 import { createManagedIdentity } from './managed-identity.ts';
 import { type CredentialNames, type PrivateKeySource, readCertificates, readPrivateKey } from './pem.ts';
 
@@ -115,15 +114,9 @@ function pemOf(key: KeyObject): string {
 }
 
 async function readAssertion(file: string): Promise<string> {
-  try {
-    const content = decodeText(await readFile(file));
-    if ('problem' in content) throw new Error(`the file ${content.problem}`);
-    const assertion = trimmed(content.text);
-    if (assertion === '') throw new Error('the file is empty');
-    return assertion;
-  } catch (cause) {
-    throw new UpstreamError('credential_unusable', 503, 'The federated token of this app cannot be read.', {
-      cause,
-    });
-  }
+  const read = readValueFile(file);
+  if ('text' in read) return read.text;
+  throw new UpstreamError('credential_unusable', 503, 'The federated token of this app cannot be read.', {
+    explanation: `Its setting ${read.problem}.`,
+  });
 }

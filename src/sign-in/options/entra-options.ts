@@ -143,13 +143,14 @@ const HOST_APP: ConfigOptions = {
 export function readEntraSettings(options: EntraOptions, environment: Environment): EntraSettings {
   const problems = optionProblems('entra()', options, KINDS);
   if (problems.length > 0) throw new ConfigurationError(problems);
-  const asked = { ...environment, ...variablesOf(options) };
-  const given = withAzureVariables({ ...asked, ...redisOf(options, asked) });
+  const named = { ...environment, ...variablesOf(options) };
+  const asked = { ...named, ...redisOf(options, named) };
+  const given = withAzureVariables(asked);
   requireClientId(given);
   const { SESSION_SECRET, SESSION_SECRET_FILE } = given;
   const hasPassingSecret = !SESSION_SECRET && !SESSION_SECRET_FILE && isEmulatorsAuthority(given);
   const passing = hasPassingSecret ? { SESSION_SECRET: randomBytes(32).toString('base64url') } : {};
-  const config = readConfig({ ...given, ...passing }, HOST_APP);
+  const config = readConfig({ ...asked, ...passing }, HOST_APP);
   const paths = {
     loginPath: readPath(given, 'LOGIN_PATH', '/login'),
     logoutPath: readPath(given, 'LOGOUT_PATH', '/logout'),
