@@ -1,4 +1,5 @@
 import type { Config } from '../config/index.ts';
+import { openAsItIs } from './records.ts';
 
 /** What the doctor takes of the app itself; loaded only when it is wanted, after what is said of the settings. */
 export const DOCTOR_PARTS = {
@@ -7,9 +8,5 @@ export const DOCTOR_PARTS = {
     const { identityOfApp } = await import('../sign-in/index.ts');
     return identityOfApp(config, { now: Date.now, onWarning });
   },
-  async openRecords(config: Config, onWarning: (sentence: string) => void) {
-    const { openStore } = await import('../sign-in/index.ts');
-    const { redisUrl, dataDir } = config;
-    return openStore(redisUrl === undefined ? { folder: dataDir } : { redisUrl }, config, onWarning);
-  },
+  openRecords: openAsItIs,
 };

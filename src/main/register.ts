@@ -1,23 +1,6 @@
 import { runRegister } from '../register/index.ts';
-import { doNotWaitForTerminal } from './streams/index.ts';
+import { consoleOf, exitWritten } from './console.ts';
 
-const { argv, env, stdout, stderr } = process;
-
-for (const stream of [stdout, stderr]) {
-  stream.on('error', () => undefined); // nobody reads it any more
-  doNotWaitForTerminal(stream);
-}
-
-const status = await runRegister(argv.slice(2), {
-  environment: env,
-  stdout,
-  stderr,
-  envFile: '.env',
-  now: Date.now,
-  onInterrupt(end) {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.on(signal, () => process.exit(end()));
-  },
-});
-// connections that are kept would hold up the end
-stdout.write('', () => process.exit(status));
+exitWritten(
+  await runRegister(process.argv.slice(2), { ...consoleOf(process), envFile: '.env', now: Date.now }),
+);

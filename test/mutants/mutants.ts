@@ -1212,8 +1212,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'files of the earlier store stay',
     file: 'src/main/records.ts',
-    text: 'removeEarlierStore(dataDir);',
-    instead: '',
+    text: 'removeEarlierStore(config.dataDir);',
+    instead: ';',
     tests: ['main/data-folder'],
     only: 'are removed',
   },
