@@ -65,8 +65,8 @@ export async function removeLeftOf(path: string): Promise<void> {
 
 const LEFT = /^[0-9a-f]{8}\.new$/;
 
-/** Puts a text into a file's place, so that it is either the old one or whole, after a power cut too. */
-export async function replaceFile(path: string, text: string, owner?: Owner): Promise<void> {
+/** Puts a text, or bytes, into a file's place, so that it is either the old one or whole, after a power cut too. */
+export async function replaceFile(path: string, text: string | Buffer, owner?: Owner): Promise<void> {
   const beside = `${path}.${randomUUID().slice(0, 8)}.new`;
   await withUnfinished(beside, async () => {
     const handle = await openNew(beside);

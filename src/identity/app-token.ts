@@ -20,7 +20,7 @@ interface AppTokenGiven {
   /** Told before the platform is asked for a token. */
   onRequest?: () => void;
   /** Told of the changed cache. */
-  onCache?: (cache: string) => void;
+  onCache?: (cache: string) => Promise<void>;
 }
 
 /**
@@ -39,7 +39,7 @@ export function createAppTokenSource(
     const result = await acquire(client, settings, given.correlationId, options);
     if (!result.fromCache) {
       cache = serialiseCache(client);
-      given.onCache?.(cache);
+      await given.onCache?.(cache);
     }
     return result.accessToken;
   };

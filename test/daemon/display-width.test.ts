@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { displayWidth, fitTo } from '../../src/daemon/terminal/index.ts';
+import { displayWidth, fitTo } from '../../src/daemon/formats/display-width.ts';
 import { printable } from '../../src/printable.ts';
 
 describe('displayWidth', () => {

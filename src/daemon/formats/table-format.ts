@@ -1,7 +1,7 @@
 import type { Row } from '../../graph/index.ts';
 import { printable } from '../../printable.ts';
-import { displayWidth, fitTo } from '../terminal/index.ts';
 import { cellText, propertiesOf, propertyOf } from './cell.ts';
+import { displayWidth, fitTo } from './display-width.ts';
 import type { RowFormat } from './row-format.ts';
 
 /** What a table shows when nothing is selected; the rest would not fit. */

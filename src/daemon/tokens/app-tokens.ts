@@ -1,3 +1,4 @@
+import { systemCodeOf } from '../../errors.ts';
 import type { AccessTokenSource } from '../../graph/index.ts';
 import type { ClientSettings } from '../../identity/index.ts';
 import {
@@ -56,13 +57,16 @@ export function openAppTokens(source: Source, around: TokenSurroundings): AppTok
 }
 
 /** A cache that cannot be written costs the next run a request, and this one nothing. */
-function keep(cache: TokenCache | undefined, text: string, given: DaemonArguments, messages: Messages): void {
-  try {
-    cache?.write(text);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    messages.note(`--token-cache ${given.tokenCache} could not be written (${code ?? 'unknown'}).`);
-  }
+async function keep(
+  cache: TokenCache | undefined,
+  text: string,
+  given: DaemonArguments,
+  messages: Messages,
+): Promise<void> {
+  await cache?.write(text).catch((error: unknown) => {
+    const code = systemCodeOf(error) || 'unknown';
+    messages.note(`--token-cache ${given.tokenCache} could not be written (${code}).`);
+  });
 }
 
 function readCredential(

@@ -1,15 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { listOf } from '../../config/index.ts';
 import { ConfigurationError } from '../../errors.ts';
+import { replaceFile } from '../../own-file.ts';
 import { type DaemonParameters, readSecretVariable } from '../parameters/index.ts';
 
 /** The access token between runs. */
 export interface TokenCache {
   /** What an earlier run left; undefined for nothing, and for whatever is not ours. */
   read(): string | undefined;
-  /** @throws the system's error where it cannot be written */
-  write(cache: string): void;
+  /** @throws (as a rejection) the system's error where it cannot be written */
+  write(cache: string): Promise<void>;
 }
 
 /** Makes texts unreadable and unchangeable without the secret. */
@@ -48,15 +48,7 @@ export function openTokenCache(
         return undefined;
       }
     },
-    write(cache) {
-      const beside = `${file}.${randomUUID().slice(0, 8)}.new`;
-      try {
-        writeFileSync(beside, sealer.seal(cache, context), { encoding: 'latin1', mode: 0o600, flag: 'wx' });
-        renameSync(beside, file);
-      } finally {
-        rmSync(beside, { force: true });
-      }
-    },
+    write: (cache) => replaceFile(file, Buffer.from(sealer.seal(cache, context), 'latin1')),
   };
 }
 

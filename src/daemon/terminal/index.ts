@@ -1,1 +1,0 @@
-export { displayWidth, fitTo } from './display-width.ts';
