@@ -67,6 +67,9 @@ export function isGraphResource(resource: string): boolean {
 /** The application id of Microsoft Graph, the same in every cloud. Source: Microsoft's page on first-party apps. */
 export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
 
+/** Tenant of every personal Microsoft account. Source: Microsoft's page on ID-token claims. */
+export const PERSONAL_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
 /** Whether the endpoints of a host follow the pattern of its cloud. */
 export function hasEndpointPattern(host: string): boolean {
   return CLOUDS.some((cloud) => cloud.hasEndpointPattern && cloud.authorityHosts[0] === host);

@@ -1,3 +1,5 @@
+import { isObject } from './json-object.ts';
+
 /** What stands behind an error of a connection: codes, or words in its message, and what to say about them. */
 interface Trouble {
   codes: RegExp;
@@ -148,6 +150,12 @@ export function silenceOf(host: string, error?: unknown): string {
   return sentences(`${host} did not answer in time.`, SILENCE, wayOf(partsOf(error).proxy));
 }
 
+/** Whether a request came no further than to its proxy. */
+export function isAtProxy(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return isObject(cause) && 'isAtProxy' in cause;
+}
+
 function sentences(...given: readonly (string | undefined)[]): string {
   return given.filter((sentence) => sentence !== undefined).join(' ');
 }
@@ -173,11 +181,10 @@ interface Parts {
 function partsOf(error: unknown): Parts {
   if (!(error instanceof Error)) return { code: '', message: '', isAtProxy: false };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const { cause } = error;
   return {
     code: /^\w{1,60}$/.test(code) ? code : '',
     message: error.message,
-    isAtProxy: typeof cause === 'object' && cause !== null && 'isAtProxy' in cause,
+    isAtProxy: isAtProxy(error),
     ...('proxy' in error && typeof error.proxy === 'string' ? { proxy: error.proxy } : {}),
   };
 }

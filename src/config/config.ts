@@ -11,6 +11,7 @@ import { readSessions, type SessionSettings } from './sessions.ts';
 import {
   AZURE_VARIABLES,
   azureReader,
+  CREDENTIALS,
   type EnvFile,
   type Environment,
   type EnvironmentReader,
@@ -124,16 +125,7 @@ const checkMetricsPort: Check = ({ port, metricsPort }, read) => {
 };
 
 /** What an app with a registration has, and an emulator of its own has no use for. */
-const TENANT_SETTINGS: readonly SettingName[] = [
-  'AUTHORITY',
-  'CLIENT_SECRET',
-  'CLIENT_SECRET_FILE',
-  'CLIENT_CERTIFICATE',
-  'CLIENT_PRIVATE_KEY',
-  'CLIENT_ASSERTION_FILE',
-  'CLIENT_MANAGED_IDENTITY',
-  'GRAPH_ENDPOINT',
-];
+const TENANT_SETTINGS: readonly SettingName[] = ['AUTHORITY', ...CREDENTIALS, 'GRAPH_ENDPOINT'];
 
 const INSTEAD_OF_MICROSOFT = 'or the local emulator would take the place of Microsoft';
 

@@ -3,7 +3,14 @@ import { readProxies } from '../proxies.ts';
 import { readClientId, readGraphEndpoint, readScopes, readWebAuthority } from './application.ts';
 import { readPlace } from './place.ts';
 import { graphOriginsOf } from './platform/index.ts';
-import { azureReader, type EnvFile, type Environment, nameProblems, namesSet } from './sources/index.ts';
+import {
+  azureReader,
+  CREDENTIALS,
+  type EnvFile,
+  type Environment,
+  nameProblems,
+  namesSet,
+} from './sources/index.ts';
 
 /** What the settings say of a registration, which may not be there yet. */
 export interface RegistrationSettings {
@@ -25,13 +32,7 @@ export interface RegistrationSettings {
   insteadOfSecret: readonly string[];
 }
 
-const OTHER_CREDENTIALS = [
-  'CLIENT_SECRET_FILE',
-  'CLIENT_CERTIFICATE',
-  'CLIENT_PRIVATE_KEY',
-  'CLIENT_ASSERTION_FILE',
-  'CLIENT_MANAGED_IDENTITY',
-];
+const OTHER_CREDENTIALS = CREDENTIALS.filter((name) => name !== 'CLIENT_SECRET');
 
 /**
  * Reads them.

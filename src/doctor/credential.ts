@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isB2c, organisationsHostOf } from '../clouds.ts';
+import { isB2c, organisationsHostOf, PERSONAL_TENANT } from '../clouds.ts';
 import type { Config } from '../config/index.ts';
 import { AppError } from '../errors.ts';
 import { inWords, type TopicName, topicOfCode } from '../failures/index.ts';
@@ -13,9 +13,8 @@ interface Attempt {
   token?: string;
 }
 
-const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';
 /** Tenant segments that are no tenant in which an app could be itself. */
-const NO_TENANT = ['common', 'organizations', 'consumers', PERSONAL];
+const NO_TENANT = ['common', 'organizations', 'consumers', PERSONAL_TENANT];
 const KINDS = {
   secret: 'the client secret',
   certificate: 'the certificate',
@@ -77,6 +76,6 @@ function authorityOfTenant(
 }
 
 function onlyOf(tenants: readonly string[]): string | undefined {
-  const [tenant, ...more] = tenants.filter((each) => each !== PERSONAL);
+  const [tenant, ...more] = tenants.filter((each) => each !== PERSONAL_TENANT);
   return more.length === 0 ? tenant : undefined;
 }

@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import { connectionTrouble, silenceOf } from '../connection-trouble.ts';
+import { connectionTrouble, isAtProxy, silenceOf } from '../connection-trouble.ts';
 import { startDeadline } from '../deadline.ts';
 import { systemCodeOf } from '../errors.ts';
 import { createHttpClient, type HttpResponse } from '../network/index.ts';
@@ -51,9 +51,4 @@ function unreached(error: unknown, host: string, isLate: boolean): Unreached {
     isAtProxy(error) ? 'proxy' : isTls ? 'tls' : 'connection',
     connectionTrouble(error, host),
   );
-}
-
-function isAtProxy(error: unknown): boolean {
-  const cause = typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined;
-  return typeof cause === 'object' && cause !== null && 'isAtProxy' in cause;
 }

@@ -1,7 +1,8 @@
 import type { AccountInfo } from '@azure/msal-node';
 import { isBlank } from '../blank.ts';
+import { PERSONAL_TENANT } from '../clouds.ts';
 import { guidIn } from '../guid.ts';
-import { type Authority, isKnownTenant, PERSONAL_TENANT } from './authority.ts';
+import { type Authority, isKnownTenant } from './authority.ts';
 import { type IdTokenClaims, isTenantAllowed } from './id-token.ts';
 
 /** Who signed in: taken from the verified ID token, never from unsigned parts of a response. */

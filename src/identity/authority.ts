@@ -1,10 +1,7 @@
-import { hasEndpointPattern, isExternalId } from '../clouds.ts';
+import { hasEndpointPattern, isExternalId, PERSONAL_TENANT } from '../clouds.ts';
 import { type AppError, UpstreamError } from '../errors.ts';
 import { guidIn, isGuid } from '../guid.ts';
 import type { IdentityNetwork } from './network.ts';
-
-/** Tenant of every personal Microsoft account. Source: Microsoft's page on ID-token claims. */
-export const PERSONAL_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 /** What the app needs to know of an authority (OpenID Connect Discovery 1.0, section 3). */
 export interface AuthorityMetadata {

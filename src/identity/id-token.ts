@@ -1,7 +1,8 @@
 import { errors, type JWTPayload } from 'jose';
+import { PERSONAL_TENANT } from '../clouds.ts';
 import { SignInError } from '../errors.ts';
 import { isGuid } from '../guid.ts';
-import { isTenantOfAuthority, PERSONAL_TENANT } from './authority.ts';
+import { isTenantOfAuthority } from './authority.ts';
 import { issuerOfTenant, tenantOfIssuer } from './issuer.ts';
 import { type Claims, LEEWAY_SECONDS, verifySignature } from './signature.ts';
 import type { SigningKeys } from './signing-keys.ts';

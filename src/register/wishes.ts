@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { isB2c, isGraphResource } from '../clouds.ts';
+import { isB2c, isGraphResource, PERSONAL_TENANT } from '../clouds.ts';
 import type { RegistrationSettings } from '../config/index.ts';
 import { ConfigurationError } from '../errors.ts';
 import { readTextFile } from '../text-file.ts';
@@ -31,13 +31,12 @@ export interface Wishes {
 }
 
 const OIDC = /^(openid|profile|email|offline_access)$/i;
-const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';
 /** Source: Microsoft's page on the resource type application, signInAudience. */
 const AUDIENCES: Readonly<Record<string, string>> = {
   common: 'AzureADandPersonalMicrosoftAccount',
   organizations: 'AzureADMultipleOrgs',
   consumers: 'PersonalMicrosoftAccount',
-  [PERSONAL]: 'PersonalMicrosoftAccount',
+  [PERSONAL_TENANT]: 'PersonalMicrosoftAccount',
 };
 
 /** Reads them out of the settings and the command line. @throws ConfigurationError for a certificate that is none */

@@ -1,4 +1,11 @@
-import { type Cloud, cloudOfAuthority, isB2c, isExternalId, mainHostOf } from '../../clouds.ts';
+import {
+  type Cloud,
+  cloudOfAuthority,
+  isB2c,
+  isExternalId,
+  mainHostOf,
+  PERSONAL_TENANT,
+} from '../../clouds.ts';
 import { isGuid } from '../../guid.ts';
 import { isLoopback } from '../../loopback.ts';
 import { isPlaceholder, type SettingsReader } from '../sources/index.ts';
@@ -33,8 +40,7 @@ interface AuthorityRules<Name extends string> {
   example: string;
 }
 
-/** The last one is the tenant of all personal accounts, by its id. */
-const MANY_TENANTS = ['common', 'organizations', 'consumers', '9188040d-6c67-4c5b-b112-36a304b66dad'];
+const MANY_TENANTS = ['common', 'organizations', 'consumers', PERSONAL_TENANT];
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*$/i;
 const USER_FLOW = /^b2c_1a?_[\w-]+$/i;
 

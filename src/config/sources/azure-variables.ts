@@ -1,5 +1,6 @@
 import { trimmed } from '../../text-file.ts';
 import { type Environment, type EnvironmentReader, environmentReader } from './environment.ts';
+import { CREDENTIALS } from './setting-names.ts';
 
 /** What Azure's own libraries read, as Azure Kubernetes Service sets it for workload identity. */
 export const AZURE_VARIABLES = [
@@ -8,15 +9,6 @@ export const AZURE_VARIABLES = [
   'AZURE_FEDERATED_TOKEN_FILE',
   'AZURE_AUTHORITY_HOST',
 ] as const;
-
-const CREDENTIALS = [
-  'CLIENT_SECRET',
-  'CLIENT_SECRET_FILE',
-  'CLIENT_CERTIFICATE',
-  'CLIENT_PRIVATE_KEY',
-  'CLIENT_ASSERTION_FILE',
-  'CLIENT_MANAGED_IDENTITY',
-];
 
 /** Which of Azure's variables a setting of ours is taken from. */
 const SOURCES: Readonly<Record<string, readonly (typeof AZURE_VARIABLES)[number][]>> = {

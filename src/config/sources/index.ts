@@ -7,6 +7,6 @@ export {
   readSecret,
   variablesOf,
 } from './environment.ts';
-export type { SettingName } from './setting-names.ts';
+export { CREDENTIALS, type SettingName } from './setting-names.ts';
 export { isPlaceholder, listOf, type SettingsReader } from './settings-reader.ts';
 export { nameProblems, namesSet, unknownNames } from './unknown-names.ts';

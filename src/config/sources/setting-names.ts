@@ -43,6 +43,16 @@ const OTHERS = [
 /** A variable of the web app. */
 export type SettingName = SecretName | `${SecretName}_FILE` | (typeof OTHERS)[number];
 
+/** Each names a credential of the app, or a part of one. */
+export const CREDENTIALS: readonly SettingName[] = [
+  'CLIENT_SECRET',
+  'CLIENT_SECRET_FILE',
+  'CLIENT_CERTIFICATE',
+  'CLIENT_PRIVATE_KEY',
+  'CLIENT_ASSERTION_FILE',
+  'CLIENT_MANAGED_IDENTITY',
+];
+
 /** Every variable of the web app. */
 export const SETTINGS: readonly SettingName[] = [
   ...OTHERS,

@@ -1,3 +1,4 @@
+import { isGuid } from '../../guid.ts';
 import { PSEUDONYM, type Pseudonyms } from '../../sessions/index.ts';
 
 /** People that a line of the log may be of. */
@@ -8,9 +9,6 @@ export interface People {
   whoseIs(line: string): string | undefined;
 }
 
-const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-/** Also in front of a tenant's id, as the library for sign-ins writes it. */
-const OBJECT_ID = new RegExp(`^(${GUID})(\\.${GUID})?$`, 'i');
 const USERNAME = /^[^@]+@[^@]+$/;
 /** What stands between names in a list, in a file of separated values and in JSON. */
 const BETWEEN_NAMES = /[\s,;:"{}[\]]+/;
@@ -24,7 +22,9 @@ export function personOf(user: string, keys: readonly Pseudonyms[]): People {
 export function everybodyIn(text: string, keys: readonly Pseudonyms[]): People {
   const labels = new Map<string, string>();
   for (const line of text.split('\n')) {
-    const names = line.split(BETWEEN_NAMES).filter((name) => USERNAME.test(name) || OBJECT_ID.test(name));
+    const names = line
+      .split(BETWEEN_NAMES)
+      .filter((name) => USERNAME.test(name) || objectIdIn(name) !== undefined);
     const label = names.find((name) => USERNAME.test(name)) ?? names[0] ?? '';
     for (const name of names) for (const pseudonym of pseudonymsOf(name, keys)) labels.set(pseudonym, label);
   }
@@ -42,6 +42,12 @@ function peopleOf(labels: ReadonlyMap<string, string>): People {
 }
 
 function pseudonymsOf(name: string, keys: readonly Pseudonyms[]): string[] {
-  const [, objectId] = OBJECT_ID.exec(name.trim()) ?? [];
+  const objectId = objectIdIn(name.trim());
   return keys.map((key) => (objectId === undefined ? key.ofUsername(name) : key.ofObjectId(objectId)));
+}
+
+/** Also in front of a tenant's id, as the library for sign-ins writes it. */
+function objectIdIn(name: string): string | undefined {
+  const [objectId, ...more] = name.split('.');
+  return isGuid(objectId) && more.length <= 1 && more.every(isGuid) ? objectId : undefined;
 }
