@@ -4,32 +4,34 @@ import type { GroupNames } from './group-names.ts';
 import type { Opened, Sealer } from './sealing.ts';
 import type { Part, SessionRecords } from './store/index.ts';
 
-/** What the first save of a session writes beside what express-session knows of. */
-interface NewSession {
+/** What a sign-in puts into a new session beside what express-session knows of. */
+export interface NewSession {
   tokens: string;
-  /** The group that is bounded. */
+  /** The name of the group of all sessions of the person, of which there are only so many. */
   person: string;
-  /** Further ones. */
+  /** Further names under which the session can be found and ended together with others. */
   groups: readonly string[];
 }
 
-interface SessionStoreSettings {
+/** How sessions are kept, and for how long. */
+export interface KeepingSettings {
   records: SessionRecords;
   sealer: Sealer;
-  groupNames: GroupNames;
   idleMs: number;
   maxMs: number;
   now: () => number;
+  /** Sessions that one person has at once; the oldest ends where there are more. */
+  mostOfPerson: number;
+  /** Told in a sentence what did not work; the request went on. */
+  onWarning: (sentence: string) => void;
+}
+
+interface SessionStoreSettings extends KeepingSettings {
+  groupNames: GroupNames;
   /** Whether what a session holds fits the settings of today. */
   fits: (content: unknown) => boolean;
   /** Cookie attributes for sessions read back: they are not stored. */
   cookie: SessionData['cookie'];
-  /** Told when the renewal of an idle time failed; the request went on. */
-  onRenewalFailed: (error: unknown) => void;
-  /** Sessions that one person has at once. */
-  mostOfPerson: number;
-  /** Told when the surplus of a person's sessions could not be ended; the sign-in went on. */
-  onSurplusLeft: (error: unknown) => void;
 }
 
 /** The sealed text of a session. */
@@ -218,9 +220,11 @@ export class SessionStore extends Store {
   }
 
   async #renewedIfDue(id: string, read: ReadPart, stored: StoredSession): Promise<void> {
-    const { now, onRenewalFailed } = this.#settings;
+    const { now, onWarning } = this.#settings;
     if (read.current && now() - stored.seenAtMs < RENEW_EVERY_MS) return;
-    await this.#replaceSession(id, read, { ...stored, seenAtMs: now() }).catch(onRenewalFailed);
+    await this.#replaceSession(id, read, { ...stored, seenAtMs: now() }).catch(() =>
+      onWarning('the idle time of a session was not renewed'),
+    );
   }
 
   /** A session part of the newest secret says that all is, so the rest is brought up to date first. */
@@ -234,7 +238,7 @@ export class SessionStore extends Store {
   }
 
   async #create(sid: string, session: SessionData, created: NewSession): Promise<void> {
-    const { records, groupNames, now, onSurplusLeft } = this.#settings;
+    const { records, groupNames, now, onWarning } = this.#settings;
     const { tokens, person } = created;
     const groups = [...new Set([person, ...created.groups])];
     const id = recordId(sid);
@@ -247,7 +251,9 @@ export class SessionStore extends Store {
       groups: groupNames.newest(groups),
     });
     this.#new.delete(session);
-    await this.#endSurplus(person, id).catch(onSurplusLeft);
+    await this.#endSurplus(person, id).catch(() =>
+      onWarning('the oldest session of a person who has too many was not ended'),
+    );
   }
 
   /** express-session saves a session under a new id a second time; what is stored already is not written again. */

@@ -4,10 +4,14 @@ import expressSession from 'express-session';
 import { RequestError } from '../errors.ts';
 import type { CookiePlace } from '../public-address.ts';
 import { createGroupNames } from './group-names.ts';
-import type { Sealer } from './sealing.ts';
 import { createSessionCookie } from './session-cookie.ts';
-import { type ReadPart, recordId, SessionStore } from './session-store.ts';
-import type { SessionRecords } from './store/index.ts';
+import {
+  type KeepingSettings,
+  type NewSession,
+  type ReadPart,
+  recordId,
+  SessionStore,
+} from './session-store.ts';
 
 declare module 'express-session' {
   interface SessionData {
@@ -25,13 +29,8 @@ export interface OpenSession<Content> {
 }
 
 /** What a sign-in puts into a new session. */
-interface SessionStart<Content> {
+interface SessionStart<Content> extends NewSession {
   content: Content;
-  tokens: string;
-  /** The name of the group of all sessions of the person, of which there are only so many. */
-  person: string;
-  /** Further names under which the session can be found and ended together with others. */
-  groups: readonly string[];
 }
 
 /** A session that was found by a group of its, by whomever. */
@@ -75,23 +74,13 @@ export interface Sessions<Content> {
   replaceTokens(session: OpenSession<Content>, read: StoredTokens, tokens: string): Promise<boolean>;
 }
 
-interface SessionSettings<Content> extends CookiePlace {
-  records: SessionRecords;
-  sealer: Sealer;
+interface SessionSettings<Content> extends CookiePlace, KeepingSettings {
   /** Newest first; sign the cookie, which only says that this app drew the id, and name groups. */
   secrets: readonly string[];
-  idleMs: number;
-  maxMs: number;
   /** Of the session's cookie, before what https adds: letters, digits and hyphens. */
   cookieName: string;
-  now: () => number;
   /** Whether somebody who signed in under earlier settings may still be here: asked whenever a session is read. */
   fits: (content: Content) => boolean;
-  onRenewalFailed: (error: unknown) => void;
-  /** Sessions that one person has at once; the oldest ends where there are more. */
-  mostOfPerson: number;
-  /** Told when it could not be ended; the sign-in went on. */
-  onSurplusLeft: (error: unknown) => void;
 }
 
 const SESSION_ID_BYTES = 24;

@@ -54,13 +54,11 @@ export function partsOf(
   const { baseUrl, redirectPath } = config;
   const actions = [loginPath, logoutPath, ...(options.neverReturnTo ?? [])];
   const basePath = basePathOf(baseUrl);
-  const warnOfStore = (sentence: string) => logger.warn({ reason: 'store_unavailable' }, sentence);
   const { sessions, pendingSignIns } = createAppSessions(config, identity, {
     records,
     now,
     cookiePrefix: name === '' ? '' : `${name}-`,
-    onRenewalFailed: () => warnOfStore('the idle time of a session was not renewed'),
-    onSurplusLeft: () => warnOfStore('the oldest session of a person who has too many was not ended'),
+    onWarning: (sentence) => logger.warn({ reason: 'store_unavailable' }, sentence),
   });
   const onRenewed = ({ content }: SignedInSession, correlationId: string) => {
     onEvent({ type: 'renewed', ...ofPerson(content.account, correlationId) });

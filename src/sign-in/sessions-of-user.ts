@@ -13,15 +13,8 @@ interface SessionsOfUser {
 
 /** @param user their username when they signed in, their object id, or the id of their account */
 export function sessionsOfUser(config: Config, records: SessionRecords, user: string): SessionsOfUser {
-  const now = Date.now;
-  const nothing = () => undefined;
-  const identity = identityOfApp(config, { now, onWarning: nothing });
-  const { sessions } = createAppSessions(config, identity, {
-    records,
-    now,
-    onRenewalFailed: nothing,
-    onSurplusLeft: nothing,
-  });
+  const around = { now: Date.now, onWarning: () => undefined };
+  const { sessions } = createAppSessions(config, identityOfApp(config, around), { records, ...around });
   const groups = groupsNamed(user);
   const list = async () => {
     const found = (await Promise.all(groups.map((group) => sessions.inGroup(group)))).flat();

@@ -20,10 +20,8 @@ interface SessionSurroundings {
   now: () => number;
   /** In front of the names of cookies, where an app has other sessions too: `shop-`. */
   cookiePrefix?: string;
-  /** Told when the idle time of a session was not renewed; its request went on. */
-  onRenewalFailed: (error: unknown) => void;
-  /** Told when the oldest session of somebody who has too many was not ended. */
-  onSurplusLeft: (error: unknown) => void;
+  /** Told in a sentence what did not work; the request went on. */
+  onWarning: (sentence: string) => void;
 }
 
 /** People's sessions in this app, and the sign-ins that have not come back yet. */
@@ -48,7 +46,7 @@ export function sealersOf(config: Config): (purpose: string) => Sealer {
 export function createAppSessions(
   config: Config,
   { authority }: Pick<ClientSettings, 'authority'>,
-  { records, now, cookiePrefix = '', onRenewalFailed, onSurplusLeft }: SessionSurroundings,
+  { records, now, cookiePrefix = '', onWarning }: SessionSurroundings,
 ): AppSessions {
   const sealerFor = sealersOf(config);
   const place = cookiePlaceOf(config.baseUrl);
@@ -63,9 +61,8 @@ export function createAppSessions(
       ...place,
       now,
       fits: ({ account }) => isStillWelcome(account, authority, config.allowedTenants),
-      onRenewalFailed,
       mostOfPerson: config.sessionsPerPerson,
-      onSurplusLeft,
+      onWarning,
     }),
     pendingSignIns: createPendingSignIns({
       records,
