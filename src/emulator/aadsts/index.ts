@@ -4,11 +4,8 @@ export {
   errorBody,
   errorDescription,
   errorUri,
-  filled,
-  reworded,
+  orError,
   rowOf,
-  wanting,
-  withOAuthError,
 } from './aadsts-error.ts';
 export { errorTime, type Incident, incidentOf } from './incident.ts';
 export { inWordsOf, userFlowError } from './user-flow-error.ts';

@@ -4,7 +4,7 @@ export interface AadstsRow {
   readonly text: string;
   readonly status?: number | undefined;
   readonly suberror?: string | undefined;
-  /** Which policy member the `claims` of the aadstsError ask for: what the next sign-in has to satisfy. */
+  /** Which policy member the `claims` of the error ask for: what the next sign-in has to satisfy. */
   readonly wants?: 'capolids' | 'polids' | undefined;
   /** Shown to the person although the app could be told (section B6); `prompt=none` shows nothing to anybody. */
   readonly page?: true | undefined;

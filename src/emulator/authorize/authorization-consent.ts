@@ -1,4 +1,4 @@
-import { aadstsError, withOAuthError } from '../aadsts/index.ts';
+import { aadstsError } from '../aadsts/index.ts';
 import type { HttpResponse } from '../http/index.ts';
 import { approvalPage, type ConsentPage, consentPage, policySource } from '../pages/index.ts';
 import {
@@ -40,7 +40,7 @@ function withoutConsent(account: Account, missing: readonly string[], here: Visi
   if (decision === 'return') return deliverCancel(request);
   if (decision === 'cancel') return declined(account, here);
   if (request.prompt === 'none')
-    throw withOAuthError(aadstsError(65001, { client: clientId, name }), 'interaction_required');
+    throw aadstsError(65001, { client: clientId, name }).with({ error: 'interaction_required' });
   const page: ConsentPage = {
     account,
     appName: name,

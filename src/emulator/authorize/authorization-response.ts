@@ -50,7 +50,7 @@ ${fields}
   });
 }
 
-/** Sends a aadstsError to the app (wire reference B5). */
+/** Sends an error to the app (wire reference B5). */
 export function deliverError(
   target: AuthorizationTarget,
   error: AadstsError,

@@ -1,11 +1,4 @@
-import {
-  AadstsError,
-  aadstsError,
-  incidentOf,
-  inWordsOf,
-  userFlowError,
-  withOAuthError,
-} from '../aadsts/index.ts';
+import { aadstsError, incidentOf, inWordsOf, orError, userFlowError } from '../aadsts/index.ts';
 import { type HttpRequest, type HttpResponse, withHeaders } from '../http/index.ts';
 import { chosenRoles, errorPage, pickerPage, policySource } from '../pages/index.ts';
 import { type Account, accountByHint, accountByUsername } from '../registry/index.ts';
@@ -55,17 +48,8 @@ function authorizeAt(target: AuthorizationTarget, http: HttpRequest, world: Worl
   return orError(proceed, (error) => {
     if (error.row.page !== true) return deliverError(target, inWordsOf(http.policy, error), incident);
     if (authorizationFields(http).prompt !== 'none') return errorPage(error, incident);
-    return deliverError(target, withOAuthError(error, 'interaction_required'), incident);
+    return deliverError(target, error.with({ error: 'interaction_required' }), incident);
   });
-}
-
-function orError(respond: () => HttpResponse, fail: (error: AadstsError) => HttpResponse): HttpResponse {
-  try {
-    return respond();
-  } catch (error) {
-    if (error instanceof AadstsError) return fail(error);
-    throw error;
-  }
 }
 
 function visit(here: Visit): HttpResponse {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AadstsError, errorBody, filled, incidentOf, rowOf, withOAuthError } from '../aadsts/index.ts';
+import { AadstsError, incidentOf, orError, rowOf } from '../aadsts/index.ts';
 import {
   type AuthorizationTarget,
   authorizationFields,
@@ -9,8 +9,7 @@ import {
 import type { HttpRequest, HttpResponse } from '../http/index.ts';
 import { errorPage } from '../pages/index.ts';
 import { GRAPH_APP_ID } from '../registry/index.ts';
-import type { World } from '../state/index.ts';
-import { tokenJson } from '../token/index.ts';
+import { tokenError } from '../token/index.ts';
 import { type FaultKind, type FaultScene, faultKind } from './fault.ts';
 
 const form = z.strictObject({
@@ -28,8 +27,11 @@ type Settings = z.infer<typeof form>;
 /** Any AADSTS number, in its own words, at its own place: a page, a redirect or a JSON body (wire reference B5 to C6). */
 export const AADSTS_FAULTS: readonly FaultKind[] = [
   faultKind('aadsts', form, (settings) => ({
-    replace: (scene) =>
-      isAuthorization(scene.http) ? failAuthorization(scene, settings) : failInJson(scene, settings),
+    replace(scene) {
+      const { http, world } = scene;
+      if (isAuthorization(http)) return failAuthorization(scene, settings);
+      return tokenError(http, errorWith(settings, http), world);
+    },
   })),
 ];
 
@@ -40,10 +42,9 @@ function isAuthorization({ path }: HttpRequest): boolean {
 /** What the settings leave open, the number's own row says; a number without a row is an `invalid_grant`. */
 function errorWith(settings: Settings, http: HttpRequest): AadstsError {
   const row = rowOf(settings.code);
-  const text = settings.text ?? row?.text ?? 'The emulator was told to refuse this.';
   const whole = {
     ...row,
-    text,
+    text: settings.text ?? row?.text ?? 'The emulator was told to refuse this.',
     error: settings.error ?? row?.error ?? 'invalid_grant',
     status: settings.status ?? row?.status,
     suberror: settings.suberror ?? row?.suberror,
@@ -55,17 +56,15 @@ function errorWith(settings: Settings, http: HttpRequest): AadstsError {
     tenant: http.tenant,
     resource: `'${GRAPH_APP_ID}'`,
   };
-  return new AadstsError(settings.code, whole, filled(text, details), settings.claims);
-}
-
-function failInJson({ http, world }: FaultScene, settings: Settings): HttpResponse {
-  const error = errorWith(settings, http);
-  return tokenJson(http, error.status, errorBody(error, incidentOf(http, world.now())));
+  return new AadstsError(settings.code, whole, details, settings.claims);
 }
 
 /** Only a request whose redirect URI is good can be answered at the app; another gets the page it would have got. */
 function failAuthorization({ http, world }: FaultScene, settings: Settings): HttpResponse | undefined {
-  const target = targetOf(http, world);
+  const target = orError<AuthorizationTarget | undefined>(
+    () => readTarget(http, world),
+    () => undefined,
+  );
   if (target === undefined) return undefined;
   const error = errorWith(settings, http);
   const incident = incidentOf(http, world.now());
@@ -73,14 +72,5 @@ function failAuthorization({ http, world }: FaultScene, settings: Settings): Htt
   const isPage = settings.as === undefined ? error.row.page === true && !isSilent : settings.as === 'page';
   if (isPage) return errorPage(error, incident);
   const isForToken = settings.error === undefined && error.error === 'invalid_grant';
-  return deliverError(target, isForToken ? withOAuthError(error, 'interaction_required') : error, incident);
-}
-
-function targetOf(http: HttpRequest, world: World): AuthorizationTarget | undefined {
-  try {
-    return readTarget(http, world);
-  } catch (error) {
-    if (error instanceof AadstsError) return undefined;
-    throw error;
-  }
+  return deliverError(target, isForToken ? error.with({ error: 'interaction_required' }) : error, incident);
 }

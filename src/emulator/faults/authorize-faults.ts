@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AadstsError } from '../aadsts/index.ts';
+import { orError } from '../aadsts/index.ts';
 import { authorizationFields, deliver, destinationOf, readTarget } from '../authorize/index.ts';
 import { type HttpResponse, headerOf, redirectResponse, unescaped } from '../http/index.ts';
 import { issuerOf } from '../tokens/index.ts';
@@ -36,14 +36,11 @@ function sendError(
   { http, world }: FaultScene,
   error: Readonly<Record<string, string | undefined>>,
 ): HttpResponse | undefined {
-  try {
-    const target = readTarget(http, world);
-    const state = authorizationFields(http).state;
-    return deliver(destinationOf(target), Object.entries({ state, ...error }));
-  } catch (error) {
-    if (error instanceof AadstsError) return undefined;
-    throw error;
-  }
+  const { state } = authorizationFields(http);
+  return orError<HttpResponse | undefined>(
+    () => deliver(destinationOf(readTarget(http, world)), Object.entries({ state, ...error })),
+    () => undefined,
+  );
 }
 
 /** Changes the parameters of a response that carries a code; a page on the way there is left alone. */

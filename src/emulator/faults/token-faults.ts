@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { aadstsError, errorBody, incidentOf } from '../aadsts/index.ts';
+import { aadstsError } from '../aadsts/index.ts';
 import type { HttpResponse } from '../http/index.ts';
 import {
   accountByUsername,
@@ -8,7 +8,7 @@ import {
   readRequestedScopes,
   wantedScopes,
 } from '../registry/index.ts';
-import { tokenJson, userTokenBody } from '../token/index.ts';
+import { tokenError, userTokenBody } from '../token/index.ts';
 import { decodeToken, openRefreshToken } from '../tokens/index.ts';
 import { type FaultKind, type FaultScene, faultKind, jsonOf, merged, withJson } from './fault.ts';
 import { type Forgery, forgedToken, SIGNATURES } from './forged-token.ts';
@@ -103,5 +103,5 @@ function ofOtherAccount(
 function refuseSpentRefreshToken({ http, world }: FaultScene): HttpResponse | undefined {
   const record = openRefreshToken(http.body.refresh_token ?? '', world);
   if (record === undefined || world.spentTokens.get(record.id) === undefined) return undefined;
-  return tokenJson(http, 400, errorBody(aadstsError(70000), incidentOf(http, world.now())));
+  return tokenError(http, aadstsError(70000), world);
 }

@@ -24,7 +24,7 @@ export interface QueryCursor {
   advanced: boolean;
 }
 
-/** A cursor at the first of the tokens; `malformed` makes the aadstsError of a query that makes no sense. */
+/** A cursor at the first of the tokens; `malformed` makes the error of a query that makes no sense. */
 export function queryCursor(tokens: readonly string[], malformed: () => GraphError): QueryCursor {
   let at = 0;
   const peek = (): string => (tokens[at] ?? '').toLowerCase();

@@ -60,7 +60,7 @@ function graphErrorBody(http: HttpRequest, code: string, message: string, timeMs
   };
 }
 
-/** A aadstsError as a response. */
+/** An error as a response. */
 export function graphErrorResponse(http: HttpRequest, error: GraphError, timeMs: number): HttpResponse {
   const body = graphErrorBody(http, error.code, error.message, timeMs);
   const response = jsonResponse(STATUSES[error.code], body, { ...graphHeaders(http), ...error.headers });

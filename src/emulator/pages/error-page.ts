@@ -3,7 +3,7 @@ import type { HttpResponse } from '../http/index.ts';
 import { html } from './markup.ts';
 import { pageResponse } from './page.ts';
 
-/** The page of a aadstsError that may not go back to the app (wire reference B6). */
+/** The page of an error that may not go back to the app (wire reference B6). */
 export function errorPage(error: AadstsError, incident: Incident): HttpResponse {
   const content = html`
 <p>Sorry, but we’re having trouble signing you in.</p>

@@ -1,4 +1,11 @@
-import { AadstsError, aadstsError, errorDescription, errorUri, incidentOf } from '../aadsts/index.ts';
+import {
+  type AadstsError,
+  aadstsError,
+  errorDescription,
+  errorUri,
+  incidentOf,
+  orError,
+} from '../aadsts/index.ts';
 import { deliver, type ResponseParameters } from '../authorize/index.ts';
 import type { HttpRequest, HttpResponse } from '../http/index.ts';
 import {
@@ -24,14 +31,11 @@ import { type AdminConsent, readAdminConsent, type Version } from './admin-conse
 
 /** GET /{tenant}/adminconsent and /{tenant}/v2.0/adminconsent, and by POST the responses of their pages. */
 export function adminConsent(version: Version): (http: HttpRequest, world: World) => HttpResponse {
-  return (http, world) => {
-    try {
-      return askAdministrator(readAdminConsent(version, http, world));
-    } catch (error) {
-      if (!(error instanceof AadstsError)) throw error;
-      return errorPage(error, incidentOf(http, world.now()));
-    }
-  };
+  return (http, world) =>
+    orError(
+      () => askAdministrator(readAdminConsent(version, http, world)),
+      (error) => errorPage(error, incidentOf(http, world.now())),
+    );
 }
 
 function askAdministrator(consent: AdminConsent): HttpResponse {
@@ -103,7 +107,7 @@ function cancelled(consent: AdminConsent): HttpResponse {
   return refused(aadstsError(65004), consent);
 }
 
-/** A aadstsError goes to the app, as it was seen (wire reference E). */
+/** An error goes to the app, as it was seen (wire reference E). */
 function refused(error: AadstsError, consent: AdminConsent): HttpResponse {
   const incident = incidentOf(consent.http, consent.world.now());
   return respondToApp(consent, [

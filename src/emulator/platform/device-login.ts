@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AadstsError, aadstsError, incidentOf } from '../aadsts/index.ts';
+import { aadstsError, incidentOf, orError } from '../aadsts/index.ts';
 import type { HttpRequest, HttpResponse } from '../http/index.ts';
 import { consentPage, errorPage, html, pageResponse, pickerPage } from '../pages/index.ts';
 import {
@@ -25,13 +25,10 @@ export function deviceLogin(http: HttpRequest, world: World): HttpResponse {
   if (request?.outcome !== 'pending' || world.now() >= request.expiresAtMs)
     return askCode('That code is not valid, or no longer.');
   const account = accountByUsername(http.body.account ?? '', world.accounts);
-  if (account === undefined) return askWho(request, world, http);
-  try {
-    return decide(request, account, http, world);
-  } catch (error) {
-    if (!(error instanceof AadstsError)) throw error;
-    return errorPage(error, incidentOf(http, world.now()));
-  }
+  return orError(
+    () => (account === undefined ? askWho(request, world) : decide(request, account, http, world)),
+    (error) => errorPage(error, incidentOf(http, world.now())),
+  );
 }
 
 function askCode(problem?: string): HttpResponse {
@@ -51,12 +48,13 @@ function nextStep(request: DeviceRequest): string {
   return `${PATH}?user_code=${request.userCode}`;
 }
 
-function askWho(request: DeviceRequest, world: World, http: HttpRequest): HttpResponse {
+function askWho(request: DeviceRequest, world: World): HttpResponse {
+  const { name } = readRegistration(request.clientId, request.tenant, world);
   return pickerPage({
     title: 'Choose an account',
     accounts: world.accounts,
     action: nextStep(request),
-    appName: `You are signing in to “${readRegistration(request.clientId, http.tenant, world).name}” on another device`,
+    appName: `You are signing in to “${name}” on another device`,
   });
 }
 

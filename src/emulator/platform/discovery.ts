@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { AadstsError, aadstsError, errorBody, incidentOf } from '../aadsts/index.ts';
+import { aadstsError, errorBody, incidentOf, orError } from '../aadsts/index.ts';
 import {
   type HttpRequest,
   type HttpResponse,
@@ -33,13 +33,10 @@ function discovery(
   return (http, world) => {
     const cookies = [...platformCookies(), esctx()];
     const headers = { ...PUBLIC, ...platformHeaders(http), 'Set-Cookie': cookies };
-    try {
-      return jsonResponse(200, read(http, world), headers);
-    } catch (error) {
-      if (!(error instanceof AadstsError)) throw error;
-      const body = errorBody(error, incidentOf(http, world.now()));
-      return jsonResponse(error.status, body, headers);
-    }
+    return orError(
+      () => jsonResponse(200, read(http, world), headers),
+      (error) => jsonResponse(error.status, errorBody(error, incidentOf(http, world.now())), headers),
+    );
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { AadstsError, aadstsError, errorBody, incidentOf } from '../aadsts/index.ts';
+import { aadstsError, orError } from '../aadsts/index.ts';
 import { type HttpRequest, type HttpResponse, isVersion1 } from '../http/index.ts';
 import {
   checkAccountTypes,
@@ -9,19 +9,18 @@ import {
 } from '../registry/index.ts';
 import type { DeviceRequest, World } from '../state/index.ts';
 import { DEVICE_CODE_LIFETIME_MS, USER_CODE_LENGTH } from '../tokens/index.ts';
-import { tokenJson } from './token-json.ts';
+import { tokenError, tokenJson } from './token-json.ts';
 
 /** Letters and digits that are not mistaken for each other. */
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const INTERVAL_SECONDS = 5;
+
 /** POST /{tenant}/oauth2/v2.0/devicecode (RFC 8628 section 3.1; wire reference F). */
 export function deviceCode(http: HttpRequest, world: World): HttpResponse {
-  try {
-    return tokenJson(http, 200, beginDeviceFlow(http, world));
-  } catch (error) {
-    if (!(error instanceof AadstsError)) throw error;
-    return tokenJson(http, error.status, errorBody(error, incidentOf(http, world.now())));
-  }
+  return orError(
+    () => tokenJson(http, 200, beginDeviceFlow(http, world)),
+    (error) => tokenError(http, error, world),
+  );
 }
 
 function beginDeviceFlow(http: HttpRequest, world: World): Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { aadstsError, withOAuthError } from '../aadsts/index.ts';
+import { aadstsError } from '../aadsts/index.ts';
 import { USER_CODE_LENGTH } from '../tokens/index.ts';
 import { authenticateClient } from './client-authentication.ts';
 import { grantedTo } from './person-grant.ts';
@@ -14,7 +14,7 @@ export function deviceGrant(request: TokenRequest): TokenBody {
   if (device?.deviceCode !== code || device.clientId !== registration.clientId) throw aadstsError(70018);
   if (world.now() >= device.expiresAtMs) throw aadstsError(70019);
   if (device.outcome === 'pending') throw aadstsError(70016);
-  if (device.outcome === 'declined') throw withOAuthError(aadstsError(65004), 'authorization_declined');
+  if (device.outcome === 'declined') throw aadstsError(65004).with({ error: 'authorization_declined' });
   const body = grantedTo(device.outcome, request, authentication);
   world.deviceRequests.delete(device.userCode);
   return body;

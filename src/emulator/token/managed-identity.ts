@@ -1,4 +1,4 @@
-import { AadstsError, errorDescription, incidentOf } from '../aadsts/index.ts';
+import { errorDescription, incidentOf, orError } from '../aadsts/index.ts';
 import { guidFor, type HttpRequest, type HttpResponse, jsonResponse, NO_STORE } from '../http/index.ts';
 import { friendlyRegistration, type Registration, servicePrincipalId } from '../registry/index.ts';
 import type { World } from '../state/index.ts';
@@ -46,14 +46,13 @@ function withIdentity(http: HttpRequest, world: World, { refuse, notFound, isMac
     return refuse(400, 'invalid_request', "Required query variable 'resource' is missing");
   const identity = askedFor(http, world);
   if (identity === undefined) return refuse(400, 'invalid_request', notFound);
-  try {
+  const respond = (): HttpResponse => {
     const body = tokenFor(identity, resource, http, world);
     return jsonResponse(200, isMachine ? { ...body, ...onMachine(body) } : body, NO_STORE);
-  } catch (error) {
-    if (!(error instanceof AadstsError)) throw error;
-    const description = errorDescription(error, incidentOf(http, world.now()), '\r\n');
-    return refuse(error.status, error.error, description);
-  }
+  };
+  return orError(respond, (error) =>
+    refuse(error.status, error.error, errorDescription(error, incidentOf(http, world.now()), '\r\n')),
+  );
 }
 
 interface Identity {

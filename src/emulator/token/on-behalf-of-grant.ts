@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AadstsError, aadstsError, errorTime, wanting } from '../aadsts/index.ts';
+import { type AadstsError, aadstsError, errorTime } from '../aadsts/index.ts';
 import { type Account, findResource, identifierUrisOf } from '../registry/index.ts';
 import { checkPerson } from '../state/index.ts';
 import { type AccessClaims, type Claims, decodeToken, readAccessToken } from '../tokens/index.ts';
@@ -76,5 +76,6 @@ function personOf({ oid, tid, issuedAtMs }: AccessClaims, { world }: TokenReques
     validFrom: new Date(validFromMs).toISOString(),
   };
   const value = String(Math.ceil(validFromMs / 1000));
-  throw wanting(aadstsError(50173, details), { access_token: { nbf: { essential: true, value } } });
+  const claims = JSON.stringify({ access_token: { nbf: { essential: true, value } } });
+  throw aadstsError(50173, details).with({}, claims);
 }

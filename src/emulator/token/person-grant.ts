@@ -1,4 +1,4 @@
-import { aadstsError, reworded, userFlowError } from '../aadsts/index.ts';
+import { aadstsError, userFlowError } from '../aadsts/index.ts';
 import { isVersion1 } from '../http/index.ts';
 import {
   type Account,
@@ -107,6 +107,6 @@ function checkConsent(account: Account, api: ApiScopes, { http, world, registrat
   const hasNothing = api.all && couldHave && grantedOf(api, granted).length === 0;
   if (!isMissing && !hasNothing) return;
   throw isPersonal(account)
-    ? reworded(aadstsError(70000), NOT_GRANTED)
+    ? aadstsError(70000).with({ text: NOT_GRANTED })
     : aadstsError(65001, { client: registration.clientId, name: registration.name });
 }

@@ -1,4 +1,4 @@
-import { AadstsError, aadstsError, errorBody, incidentOf, inWordsOf } from '../aadsts/index.ts';
+import { aadstsError, inWordsOf, orError } from '../aadsts/index.ts';
 import { type HttpRequest, type HttpResponse, isVersion1 } from '../http/index.ts';
 import { readAuthority, readRegistration } from '../registry/index.ts';
 import type { World } from '../state/index.ts';
@@ -9,7 +9,7 @@ import { deviceGrant } from './device-grant.ts';
 import { onBehalfOfGrant } from './on-behalf-of-grant.ts';
 import { passwordGrant } from './password-grant.ts';
 import { refreshGrant } from './refresh-grant.ts';
-import { tokenJson } from './token-json.ts';
+import { tokenError, tokenJson } from './token-json.ts';
 import type { TokenRequest } from './token-request.ts';
 import type { TokenBody } from './token-response.ts';
 import { asUserFlow } from './user-flow-response.ts';
@@ -28,14 +28,10 @@ const GRANTS: Readonly<Record<string, (request: TokenRequest) => TokenBody>> = {
 
 /** The token endpoint (wire reference C). */
 export function token(http: HttpRequest, world: World): HttpResponse {
-  try {
-    const body = tokenBody(http, world);
-    return tokenJson(http, 200, shaped(body, http));
-  } catch (error) {
-    if (!(error instanceof AadstsError)) throw error;
-    const told = inWordsOf(http.policy, error);
-    return tokenJson(http, told.status, errorBody(told, incidentOf(http, world.now())));
-  }
+  return orError(
+    () => tokenJson(http, 200, shaped(tokenBody(http, world), http)),
+    (error) => tokenError(http, inWordsOf(http.policy, error), world),
+  );
 }
 
 function shaped(body: TokenBody, http: HttpRequest): TokenBody {

@@ -38,6 +38,21 @@ describe('F. device code', () => {
       expect(json(await visitor().post(url, fields as Record<string, string>)).error_codes).toEqual([900144]);
   });
 
+  test('[ED]: who enters the code of an app that was taken out meanwhile is told so', async () => {
+    const strict = await openEmulator({ strictRegistrations: true });
+    try {
+      const seen = await visitor().post(`${strict.baseUrl}/common/oauth2/v2.0/devicecode`, {
+        client_id: CLIENT_ID,
+        scope: 'openid',
+      });
+      strict.removeRegistration(CLIENT_ID);
+      const page = await visitor().get(`${strict.baseUrl}/devicelogin?user_code=${json(seen).user_code}`);
+      expect([page.status, page.text]).toEqual([400, expect.stringContaining('AADSTS700016')]);
+    } finally {
+      await strict.close();
+    }
+  });
+
   test('[ED]: after fifteen minutes it has expired', async () => {
     let nowMs = Date.now();
     const later = await openEmulator({ now: () => nowMs });
