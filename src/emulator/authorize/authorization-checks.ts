@@ -13,7 +13,7 @@ export const AUTHORIZATION_CHECKS: readonly ((
   fields: Fields,
   http: HttpRequest,
   target: AuthorizationTarget,
-  registry: Registry,
+  world: Registry,
 ) => void)[] = [
   noParameterIsRepeated,
   responseTypeIsSupported,
@@ -55,11 +55,11 @@ function scopeIsGiven(
   fields: Fields,
   http: HttpRequest,
   { registration }: AuthorizationTarget,
-  registry: Registry,
+  world: Registry,
 ): void {
   if (fields.scope === undefined || fields.scope.trim() === '')
     throw aadstsError(900144, { parameter: 'scope' });
-  const scopes = readRequestedScopes(fields.scope, { http, client: registration, registry });
+  const scopes = readRequestedScopes(fields.scope, { http, registration, world });
   if (fields.response_type?.split(' ').includes('token') === true) onlyApi(scopes, fields.scope);
   checkResourceParameter(fields.resource, scopes);
 }

@@ -18,7 +18,7 @@ import { continueUrl, type Visit } from './visit.ts';
 export function consentOrCode(account: Account, here: Visit): HttpResponse {
   const { request, world, decision, session, http } = here;
   const { clientId } = request.registration;
-  const wanted = wantedScopes(request.scopes, { http, client: request.registration, registry: world });
+  const wanted = wantedScopes(request.scopes, { http, registration: request.registration, world });
   if (request.policy !== '') world.consents.grant(account, clientId, wanted);
   const isAgain = request.prompt === 'consent' && request.policy === '';
   const missing = isAgain ? wanted : missingConsent(wanted, world.consents.granted(account, clientId));

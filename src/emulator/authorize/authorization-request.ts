@@ -38,14 +38,14 @@ function claimsOf({ claims, max_age: maxAge }: Fields): RequestedClaims {
 export function readAuthorizationRequest(
   http: HttpRequest,
   target: AuthorizationTarget,
-  registry: Registry,
+  world: Registry,
 ): AuthorizationRequest {
   const fields = authorizationFields(http);
-  for (const check of AUTHORIZATION_CHECKS) check(fields, http, target, registry);
+  for (const check of AUTHORIZATION_CHECKS) check(fields, http, target, world);
   return {
     ...target,
     responseTypes: (fields.response_type ?? '').split(' '),
-    scopes: readRequestedScopes(fields.scope ?? '', { http, client: target.registration, registry }),
+    scopes: readRequestedScopes(fields.scope ?? '', { http, registration: target.registration, world }),
     claims: claimsOf(fields),
     maxAgeSeconds: fields.max_age === undefined ? undefined : Number(fields.max_age),
     prompt: fields.prompt ?? '',

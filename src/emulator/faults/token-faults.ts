@@ -81,8 +81,7 @@ function ofOtherAccount(
   const claims = decodeToken(String(body?.id_token))?.claims;
   if (claims === undefined || account === undefined) return undefined;
   const clientId = String(claims.aud);
-  const client = readRegistration(clientId, http.tenant, world);
-  const asking = { http, client, registry: world };
+  const asking = { http, registration: readRegistration(clientId, http.tenant, world), world };
   const scopes = readRequestedScopes(http.body.scope ?? `${body?.scope} offline_access`, asking);
   world.consents.grant(account, clientId, wantedScopes(scopes, asking));
   const grant = {

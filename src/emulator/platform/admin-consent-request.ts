@@ -19,11 +19,9 @@ import type { World } from '../state/index.ts';
 export type Version = 'v1' | 'v2';
 
 /** An admin consent request that passed its checks. */
-export interface AdminConsent {
+export interface AdminConsent extends Asking {
   readonly version: Version;
-  readonly http: HttpRequest;
   readonly world: World;
-  readonly registration: Registration;
   readonly authority: Authority;
   /** Where the response goes; undefined where nobody registered an address, and then it is a page. */
   readonly redirectUri: string | undefined;
@@ -41,15 +39,8 @@ export function readAdminConsent(version: Version, http: HttpRequest, world: Wor
   if (uri !== undefined && !mayAnswerAt(uri, version, registration))
     throw aadstsError(50011, { uri, client: registration.clientId });
   const redirectUri = uri ?? registration.redirectUris[0];
-  return {
-    version,
-    http,
-    world,
-    registration,
-    authority,
-    redirectUri,
-    ...grantsOf(version, { http, client: registration, registry: world }),
-  };
+  const asking = { http, registration, world };
+  return { version, ...asking, authority, redirectUri, ...grantsOf(version, asking) };
 }
 
 function mayAnswerAt(uri: string, version: Version, registration: Registration): boolean {
@@ -58,7 +49,7 @@ function mayAnswerAt(uri: string, version: Version, registration: Registration):
 
 /** The old form grants all that the registration lists, the new one what it asks for (wire reference E). */
 function grantsOf(version: Version, asking: Asking): Pick<AdminConsent, 'scopes' | 'all'> {
-  const { client, http } = asking;
+  const { registration: client, http } = asking;
   const listed = listedKeys([...client.delegatedPermissions, ...client.applicationPermissions], asking);
   if (version === 'v1') return { scopes: listed, all: true };
   if (http.query.scope === undefined) throw aadstsError(900144, { parameter: 'scope' });

@@ -62,7 +62,7 @@ function decide(request: DeviceRequest, account: Account, http: HttpRequest, wor
   const authority = readAuthority(request.tenant, world);
   const registration = readRegistration(request.clientId, request.tenant, world);
   checkPerson(account, { authority, registration }, world);
-  const asking = { http, client: registration, registry: world };
+  const asking = { http, registration, world };
   const scopes = readRequestedScopes(request.scope, asking);
   const wanted = wantedScopes(scopes, asking);
   const missing = missingConsent(wanted, world.consents.granted(account, request.clientId));

@@ -27,8 +27,8 @@ export interface RequestedScopes {
 /** Where scopes are asked for, and by whom. */
 export interface Asking {
   readonly http: HttpRequest;
-  readonly client: Registration;
-  readonly registry: Registry;
+  readonly registration: Registration;
+  readonly world: Registry;
 }
 
 /** Longer than any address can be: a form could hold a megabyte of scopes. */
@@ -121,9 +121,9 @@ function splitScope(scope: string): { identifier: string; name: string } {
 function scopesOf(
   identifier: string,
   names: readonly string[],
-  { http, client, registry }: Asking,
+  { http, registration, world }: Asking,
 ): ApiScopes {
-  const resource = findResource(identifier, registry, http.origin);
+  const resource = findResource(identifier, world, http.origin);
   if (resource === undefined)
     throw aadstsError(500011, {
       resource: identifier,
@@ -135,7 +135,7 @@ function scopesOf(
     identifier,
     appId: resource.appId,
     isGraph: resource.isGraph,
-    permissions: [...new Set(named.map((name) => permissionOf(name, identifier, { resource, client })))],
+    permissions: [...new Set(named.map((name) => permissionOf(name, identifier, resource, registration)))],
     all: named.length < names.length,
   };
 }
@@ -146,11 +146,7 @@ function wholeName(identifier: string, name = ''): string {
 }
 
 /** A scope in the API's own spelling. @throws AadstsError 70011 for no scope at all, 650053 for one that is not there */
-function permissionOf(
-  name: string,
-  identifier: string,
-  { resource, client }: { resource: Resource; client: Registration },
-): string {
+function permissionOf(name: string, identifier: string, resource: Resource, client: Registration): string {
   const asked = wholeName(identifier, name);
   if (!SCOPE_NAME.test(name)) throw aadstsError(70011, { scope: name, asked });
   if (resource.isGraph && GRAPH_PERMISSION.test(name)) return permissionNamed(name).name;
@@ -178,10 +174,10 @@ export function grantedOf(api: ApiScopes, granted: readonly string[]): readonly 
  * Permissions that a registration lists, as consents know them. An entry with a slash belongs to another API than
  * Microsoft Graph; one whose API nobody knows is left out.
  */
-export function listedKeys(listed: readonly string[], { http, registry }: Asking): readonly string[] {
+export function listedKeys(listed: readonly string[], { http, world }: Asking): readonly string[] {
   return listed.flatMap((one) => {
     const { identifier, name } = splitScope(one);
-    const resource = findResource(identifier, registry, http.origin);
+    const resource = findResource(identifier, world, http.origin);
     if (resource === undefined) return [];
     return [resource.isGraph ? name : `${resource.appId}/${name}`];
   });
@@ -198,11 +194,11 @@ export function wantedScopes({ openId, apis }: RequestedScopes, asking: Asking):
 
 /** What `.default` means at one API. @throws AadstsError 650057 where a checked registration lists nothing of it */
 function registeredKeys(api: ApiScopes, asking: Asking): readonly string[] {
-  const { client, registry, http } = asking;
+  const { registration: client, world, http } = asking;
   const listed = permissionKeys(api, grantedOf(api, listedKeys(client.delegatedPermissions, asking)));
   if (listed.length > 0 || api.isGraph) return listed;
   if (client.friendly || api.appId === client.clientId)
-    return permissionKeys(api, findResource(api.identifier, registry, http.origin)?.scopes ?? [USUAL_SCOPE]);
+    return permissionKeys(api, findResource(api.identifier, world, http.origin)?.scopes ?? [USUAL_SCOPE]);
   const details = { client: client.clientId, name: client.name, resource: api.identifier, appId: api.appId };
   throw aadstsError(650057, details);
 }

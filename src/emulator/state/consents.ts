@@ -57,7 +57,7 @@ export function createConsents(now: () => number, changed?: () => void): Consent
     givenBy: (owner, clientId) => read(`${owner}/${clientId}`),
     put: (owner, clientId, given) => put(`${owner}/${clientId}`, given),
     applicationRoles(tenantId, api, asking) {
-      const { client } = asking;
+      const { registration: client } = asking;
       const assigned = grantedOf(api, read(`${assignmentsOf(tenantId)}/${client.clientId}`));
       const granted = read(`${tenantId}/${client.clientId}`);
       if (!client.adminConsented && !granted.includes(ALL_REGISTERED)) return assigned;
@@ -84,7 +84,7 @@ export function missingConsent(asked: readonly string[], granted: readonly strin
 }
 
 /** What a friendly emulator gives an app that nobody registered: every role that the API has for apps. */
-function rolesForApps(api: ApiScopes, { registry, http }: Asking): readonly string[] {
-  const roles = findResource(api.identifier, registry, http.origin)?.registration?.appRoles ?? [];
+function rolesForApps(api: ApiScopes, { world, http }: Asking): readonly string[] {
+  const roles = findResource(api.identifier, world, http.origin)?.registration?.appRoles ?? [];
   return roles.filter((role) => role.for.includes('applications')).map((role) => role.value);
 }

@@ -55,11 +55,7 @@ export function appAccessToken(app: AppInTenant, scope: string, traits: AppTrait
   const { api, resource } = requestedApi(app, scope);
   if (!isInTenant(resource, tenantId))
     throw aadstsError(500011, { resource: api.identifier, tenant: http.tenant, asked: scope });
-  const roles = world.consents.applicationRoles(tenantId, api, {
-    http,
-    client: registration,
-    registry: world,
-  });
+  const roles = world.consents.applicationRoles(tenantId, api, app);
   if (resource.registration?.assignmentRequired === true && roles.length === 0)
     throw aadstsError(501051, {
       ...{ client: registration.clientId, name: registration.name },
@@ -71,11 +67,9 @@ export function appAccessToken(app: AppInTenant, scope: string, traits: AppTrait
 }
 
 /** The API of a request of an app as itself, which asks for `.default` and nothing else (wire reference C6). */
-function requestedApi(
-  { http, registration, world }: AppInTenant,
-  scope: string,
-): { api: ApiScopes; resource: Resource } {
-  const scopes = readRequestedScopes(scope, { http, client: registration, registry: world });
+function requestedApi(app: AppInTenant, scope: string): { api: ApiScopes; resource: Resource } {
+  const { http, world } = app;
+  const scopes = readRequestedScopes(scope, app);
   checkResourceParameter(http.body.resource, scopes);
   const api = onlyApi(scopes, scope);
   const resource = findResource(api.identifier, world, http.origin);

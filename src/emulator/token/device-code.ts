@@ -28,7 +28,7 @@ function beginDeviceFlow(http: HttpRequest, world: World): Readonly<Record<strin
   const registration = readRegistration(http.body.client_id, http.tenant, world);
   checkAccountTypes(registration, authority);
   if (http.body.scope === undefined) throw aadstsError(900144, { parameter: 'scope' });
-  readRequestedScopes(http.body.scope, { http, client: registration, registry: world });
+  readRequestedScopes(http.body.scope, { http, registration, world });
   const userCode = Array.from({ length: USER_CODE_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join(
     '',
   );

@@ -72,12 +72,11 @@ export function grantedTo(
  * consent: to what is registered, or where nobody registered the app, to what it asks for.
  */
 export function consentedAhead(account: Account, scope: string, request: TokenRequest): RequestedScopes {
-  const { http, registration, world } = request;
-  const asking = { http, client: registration, registry: world };
-  const scopes = readRequestedScopes(scope, asking);
+  const { registration, world } = request;
+  const scopes = readRequestedScopes(scope, request);
   if (!registration.adminConsented) return scopes;
-  const listed = [...listedKeys(registration.delegatedPermissions, asking), ...OIDC_SCOPES];
-  const consented = wantedScopes(scopes, asking).filter(
+  const listed = [...listedKeys(registration.delegatedPermissions, request), ...OIDC_SCOPES];
+  const consented = wantedScopes(scopes, request).filter(
     (one) => registration.friendly || listed.includes(one),
   );
   world.consents.grant(account, registration.clientId, consented);
@@ -86,23 +85,19 @@ export function consentedAhead(account: Account, scope: string, request: TokenRe
 
 /** OpenID scopes come with the grant: a request can repeat them or leave them, and gets the same. */
 function requestedScopes(grant: Grant, request: TokenRequest): { scopes: RequestedScopes; api: ApiScopes } {
-  const { http, registration, world } = request;
-  const { scope } = http.body;
+  const { scope, resource } = request.http.body;
   if (scope === undefined) return { scopes: grant.scopes, api: firstApi(grant.scopes) };
-  const read = readRequestedScopes(scope, { http, client: registration, registry: world });
-  checkResourceParameter(http.body.resource, read);
+  const read = readRequestedScopes(scope, request);
+  checkResourceParameter(resource, read);
   const scopes = { ...read, openId: grant.scopes.openId };
   return { scopes, api: onlyApi(scopes, scope) };
 }
 
-function checkConsent(account: Account, api: ApiScopes, { http, world, registration }: TokenRequest): void {
+function checkConsent(account: Account, api: ApiScopes, request: TokenRequest): void {
+  const { world, registration } = request;
   const granted = world.consents.granted(account, registration.clientId);
   const isMissing = permissionKeys(api).some((one) => !granted.includes(one));
-  const listed = listedKeys(registration.delegatedPermissions, {
-    http,
-    client: registration,
-    registry: world,
-  });
+  const listed = listedKeys(registration.delegatedPermissions, request);
   const couldHave = !api.isGraph || grantedOf(api, listed).length > 0;
   const hasNothing = api.all && couldHave && grantedOf(api, granted).length === 0;
   if (!isMissing && !hasNothing) return;

@@ -1,13 +1,10 @@
 import { aadstsError } from '../aadsts/index.ts';
-import type { HttpRequest } from '../http/index.ts';
-import type { Authority, Registration } from '../registry/index.ts';
+import type { Asking, Authority } from '../registry/index.ts';
 import type { World } from '../state/index.ts';
 
 /** A token request of a known app at a known tenant. */
-export interface TokenRequest {
-  readonly http: HttpRequest;
+export interface TokenRequest extends Asking {
   readonly authority: Authority;
-  readonly registration: Registration;
   readonly world: World;
 }
 

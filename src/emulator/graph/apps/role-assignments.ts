@@ -86,7 +86,7 @@ function assignmentsTo(client: Registration, tenantId: string, call: GraphCall):
   const isConsented =
     client.adminConsented || world.consents.givenBy(tenantId, client.clientId).includes(ALL_REGISTERED);
   const consented = isConsented
-    ? listedKeys(client.applicationPermissions, { http, client, registry: world })
+    ? listedKeys(client.applicationPermissions, { http, registration: client, world })
     : [];
   const given = world.consents.givenBy(assignmentsOf(tenantId), client.clientId);
   const keys = new Set([...consented, ...given]);
