@@ -79,8 +79,12 @@ export function hasAny(caller: Caller, permissions: readonly string[]): boolean 
 
 /** @throws GraphError 403 unless the caller holds one of these permissions */
 export function requireAny(caller: Caller, permissions: readonly string[]): void {
-  if (!hasAny(caller, permissions))
-    throw new GraphError('Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
+  if (!hasAny(caller, permissions)) throw denied();
+}
+
+/** The caller may not do that. */
+export function denied(): GraphError {
+  return new GraphError('Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
 }
 
 /** The signed-in person. @throws GraphError 400 for an app (wire reference G1) */

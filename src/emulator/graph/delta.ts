@@ -1,12 +1,11 @@
 import type { Directory } from '../directory/index.ts';
 import type { HttpResponse } from '../http/index.ts';
 import { collectionOf, GROUP, GraphError, listMembers, type Row, sameRequest, USER } from '../odata/index.ts';
-import { directoryTenant, requireAny } from './caller.ts';
 import type { GraphCall } from './graph-call.ts';
 import { graphJson, selectedContext } from './graph-json.ts';
 import { groupJson, readGroupSelect } from './group-json.ts';
-import { groupDirectory } from './groups.ts';
-import { BASIC_OR_FULL, OWN, userView } from './person.ts';
+import { READ_GROUPS } from './groups.ts';
+import { directoryFor, OWN, userView } from './person.ts';
 import { readSelect } from './user-json.ts';
 
 /** What a delta token holds: which change comes next (MGD concepts/delta-query-overview.md). */
@@ -17,43 +16,38 @@ interface DeltaToken {
 
 /** GET /users/delta */
 export function usersDelta(call: GraphCall): HttpResponse {
-  const { caller, world, http } = call;
-  const directory = world.directories.of(directoryTenant(caller));
-  requireAny(caller, [...OWN, ...BASIC_OR_FULL]);
+  const { caller, http } = call;
+  const directory = directoryFor(call, OWN);
   const select = readSelect(http.query.$select, true);
-  const view = userView(caller, select === undefined ? undefined : [...new Set(['id', ...select])]);
-  const jsonOf = (id: string) => {
-    const found = directory.find(id);
-    return found === undefined ? undefined : view(found);
-  };
-  return delta(call, { kind: 'user', directory, all: directory, jsonOf, viewRow: view, select });
+  const view = userView(caller, withId(select));
+  return delta(call, { kind: 'user', directory, all: directory, find: directory.find, view, select });
 }
 
 /** GET /groups/delta, with the members of each group. */
 export function groupsDelta(call: GraphCall): HttpResponse {
-  const directory = groupDirectory(call);
+  const directory = directoryFor(call, READ_GROUPS);
   const select = readGroupSelect(call.http.query.$select);
   const view = (row: Row) => ({
-    ...groupJson(row, select === undefined ? undefined : [...new Set(['id', ...select])]),
+    ...groupJson(row, withId(select)),
     'members@delta': directory.groups.members(String(row.id)).map((id) => ({
       '@odata.type': `#microsoft.graph.${directory.groups.find(id) === undefined ? 'user' : 'group'}`,
       id,
     })),
   });
-  const jsonOf = (id: string) => {
-    const found = directory.groups.find(id);
-    return found === undefined ? undefined : view(found);
-  };
-  const all = collectionOf(directory.groups.all());
-  return delta(call, { kind: 'group', directory, all, jsonOf, viewRow: view, select });
+  const { all, find } = directory.groups;
+  return delta(call, { kind: 'group', directory, all: collectionOf(all()), find, view, select });
+}
+
+function withId(select: readonly string[] | undefined): readonly string[] | undefined {
+  return select === undefined ? undefined : [...new Set(['id', ...select])];
 }
 
 interface Tracked {
   readonly kind: 'user' | 'group';
   readonly directory: Directory;
   readonly all: Parameters<typeof listMembers>[1];
-  readonly jsonOf: (id: string) => Row | undefined;
-  readonly viewRow: (row: Row) => Row;
+  readonly find: (id: string) => Row | undefined;
+  readonly view: (row: Row) => Row;
   readonly select: readonly string[] | undefined;
 }
 
@@ -63,13 +57,8 @@ function delta(call: GraphCall, tracked: Tracked): HttpResponse {
   if (http.query.$deltatoken === 'latest')
     return graphJson(http, context, { ...deltaLink(call, tracked), value: [] });
   if (http.query.$deltatoken !== undefined) return graphJson(http, context, changesSince(call, tracked));
-  const members = listMembers(
-    http,
-    tracked.all,
-    tracked.kind === 'user' ? USER : GROUP,
-    call.world.seal,
-    (row) => tracked.viewRow(row),
-  );
+  const entity = tracked.kind === 'user' ? USER : GROUP;
+  const members = listMembers(http, tracked.all, entity, call.world.seal, tracked.view);
   return graphJson(
     http,
     context,
@@ -93,7 +82,10 @@ function changesSince(call: GraphCall, tracked: Tracked): Row {
       'syncStateNotFound',
       'The sync state generation is not found; continue with a full read.',
     );
-  const value = changes.map((id) => tracked.jsonOf(id) ?? { id, '@removed': { reason: 'changed' } });
+  const value = changes.map((id) => {
+    const found = tracked.find(id);
+    return found === undefined ? { id, '@removed': { reason: 'changed' } } : tracked.view(found);
+  });
   return { ...deltaLink(call, tracked), value };
 }
 

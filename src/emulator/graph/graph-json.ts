@@ -22,6 +22,16 @@ export function graphJson(
 ): HttpResponse {
   const level = metadataLevel(http);
   const body = level === 'none' ? content : { '@odata.context': contextUrl(http, context), ...content };
+  return odataResponse(http, body, level, status);
+}
+
+/** A JSON body with the headers that OData has for it. */
+export function odataResponse(
+  http: HttpRequest,
+  body: unknown,
+  level: 'none' | 'minimal',
+  status = 200,
+): HttpResponse {
   return jsonResponse(status, body, {
     ...graphHeaders(http),
     'Content-Type': `application/json;odata.metadata=${level};odata.streaming=true;IEEE754Compatible=false;charset=utf-8`,
@@ -32,15 +42,6 @@ export function graphJson(
 /** A success that has nothing to say. */
 export function graphNoContent(http: HttpRequest): HttpResponse {
   return { status: 204, headers: graphHeaders(http), body: '' };
-}
-
-/** A number as text (wire reference G3, "/users/$count"). */
-export function graphCount(http: HttpRequest, count: number): HttpResponse {
-  return {
-    status: 200,
-    headers: { ...graphHeaders(http), 'Content-Type': 'text/plain' },
-    body: String(count),
-  };
 }
 
 /** `name` or `name(the,selected,properties)`, for the context. */

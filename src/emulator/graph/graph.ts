@@ -1,10 +1,10 @@
 import type { EndpointName, Found, HttpRequest, HttpResponse } from '../http/index.ts';
-import { GraphError, graphErrorResponse } from '../odata/index.ts';
+import { GraphError, orGraphError } from '../odata/index.ts';
 import type { World } from '../state/index.ts';
 import { batch } from './batch.ts';
 import { readCaller } from './caller.ts';
-import { customResponse } from './custom-response.ts';
 import type { GraphCall } from './graph-call.ts';
+import { graphNoContent, odataResponse } from './graph-json.ts';
 import type { GraphRoute } from './graph-route.ts';
 import { findGraphRoute } from './graph-routes.ts';
 
@@ -21,12 +21,12 @@ export function graphEndpointName({ method, path }: HttpRequest): EndpointName {
 /** Answers a call of Graph's, several of them in one where it is $batch. */
 export function graph(http: HttpRequest, world: World): HttpResponse {
   if (/^\/[^/]+\/(\$|%24)batch$/i.test(http.path))
-    return orError(http, world, () => batch(http, world, (inner) => single(inner, world)));
+    return orGraphError(http, world, () => batch(http, world, (inner) => single(inner, world)));
   return single(http, world);
 }
 
 function single(http: HttpRequest, world: World): HttpResponse {
-  return orError(http, world, () => {
+  return orGraphError(http, world, () => {
     const asked = { ...http, query: withSmallOptions(http.query) };
     const custom = customResponse(asked, world);
     if (custom !== undefined) return custom;
@@ -38,13 +38,15 @@ function single(http: HttpRequest, world: World): HttpResponse {
   });
 }
 
-function orError(http: HttpRequest, world: World, respond: () => HttpResponse): HttpResponse {
-  try {
-    return respond();
-  } catch (error) {
-    if (!(error instanceof GraphError)) throw error;
-    return graphErrorResponse(http, error, world.now());
-  }
+/**
+ * The response that a seed or the control API gives to a call, for whatever the emulator does not have by itself.
+ * @throws GraphError 401 without a good token
+ */
+function customResponse(http: HttpRequest, world: World): HttpResponse | undefined {
+  const given = world.graphResponses.find(http.method, http.path.replace(/^\/[^/]+/, ''));
+  if (given === undefined) return undefined;
+  readCaller(http, world);
+  return given.body === null ? graphNoContent(http) : odataResponse(http, given.body, 'minimal');
 }
 
 /** What Graph has and the emulator has not. */

@@ -3,10 +3,10 @@ import { guidFor, type HttpResponse } from '../http/index.ts';
 import { GraphError } from '../odata/index.ts';
 import type { GraphCall } from './graph-call.ts';
 import { graphJson, graphNoContent } from './graph-json.ts';
-import { groupJson, isGroupProperty } from './group-json.ts';
-import { groupDirectory, groupOf } from './groups.ts';
-import { jsonBody, referencedId, requiredText } from './json-body.ts';
-import { notFound } from './person.ts';
+import { groupJson, groupProperty } from './group-json.ts';
+import { groupOf } from './groups.ts';
+import { checkDeclared, jsonBody, referencedId, requiredFlag, requiredText } from './json-body.ts';
+import { directoryFor, notFound } from './person.ts';
 
 const WRITE = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
 const WRITE_MEMBERS = [...WRITE, 'GroupMember.ReadWrite.All'];
@@ -16,13 +16,12 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** POST /groups */
 export function createGroup(call: GraphCall): HttpResponse {
-  const directory = groupDirectory(call, WRITE);
+  const directory = directoryFor(call, WRITE);
   const body = jsonBody(call.http);
   const displayName = requiredText(body, 'displayName', 'Group');
   const mailNickname = requiredText(body, 'mailNickname', 'Group');
-  const [mailEnabled, securityEnabled] = ['mailEnabled', 'securityEnabled'].map((name) =>
-    requiredFlag(body, name),
-  );
+  const mailEnabled = requiredFlag(body, 'mailEnabled', 'Group');
+  const securityEnabled = requiredFlag(body, 'securityEnabled', 'Group');
   if (directory.groups.all().length >= MAX_GROUPS)
     throw new GraphError('Request_BadRequest', `The emulator holds ${MAX_GROUPS} groups at most.`);
   const created: Group = {
@@ -35,8 +34,8 @@ export function createGroup(call: GraphCall): HttpResponse {
     ...ownProperties(body),
     displayName,
     mailNickname,
-    mailEnabled: mailEnabled === true,
-    securityEnabled: securityEnabled === true,
+    mailEnabled,
+    securityEnabled,
   };
   directory.groups.put(created);
   directory.changes.note('group', created.id);
@@ -44,23 +43,9 @@ export function createGroup(call: GraphCall): HttpResponse {
   return graphJson(call.http, 'groups/$entity', groupJson(created, undefined), 201);
 }
 
-function requiredFlag(body: Body, name: string): boolean {
-  const value = body[name];
-  if (typeof value === 'boolean') return value;
-  throw new GraphError(
-    'Request_BadRequest',
-    `A value is required for property '${name}' of resource 'Group'.`,
-  );
-}
-
 function ownProperties(body: Body): Body {
   const names = Object.keys(body).filter((name) => !name.includes('@'));
-  const unknown = names.find((name) => !isGroupProperty(name));
-  if (unknown !== undefined)
-    throw new GraphError(
-      'Request_BadRequest',
-      `Property '${unknown}' does not exist as a declared property or extension property.`,
-    );
+  checkDeclared(names, (name) => groupProperty(name) === name);
   return Object.fromEntries(names.filter((name) => name !== 'id').map((name) => [name, body[name]]));
 }
 
@@ -72,7 +57,7 @@ function boundMembers(body: Body): readonly string[] {
 
 /** PATCH /groups/{id} */
 export function changeGroup(call: GraphCall): HttpResponse {
-  const directory = groupDirectory(call, WRITE);
+  const directory = directoryFor(call, WRITE);
   const found = groupOf(call, directory);
   const body = jsonBody(call.http);
   directory.groups.put({ ...found, ...ownProperties(body) });
@@ -83,7 +68,7 @@ export function changeGroup(call: GraphCall): HttpResponse {
 
 /** DELETE /groups/{id} */
 export function deleteGroup(call: GraphCall): HttpResponse {
-  const directory = groupDirectory(call, WRITE);
+  const directory = directoryFor(call, WRITE);
   const found = groupOf(call, directory);
   directory.groups.remove(found.id);
   directory.changes.note('group', found.id);
@@ -92,7 +77,7 @@ export function deleteGroup(call: GraphCall): HttpResponse {
 
 /** POST /groups/{id}/members/$ref */
 export function addMember(call: GraphCall): HttpResponse {
-  const directory = groupDirectory(call, WRITE_MEMBERS);
+  const directory = directoryFor(call, WRITE_MEMBERS);
   addTo(groupOf(call, directory), referencedId(jsonBody(call.http)), directory);
   return graphNoContent(call.http);
 }
@@ -110,7 +95,7 @@ function addTo(found: Group, reference: string, directory: Directory): void {
 
 /** DELETE /groups/{id}/members/{member}/$ref */
 export function removeMember(call: GraphCall): HttpResponse {
-  const directory = groupDirectory(call, WRITE_MEMBERS);
+  const directory = directoryFor(call, WRITE_MEMBERS);
   const found = groupOf(call, directory);
   const member = (call.params.member ?? '').toLowerCase();
   if (!directory.groups.removeMember(found.id, member)) throw notFound(member);

@@ -28,8 +28,28 @@ export function referencedId(body: Readonly<Record<string, unknown>>): string {
 export function requiredText(body: Readonly<Record<string, unknown>>, name: string, type: string): string {
   const value = body[name];
   if (typeof value === 'string' && value !== '') return value;
-  throw new GraphError(
+  throw valueRequired(name, type);
+}
+
+/** A flag of a body. @throws GraphError 400 where it is missing */
+export function requiredFlag(body: Readonly<Record<string, unknown>>, name: string, type: string): boolean {
+  const value = body[name];
+  if (typeof value === 'boolean') return value;
+  throw valueRequired(name, type);
+}
+
+/** A body lacks a value that an object has to have. */
+export function valueRequired(name: string, type: string): GraphError {
+  return new GraphError(
     'Request_BadRequest',
     `A value is required for property '${name}' of resource '${type}'.`,
   );
+}
+
+/** Checks the names of what a body sets. @throws GraphError 400 for one that there is not */
+export function checkDeclared(names: readonly string[], isKnown: (name: string) => boolean): void {
+  const unknown = names.find((name) => !isKnown(name));
+  if (unknown === undefined) return;
+  const message = `Property '${unknown}' does not exist as a declared property or extension property.`;
+  throw new GraphError('Request_BadRequest', message);
 }

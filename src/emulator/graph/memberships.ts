@@ -4,9 +4,9 @@ import { GraphError } from '../odata/index.ts';
 import { directoryTenant } from './caller.ts';
 import type { GraphCall } from './graph-call.ts';
 import { graphJson } from './graph-json.ts';
-import { directoryObjects, groupDirectory, groupOf, READ_GROUPS } from './groups.ts';
+import { directoryObjects, groupOf, READ_GROUPS } from './groups.ts';
 import { jsonBody } from './json-body.ts';
-import { subjectOf } from './person.ts';
+import { directoryFor, directoryOf, subjectOf } from './person.ts';
 
 const READ_MEMBERSHIPS = [...READ_GROUPS, 'User.Read.All', 'User.ReadWrite.All'];
 const OWN_MEMBERSHIPS = ['User.Read', 'User.ReadWrite', 'User.ReadBasic.All'];
@@ -15,7 +15,7 @@ const OWN_MEMBERSHIPS = ['User.Read', 'User.ReadWrite', 'User.ReadBasic.All'];
 export function memberOf(transitive: boolean): (call: GraphCall) => HttpResponse {
   return (call) => {
     const id = memberIdOf(call);
-    const directory = call.world.directories.of(directoryTenant(call.caller));
+    const directory = directoryOf(call);
     const ids = directory.groups.of(id, transitive).map((one) => one.id);
     return directoryObjects(call, directory, ids);
   };
@@ -51,7 +51,7 @@ export function checkMemberGroups(call: GraphCall): HttpResponse {
 
 function groupsOf(call: GraphCall): readonly Group[] {
   const id = memberIdOf(call);
-  return call.world.directories.of(directoryTenant(call.caller)).groups.of(id, true);
+  return directoryOf(call).groups.of(id, true);
 }
 
 /** A role that somebody has is an object of its own in each directory, made from the role's template. */
@@ -65,5 +65,5 @@ function roleIdsOf(call: GraphCall): readonly string[] {
 function memberIdOf(call: GraphCall): string {
   if (!call.http.path.toLowerCase().includes('/groups'))
     return subjectOf(call, READ_MEMBERSHIPS, OWN_MEMBERSHIPS).id;
-  return groupOf(call, groupDirectory(call)).id;
+  return groupOf(call, directoryFor(call, READ_GROUPS)).id;
 }

@@ -1,10 +1,12 @@
 import type { HttpResponse } from '../http/index.ts';
-import { collectionOf, GraphError, listMembers, type Row } from '../odata/index.ts';
+import { collectionOf, type Row } from '../odata/index.ts';
 import type { Tenant } from '../registry/index.ts';
 import { directoryTenant, requireAny } from './caller.ts';
 import type { GraphCall } from './graph-call.ts';
 import { graphJson } from './graph-json.ts';
+import { graphList } from './graph-list.ts';
 import { notFound } from './person.ts';
+import { selected } from './select.ts';
 
 const READ = [
   'User.Read',
@@ -26,16 +28,19 @@ const ORGANIZATION = {
 
 /** GET /organization: the caller's own. */
 export function organizations(call: GraphCall): HttpResponse {
-  const rows = collectionOf([selected(call, organizationJson(ownTenant(call)))]);
-  const content = listMembers(call.http, rows, ORGANIZATION, call.world.seal, (row) => row);
-  return graphJson(call.http, 'organization', content);
+  const rows = collectionOf([selectedOrganization(ownTenant(call), call)]);
+  return graphList(call, 'organization', rows, ORGANIZATION, (row) => row);
 }
 
 /** GET /organization/{id} */
 export function organization(call: GraphCall): HttpResponse {
   const tenant = ownTenant(call);
   if (call.params.id !== tenant.id) throw notFound(call.params.id ?? '');
-  return graphJson(call.http, 'organization/$entity', selected(call, organizationJson(tenant)));
+  return graphJson(call.http, 'organization/$entity', selectedOrganization(tenant, call));
+}
+
+function selectedOrganization(tenant: Tenant, { http }: GraphCall): Row {
+  return selected(organizationJson(tenant), http.query.$select, ORGANIZATION.name);
 }
 
 function ownTenant({ world, caller }: GraphCall): Tenant {
@@ -77,17 +82,4 @@ function organizationJson({ id, name, domain }: Tenant): Row {
     provisionedPlans: [],
     verifiedDomains: [{ ...domains, name: domain, type: 'Managed' }],
   };
-}
-
-function selected({ http }: GraphCall, row: Row): Row {
-  const { $select: select } = http.query;
-  if (select === undefined) return row;
-  const names = select.split(',').map((one) => one.trim());
-  const unknown = names.find((name) => !(name in row));
-  if (unknown !== undefined)
-    throw new GraphError(
-      'BadRequest',
-      `Parsing OData Select and Expand failed: Could not find a property named '${unknown}' on type 'microsoft.graph.organization'.`,
-    );
-  return Object.fromEntries(names.map((name) => [name, row[name]]));
 }

@@ -1,7 +1,6 @@
-import type { DirectoryUser } from '../directory/index.ts';
+import type { Directory, DirectoryUser } from '../directory/index.ts';
 import { GraphError, type Row } from '../odata/index.ts';
 import { type Account, isPersonal } from '../registry/index.ts';
-import type { World } from '../state/index.ts';
 import { type Caller, directoryTenant, hasAny, requireAny, requirePerson } from './caller.ts';
 import type { GraphCall } from './graph-call.ts';
 import { userJson } from './user-json.ts';
@@ -45,28 +44,29 @@ export function subjectOf(
   permissions: readonly string[],
   ownPermissions: readonly string[] = permissions,
 ): DirectoryUser {
-  const { world, caller, params } = call;
-  if (!isAboutOneself(call)) return findUser(params.id ?? '', world, caller, permissions);
+  const { caller, params } = call;
+  if (!isAboutOneself(call)) return findUser(call, params.id ?? '', permissions);
   const account = requirePerson(caller);
-  const directory = world.directories.of(directoryTenant(caller));
-  requireAny(caller, [...permissions, ...ownPermissions]);
-  const user = directory.find(account.objectId);
-  if (user === undefined) throw notFound(account.objectId);
-  return user;
+  return findUser(call, account.objectId, [...permissions, ...ownPermissions]);
 }
 
-/** Finds somebody else for a caller with one of the permissions. @throws GraphError 400, 403 or 404 */
-export function findUser(
-  id: string,
-  world: World,
-  caller: Caller,
-  permissions: readonly string[] = BASIC_OR_FULL,
-): DirectoryUser {
-  const directory = world.directories.of(directoryTenant(caller));
-  requireAny(caller, permissions);
-  const found = directory.find(id);
+/** Finds somebody for a caller with one of the permissions. @throws GraphError 400, 403 or 404 */
+export function findUser(call: GraphCall, id: string, permissions: readonly string[]): DirectoryUser {
+  const found = directoryFor(call, permissions).find(id);
   if (found === undefined) throw notFound(id);
   return found;
+}
+
+/** The directory that the caller sees. @throws GraphError 400 for a personal account */
+export function directoryOf({ world, caller }: GraphCall): Directory {
+  return world.directories.of(directoryTenant(caller));
+}
+
+/** The same for a caller with one of the permissions. @throws GraphError 400, 403 */
+export function directoryFor(call: GraphCall, permissions: readonly string[]): Directory {
+  const directory = directoryOf(call);
+  requireAny(call.caller, permissions);
+  return directory;
 }
 
 /** Nobody and nothing has this id (wire reference G5). */

@@ -1,6 +1,7 @@
 import type { DirectoryUser } from '../directory/index.ts';
 import { GraphError, type Row } from '../odata/index.ts';
 import { type Account, isPersonal } from '../registry/index.ts';
+import { namesIn, noProperty } from './select.ts';
 
 /** A user as it goes over the wire: some properties of it, some of them null. */
 type UserJson = Readonly<Record<string, unknown>>;
@@ -51,6 +52,11 @@ const SINGLE_ONLY = (
   'schools skills'
 ).split(' ');
 
+/** The property that users on a list have of this name, in letters of either size. */
+export function userProperty(name: string): string | undefined {
+  return SELECTABLE.find((one) => one.toLowerCase() === name.toLowerCase());
+}
+
 /** Whether a user has a property of this name. */
 export function isUserProperty(name: string): boolean {
   return SELECTABLE.includes(name) || SINGLE_ONLY.includes(name);
@@ -74,21 +80,15 @@ const LISTS: readonly string[] = [
 
 /** The properties of a `$select`; undefined when there is none. @throws GraphError 400, or 501 on a list */
 export function readSelect(select: string | undefined, isList: boolean): readonly string[] | undefined {
-  if (select === undefined || select.trim() === '' || select.trim() === '*') return undefined;
-  return select.split(',').map((name) => propertyNamed(name.trim(), isList));
+  return namesIn(select)?.map((name) => propertyNamed(name, isList));
 }
 
 function propertyNamed(name: string, isList: boolean): string {
-  const found = SELECTABLE.find((one) => one.toLowerCase() === name.toLowerCase());
+  const found = userProperty(name);
   if (found !== undefined) return found;
-  if (SINGLE_ONLY.includes(name)) {
-    if (isList) throw new GraphError('NotImplemented', `The property ${name} cannot be selected on a list.`);
-    return name;
-  }
-  throw new GraphError(
-    'BadRequest',
-    `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type 'microsoft.graph.user'.`,
-  );
+  if (!SINGLE_ONLY.includes(name)) throw noProperty(name, 'user');
+  if (isList) throw new GraphError('NotImplemented', `The property ${name} cannot be selected on a list.`);
+  return name;
 }
 
 /** The selected properties of a user; `basicOnly` hides what User.ReadBasic.All does not show. */

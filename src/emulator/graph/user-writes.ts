@@ -6,8 +6,8 @@ import type { World } from '../state/index.ts';
 import { directoryTenant, requireAny } from './caller.ts';
 import type { GraphCall } from './graph-call.ts';
 import { graphJson, graphNoContent } from './graph-json.ts';
-import { jsonBody, requiredText } from './json-body.ts';
-import { isAboutOneself, notFound, subjectOf } from './person.ts';
+import { checkDeclared, jsonBody, requiredFlag, requiredText, valueRequired } from './json-body.ts';
+import { directoryFor, directoryOf, isAboutOneself, notFound, subjectOf } from './person.ts';
 import { isUserProperty, userJson } from './user-json.ts';
 
 const WRITE = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
@@ -20,8 +20,7 @@ type Body = Readonly<Record<string, unknown>>;
 export function createUser(call: GraphCall): HttpResponse {
   const { http, world, caller } = call;
   const tenantId = directoryTenant(caller);
-  requireAny(caller, WRITE);
-  const directory = world.directories.of(tenantId);
+  const directory = directoryFor(call, WRITE);
   const body = jsonBody(http);
   const username = readNewUser(body, tenantOf(tenantId, world), directory);
   if (world.accounts.length >= MAX_ACCOUNTS)
@@ -38,16 +37,9 @@ export function createUser(call: GraphCall): HttpResponse {
 function readNewUser(body: Body, tenant: Tenant, directory: Directory): string {
   const name = requiredText(body, 'userPrincipalName', 'User').toLowerCase();
   for (const property of ['displayName', 'mailNickname']) requiredText(body, property, 'User');
-  if (typeof body.accountEnabled !== 'boolean')
-    throw new GraphError(
-      'Request_BadRequest',
-      "A value is required for property 'accountEnabled' of resource 'User'.",
-    );
+  requiredFlag(body, 'accountEnabled', 'User');
   if (typeof body.passwordProfile !== 'object' || body.passwordProfile === null)
-    throw new GraphError(
-      'Request_BadRequest',
-      "A value is required for property 'passwordProfile' of resource 'User'.",
-    );
+    throw valueRequired('passwordProfile', 'User');
   checkName(name, tenant, directory);
   checkProperties(body);
   return name;
@@ -67,10 +59,8 @@ function checkName(name: string, tenant: Tenant, directory: Directory): void {
 }
 
 function checkProperties(body: Body): void {
-  const unknown = Object.keys(body).find((name) => !name.startsWith('@') && !isUserProperty(name));
-  if (unknown === undefined) return;
-  const message = `Property '${unknown}' does not exist as a declared property or extension property.`;
-  throw new GraphError('Request_BadRequest', message);
+  const names = Object.keys(body).filter((name) => !name.startsWith('@'));
+  checkDeclared(names, isUserProperty);
 }
 
 /** PATCH /users/{id} and /me */
@@ -79,7 +69,7 @@ export function changeUser(call: GraphCall): HttpResponse {
   const own = isAboutOneself(call) ? ['User.ReadWrite'] : [];
   const user = subjectOf(call, WRITE, own);
   const tenantId = directoryTenant(caller);
-  const directory = world.directories.of(tenantId);
+  const directory = directoryOf(call);
   const body = jsonBody(http);
   checkProperties(body);
   const name = body.userPrincipalName;
@@ -96,7 +86,7 @@ export function deleteUser(call: GraphCall): HttpResponse {
   const { http, world, caller } = call;
   requireAny(caller, WRITE);
   const user: DirectoryUser = subjectOf(call, WRITE);
-  world.directories.of(directoryTenant(caller)).remove(user.id);
+  directoryOf(call).remove(user.id);
   world.removeAccount(user.id);
   world.validFrom.set(user.id, world.now() + 1);
   return graphNoContent(http);

@@ -1,5 +1,5 @@
 import { type HttpRequest, type HttpResponse, jsonResponse, NO_STORE } from '../http/index.ts';
-import { GraphError, graphErrorResponse } from '../odata/index.ts';
+import { orGraphError } from '../odata/index.ts';
 import { GRAPH_APP_ID } from '../registry/index.ts';
 import type { World } from '../state/index.ts';
 import { pairwiseSubject } from '../tokens/index.ts';
@@ -10,15 +10,12 @@ const DIRECTORY = '00000002-0000-0000-c000-000000000000';
 
 /** GET and POST /oidc/userinfo, and /{tenant}/openid/userinfo of version 1.0: who it is (OpenID Connect Core 5.3). */
 export function userinfo(http: HttpRequest, world: World): HttpResponse {
-  try {
+  return orGraphError(http, world, () => {
     const isFirst = http.path.endsWith('/openid/userinfo');
     const caller = readCaller(http, world, isFirst ? [GRAPH_APP_ID, DIRECTORY] : [GRAPH_APP_ID]);
     if (!isFirst) requireAny(caller, ['openid']);
     return jsonResponse(200, claimsOf(caller, http.origin, isFirst), NO_STORE);
-  } catch (error) {
-    if (!(error instanceof GraphError)) throw error;
-    return graphErrorResponse(http, error, world.now());
-  }
+  });
 }
 
 /** What the scopes allow; version 1.0 has no scopes for it (ED userinfo). */

@@ -30,6 +30,20 @@ export class GraphError extends Error {
   }
 }
 
+/** What is answered, or the error that refuses it. */
+export function orGraphError(
+  http: HttpRequest,
+  { now }: { now(): number },
+  respond: () => HttpResponse,
+): HttpResponse {
+  try {
+    return respond();
+  } catch (error) {
+    if (error instanceof GraphError) return graphErrorResponse(http, error, now());
+    throw error;
+  }
+}
+
 /** Graph's `request-id` and echo of `client-request-id` (wire reference G6). */
 export function graphHeaders(http: HttpRequest): Record<string, string> {
   const sent = http.headers['client-request-id'];

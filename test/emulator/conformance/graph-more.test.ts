@@ -153,6 +153,17 @@ describe('K5. responses of one’s own', () => {
 });
 
 describe('K5. organisation and reporting line', () => {
+  test.each(['/me', '/organization', `/organization/${CONTOSO}`, '/me/memberOf', '/applications', '/groups'])(
+    '%s: $select=* and an empty $select are everything',
+    async (path) => {
+      const contentOf = ({ '@odata.context': _context, ...content }: object & Record<string, unknown>) =>
+        content;
+      const whole = contentOf(json(await get(path)));
+      expect(contentOf(json(await get(`${path}?$select=*`)))).toEqual(whole);
+      expect(contentOf(json(await get(`${path}?$select=`)))).toEqual(whole);
+    },
+  );
+
   test('/organization [MGD organization-list.md]', async () => {
     const [own] = json(await get('/organization')).value as Record<string, unknown>[];
     expect(own).toMatchObject({ id: CONTOSO, displayName: 'Contoso', tenantType: 'AAD' });

@@ -1,11 +1,12 @@
 import type { HttpResponse } from '../../http/index.ts';
-import { collectionOf, type EntityType, GraphError, listMembers, type Row } from '../../odata/index.ts';
-import { GRAPH_APP_ID, type Registration, registration, servicePrincipalId } from '../../registry/index.ts';
-import { directoryTenant, requireAny } from '../caller.ts';
+import { collectionOf, type EntityType, type Row } from '../../odata/index.ts';
+import { type Registration, servicePrincipalId } from '../../registry/index.ts';
+import { denied, directoryTenant, requireAny } from '../caller.ts';
 import type { GraphCall } from '../graph-call.ts';
-import { graphJson } from '../graph-json.ts';
+import { graphList } from '../graph-list.ts';
 import { notFound } from '../person.ts';
-import { graphAsRegistration } from './api-ids.ts';
+import { selected } from '../select.ts';
+import { GRAPH } from './api-ids.ts';
 import { applicationId, registrationsIn } from './application-json.ts';
 
 const WRITE = ['Application.ReadWrite.All', 'Application.ReadWrite.OwnedBy', 'Directory.ReadWrite.All'];
@@ -30,7 +31,7 @@ export function tenantToChange(call: GraphCall, permissions: readonly string[] =
   const { caller } = call;
   if (caller.kind === 'app' || caller.account.directoryRoles.some((role) => ADMINISTRATORS.includes(role)))
     return tenantId;
-  throw new GraphError('Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
+  throw denied();
 }
 
 /** The application that the path names, by its object id or by `(appId='…')`. @throws GraphError 404 */
@@ -39,17 +40,10 @@ export function applicationOf({ params, world, caller }: GraphCall): Registratio
   return named(params.id, own, (one) => applicationId(one.clientId));
 }
 
-/** The app whose service principal the path names; Microsoft Graph is one. @throws GraphError 404 */
-export function principalOf(call: GraphCall, tenantId: string): Registration {
-  return named(call.params.id, principalsIn(tenantId, call), idIn(tenantId));
+/** The app whose service principal has an id, by default the one that the path names. @throws GraphError 404 */
+export function principalOf(call: GraphCall, tenantId: string, id = call.params.id): Registration {
+  return named(id, principalsIn(tenantId, call), (one) => servicePrincipalId(tenantId, one.clientId));
 }
-
-/** The app whose service principal has this id. @throws GraphError 404 */
-export function principalById(id: unknown, tenantId: string, call: GraphCall): Registration {
-  return named(String(id), principalsIn(tenantId, call), idIn(tenantId));
-}
-
-const idIn = (tenantId: string) => (one: Registration) => servicePrincipalId(tenantId, one.clientId);
 
 function named(id = '', among: readonly Registration[], idOf: (one: Registration) => string): Registration {
   const [, appId] = /^appId='([^']+)'$/i.exec(id) ?? [];
@@ -62,8 +56,7 @@ function named(id = '', among: readonly Registration[], idOf: (one: Registration
 
 /** The apps that have a service principal in a tenant, and Microsoft Graph. */
 export function principalsIn(tenantId: string, { world }: GraphCall): readonly Registration[] {
-  const graph = graphAsRegistration(registration({ clientId: GRAPH_APP_ID }), GRAPH_APP_ID);
-  return [...registrationsIn(tenantId, world).filter((one) => one.lacksPrincipal !== true), graph];
+  return [...registrationsIn(tenantId, world).filter((one) => one.lacksPrincipal !== true), GRAPH];
 }
 
 /** A list, each row with the selected properties only. */
@@ -71,20 +64,8 @@ export function listed(
   rows: readonly Row[],
   context: string,
   entity: EntityType,
-  { http, world }: GraphCall,
+  call: GraphCall,
 ): HttpResponse {
-  const jsonOf = (row: Row): Row => selected(row, http.query.$select, entity.name);
-  return graphJson(http, context, listMembers(http, collectionOf(rows), entity, world.seal, jsonOf));
-}
-
-/** Only the selected properties. @throws GraphError 400 for one that there is not */
-export function selected(row: Row, select: string | undefined, type: string): Row {
-  if (select === undefined || select.trim() === '*') return row;
-  const names = select.split(',').map((one) => one.trim());
-  const unknown = names.find((name) => !(name in row));
-  if (unknown === undefined) return Object.fromEntries(names.map((name) => [name, row[name]]));
-  throw new GraphError(
-    'BadRequest',
-    `Parsing OData Select and Expand failed: Could not find a property named '${unknown}' on type 'microsoft.graph.${type}'.`,
-  );
+  const jsonOf = (row: Row): Row => selected(row, call.http.query.$select, entity.name);
+  return graphList(call, context, collectionOf(rows), entity, jsonOf);
 }

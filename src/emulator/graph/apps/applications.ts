@@ -11,7 +11,8 @@ import {
 import type { GraphCall } from '../graph-call.ts';
 import { graphJson, graphNoContent } from '../graph-json.ts';
 import { jsonBody, requiredText } from '../json-body.ts';
-import { applicationOf, listed, selected, tenantToChange, tenantToRead } from './access.ts';
+import { selected } from '../select.ts';
+import { applicationOf, listed, tenantToChange, tenantToRead } from './access.ts';
 import { accountTypesOf, applicationJson } from './application-json.ts';
 import { certificatesIn } from './key-credentials.ts';
 import { permissionsIn } from './permission-ids.ts';

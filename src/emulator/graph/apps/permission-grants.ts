@@ -6,7 +6,7 @@ import type { GraphCall } from '../graph-call.ts';
 import { graphJson, graphNoContent } from '../graph-json.ts';
 import { jsonBody, requiredText } from '../json-body.ts';
 import { notFound } from '../person.ts';
-import { listed, principalById, principalOf, principalsIn, tenantToChange, tenantToRead } from './access.ts';
+import { listed, principalOf, principalsIn, tenantToChange, tenantToRead } from './access.ts';
 
 const WRITE = ['DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All'];
 const READ = [...WRITE, 'DelegatedPermissionGrant.Read.All', 'Directory.Read.All'];
@@ -52,8 +52,8 @@ export function createPermissionGrant(call: GraphCall): HttpResponse {
     requiredText(body, name, 'OAuth2PermissionGrant'),
   );
   const made: Grant = {
-    client: principalById(clientId, tenantId, call),
-    appId: principalById(resourceId, tenantId, call).clientId,
+    client: principalOf(call, tenantId, clientId),
+    appId: principalOf(call, tenantId, resourceId).clientId,
     owner:
       consentType === 'AllPrincipals' ? tenantId : requiredText(body, 'principalId', 'OAuth2PermissionGrant'),
     scopes: scopesIn(body),

@@ -1,6 +1,6 @@
 import { GraphError, type Row } from '../../odata/index.ts';
-import { GRAPH_APP_ID, type Registration, type Registry, registration } from '../../registry/index.ts';
-import { graphAsRegistration, roleIdOf, scopeIdOf } from './api-ids.ts';
+import { GRAPH_APP_ID, type Registration, type Registry } from '../../registry/index.ts';
+import { GRAPH, roleIdOf, scopeIdOf } from './api-ids.ts';
 
 type Permissions = Pick<Registration, 'delegatedPermissions' | 'applicationPermissions'>;
 
@@ -66,6 +66,6 @@ function nameOf({ appId, id, type }: Listed, app: Permissions, registry: Registr
 }
 
 function resourceOf(appId: string, { registrations }: Registry): Registration | undefined {
-  if (appId === GRAPH_APP_ID) return graphAsRegistration(registration({ clientId: appId }), appId);
+  if (appId === GRAPH_APP_ID) return GRAPH;
   return registrations.find((one) => one.clientId === appId.toLowerCase());
 }

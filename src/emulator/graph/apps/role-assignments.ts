@@ -6,7 +6,7 @@ import type { GraphCall } from '../graph-call.ts';
 import { graphJson, graphNoContent } from '../graph-json.ts';
 import { jsonBody, requiredText } from '../json-body.ts';
 import { notFound } from '../person.ts';
-import { listed, principalById, principalOf, principalsIn, tenantToChange, tenantToRead } from './access.ts';
+import { listed, principalOf, principalsIn, tenantToChange, tenantToRead } from './access.ts';
 
 const WRITE = ['AppRoleAssignment.ReadWrite.All'];
 const READ = [...WRITE, 'Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All'];
@@ -48,11 +48,11 @@ export function assignRole(call: GraphCall): HttpResponse {
   const [principalId, resourceId, appRoleId] = ['principalId', 'resourceId', 'appRoleId'].map((name) =>
     requiredText(body, name, 'AppRoleAssignment'),
   );
-  const resource = principalById(resourceId, tenantId, call);
+  const resource = principalOf(call, tenantId, resourceId);
   const role = resource.appRoles.find((one) => one.id === appRoleId && one.for.includes('applications'));
   if (role === undefined)
     throw new GraphError('Request_BadRequest', 'Permission being assigned was not found on application');
-  const made = { client: principalById(principalId, tenantId, call), resource, role };
+  const made = { client: principalOf(call, tenantId, principalId), resource, role };
   if (assignmentsTo(made.client, tenantId, call).some((one) => idOf(one) === idOf(made)))
     throw new GraphError('Request_BadRequest', 'Permission being assigned already exists on the object');
   change(made, tenantId, call, (given) => [...given, keyOf(made)]);

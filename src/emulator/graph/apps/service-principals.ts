@@ -3,7 +3,8 @@ import { GraphError } from '../../odata/index.ts';
 import type { GraphCall } from '../graph-call.ts';
 import { graphJson } from '../graph-json.ts';
 import { jsonBody, requiredText } from '../json-body.ts';
-import { listed, principalOf, principalsIn, selected, tenantToChange, tenantToRead } from './access.ts';
+import { selected } from '../select.ts';
+import { listed, principalOf, principalsIn, tenantToChange, tenantToRead } from './access.ts';
 import { servicePrincipalJson } from './application-json.ts';
 
 const SERVICE_PRINCIPAL = {
