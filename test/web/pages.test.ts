@@ -58,7 +58,6 @@ const session = (more: Partial<OwnSession>): OwnSession => ({
 
 const failure = (code: ErrorCode, more: Partial<FailurePage> = {}): FailurePage => ({
   code,
-  status: 500,
   correlationId,
   time,
   returnTo: '/graphcall',
@@ -772,7 +771,7 @@ describe('a failure', () => {
     ['en', 150, 'Wait 2 minutes and 30 seconds'],
     ['nl', 121, 'Wacht 2 minuten en 1 seconde'],
   ])('in %s with Retry-After %p says %p', (language, retryAfterSeconds, words) => {
-    const page = html('graph_throttled', { status: 429, retryAfterSeconds }, signedIn({ language }));
+    const page = html('graph_throttled', { retryAfterSeconds }, signedIn({ language }));
     expect(textOf(page).replaceAll('\u00a0', ' ')).toContain(words);
   });
 

@@ -1,4 +1,3 @@
-import type { Language } from '../../failures/index.ts';
 import {
   type Frame,
   largePhotoHref,
@@ -6,6 +5,7 @@ import {
   momentOf,
   organisationView,
   PATHS,
+  type PageWords,
   personOf,
   scopesHref,
 } from '../layout/index.ts';
@@ -36,11 +36,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 };
 
 /** The permissions page: what was asked for first, then what came on top. */
-export function permissionsView(
-  { language, t }: { language: Language; t: Translate },
-  frame: Frame,
-  model: PermissionsPage,
-) {
+export function permissionsView({ language, t }: PageWords, frame: Frame, model: PermissionsPage) {
   const { asked, granted, missing, expiresAt } = model;
   const isAsked = new Set(asked.map((scope) => scope.toLowerCase()));
   const more = granted.filter((scope) => !isAsked.has(scope.toLowerCase()));

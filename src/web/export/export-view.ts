@@ -1,5 +1,12 @@
 import type { Language } from '../../failures/index.ts';
-import { durationText, localHref, numberText, percentText, queryOf } from '../layout/index.ts';
+import {
+  durationText,
+  localHref,
+  numberText,
+  type PageWords,
+  percentText,
+  queryOf,
+} from '../layout/index.ts';
 import type { Translate } from '../words/index.ts';
 import { type ExportAddress, exportPageUrl, fileHref } from './export-links.ts';
 import type { ExportProgress } from './export-progress.ts';
@@ -13,10 +20,7 @@ export interface ExportPage extends ExportAddress {
 const RENEW_SECONDS = 3;
 
 /** The page of an export: how to begin it, how far it is, and what can be done at its end. */
-export function exportView(
-  { language, t }: { language: Language; t: Translate },
-  { progress, ...page }: ExportPage,
-) {
+export function exportView({ language, t }: PageWords, { progress, ...page }: ExportPage) {
   const { listUrl, isStill } = page;
   const parameters = new URLSearchParams(page.query);
   const here = exportPageUrl(page);

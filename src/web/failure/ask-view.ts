@@ -3,7 +3,7 @@ import { ADMIN_CENTER, draftHref } from '../layout/index.ts';
 import type { Translate } from '../words/index.ts';
 
 /** A message for a person who can help, and what helps to send it or to do what it asks for. */
-export interface AskView {
+interface AskView {
   message: string;
   /** Opens the message as a new one in the person's mail program, and so needs no script. */
   mailHref: string;

@@ -13,11 +13,10 @@ export function createFailurePages(layout: Layout): FailurePages {
     failure: (frame, model) =>
       layout.show(frame, (words) => {
         const view = failureView(words.language, words.t, frame, model);
-        return failure(
-          words,
-          { ...view },
-          { width: 'wide', scripts: view.goesOnHref === undefined ? [] : ['wait'] },
-        );
+        return failure(words, view, {
+          width: 'wide',
+          scripts: view.goesOnHref === undefined ? [] : ['wait'],
+        });
       }),
   };
 }

@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../../errors.ts';
 import type { Language } from '../../failures/index.ts';
 import {
   type Action,
@@ -10,6 +9,7 @@ import {
   type TopicName,
   topicOf,
 } from '../../failures/index.ts';
+import type { Failure } from '../../library/sign-in.ts';
 import {
   durationText,
   type Frame,
@@ -21,24 +21,17 @@ import {
   webHref,
 } from '../layout/index.ts';
 import type { Translate } from '../words/index.ts';
-import { type AskView, askView } from './ask-view.ts';
+import { askView } from './ask-view.ts';
+
+type Known = Pick<Failure, 'code' | 'correlationId' | 'returnTo'>;
+type KnownAtTimes = Pick<
+  Failure,
+  'upstreamCode' | 'upstreamCorrelationId' | 'retryAfterSeconds' | 'adminConsentUrl'
+>;
 
 /** What went wrong. The words come from the code; the rest helps the person who has to be asked. */
-export interface FailurePage {
-  code: ErrorCode;
-  status: number;
-  /** `AADSTS65001` or a Graph error code. */
-  upstreamCode?: string | undefined;
-  /** The id under which the app's log (and the platform, which is sent the same one) knows this. */
-  correlationId: string;
-  /** The platform's own id where it gave another. */
-  upstreamCorrelationId?: string | undefined;
+export interface FailurePage extends Known, Partial<KnownAtTimes> {
   time: Date;
-  retryAfterSeconds?: number | undefined;
-  /** A safe local path to go back to after signing in or trying again. */
-  returnTo: string;
-  /** The ready link for an administrator, where consent is what is missing. */
-  adminConsentUrl?: string | undefined;
   /** The app's own, for the person who has to register it. */
   redirectUri: string;
 }
@@ -59,35 +52,11 @@ interface Fact {
   value: string;
 }
 
-/** A failure as its template shows it: only finished texts and safe addresses. */
-interface FailureView {
-  heading: string;
-  what: string;
-  who: string | undefined;
-  /** Absent where the wait says it all. */
-  next: string | undefined;
-  wait: string | undefined;
-  /** Where the page goes on by itself when so many seconds have passed; absent where somebody has to do something. */
-  goesOnHref: string | undefined;
-  seconds: number;
-  waitWords: string;
-  /** Who or what can help, as a drawing. */
-  tone: 'wait' | 'ask' | 'error';
-  /** What has to be registered, where that is what is wrong. */
-  redirectUri: string | undefined;
-  ask: AskView | undefined;
-  actions: ActionView[];
-  facts: Fact[];
-  time: Moment | undefined;
-  /** Facts and time as lines, to copy. */
-  details: string;
-}
-
 /** Nobody looks at a page for longer. */
 const MOST_SECONDS_WAITED = 600;
 
 /** Words, buttons and technical details for a failure. */
-export function failureView(language: Language, t: Translate, frame: Frame, model: FailurePage): FailureView {
+export function failureView(language: Language, t: Translate, frame: Frame, model: FailurePage) {
   const topic = topicOf(model.code, model.upstreamCode);
   const remedy = remedyOf(model.code, topic);
   const time = momentOf(language, model.time);
@@ -103,6 +72,7 @@ export function failureView(language: Language, t: Translate, frame: Frame, mode
     heading,
     what,
     who: remedy.who === 'you' ? undefined : t(`who.${remedy.who}`),
+    // the wait says it all
     next: wait !== undefined && remedy.who === 'time' ? undefined : next,
     wait,
     ...goingOn(t, remedy, actions, model),
@@ -129,13 +99,13 @@ function nextOf(
   return isNoHelp ? failureText(language, code, { redirectUri }).next : `${known} ${t('consent.again')}`;
 }
 
-/** What only takes time is tried again by the page itself. */
+/** What only takes time is tried again by the page itself, when so many seconds have passed. */
 function goingOn(
   t: Translate,
   { who }: Remedy,
   [first]: readonly ActionView[],
   { retryAfterSeconds: seconds = 0 }: FailurePage,
-): Pick<FailureView, 'goesOnHref' | 'seconds' | 'waitWords'> {
+) {
   const isPossible =
     who === 'time' && seconds > 0 && seconds <= MOST_SECONDS_WAITED && first?.method === 'get';
   return {

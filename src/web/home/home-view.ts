@@ -1,15 +1,8 @@
-import type { Language } from '../../failures/index.ts';
-import type { Frame, Person } from '../layout/index.ts';
+import type { Frame, PageWords, Person } from '../layout/index.ts';
 import { loginHref, numberText } from '../layout/index.ts';
-import type { Translate } from '../words/index.ts';
-
-interface Given {
-  language: Language;
-  t: Translate;
-}
 
 /** Whose page it is that people sign in on is said only where it is true. */
-export function welcomeView({ t }: Given, { path, notice }: Frame) {
+export function welcomeView({ t }: PageWords, { path, notice }: Frame) {
   return {
     heading: t('welcome.heading'),
     signInHref: loginHref(path),
@@ -18,7 +11,11 @@ export function welcomeView({ t }: Given, { path, notice }: Frame) {
 }
 
 /** Who is signed in, and the search. */
-export function homeView({ language, t }: Given, { displayName, username, kind, domain }: Person, total = 0) {
+export function homeView(
+  { language, t }: PageWords,
+  { displayName, username, kind, domain }: Person,
+  total = 0,
+) {
   const isPersonal = kind === 'personal';
   const who = kind === 'work' && domain !== undefined ? 'home.whoOf' : 'home.who';
   return {

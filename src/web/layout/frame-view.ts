@@ -4,37 +4,8 @@ import { APPEARANCES, type Appearance } from './appearance.ts';
 import type { Frame, Person } from './frame.ts';
 import { hueOf, initialsOf } from './initials.ts';
 import { appearanceHref, languageHref, localHref, loginHref, personHref, photoHref } from './links.ts';
-import { type OrganisationView, organisationView } from './organisation.ts';
+import { organisationView } from './organisation.ts';
 import { PATHS } from './paths.ts';
-
-interface NavigationLink {
-  href: string;
-  label: string;
-  current: boolean;
-}
-
-/** The signed-in person, with the photo that stands for them. */
-interface PersonOfFrame extends Person {
-  kindText: string;
-  initials: string;
-  hue: string;
-  photoHref: string | undefined;
-}
-
-/** What the layout shows around a page. */
-interface FrameView {
-  language: Language;
-  navigation: NavigationLink[];
-  person: PersonOfFrame | undefined;
-  organisation: OrganisationView | undefined;
-  switchAccountHref: string;
-  languageName: string;
-  languages: { tag: Language; name: string; href: string; current: boolean }[];
-  /** Absent: as the system prefers. */
-  theme: 'light' | 'dark' | undefined;
-  appearances: { name: string; href: string; current: boolean }[];
-  notice: string | undefined;
-}
 
 const APPEARANCE_WORDS: Readonly<Record<Appearance, string>> = {
   auto: 'appearances.auto',
@@ -43,7 +14,7 @@ const APPEARANCE_WORDS: Readonly<Record<Appearance, string>> = {
 };
 
 /** Header and footer as values. */
-export function frameView(language: Language, t: Translate, frame: Frame): FrameView {
+export function frameView(language: Language, t: Translate, frame: Frame) {
   const here = localHref(frame.path);
   const { appearance = 'auto' } = frame;
   return {
@@ -69,7 +40,7 @@ export function frameView(language: Language, t: Translate, frame: Frame): Frame
   };
 }
 
-function navigationOf(t: Translate, { kind }: Person, here: string): NavigationLink[] {
+function navigationOf(t: Translate, { kind }: Person, here: string) {
   const [path] = here.split(/[?#]/);
   const people = kind === 'personal' ? 'navigation.profile' : 'navigation.people';
   return [
@@ -83,7 +54,7 @@ function navigationOf(t: Translate, { kind }: Person, here: string): NavigationL
 }
 
 /** As a frame shows them. */
-export function personOf(t: Translate, person: Person): PersonOfFrame {
+export function personOf(t: Translate, person: Person) {
   const { objectId } = person;
   const initials = initialsOf(person.displayName);
   return {

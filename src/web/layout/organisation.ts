@@ -2,7 +2,7 @@ import type { Translate } from '../words/index.ts';
 import type { Person } from './frame.ts';
 
 /** An organisation as pages name it: its own name is not among what the app may read. */
-export interface OrganisationView {
+interface OrganisationView {
   /** The domain of its people's user names; absent where that is not known. */
   domain: string | undefined;
   id: string;

@@ -1,7 +1,6 @@
-import type { Language } from '../../failures/index.ts';
 import type { DirectoryUser } from '../../graph/index.ts';
 import { MAX_SEARCH_CHARACTERS, PAGE_SIZE, PAGE_SIZES, type PageSize } from '../directory/index.ts';
-import { localHref, numberText } from '../layout/index.ts';
+import { localHref, numberText, type PageWords } from '../layout/index.ts';
 import type { Translate } from '../words/index.ts';
 import { type PersonView, personView } from './person-view.ts';
 
@@ -37,38 +36,13 @@ export interface UsersPage {
 const LONG_PAGE = 1_000;
 const GROUP = 50;
 
-interface Given {
-  language: Language;
-  t: Translate;
-}
-
-/** The users page as its templates show it. */
-interface UsersView {
-  heading: string;
-  search: string;
-  sizes: { value: PageSize; text: string; chosen: boolean }[];
-  /** The page holds so many that what is out of sight is drawn later. */
-  isLong: boolean;
-  people: PersonView[];
-  /** The same people, so many to a part of the table that is drawn only when it comes near. */
-  groups: PersonView[][];
-  /** What to do where nobody is shown. */
-  advice: string | undefined;
-  notes: string[];
-  pageText: string | undefined;
-  nextHref: string | undefined;
-  previousHref: string | undefined;
-  firstHref: string | undefined;
-  [more: string]: unknown;
-}
-
 /** Whether there is nobody to look for, here or anywhere: then the page has other words and no search box. */
 export function isNothingToSearch({ people, search, firstUrl, nextUrl }: UsersPage): boolean {
   return people.length === 0 && (search === undefined || firstUrl !== undefined || nextUrl !== undefined);
 }
 
 /** Words, choices and rows of the users page. */
-export function usersView(given: Given, model: UsersPage): UsersView {
+export function usersView(given: PageWords, model: UsersPage) {
   const { t } = given;
   const people = model.people.map((user) => personView(user, t('users.nameless')));
   const isLong = people.length > LONG_PAGE;
@@ -78,6 +52,7 @@ export function usersView(given: Given, model: UsersPage): UsersView {
     size: model.top ?? PAGE_SIZE,
     sizes: sizesOf(given, model.top ?? PAGE_SIZE),
     people,
+    // so many to a part of the table that is drawn only when it comes near
     groups: groupsOf(people),
     advice: adviceOf(given, model),
     isLong,
@@ -90,7 +65,7 @@ export function usersView(given: Given, model: UsersPage): UsersView {
 }
 
 /** Where Graph gives fewer people than were asked for, nobody knows how many came before: then only the page is named. */
-function pageTextOf({ language, t }: Given, model: UsersPage): string | undefined {
+function pageTextOf({ language, t }: PageWords, model: UsersPage): string | undefined {
   const { people, total, top = PAGE_SIZE, page = model.firstUrl === undefined ? 1 : undefined } = model;
   if (page === undefined || people.length === 0) return undefined;
   const number = numberText(language, page);
@@ -116,7 +91,7 @@ function groupsOf(people: PersonView[]): PersonView[][] {
   return Array.from({ length: count }, (_value, index) => people.slice(index * GROUP, (index + 1) * GROUP));
 }
 
-function notesOf({ language, t }: Given, model: UsersPage): string[] {
+function notesOf({ language, t }: PageWords, model: UsersPage): string[] {
   const { people, top, nextUrl, incomplete, brokeOff = false, beginningsOnly = false } = model;
   const number = numberText(language, people.length);
   return [
@@ -127,7 +102,10 @@ function notesOf({ language, t }: Given, model: UsersPage): string[] {
   ];
 }
 
-function headingOf({ language, t }: Given, { people, total, search, tooLong, nextUrl }: UsersPage): string {
+function headingOf(
+  { language, t }: PageWords,
+  { people, total, search, tooLong, nextUrl }: UsersPage,
+): string {
   const counted = total === undefined ? undefined : { count: total, number: numberText(language, total) };
   if (tooLong === true) return t('find.tooLongHeading');
   // Matches may stand on a page that follows.
@@ -154,12 +132,12 @@ function isolated(text: string): string {
   return `\u2068${text}\u2069`;
 }
 
-function adviceOf({ language, t }: Given, { people, tooLong }: UsersPage): string | undefined {
+function adviceOf({ language, t }: PageWords, { people, tooLong }: UsersPage): string | undefined {
   if (tooLong === true) return t('find.tooLong', { number: numberText(language, MAX_SEARCH_CHARACTERS) });
   return people.length === 0 ? t('find.nobody') : undefined;
 }
 
-function sizesOf({ language, t }: Given, top: PageSize): UsersView['sizes'] {
+function sizesOf({ language, t }: PageWords, top: PageSize) {
   const numbers = top === 'all' ? PAGE_SIZES : [...new Set([...PAGE_SIZES, top])];
   return [
     ...numbers
