@@ -11,14 +11,14 @@ export interface Trouble {
 }
 
 /** An error in words for the people who run the app; of what Microsoft wrote only its number is said. */
-export function inWords(error: unknown, redirectUri = ''): Trouble {
+export function inWords(error: unknown): Trouble {
   if (error instanceof ConfigurationError)
     return { what: sentence(error.problems.join('; ')), exitStatus: EXIT.usage };
   if (!(error instanceof AppError))
     return { what: 'Something unexpected went wrong.', exitStatus: EXIT.unexpected };
   const { code: upstreamCode } = error.upstream;
   const exitStatus = exitStatusOf(error);
-  const known = wordsOf(upstreamCode, redirectUri);
+  const known = wordsOf(upstreamCode, '');
   if (known === undefined) {
     const marks = [upstreamCode ?? error.code, error.detail].filter((mark) => mark !== undefined);
     const parts = [`${error.message} (${marks.join(', ')})`, error.explanation];

@@ -2,13 +2,7 @@ import type { ErrorCode } from '../errors.ts';
 import { FAILURE_WORDS } from './catalogues.ts';
 import type { Language } from './language.ts';
 import { topicOf } from './remedies.ts';
-
-/** A failure in words: what the page is headed, what happened, and what to do next. */
-interface FailureText {
-  heading: string;
-  what: string;
-  next: string;
-}
+import type { FailureWords } from './shape.ts';
 
 /**
  * The words for a failure; the platform's code says more than ours where the dictionary knows it.
@@ -18,7 +12,7 @@ export function failureText(
   language: Language,
   code: ErrorCode,
   { upstreamCode, redirectUri }: { upstreamCode?: string | undefined; redirectUri: string },
-): FailureText {
+): FailureWords {
   const { failures, topics } = FAILURE_WORDS[language];
   const topic = topicOf(code, upstreamCode);
   const words = topic === undefined ? failures[code] : topics[topic];

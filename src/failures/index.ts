@@ -8,5 +8,5 @@ export {
   type Language,
   languageOf,
 } from './language.ts';
-export { needsRedirectUri, type Remedy, remedyOf, topicOf } from './remedies.ts';
-export { type Action, TOPICS, type TopicName, topicOfCode } from './topics.ts';
+export { needsRedirectUri, remedyOf, topicOf } from './remedies.ts';
+export { type Action, type Remedy, TOPICS, type TopicName, topicOfCode } from './topics.ts';

@@ -1,22 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
-import {
-  type Action,
-  ASK,
-  ASK_OR_OTHER,
-  type Place,
-  TOPICS,
-  type TopicName,
-  topicOfCode,
-  type Who,
-} from './topics.ts';
-
-/** Who can put a failure right, and what its page offers; the first action is the one to take. */
-export interface Remedy {
-  who: Who;
-  actions: readonly Action[];
-  /** Where in the admin center, for the person who is asked. */
-  place?: Place;
-}
+import { ASK, ASK_OR_OTHER, type Remedy, TOPICS, type TopicName, topicOfCode } from './topics.ts';
 
 const AGAIN: Remedy = { who: 'you', actions: ['signInAgain', 'home'] };
 const ACCOUNT: Remedy = { who: 'you', actions: ['signInAgain', 'otherAccount', 'home'] };

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { TopicName } from './topics.ts';
 
 /** The words of one failure: what the page is headed, what happened, and what to do next. */
-interface FailureWords {
+export interface FailureWords {
   heading: string;
   what: string;
   next: string;

@@ -1,5 +1,5 @@
 /** Who can put something right. `time`: it passes by itself. */
-export type Who = 'you' | 'administrator' | 'developer' | 'time';
+type Who = 'you' | 'administrator' | 'developer' | 'time';
 
 /** What a page offers to do; each is a button or a link. */
 export type Action =
@@ -15,7 +15,7 @@ export type Action =
   | 'staySignedIn';
 
 /** A place in the admin center, as `places.*` in the catalogues. */
-export type Place =
+type Place =
   | 'accountTypes'
   | 'redirectUris'
   | 'platforms'
@@ -33,13 +33,18 @@ export type Place =
   | 'conditionalAccess'
   | 'devices';
 
-/** What the platform's code adds to a failure: who can act, the buttons, and where in the admin center. */
-interface Topic {
-  /** `AADSTS…` numbers and Graph error codes that mean this. */
-  codes: readonly string[];
+/** Who can put a failure right, and what its page offers; the first action is the one to take. */
+export interface Remedy {
   who: Who;
   actions: readonly Action[];
+  /** Where in the admin center, for the person who is asked. */
   place?: Place;
+}
+
+/** What the platform's code says of a failure. */
+interface Topic extends Remedy {
+  /** `AADSTS…` numbers and Graph error codes that mean this. */
+  codes: readonly string[];
 }
 
 const AGAIN: readonly Action[] = ['signInAgain', 'otherAccount', 'home'];

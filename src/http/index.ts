@@ -1,7 +1,6 @@
 export { type AssetDigests, assetHref, publicFiles, readAssetDigests } from './assets.ts';
 export { belowBasePath, browserPathOf, publicPath, rememberBasePath } from './base-path.ts';
 export { type BrowserName, browserOf } from './browser-of.ts';
-export { clearCache } from './clear-cache.ts';
 export { trustOf } from './client-address.ts';
 export { correlationIdOf } from './correlation-id.ts';
 export {

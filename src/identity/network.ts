@@ -14,10 +14,6 @@ import {
 export interface NetworkLimits {
   /** One deadline over connecting, headers and body of a token request. Default 8,000. */
   timeoutMs?: number;
-  /** The same for the authority's documents, which a sign-in waits for before its token request. Default 4,000. */
-  documentTimeoutMs?: number;
-  /** Of the decoded body. Default 1 MiB. */
-  maxBytes?: number;
   /** Told of each exchange; status 0 is no response. */
   onExchange?: (exchange: { status: number; durationMs: number }) => void;
 }
@@ -43,22 +39,30 @@ export class NetworkFailure extends AuthError {
   }
 }
 
-const DEFAULTS = { timeoutMs: 8_000, documentTimeoutMs: 4_000, maxBytes: 1024 * 1024 } as const;
+/** The same deadline for the authority's documents, which a sign-in waits for before its token request. */
+const DOCUMENT_TIMEOUT_MS = 4_000;
+/** Of a decoded body. */
+const MAX_BYTES = 1024 * 1024;
 
 /**
  * The only way from this app to the identity platform. Follows no redirect (a 307 would hand the client secret to
  * its target), keeps one deadline over the whole exchange, counts decoded bytes and takes JSON objects only.
  */
-export function createIdentityNetwork(limits: NetworkLimits = {}): IdentityNetwork {
-  const { timeoutMs, documentTimeoutMs, maxBytes, onExchange } = { ...DEFAULTS, ...limits };
-  const client = createHttpClient({ maxBytes, timeoutMs: Math.max(timeoutMs, documentTimeoutMs) });
+export function createIdentityNetwork({
+  timeoutMs = 8_000,
+  onExchange,
+}: NetworkLimits = {}): IdentityNetwork {
+  const client = createHttpClient({
+    maxBytes: MAX_BYTES,
+    timeoutMs: Math.max(timeoutMs, DOCUMENT_TIMEOUT_MS),
+  });
   const exchange = async (given: Exchange) => {
     const startedAtMs = performance.now();
     let status = 0;
     try {
       const response = await exchangeJson(
         client,
-        given.method === 'GET' ? documentTimeoutMs : timeoutMs,
+        given.method === 'GET' ? DOCUMENT_TIMEOUT_MS : timeoutMs,
         given,
       );
       status = response.status;

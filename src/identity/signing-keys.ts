@@ -17,12 +17,13 @@ interface FoundKey {
 interface SigningKeySettings {
   fetchKeySet: () => Promise<Record<string, unknown>>;
   now: () => number;
-  /** How long keys are believed without asking again. Default one day, which is what Microsoft advises. */
-  maxAgeMs?: number;
-  /** Fetches for unknown key ids: so many at the most in one period. Default 5 in 5 minutes. */
-  maxRefetches?: number;
-  refetchPeriodMs?: number;
 }
+
+/** How long keys are believed without asking again: a day, as Microsoft advises. */
+const MAX_AGE_MS = 24 * 3_600_000;
+/** Fetches for unknown key ids: so many at the most in one period. */
+const MAX_REFETCHES = 5;
+const REFETCH_PERIOD_MS = 5 * 60_000;
 
 /** Keys that one document may hold: more is no key set of an identity platform. */
 const MAX_KEYS = 100;
@@ -31,15 +32,13 @@ const MAX_KEYS = 100;
  * Keeps the authority's keys, asks again once for a key id that it does not know (the platform rotates its keys
  * without notice), and not more often than allowed.
  */
-export function createSigningKeys(settings: SigningKeySettings): SigningKeys {
-  const { maxAgeMs = 24 * 3_600_000, maxRefetches = 5, refetchPeriodMs = 5 * 60_000, now } = settings;
+export function createSigningKeys({ fetchKeySet, now }: SigningKeySettings): SigningKeys {
   let current: { keys: JWK[]; fetchedAtMs: number } | undefined;
   let fetching: Promise<JWK[]> | undefined;
   let refetchedAtMs: number[] = [];
 
   const fetchKeys = () => {
-    fetching ??= settings
-      .fetchKeySet()
+    fetching ??= fetchKeySet()
       .then((document) => {
         const keys = readKeySet(document);
         current = { keys, fetchedAtMs: now() };
@@ -51,12 +50,12 @@ export function createSigningKeys(settings: SigningKeySettings): SigningKeys {
     return fetching;
   };
   const freshKeys = () =>
-    current !== undefined && now() - current.fetchedAtMs < maxAgeMs
+    current !== undefined && now() - current.fetchedAtMs < MAX_AGE_MS
       ? Promise.resolve(current.keys)
       : fetchKeys();
   const mayRefetch = () => {
-    refetchedAtMs = refetchedAtMs.filter((atMs) => now() - atMs < refetchPeriodMs);
-    if (refetchedAtMs.length >= maxRefetches) return false;
+    refetchedAtMs = refetchedAtMs.filter((atMs) => now() - atMs < REFETCH_PERIOD_MS);
+    if (refetchedAtMs.length >= MAX_REFETCHES) return false;
     refetchedAtMs.push(now());
     return true;
   };

@@ -1,7 +1,6 @@
 import type { RequestHandler, Router } from 'express';
 import { RequestError } from '../errors.ts';
 import {
-  clearCache,
   correlationIdOf,
   onlyOwn,
   parsedQuery,
@@ -13,7 +12,7 @@ import {
 import { isIssuerOfAuthority } from '../identity/index.ts';
 import { readIssuer } from './authorization/index.ts';
 import { personGroup, platformSessionGroup } from './person/index.ts';
-import { endSession, type SignOutParts, signOut } from './sign-out.ts';
+import { clearCache, endSession, type SignOutParts, signOut } from './sign-out.ts';
 
 interface SignOutRouteSettings extends SignOutParts {
   logoutPath: string;

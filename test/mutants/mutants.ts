@@ -333,8 +333,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'keys are asked for as often as somebody makes the app ask',
     file: 'src/identity/signing-keys.ts',
-    text: 'if (refetchedAtMs.length >= maxRefetches) return false;',
-    instead: 'if (refetchedAtMs.length >= maxRefetches * 100) return false;',
+    text: 'if (refetchedAtMs.length >= MAX_REFETCHES) return false;',
+    instead: 'if (refetchedAtMs.length >= MAX_REFETCHES * 100) return false;',
     tests: ['threats/id-token'],
     only: 'five times in five minutes',
   },
@@ -869,8 +869,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'one session opens as many streams of news as it likes',
     file: 'src/web/export/exports.ts',
-    text: 'followedBy(given.sid) >= mostFollowedOfSession',
-    instead: 'followedBy(given.sid) >= mostFollowedOfSession * 100',
+    text: 'followedBy(given.sid) >= MOST_FOLLOWED_OF_SESSION',
+    instead: 'followedBy(given.sid) >= MOST_FOLLOWED_OF_SESSION * 100',
     tests: ['web/export-progress'],
     only: 'one of six',
   },
@@ -923,7 +923,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     defect: 'photos stay in the browser after a sign-out',
-    file: 'src/http/clear-cache.ts',
+    file: 'src/sign-in/sign-out.ts',
     text: "response.set('Clear-Site-Data', '\"cache\"');",
     instead: 'response.statusCode = 200;',
     ...SESSION,

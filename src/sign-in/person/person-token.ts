@@ -21,7 +21,7 @@ export interface PersonTokens {
 export function createPersonTokens(
   identity: ClientSettings,
   sessions: Sessions<SignedIn>,
-  onRenewed: (session: SignedInSession, correlationId: string) => void = () => undefined,
+  onRenewed: (session: SignedInSession, correlationId: string) => void,
 ): PersonTokens {
   const underWay = new Map<string, Promise<string>>();
   return {

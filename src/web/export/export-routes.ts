@@ -20,22 +20,10 @@ interface ExportRouteSettings extends DirectoryAccess {
   pages: ExportPages & Pick<Layout, 'words'>;
 }
 
-/** Exports that are followed at once through this process. */
-const MOST_FOLLOWED = 1_000;
-/** Exports of one session at once: more would only share what Graph gives. */
-const MOST_OF_SESSION = 3;
-/** By one session: each of its exports in two windows. */
-const MOST_FOLLOWED_OF_SESSION = 6;
-
 /** The directory's people as files, and how far each of them is. */
 export function exportRoutes(settings: ExportRouteSettings): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  const limits = {
-    mostFollowed: MOST_FOLLOWED,
-    mostFollowedOfSession: MOST_FOLLOWED_OF_SESSION,
-    mostOfSession: MOST_OF_SESSION,
-  };
-  const exports = { ...settings, exports: createExports({ ...settings, ...limits }) };
+  const exports = { ...settings, exports: createExports(settings) };
   router.get(PATHS.exportCsv, notInAdvance, requiresSignIn(), exportPeople(exports, csvExport));
   router.get(PATHS.exportJson, notInAdvance, requiresSignIn(), exportPeople(exports, jsonExport));
   router.get(PATHS.exportPage, requiresSignIn(), exportPage(exports));

@@ -23,16 +23,16 @@ interface Follower {
 }
 
 interface ExportsSettings extends SharedPlace {
-  /** Exports of one session at the same time, in this process. */
-  mostOfSession: number;
-  /** Listeners at once. */
-  mostFollowed: number;
-  /** Listeners of one session at once. */
-  mostFollowedOfSession: number;
   /** Aborts when the process begins to end. */
   ending: AbortSignal;
 }
 
+/** Exports of one session at once, in this process: more would only share what Graph gives. */
+const MOST_OF_SESSION = 3;
+/** Exports that are followed at once through this process. */
+const MOST_FOLLOWED = 1_000;
+/** By one session: each of its exports in two windows. */
+const MOST_FOLLOWED_OF_SESSION = 6;
 /**
  * Exports go on for so long while the process ends, and then end in order, with a last line in the file: the process
  * waits a few seconds longer for its requests.
@@ -41,7 +41,7 @@ const GO_ON_MS = 4_000;
 
 /** Begins, follows and cancels exports. */
 export function createExports(settings: ExportsSettings): Exports {
-  const { notes, now, mostOfSession, mostFollowed, mostFollowedOfSession, ending } = settings;
+  const { notes, now, ending } = settings;
   /** By name: those that are followed, until their last note is written. */
   const own = new Map<string, OwnExport>();
   /** With the session of each. */
@@ -64,7 +64,7 @@ export function createExports(settings: ExportsSettings): Exports {
 
   return {
     begin(sid, name = '') {
-      if (runningOf(sid) >= mostOfSession) return undefined;
+      if (runningOf(sid) >= MOST_OF_SESSION) return undefined;
       const begunAtMs = now();
       const { promise: over, resolve: end } = settleable();
       const stopping = new AbortController();
@@ -92,7 +92,8 @@ export function createExports(settings: ExportsSettings): Exports {
       };
     },
     follow(given) {
-      if (followers.size >= mostFollowed || followedBy(given.sid) >= mostFollowedOfSession) return undefined;
+      if (followers.size >= MOST_FOLLOWED || followedBy(given.sid) >= MOST_FOLLOWED_OF_SESSION)
+        return undefined;
       const follower = { ...given, tell: newsTo(given.tell, now) };
       followers.add(follower);
       const stop = new AbortController();
