@@ -25,6 +25,8 @@ export interface RegistrationSettings {
   optionalScopes: readonly string[];
   clientSecret?: string;
   certificateFile?: string;
+  privateKeyFile?: string;
+  passphrase?: string;
   /** A federated token or a managed identity. */
   isFederated: boolean;
   hasSessionSecret: boolean;
@@ -49,14 +51,17 @@ export function readRegistrationSettings(
   const authority = readWebAuthority(read, read.text('NODE_ENV') === 'production');
   const graphEndpoint = readGraphEndpoint(read, authority, false);
   const clientId = read.text('CLIENT_ID') === undefined ? undefined : readClientId(read);
-  const clientSecret = read.secret('CLIENT_SECRET');
-  const certificateFile = read.text('CLIENT_CERTIFICATE');
+  const credential = {
+    clientSecret: read.secret('CLIENT_SECRET'),
+    certificateFile: read.text('CLIENT_CERTIFICATE'),
+    privateKeyFile: read.text('CLIENT_PRIVATE_KEY'),
+    passphrase: read.secret('CLIENT_PRIVATE_KEY_PASSPHRASE'),
+  };
   const { baseUrl, redirectPath } = readPlace(read);
   const names = { file: namesSet(file?.variables ?? {}), environment: namesSet(environment) };
   const settings: RegistrationSettings = {
     ...(clientId === undefined ? {} : { clientId }),
-    ...(clientSecret === undefined ? {} : { clientSecret }),
-    ...(certificateFile === undefined ? {} : { certificateFile }),
+    ...Object.fromEntries(Object.entries(credential).filter(([, value]) => value !== undefined)),
     authority: authority.url,
     ...{ graphEndpoint, baseUrl, redirectPath },
     ...readScopes(read, [...graphOriginsOf(authority), graphEndpoint]),

@@ -4,7 +4,12 @@ export { createAppTokenSource } from './app-token.ts';
 export { boundPartOf, discoveryAddressOf } from './authority.ts';
 export { accessTokensIn, readGranted } from './cached-tokens.ts';
 export type { ClientSettings } from './client.ts';
-export { type Credential, createCredential, createManagedIdentity } from './credential/index.ts';
+export {
+  type Credential,
+  createCredential,
+  createManagedIdentity,
+  readOwnCertificate,
+} from './credential/index.ts';
 export { type DeviceSignIn, signInByDeviceCode } from './device-code.ts';
 export type { EarlierScopes } from './earlier-scopes.ts';
 export type { SignedInClaims } from './id-token.ts';

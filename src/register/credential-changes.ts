@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cloudOfAuthority } from '../clouds.ts';
 import type { RegistrationSettings } from '../config/index.ts';
 import { ConfigurationError } from '../errors.ts';
@@ -5,7 +6,7 @@ import type { Api } from '../graph/index.ts';
 import type { Change } from './change.ts';
 import type { EnvWriter } from './env-writer.ts';
 import type { Registered } from './registered.ts';
-import { type Row, rowsIn, textOf } from './rows.ts';
+import { type Row, rowsIn, textOf, textsOf } from './rows.ts';
 import type { WishedCredential, Wishes } from './wishes.ts';
 
 /** What the changes of a credential are made with. */
@@ -121,17 +122,25 @@ function federatedChange(
   { issuer, subject, audience }: { issuer: string; subject: string; audience: string },
   { graph }: Around,
 ): Change[] {
-  if (federated.some((one) => one.issuer === issuer && one.subject === subject)) return [];
+  const there = federated.find((one) => one.issuer === issuer && one.subject === subject);
+  const audiences = textsOf(there ?? {}, 'audiences');
+  if (audiences.includes(audience)) return [];
   return [
     {
       says: [`federated credential for ${subject} of ${issuer}`],
       async make({ objectId }) {
-        const name = `register-${federated.length + 1}`;
-        await graph.post(`/v1.0/applications/${objectId}/federatedIdentityCredentials`, {
-          ...{ name, issuer, subject },
-          audiences: [audience],
-        });
+        const path = `/v1.0/applications/${objectId}/federatedIdentityCredentials`;
+        // Graph takes one of an issuer and a subject, and one audience
+        if (there !== undefined)
+          await graph.patch(`${path}/${textOf(there, 'id')}`, { audiences: [audience] });
+        else
+          await graph.post(path, { name: nameOf(issuer, subject), issuer, subject, audiences: [audience] });
       },
     },
   ];
+}
+
+/** Names are used once, and people remove credentials, so their number is no name. */
+function nameOf(issuer: string, subject: string): string {
+  return `register-${createHash('sha256').update(`${issuer} ${subject}`).digest('hex').slice(0, 12)}`;
 }

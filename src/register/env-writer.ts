@@ -1,4 +1,13 @@
-import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { withVariables } from '../config/index.ts';
 import { ConfigurationError, systemCodeOf } from '../errors.ts';
@@ -16,7 +25,7 @@ export interface EnvWriter {
 
 /** @param path of a file that may not be there; of a link, where it leads */
 export function openEnvWriter(path: string): EnvWriter {
-  const file = existsSync(path) ? realpathSync(path) : resolve(path);
+  const file = targetOf(path);
   return {
     path,
     async prepare() {
@@ -38,6 +47,12 @@ export function openEnvWriter(path: string): EnvWriter {
       }
     },
   };
+}
+
+function targetOf(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  const link = lstatSync(path, { throwIfNoEntry: false });
+  return link?.isSymbolicLink() ? resolve(dirname(path), readlinkSync(path)) : resolve(path);
 }
 
 /** Started by root, it would take the file away from the app. */

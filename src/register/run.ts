@@ -3,7 +3,7 @@ import { isB2c, isExternalId, organisationsHostOf } from '../clouds.ts';
 import { type RegistrationSettings, readEnvFile, readRegistrationSettings } from '../config/index.ts';
 import { AppError, ConfigurationError } from '../errors.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
-import { inWords } from '../failures/index.ts';
+import { inWords, type TopicName, topicOfCode } from '../failures/index.ts';
 import { ApiError, createApi } from '../graph/index.ts';
 import { adminConsentUrl, type DeviceSignIn, signInByDeviceCode } from '../identity/index.ts';
 import { printable } from '../printable.ts';
@@ -25,16 +25,23 @@ interface Process {
   envFile: string;
   now(): number;
   wait?(ms: number): Promise<unknown>;
-  /** Registers what a signal does: it ends the run at once. */
-  onInterrupt(end: () => ExitStatus): void;
+  /** Registers what a signal does: once a change under way is over, the run ends. */
+  onInterrupt(ending: { inOrder(): Promise<void>; end(): ExitStatus }): void;
+}
+
+interface Progress {
+  /** How many changes are made. */
+  made: number;
+  /** A change that is made now: half of it would be a secret that nobody has. */
+  underWay: Promise<void>;
+  isEnding: boolean;
 }
 
 interface Run extends Process {
   given: RegisterArguments;
   settings: RegistrationSettings;
   say(line: string): void;
-  /** How many changes are made. */
-  progress: { made: number };
+  progress: Progress;
 }
 
 /** As little as Microsoft's pages on each call ask for. */
@@ -50,12 +57,18 @@ const SCOPES = {
 export async function runRegister(args: readonly string[], around: Process): Promise<ExitStatus> {
   const given = readArguments(args, around);
   if (typeof given === 'number') return given;
-  const progress = { made: 0 };
+  const progress: Progress = { made: 0, underWay: Promise.resolve(), isEnding: false };
   const say = (line: string) => void around.stdout.write(`${printable(line)}\n`);
   const complain = (line: string) => void around.stderr.write(`${printable(line)}\n`);
-  around.onInterrupt(() => {
-    complain(`Interrupted.${whatIsDone(progress.made)}`);
-    return EXIT.interrupted;
+  around.onInterrupt({
+    inOrder() {
+      progress.isEnding = true;
+      return progress.underWay;
+    },
+    end() {
+      complain(`Interrupted.${whatIsDone(progress.made)}`);
+      return EXIT.interrupted;
+    },
   });
   try {
     const settings = readSettings(around);
@@ -84,7 +97,7 @@ function readSettings({ environment, envFile }: Process): RegistrationSettings {
 
 async function register(run: Run): Promise<void> {
   const { given, settings, say } = run;
-  const wishes = wishesOf(settings, given);
+  const wishes = wishesOf(settings, given, run.now());
   const env = openEnvWriter(run.envFile);
   if (given.apply) await env.prepare();
   const person = await signIn(run);
@@ -126,9 +139,16 @@ function idsOf({ app, principal }: Registered): Made {
 async function makeAll(changes: readonly Change[], made: Made, run: Run): Promise<void> {
   const isNew = made.objectId === '';
   for (const { says, make } of changes) {
-    await settled(() => make(made), { isNew: isNew && run.progress.made > 0, wait: waitOf(run) });
-    run.progress.made += 1;
-    for (const one of says) run.say(`  done: ${one}`);
+    const { progress } = run;
+    if (progress.isEnding) return new Promise(() => undefined);
+    progress.underWay = settled(() => make(made), {
+      isNew: isNew && progress.made > 0,
+      wait: waitOf(run),
+    }).then(() => {
+      progress.made += 1;
+      for (const one of says) run.say(`  done: ${one}`);
+    });
+    await progress.underWay;
   }
 }
 
@@ -185,6 +205,13 @@ function waitOf({ wait = pause }: Process): (ms: number) => Promise<unknown> {
   return (ms) => wait(ms);
 }
 
+/** What its topics say of an app’s settings is here a matter of the command line. */
+const OF_COMMAND_LINE: Partial<Record<TopicName, string>> = {
+  appUnknown: 'Check --client, which names a public client that this tenant knows, and --tenant.',
+  appDisabled: 'Have the public client switched on in the tenant, or name another one (--client).',
+  tenantUnknown: 'Check the tenant’s id or domain in --tenant, or else in AUTHORITY.',
+};
+
 const FORBIDDEN =
   'Microsoft Graph refuses this to you. Sign in as an Application Administrator, Cloud Application Administrator or Global Administrator of the tenant';
 
@@ -193,6 +220,8 @@ function failureOf(error: unknown): { lines: string[]; exitStatus: ExitStatus } 
   const cause = error instanceof ApiError ? error.cause : error;
   if (cause instanceof AppError && cause.code === 'graph_forbidden')
     return { lines: [`${FORBIDDEN} (${cause.upstream.code ?? 403}).`], exitStatus: EXIT.forbidden };
-  const { what, todo, exitStatus } = inWords(cause);
+  const { what, exitStatus, ...words } = inWords(cause);
+  const topic = cause instanceof AppError ? topicOfCode(cause.upstream.code) : undefined;
+  const todo = (topic && OF_COMMAND_LINE[topic]) ?? words.todo;
   return { lines: [what, ...(todo === undefined ? [] : [todo])], exitStatus };
 }

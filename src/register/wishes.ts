@@ -1,8 +1,6 @@
-import { createHash, X509Certificate } from 'node:crypto';
 import { isB2c, isGraphResource, PERSONAL_TENANT } from '../clouds.ts';
 import type { RegistrationSettings } from '../config/index.ts';
-import { ConfigurationError } from '../errors.ts';
-import { readTextFile } from '../text-file.ts';
+import { readOwnCertificate } from '../identity/index.ts';
 import type { RegisterArguments } from './arguments.ts';
 
 /** How the app is to prove who it is. `none`: what is there already, or by hand. */
@@ -39,8 +37,8 @@ const AUDIENCES: Readonly<Record<string, string>> = {
   [PERSONAL_TENANT]: 'PersonalMicrosoftAccount',
 };
 
-/** Reads them out of the settings and the command line. @throws ConfigurationError for a certificate that is none */
-export function wishesOf(settings: RegistrationSettings, given: RegisterArguments): Wishes {
+/** Reads them out of the settings and the command line. @throws ConfigurationError for a certificate that is of no use */
+export function wishesOf(settings: RegistrationSettings, given: RegisterArguments, nowMs: number): Wishes {
   const { authority, baseUrl, redirectPath } = settings;
   const [scopes = [], optionalScopes = []] = [settings.scopes, settings.optionalScopes].map((all) =>
     all.filter((scope) => !OIDC.test(scope)),
@@ -56,7 +54,7 @@ export function wishesOf(settings: RegistrationSettings, given: RegisterArgument
     optionalScopes: optionalScopes.map(shortNameOf),
     roles: given.daemon ? ['User.Read.All'] : [],
     appRoles: given.appRole,
-    credential: credentialOf(settings, given),
+    credential: credentialOf(settings, given, nowMs),
   };
 }
 
@@ -76,42 +74,36 @@ function apiOf(scope: string, graphEndpoint: string): string {
   return api === '' || api === graphEndpoint || isGraphResource(api.toLowerCase()) ? 'graph' : api;
 }
 
-function credentialOf(settings: RegistrationSettings, given: RegisterArguments): WishedCredential {
-  const {
-    certificate = settings.certificateFile,
-    federatedIssuer,
-    federatedSubject,
-    managedIdentity,
-  } = given;
+function credentialOf(
+  settings: RegistrationSettings,
+  given: RegisterArguments,
+  nowMs: number,
+): WishedCredential {
+  const { certificate, federatedIssuer, federatedSubject, managedIdentity } = given;
+  const { certificateFile } = settings;
   if (managedIdentity !== undefined) return { kind: 'managed-identity', principalId: managedIdentity };
   if (federatedIssuer !== undefined && federatedSubject !== undefined)
     return { kind: 'federated', issuer: federatedIssuer, subject: federatedSubject };
   if (given.newSecret) return { kind: 'secret' };
-  if (certificate !== undefined) return readCertificate(certificate);
+  if (certificate !== undefined) return readCertificate({ certificateFile: certificate }, nowMs);
+  if (certificateFile !== undefined) return readCertificate({ ...settings, certificateFile }, nowMs);
   return { kind: settings.isFederated ? 'none' : 'secret' };
 }
 
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/;
+const NAMES = {
+  certificate: '--certificate (CLIENT_CERTIFICATE)',
+  privateKey: 'CLIENT_PRIVATE_KEY',
+  passphrase: 'CLIENT_PRIVATE_KEY_PASSPHRASE',
+};
 
-/** The first of a file, which is the app's own. Its private key goes nowhere. */
-function readCertificate(file: string): WishedCredential {
-  const read = readTextFile(file);
-  if ('problem' in read) throw new ConfigurationError([`--certificate (CLIENT_CERTIFICATE) ${read.problem}`]);
-  const [pem = ''] = CERTIFICATE.exec(read.text) ?? [];
-  try {
-    const { raw, subject, validTo } = new X509Certificate(pem);
-    const thumbprint = createHash('sha1').update(raw).digest('hex').toUpperCase();
-    const validUntil = new Date(validTo).toISOString().slice(0, 10);
-    return {
-      kind: 'certificate',
-      key: raw.toString('base64'),
-      thumbprint,
-      subject: subject.split('\n').join(', '),
-      validUntil,
-    };
-  } catch {
-    throw new ConfigurationError([
-      '--certificate (CLIENT_CERTIFICATE) names a file without a certificate (PEM)',
-    ]);
-  }
+/** The app's own of a file. Its private key goes nowhere. */
+function readCertificate(source: Parameters<typeof readOwnCertificate>[0], nowMs: number): WishedCredential {
+  const { raw, fingerprint, subject, validTo } = readOwnCertificate(source, nowMs, NAMES);
+  return {
+    kind: 'certificate',
+    key: raw.toString('base64'),
+    thumbprint: fingerprint.replaceAll(':', ''),
+    subject: subject.split('\n').join(', '),
+    validUntil: new Date(validTo).toISOString().slice(0, 10),
+  };
 }

@@ -44,6 +44,22 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'an endpoint that answers',
   },
   {
+    defect: 'Ctrl-C leaves a client secret at Microsoft that nobody has',
+    file: 'src/register/run.ts',
+    text: 'return progress.underWay;',
+    instead: 'return Promise.resolve();',
+    tests: ['runs/processes/register'],
+    only: 'while a secret is made',
+  },
+  {
+    defect: 'the command that registers takes the certificate of an authority for the app’s',
+    file: 'src/identity/credential/credential.ts',
+    text: 'return !vouches && ',
+    instead: 'return vouches !== undefined && ',
+    ...REGISTER,
+    only: 'of a chain',
+  },
+  {
     defect: 'the command that registers takes somebody else’s application of the same name',
     file: 'src/register/registered.ts',
     text: '.every((uri) => redirectUris.includes(uri))',

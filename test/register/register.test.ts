@@ -1,13 +1,24 @@
-import { chmodSync, existsSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { readConfig, readEnvFile } from '../../src/config/index.ts';
 import type { FaultRequest } from '../../src/emulator/index.ts';
 import { buildWebApp } from '../../src/main/web-app.ts';
 import { createMemoryRecords } from '../../src/sessions/index.ts';
-import { makeCertificate } from '../daemon/certificates.ts';
+import { makeCertificate, makeTlsCertificate } from '../daemon/certificates.ts';
+import { makeAuthority } from '../support/authority-certificates.ts';
 import { createBrowser } from '../support/browser.ts';
 import { freePort } from '../support/free-port.ts';
 import { until } from '../support/until.ts';
@@ -219,6 +230,55 @@ describe('a registration that is there', () => {
     expect(now()?.secrets).toHaveLength(1);
   });
 
+  test('trusts one more where people removed an earlier one, and has a wrong audience corrected', async () => {
+    const kept = {
+      name: 'register-2',
+      issuer: `https://login.microsoftonline.com/${TENANT}/v2.0`,
+      subject: ID,
+      audience: 'api://wrong',
+    };
+    office.emulator.putRegistration({ ...before, federatedCredentials: [kept] });
+    const other = ['--federated-issuer', 'https://a.example', '--federated-subject', 'b'];
+    expect((await office.run(['--apply', ...other])).status).toBe(0);
+    expect((await office.run(['--apply', '--managed-identity', ID])).status).toBe(0);
+    expect(now()?.federatedCredentials).toMatchObject([
+      { issuer: 'https://a.example', subject: 'b' },
+      { ...kept, audience: 'api://AzureADTokenExchange' },
+    ]);
+  });
+
+  test('gets the certificate that the app takes of a chain, and none that it could not', async () => {
+    const folder = dirname(office.envFile);
+    const authority = makeAuthority(folder);
+    const file = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    const { cert, key } = authority.sign('leaf.example');
+    const texts = [readFileSync(authority.certificateFile, 'utf8'), cert];
+    const chain = file('chain.pem', texts.join('').replaceAll(/(BEGIN|END) CERT/g, '$1 X509 CERT'));
+    const settled = `AUTHORITY=${office.emulator.url}/${TENANT}\nCLIENT_ID=${ID}\n`;
+    const certificate = `CLIENT_CERTIFICATE=${chain}\nCLIENT_PRIVATE_KEY=${file('leaf.key', key)}\n`;
+    for (const [env, flags] of [
+      [certificate, []],
+      ['', ['--certificate', chain]],
+    ] as const) {
+      office.emulator.putRegistration({ ...before, certificates: [] });
+      office.writeEnv(`${settled}${env}`);
+      expect((await office.run(['--apply', ...flags])).stdout).toContain('done: certificate CN=leaf.example');
+    }
+    const old = file('old.pem', authority.sign('old.example', { fromDays: -3, toDays: -1 }).cert);
+    const none = entries();
+    for (const [path, problem] of [
+      [makeTlsCertificate(folder).certificateFile, 'must be of an RSA key'],
+      [old, 'expired on'],
+    ] as const)
+      expect((await office.run(['--apply', '--certificate', path])).stderr).toContain(
+        `--certificate (CLIENT_CERTIFICATE) ${problem}`,
+      );
+    expect(entries()).toBe(none);
+  });
+
   test('keeps a secret that is good, unless another one is wanted', async () => {
     office.emulator.putRegistration({ ...before, secrets: [{ value: 'old-secret' }] });
     await office.run(['--apply']);
@@ -375,6 +435,23 @@ describe('what goes wrong', () => {
 
   test('whom Microsoft’s page refuses is told how to end', async () => {
     expect((await office.run()).stderr).toContain('If the browser refuses you, end this with Ctrl-C');
+  });
+
+  test('an .env that is a link is written where it leads, also where nothing is yet', async () => {
+    const shared = join(dirname(office.envFile), 'shared');
+    mkdirSync(shared);
+    rmSync(office.envFile);
+    symlinkSync('shared/settings', office.envFile);
+    const environment = { AUTHORITY: `${office.emulator.url}/${TENANT}` };
+    expect((await office.run(['--apply'], { environment })).status).toBe(0);
+    expect(readFileSync(join(shared, 'settings'), 'utf8')).toMatch(/^CLIENT_ID=\S+\nCLIENT_SECRET=/);
+    rmSync(office.envFile);
+  });
+
+  test('a public client that the tenant does not know is a matter of --client, and not of CLIENT_ID', async () => {
+    const { status, stderr } = await office.run(['--client', CLIENT]);
+    expect([status, stderr]).toEqual([3, expect.stringContaining('Check --client')]);
+    expect(stderr).not.toContain('CLIENT_ID');
   });
 
   test('an .env that cannot be read is found out before anything is made: 2', async () => {

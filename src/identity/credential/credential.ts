@@ -15,6 +15,10 @@ interface ThumbprintSource extends PrivateKeySource {
   thumbprint: string;
 }
 
+interface CertificateFiles extends Partial<PrivateKeySource> {
+  certificateFile: string;
+}
+
 export interface CredentialOptions {
   /** Default: the web app's variables. */
   names?: CredentialNames;
@@ -77,17 +81,49 @@ function thumbprintOf(
   nowMs: number,
   options: CredentialOptions,
 ): string {
-  const names = options.names ?? WEB_NAMES;
-  const own = readCertificates(certificateFile, names.certificate)
-    .filter((certificate) => certificate.checkPrivateKey(privateKey))
-    .sort((one, other) => Date.parse(other.validTo) - Date.parse(one.validTo));
-  const certificate = own.find(({ validFrom }) => Date.parse(validFrom) <= nowMs) ?? own[0];
-  if (certificate === undefined) {
-    throw new ConfigurationError([`${names.privateKey} must belong to ${names.certificate}`]);
-  }
-  requireValid(certificate, names.certificate, nowMs, options.onWarning);
+  const certificate = ownCertificate(certificateFile, privateKey, nowMs, options);
   const fingerprint = options.sha1 ? certificate.fingerprint : certificate.fingerprint256;
   return fingerprint.replaceAll(':', '');
+}
+
+/** As the app finds its own in a file, for somebody who may not have the key. @throws ConfigurationError */
+export function readOwnCertificate(
+  { certificateFile, privateKeyFile, passphrase }: CertificateFiles,
+  nowMs: number,
+  names: CredentialNames,
+): X509Certificate {
+  const privateKey =
+    privateKeyFile === undefined ? undefined : readPrivateKey({ privateKeyFile, passphrase }, names);
+  return ownCertificate(certificateFile, privateKey, nowMs, { names });
+}
+
+/** The one of the key; without it, one for an RSA key that vouches for no other of the file. */
+function ownCertificate(
+  file: string,
+  privateKey: KeyObject | undefined,
+  nowMs: number,
+  options: CredentialOptions,
+): X509Certificate {
+  const names = options.names ?? WEB_NAMES;
+  const all = readCertificates(file, names.certificate);
+  const isOwn = (one: X509Certificate) =>
+    privateKey === undefined ? isOfAnApp(one, all) : one.checkPrivateKey(privateKey);
+  const own = all.filter(isOwn).sort((one, other) => Date.parse(other.validTo) - Date.parse(one.validTo));
+  const certificate = own.find(({ validFrom }) => Date.parse(validFrom) <= nowMs) ?? own[0];
+  if (certificate === undefined) {
+    throw new ConfigurationError([
+      privateKey === undefined
+        ? `${names.certificate} must be of an RSA key, which is what the platform takes`
+        : `${names.privateKey} must belong to ${names.certificate}`,
+    ]);
+  }
+  requireValid(certificate, names.certificate, nowMs, options.onWarning);
+  return certificate;
+}
+
+function isOfAnApp(one: X509Certificate, all: readonly X509Certificate[]): boolean {
+  const vouches = all.some((other) => other !== one && other.checkIssued(one));
+  return !vouches && one.publicKey.asymmetricKeyType === 'rsa';
 }
 
 function requireValid(

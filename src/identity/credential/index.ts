@@ -1,2 +1,2 @@
-export { type Credential, createCredential } from './credential.ts';
+export { type Credential, createCredential, readOwnCertificate } from './credential.ts';
 export { createManagedIdentity } from './managed-identity.ts';

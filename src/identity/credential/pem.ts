@@ -6,7 +6,7 @@ import { readTextFile } from '../../text-file.ts';
 export interface PrivateKeySource {
   privateKeyFile: string;
   /** Opens an encrypted one. */
-  passphrase?: string;
+  passphrase?: string | undefined;
 }
 
 /** What the sentences about a wrong credential call its parts. */

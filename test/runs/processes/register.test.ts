@@ -62,3 +62,21 @@ test('Ctrl-C in the middle ends it with 130; what is done stays, and another run
   expect(office.emulator.registrations.length).toBe(apps + 1);
   expect(office.env()).toMatch(/CLIENT_ID=\S+\nCLIENT_SECRET=\S+\n/);
 });
+
+test('Ctrl-C while a secret is made waits until it stands in .env, and makes nothing more', async () => {
+  const { program, code } = await start(['--apply', '--name', 'Slowly']);
+  office.emulator.addFault({ at: 'other', path: 'addPassword', fault: { kind: 'drip', byteEveryMs: 5 } });
+  const before = office.emulator.ledger().length;
+  await office.answer(NIA)(code);
+  const isAsked = () =>
+    office.emulator
+      .ledger()
+      .slice(before)
+      .some(({ path }) => path.endsWith('/addPassword'));
+  await until(isAsked);
+  expect(await program.stop('SIGINT')).toBe(130);
+  const [, secret = ''] = /^CLIENT_SECRET=(\S+)$/m.exec(office.env()) ?? [];
+  const app = office.emulator.registrations.find(({ name }) => name === 'Slowly');
+  expect(app?.secrets.map(({ value }) => value)).toEqual([secret]);
+  expect(office.env()).not.toContain('SESSION_SECRET');
+});

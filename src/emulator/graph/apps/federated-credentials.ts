@@ -69,13 +69,36 @@ function refuseTaken(made: FederatedCredential, all: readonly FederatedCredentia
     throw new GraphError('Request_BadRequest', `An application has ${MOST} federated credentials at most.`);
 }
 
+/** PATCH /applications/{id}/federatedIdentityCredentials/{credential}; its name stays as it is */
+export function changeFederatedCredential(call: GraphCall): HttpResponse {
+  tenantToChange(call);
+  const app = applicationOf(call);
+  const body = jsonBody(call.http);
+  const [before, others] = credentialOf(call, app);
+  const { issuer = before.issuer, subject = before.subject } = body;
+  const audience = body.audiences === undefined ? before.audience : audienceIn(body);
+  const after = { ...before, issuer: String(issuer), subject: String(subject), audience };
+  refuseTaken(after, others);
+  call.world.putRegistration({ ...app, federatedCredentials: [...others, after] });
+  return graphNoContent(call.http);
+}
+
+/** The one that the path names, and the others. */
+function credentialOf(
+  { params: { credential = '' } }: GraphCall,
+  app: Registration,
+): [FederatedCredential, FederatedCredential[]] {
+  const all = app.federatedCredentials;
+  const named = all.find((one) => [idOf(one, app), nameOf(one)].includes(credential));
+  if (named === undefined) throw notFound(credential);
+  return [named, all.filter((one) => one !== named)];
+}
+
 /** DELETE /applications/{id}/federatedIdentityCredentials/{credential} */
 export function removeFederatedCredential(call: GraphCall): HttpResponse {
   tenantToChange(call);
   const app = applicationOf(call);
-  const { credential = '' } = call.params;
-  const kept = app.federatedCredentials.filter((one) => ![idOf(one, app), nameOf(one)].includes(credential));
-  if (kept.length === app.federatedCredentials.length) throw notFound(credential);
+  const [, kept] = credentialOf(call, app);
   call.world.putRegistration({ ...app, federatedCredentials: kept });
   return graphNoContent(call.http);
 }

@@ -8,6 +8,7 @@ import {
 } from './applications.ts';
 import {
   addFederatedCredential,
+  changeFederatedCredential,
   federatedCredentials,
   removeFederatedCredential,
 } from './federated-credentials.ts';
@@ -33,6 +34,7 @@ export const APP_ROUTES: readonly GraphRoute[] = [
   route('POST applications/{id}/removePassword', removePassword),
   route('GET applications/{id}/federatedIdentityCredentials', federatedCredentials, LIST),
   route('POST applications/{id}/federatedIdentityCredentials', addFederatedCredential),
+  route('PATCH applications/{id}/federatedIdentityCredentials/{credential}', changeFederatedCredential),
   route('DELETE applications/{id}/federatedIdentityCredentials/{credential}', removeFederatedCredential),
   route('GET servicePrincipals', servicePrincipals, LIST),
   route('POST servicePrincipals', createServicePrincipal),
