@@ -1407,8 +1407,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     defect: 'any certificate of a file is taken for the key’s',
     file: 'src/identity/credential/credential.ts',
-    text: '.filter((certificate) => certificate.checkPrivateKey(privateKey))',
-    instead: '.filter((certificate) => privateKey !== undefined && certificate !== undefined)',
+    text: ': one.checkPrivateKey(privateKey);',
+    instead: ': one !== undefined;',
     tests: ['identity/credential'],
   },
   {
