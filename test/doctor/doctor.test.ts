@@ -370,7 +370,7 @@ describe('the registration', () => {
     const file = join(patient.folder, 'token');
     writeFileSync(file, '');
     const changed = { CLIENT_SECRET: '', CLIENT_ASSERTION_FILE: file };
-    expect(await onlyFault(changed)).toMatchObject({ status: 2, looked: 'credential' });
+    expect(await onlyFault(changed)).toMatchObject({ status: 2, looked: 'settings' });
   });
 
   test.each(['common', 'organizations', 'consumers'])(
