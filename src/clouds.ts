@@ -70,6 +70,15 @@ export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
 /** Tenant of every personal Microsoft account. Source: Microsoft's page on ID-token claims. */
 export const PERSONAL_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
+/**
+ * The audience of tokens that stand in for a credential, which each cloud has of its own.
+ * Source: Microsoft's page on managed identities as federated identity credentials.
+ */
+export function exchangeAudienceOf(host: string): string {
+  const cloud = host.endsWith('.us') ? 'USGov' : host.endsWith('.cn') ? 'China' : '';
+  return `api://AzureADTokenExchange${cloud}`;
+}
+
 /** Whether the endpoints of a host follow the pattern of its cloud. */
 export function hasEndpointPattern(host: string): boolean {
   return CLOUDS.some((cloud) => cloud.hasEndpointPattern && cloud.authorityHosts[0] === host);

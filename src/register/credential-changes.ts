@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cloudOfAuthority } from '../clouds.ts';
+import { cloudOfAuthority, exchangeAudienceOf } from '../clouds.ts';
 import type { RegistrationSettings } from '../config/index.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Api } from '../graph/index.ts';
@@ -35,7 +35,7 @@ export function credentialChange(
   const { credential } = wishes;
   if (credential.kind === 'certificate') return certificateChange(registered, credential, around);
   if (credential.kind === 'federated')
-    return federatedChange(registered, { ...credential, audience: AUDIENCE }, around);
+    return federatedChange(registered, { ...credential, audience: exchangeAudienceOf('') }, around);
   if (credential.kind === 'managed-identity') {
     const { principalId: subject } = credential;
     return federatedChange(registered, { ...managedIdentityIssuer(settings, around), subject }, around);
@@ -107,14 +107,10 @@ function certificateChange({ app }: Registered, certificate: Certificate, { grap
   ];
 }
 
-const AUDIENCE = 'api://AzureADTokenExchange';
-
-/** Each cloud has its own. Source: Microsoft's page on managed identities as federated identity credentials. */
 function managedIdentityIssuer({ authority }: RegistrationSettings, { tenantId }: Around) {
   const cloud = cloudOfAuthority(new URL(authority).hostname);
   const host = cloud?.authorityHosts[0] ?? 'login.microsoftonline.com';
-  const name = host.endsWith('.us') ? 'USGov' : host.endsWith('.cn') ? 'China' : '';
-  return { issuer: `https://${host}/${tenantId}/v2.0`, audience: `${AUDIENCE}${name}` };
+  return { issuer: `https://${host}/${tenantId}/v2.0`, audience: exchangeAudienceOf(host) };
 }
 
 function federatedChange(

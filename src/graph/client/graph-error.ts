@@ -1,4 +1,5 @@
 import { type AppError, type ErrorCode, UpstreamError, type UpstreamReport } from '../../errors.ts';
+import { isObject } from '../../json-object.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** Longest wait that is passed on to a person, in seconds. */
@@ -46,7 +47,7 @@ function reportOf(
   body: Record<string, unknown> | undefined,
   headers: Readonly<Record<string, string>>,
 ): UpstreamReport {
-  const code = objectIn(body?.error)?.code;
+  const code = errorIn(body).code;
   const requestId = headers['request-id'] ?? headers['client-request-id'];
   return {
     status,
@@ -56,12 +57,12 @@ function reportOf(
 }
 
 function messageOf(body: Record<string, unknown> | undefined): string {
-  const message = objectIn(body?.error)?.message;
+  const message = errorIn(body).message;
   return typeof message === 'string' ? message : '';
 }
 
-function objectIn(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+function errorIn(body: Record<string, unknown> | undefined): Record<string, unknown> {
+  return isObject(body?.error) ? body.error : {};
 }
 
 /** Codes and ids are shown: nothing but a name passes. */

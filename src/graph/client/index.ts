@@ -1,4 +1,11 @@
 export { type Api, ApiError, type ApiGiven, createApi } from './api.ts';
 export { createGraphCall } from './request.ts';
-export type { AccessTokenSource, GraphCall, GraphRequest, GraphResponse, TokenOptions } from './types.ts';
+export type {
+  AccessTokenSource,
+  CallGiven,
+  GraphCall,
+  GraphRequest,
+  GraphResponse,
+  TokenOptions,
+} from './types.ts';
 export { waitingOut } from './waiting-out.ts';

@@ -27,7 +27,15 @@ export interface GraphSettings {
 /** Of these, only GET is tried again: the others may have been carried out though no response came. */
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
-export interface GraphRequest {
+/** What goes with each call. */
+export interface CallGiven {
+  /** Sent as `client-request-id`, so that the app's log and Graph's know the call by one name. */
+  correlationId: string;
+  /** Gives the call up, for instance when the visitor went away. */
+  signal?: AbortSignal;
+}
+
+export interface GraphRequest extends CallGiven {
   /** Default GET. */
   method?: Method;
   /** Sent as JSON. */
@@ -35,10 +43,6 @@ export interface GraphRequest {
   /** On the configured origin; `/v1.0/users?$top=50`. */
   path: string;
   headers?: Readonly<Record<string, string>>;
-  /** Sent as `client-request-id`, so that the app's log and Graph's know the call by one name. */
-  correlationId: string;
-  /** Gives the call up, for instance when the visitor went away. */
-  signal?: AbortSignal;
   /** Default `json`: a JSON object. `any json`: any JSON value, or undefined for an empty response. */
   responseType?: 'json' | 'any json' | 'bytes';
   /** Of this response, where it may be smaller than usual; an error comes in this size too. */

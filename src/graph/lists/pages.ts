@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { UpstreamError } from '../../errors.ts';
+import { isObject } from '../../json-object.ts';
 import type { AccessTokenSource, GraphCall, GraphRequest, GraphResponse } from '../client/index.ts';
 import { readNextLink } from './next-link.ts';
 import { readRows, readTotal } from './rows.ts';
@@ -106,7 +107,7 @@ function readPage(body: Record<string, unknown>, endpoint: string, pathname: str
 }
 
 function requireRow(row: unknown): Row {
-  if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row as Row;
+  if (isObject(row)) return row;
   throw refused('A row in the list of Microsoft Graph is no object.');
 }
 

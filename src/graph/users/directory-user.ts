@@ -1,4 +1,5 @@
 import { isBlank } from '../../blank.ts';
+import { isObject } from '../../json-object.ts';
 /** A person of the directory, as far as `User.ReadBasic.All` shows one. Absent values are `undefined`. */
 export interface DirectoryUser {
   id: string;
@@ -28,17 +29,16 @@ const MAX_CHARACTERS = 1_000;
  * @returns undefined where the row is no user: not an object, or without an id
  */
 export function readDirectoryUser(row: unknown): DirectoryUser | undefined {
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) return undefined;
-  const user: Partial<Record<keyof DirectoryUser, unknown>> = row;
-  const id = textOf(user.id);
+  if (!isObject(row)) return undefined;
+  const id = textOf(row.id);
   if (id === undefined) return undefined;
   return {
     id,
-    displayName: textOf(user.displayName),
-    givenName: textOf(user.givenName),
-    surname: textOf(user.surname),
-    mail: textOf(user.mail),
-    userPrincipalName: textOf(user.userPrincipalName),
+    displayName: textOf(row.displayName),
+    givenName: textOf(row.givenName),
+    surname: textOf(row.surname),
+    mail: textOf(row.mail),
+    userPrincipalName: textOf(row.userPrincipalName),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type AppError, UpstreamError } from '../../errors.ts';
-import type { AccessTokenSource, GraphCall } from '../client/index.ts';
+import type { AccessTokenSource, CallGiven, GraphCall } from '../client/index.ts';
 import { imageTypeOf } from './image-type.ts';
 
 /** A picture of a person. */
@@ -26,7 +26,7 @@ export async function readPhoto(
   call: GraphCall,
   token: AccessTokenSource,
   id: string,
-  { size, ...given }: { size: PhotoSize; correlationId: string; signal?: AbortSignal },
+  { size, ...given }: CallGiven & { size: PhotoSize },
 ): Promise<Photo | undefined> {
   const read = (path: string, maxBytes: number) =>
     readBytes(call, token, { ...given, path: `/v1.0/users/${id}/${path}`, maxBytes });
@@ -39,7 +39,7 @@ export async function readPhoto(
 async function readBytes(
   call: GraphCall,
   token: AccessTokenSource,
-  request: { correlationId: string; signal?: AbortSignal; path: string; maxBytes: number },
+  request: CallGiven & { path: string; maxBytes: number },
 ): Promise<Buffer | undefined> {
   try {
     const { body } = await call(token, {

@@ -1,12 +1,7 @@
 import { UpstreamError } from '../../errors.ts';
-import type { AccessTokenSource, GraphCall } from '../client/index.ts';
+import type { AccessTokenSource, CallGiven, GraphCall } from '../client/index.ts';
 import { DIRECTORY_USER_SELECT, type DirectoryUser, readDirectoryUser } from './directory-user.ts';
 import { readWholeUser, WHOLE_USER_QUERY, type WholeUser } from './whole-user.ts';
-
-interface Given {
-  correlationId: string;
-  signal?: AbortSignal;
-}
 
 /**
  * One person of the directory (Microsoft Graph: Get a user).
@@ -16,13 +11,10 @@ export async function readUser(
   call: GraphCall,
   token: AccessTokenSource,
   id: string,
-  given: Given,
+  given: CallGiven,
 ): Promise<DirectoryUser> {
-  const { body } = await call(token, {
-    path: `/v1.0/users/${id}?$select=${DIRECTORY_USER_SELECT}`,
-    ...given,
-  });
-  return required(readDirectoryUser(body));
+  const path = `/v1.0/users/${id}?$select=${DIRECTORY_USER_SELECT}`;
+  return required(readDirectoryUser((await call(token, { path, ...given })).body), 'person');
 }
 
 /** The same with all that an address book has of them, for a token that is good for that. */
@@ -30,13 +22,23 @@ export async function readUserWhole(
   call: GraphCall,
   token: AccessTokenSource,
   id: string,
-  given: Given,
+  given: CallGiven,
 ): Promise<WholeUser> {
   const { body } = await call(token, { path: `/v1.0/users/${id}?${WHOLE_USER_QUERY}`, ...given });
-  return required(readWholeUser(body));
+  return required(readWholeUser(body), 'person');
 }
 
-function required<User>(user: User | undefined): User {
+/** The signed-in person's own profile (Microsoft Graph: Get a user). */
+export async function readMe(
+  call: GraphCall,
+  token: AccessTokenSource,
+  given: CallGiven,
+): Promise<DirectoryUser> {
+  const path = `/v1.0/me?$select=${DIRECTORY_USER_SELECT}`;
+  return required(readDirectoryUser((await call(token, { path, ...given })).body), 'profile');
+}
+
+function required<User>(user: User | undefined, what: string): User {
   if (user !== undefined) return user;
-  throw new UpstreamError('graph_answer_refused', 502, 'The person of Microsoft Graph could not be read.');
+  throw new UpstreamError('graph_answer_refused', 502, `The ${what} of Microsoft Graph could not be read.`);
 }

@@ -1,11 +1,11 @@
 import { UpstreamError } from '../../errors.ts';
-import type { AccessTokenSource, GraphCall, GraphRequest } from '../client/index.ts';
+import type { AccessTokenSource, CallGiven, GraphCall, GraphRequest } from '../client/index.ts';
 import { readNextLink, readRows, readTotal } from '../lists/index.ts';
 import { DIRECTORY_USER_SELECT, type DirectoryUser, readDirectoryUser } from './directory-user.ts';
 import { searchModeOf, searchOption } from './people-search.ts';
 
 /** What part of the directory to list. */
-interface UsersQuery {
+interface UsersQuery extends CallGiven {
   /** People on one page, 1 to 999. */
   top: number;
   /** Only people whose name or address matches this. */
@@ -14,8 +14,6 @@ interface UsersQuery {
   cursor?: string;
   /** Ask in the simplest way: without sorting and counting, and searching beginnings only. */
   plain?: boolean;
-  correlationId: string;
-  signal?: AbortSignal;
 }
 
 export interface UsersResponse {

@@ -1,5 +1,6 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
 import type { NodeAuthOptions } from '@azure/msal-node';
+import { exchangeAudienceOf } from '../../clouds.ts';
 import type { CertificateSource, CredentialSource, ManagedIdentity } from '../../config/index.ts';
 import { ConfigurationError, UpstreamError } from '../../errors.ts';
 import { readValueFile } from '../../text-file.ts';
@@ -59,15 +60,11 @@ export function createCredential(
   return { clientCertificate: { ...digestOf(thumbprint), privateKey: pemOf(privateKey) } };
 }
 
-/**
- * The managed identity's token is the assertion; the registration trusts it by a federated credential. Source:
- * Microsoft's page on managed identities as federated identity credentials, which has the audience of each cloud.
- */
+/** The managed identity's token is the assertion; the registration trusts it by a federated credential. */
 function federatedBy(source: ManagedIdentity, authority = ''): Credential {
   const host = URL.canParse(authority) ? new URL(authority).hostname : '';
-  const cloud = host.endsWith('.us') ? 'USGov' : host.endsWith('.cn') ? 'China' : '';
   const token = createManagedIdentity(source);
-  return { clientAssertion: () => token(`api://AzureADTokenExchange${cloud}`) };
+  return { clientAssertion: () => token(exchangeAudienceOf(host)) };
 }
 
 /** MSAL names the certificate by `x5t#S256` and signs PS256, or by `x5t` and signs RS256. */
