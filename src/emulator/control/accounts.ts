@@ -38,10 +38,8 @@ function kept(before: Account, { displayName, kind, tenantId }: AccountInput): A
   const isGuest = before.kind === 'guest' && kind === undefined && tenantId === undefined;
   return {
     ...rest,
-    roles: [...rest.roles],
-    groups: [...rest.groups],
     ...(displayName === undefined ? { givenName, surname } : {}),
-    ...(kind === undefined ? { directoryRoles: [...directoryRoles] } : {}),
+    ...(kind === undefined ? { directoryRoles } : {}),
     ...(isGuest ? { homeTenantId, homeObjectId } : {}),
   };
 }

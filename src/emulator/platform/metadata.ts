@@ -77,13 +77,13 @@ export function openidConfigurationV1(origin: string, authority: Authority): Ope
 /** The response of instance discovery: the emulator's own host is one more cloud (wire reference A5). */
 export function instanceDiscovery(origin: string, segment: string): Record<string, unknown> {
   const own = new URL(origin).host;
-  const clouds = [...CLOUDS, [own, own, [own]] as const];
+  const clouds: typeof CLOUDS = [...CLOUDS, { aliases: [own] }];
   return {
     tenant_discovery_endpoint: `${origin}/${segment}/v2.0/.well-known/openid-configuration`,
     'api-version': '1.1',
-    metadata: clouds.map(([preferred_network, preferred_cache, aliases]) => ({
-      preferred_network,
-      preferred_cache,
+    metadata: clouds.map(({ aliases, cache = aliases[0] }) => ({
+      preferred_network: aliases[0],
+      preferred_cache: cache,
       aliases,
     })),
   };

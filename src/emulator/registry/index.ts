@@ -11,11 +11,11 @@ export {
   loginHintOf,
   userPrincipalName,
 } from './accounts.ts';
-export { CLOUDS, isKnownInstance, issuerHost } from './clouds.ts';
+export { CLOUDS, isKnownInstance, issuerHost, MICROSOFT_FAMILIES, MICROSOFT_HOSTS } from './clouds.ts';
 export { GROUPS, type GroupSeed, groupSeed } from './group-seeds.ts';
 export { knownPermission, needsAdministrator } from './known-permission.ts';
 export { createLiveRegistry, type LiveRegistry } from './live-registry.ts';
-export { MICROSOFT_FAMILIES, MICROSOFT_HOSTS } from './microsoft-hosts.ts';
+export { permissionKey, splitScope } from './permission-key.ts';
 export { OIDC_SCOPES, PERMISSIONS, type Permission } from './permissions.ts';
 export {
   acceptsBelow,

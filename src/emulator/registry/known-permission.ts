@@ -1,13 +1,13 @@
 import { type Account, isPersonal } from './accounts.ts';
+import { splitScope } from './permission-key.ts';
 import { type Permission, permissionNamed } from './permissions.ts';
 import type { Registry } from './registry.ts';
 import { identifierUrisOf } from './resources.ts';
 
 /** A permission as consents know it, in the words of its API: Microsoft Graph's, or a registration's. */
 export function knownPermission(key: string, { registrations }: Registry): Permission {
-  const slash = key.lastIndexOf('/');
-  if (slash < 0) return permissionNamed(key);
-  const [appId, value] = [key.slice(0, slash), key.slice(slash + 1)];
+  const { identifier: appId, name: value } = splitScope(key);
+  if (appId === '') return permissionNamed(key);
   const api = registrations.find((one) => one.clientId === appId);
   const scope = api?.scopes.find((one) => one.value === value);
   const name = `${(api === undefined ? undefined : identifierUrisOf(api)[0]) ?? appId}/${value}`;

@@ -23,7 +23,7 @@ export interface FederatedCredential {
 }
 
 /** A delegated permission that an API offers. */
-interface ExposedScope {
+export interface ExposedScope {
   readonly value: string;
   /** What the consent page says it lets an app do. */
   readonly words: string;

@@ -1,12 +1,10 @@
 import { guidFor, isGuid } from '../http/index.ts';
+import { GRAPH_HOSTS } from './clouds.ts';
 import { findRegistration, friendlyRegistration, type Registration } from './registrations.ts';
 import type { Registry } from './registry.ts';
 
 /** Microsoft Graph's application id, one form of its audience (wire reference C5). */
 export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
-
-/** The version of an API's access tokens: its registration says which (wire reference K1). */
-type TokenVersion = 1 | 2;
 
 /** An API that access tokens are for. */
 export interface Resource {
@@ -14,20 +12,13 @@ export interface Resource {
   /** What it was called by: the audience of its version 1.0 tokens (wire reference K1). */
   readonly identifier: string;
   readonly isGraph: boolean;
-  readonly tokenVersion: TokenVersion;
+  /** Of its access tokens: its registration says which (wire reference K1). */
+  readonly tokenVersion: 1 | 2;
   /** Its scopes in their own spelling; undefined where nobody registered them, and then it has every scope. */
   readonly scopes: readonly string[] | undefined;
   /** Undefined for Microsoft's own APIs. */
   readonly registration: Registration | undefined;
 }
-
-/** Hosts of Microsoft Graph in the clouds (wire reference H). */
-const GRAPH_HOSTS = [
-  'graph.microsoft.com',
-  'graph.microsoft.us',
-  'dod-graph.microsoft.us',
-  'microsoftgraph.chinacloudapi.cn',
-];
 
 /** Microsoft's other APIs that apps ask for most, by their application ids; each is in every tenant. */
 const MICROSOFT_APIS: Readonly<Record<string, readonly string[]>> = {
@@ -50,8 +41,9 @@ export function findResource(
   ownOrigin: string,
 ): Resource | undefined {
   const name = identifier.replace(/\/+$/, '');
-  if (name === '' || name === ownOrigin || name === GRAPH_APP_ID) return graphAs(GRAPH_APP_ID);
-  if (GRAPH_HOSTS.some((host) => name === `https://${host}`)) return graphAs(identifier);
+  if (name === '' || name === ownOrigin || name === GRAPH_APP_ID)
+    return ofMicrosoft(GRAPH_APP_ID, GRAPH_APP_ID);
+  if (GRAPH_HOSTS.some((host) => name === `https://${host}`)) return ofMicrosoft(GRAPH_APP_ID, identifier);
   return (
     registeredApi(name, identifier, registry) ??
     microsoftApi(name, identifier) ??
@@ -65,15 +57,9 @@ export function isInTenant({ registration }: Resource, tenantId: string): boolea
   return registration.accountTypes !== 'single-tenant' || registration.homeTenantId === tenantId;
 }
 
-function graphAs(identifier: string): Resource {
-  return {
-    appId: GRAPH_APP_ID,
-    identifier,
-    isGraph: true,
-    tokenVersion: 1,
-    scopes: undefined,
-    registration: undefined,
-  };
+function ofMicrosoft(appId: string, identifier: string): Resource {
+  const isGraph = appId === GRAPH_APP_ID;
+  return { appId, identifier, isGraph, tokenVersion: 1, scopes: undefined, registration: undefined };
 }
 
 function registeredApi(name: string, identifier: string, registry: Registry): Resource | undefined {
@@ -109,16 +95,15 @@ function microsoftApi(name: string, identifier: string): Resource | undefined {
   const found = Object.entries(MICROSOFT_APIS).find(
     ([appId, hosts]) => appId === wanted || hosts.some((host) => wanted === `https://${host}`),
   );
-  if (found === undefined) return undefined;
-  const [appId] = found;
-  return { appId, identifier, isGraph: false, tokenVersion: 1, scopes: undefined, registration: undefined };
+  return found === undefined ? undefined : ofMicrosoft(found[0], identifier);
 }
 
 function friendlyApi(name: string, identifier: string, registry: Registry): Resource | undefined {
   const [, ofUri] = /^api:\/\/(?:[^/]+\/)*([0-9a-f-]{36})$/i.exec(name) ?? [];
   const appId = [name, ofUri ?? ''].find(isGuid)?.toLowerCase();
   if (appId === undefined && !/^(api|https):\/\/[^/\s]/i.test(name)) return undefined;
-  const id = appId ?? appIdFor(name);
+  // One that nobody registered has the same id each time.
+  const id = appId ?? guidFor(`api ${name.toLowerCase()}`);
   return {
     appId: id,
     identifier,
@@ -127,11 +112,6 @@ function friendlyApi(name: string, identifier: string, registry: Registry): Reso
     scopes: undefined,
     registration: friendlyRegistration(id),
   };
-}
-
-/** A client id for an API that nobody registered: the same each time. */
-function appIdFor(name: string): string {
-  return guidFor(`api ${name.toLowerCase()}`);
 }
 
 /** The object that stands for an app in a tenant: the `oid` of its own tokens. */

@@ -1,9 +1,10 @@
 import { aadstsError } from '../aadsts/index.ts';
 import type { HttpRequest } from '../http/index.ts';
+import { permissionKey, splitScope } from './permission-key.ts';
 import { OIDC_SCOPES, permissionNamed } from './permissions.ts';
 import type { Registration } from './registrations.ts';
 import type { Registry } from './registry.ts';
-import { findResource, type Resource } from './resources.ts';
+import { findResource, GRAPH_APP_ID, type Resource } from './resources.ts';
 
 /** What a `scope` parameter asks of one API. */
 export interface ApiScopes {
@@ -41,7 +42,7 @@ const USUAL_SCOPE = 'user_impersonation';
 
 const NOTHING_OF_GRAPH: ApiScopes = {
   identifier: '',
-  appId: '00000003-0000-0000-c000-000000000000',
+  appId: GRAPH_APP_ID,
   isGraph: true,
   permissions: [],
   all: false,
@@ -112,12 +113,6 @@ function joined(parts: readonly ApiScopes[]): ApiScopes {
   };
 }
 
-/** Everything up to the last slash names the API; a slash more belongs to its name (wire reference K1). */
-function splitScope(scope: string): { identifier: string; name: string } {
-  const slash = scope.lastIndexOf('/');
-  return { identifier: scope.slice(0, Math.max(slash, 0)), name: scope.slice(slash + 1) };
-}
-
 function scopesOf(
   identifier: string,
   names: readonly string[],
@@ -158,9 +153,9 @@ function permissionOf(name: string, identifier: string, resource: Resource, clie
   return found;
 }
 
-/** Permissions as consents know them: those of Microsoft Graph by name, others with the API's client id in front. */
+/** The permissions of one API as consents know them. */
 export function permissionKeys(api: ApiScopes, permissions = api.permissions): readonly string[] {
-  return api.isGraph ? permissions : permissions.map((name) => `${api.appId}/${name}`);
+  return permissions.map((name) => permissionKey(api.appId, name));
 }
 
 /** Which of the granted permissions are this API's, by their names. */
@@ -179,7 +174,7 @@ export function listedKeys(listed: readonly string[], { http, world }: Asking): 
     const { identifier, name } = splitScope(one);
     const resource = findResource(identifier, world, http.origin);
     if (resource === undefined) return [];
-    return [resource.isGraph ? name : `${resource.appId}/${name}`];
+    return [permissionKey(resource.appId, name)];
   });
 }
 

@@ -1,6 +1,12 @@
 import type { HttpResponse } from '../../http/index.ts';
 import { GraphError, type Row } from '../../odata/index.ts';
-import { GRAPH_APP_ID, type Registration, servicePrincipalId } from '../../registry/index.ts';
+import {
+  GRAPH_APP_ID,
+  permissionKey,
+  type Registration,
+  servicePrincipalId,
+  splitScope,
+} from '../../registry/index.ts';
 import { ALL_REGISTERED } from '../../state/index.ts';
 import type { GraphCall } from '../graph-call.ts';
 import { graphJson, graphNoContent } from '../graph-json.ts';
@@ -99,19 +105,19 @@ function grantsTo(client: Registration, tenantId: string, { world }: GraphCall):
     const given = world.consents.givenBy(owner, client.clientId).filter((one) => one !== ALL_REGISTERED);
     return [...new Set(given.map(apiOf))].map((appId) => ({
       ...{ client, appId, owner },
-      scopes: given.filter((one) => apiOf(one) === appId).map((one) => one.slice(one.lastIndexOf('/') + 1)),
+      scopes: given.filter((one) => apiOf(one) === appId).map((one) => splitScope(one).name),
     }));
   });
 }
 
-/** Consents know permissions of Graph by name, and others with the id of their API in front. */
+/** The API of a permission that was given. */
 function apiOf(given: string): string {
-  return given.includes('/') ? given.slice(0, given.lastIndexOf('/')) : GRAPH_APP_ID;
+  return splitScope(given).identifier || GRAPH_APP_ID;
 }
 
 function put({ client, appId, owner, scopes }: Grant, { world }: GraphCall): void {
   const others = world.consents.givenBy(owner, client.clientId).filter((one) => apiOf(one) !== appId);
-  const own = appId === GRAPH_APP_ID ? scopes : scopes.map((one) => `${appId}/${one}`);
+  const own = scopes.map((one) => permissionKey(appId, one));
   world.consents.put(owner, client.clientId, [...others, ...own]);
 }
 

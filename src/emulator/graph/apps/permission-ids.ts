@@ -1,5 +1,11 @@
 import { GraphError, type Row } from '../../odata/index.ts';
-import { GRAPH_APP_ID, type Registration, type Registry } from '../../registry/index.ts';
+import {
+  GRAPH_APP_ID,
+  permissionKey,
+  type Registration,
+  type Registry,
+  splitScope,
+} from '../../registry/index.ts';
 import { GRAPH, roleIdOf, scopeIdOf } from './api-ids.ts';
 
 type Permissions = Pick<Registration, 'delegatedPermissions' | 'applicationPermissions'>;
@@ -27,9 +33,8 @@ export function requiredResourceAccess(app: Permissions, registry: Registry): re
 
 /** A name has its API in front, where that is not Microsoft Graph. */
 function listedOf(name: string, type: Listed['type'], registry: Registry): Listed {
-  const slash = name.lastIndexOf('/');
-  const api = slash < 0 ? undefined : apiCalled(name.slice(0, slash), registry);
-  const value = name.slice(slash + 1);
+  const { identifier, name: value } = splitScope(name);
+  const api = identifier === '' ? undefined : apiCalled(identifier, registry);
   const appId = api?.clientId ?? GRAPH_APP_ID;
   return { appId, type, id: type === 'Scope' ? scopeIdOf(value, appId) : roleIdOf(value, api) };
 }
@@ -57,9 +62,8 @@ function rowsIn(value: unknown): Row[] {
 function nameOf({ appId, id, type }: Listed, app: Permissions, registry: Registry): string {
   const api = resourceOf(appId, registry);
   const offered = type === 'Scope' ? api?.scopes : api?.appRoles;
-  const prefix = appId === GRAPH_APP_ID ? '' : `${appId}/`;
   const before = type === 'Scope' ? app.delegatedPermissions : app.applicationPermissions;
-  const names = [...before, ...(offered ?? []).map((one) => `${prefix}${one.value}`)];
+  const names = [...before, ...(offered ?? []).map((one) => permissionKey(appId, one.value))];
   const found = names.find((name) => listedOf(name, type, registry).id === id);
   if (found !== undefined) return found;
   throw new GraphError('Request_BadRequest', `The emulator does not know the permission ${id} of ${appId}.`);

@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../../http/index.ts';
 import { GraphError, type Row } from '../../odata/index.ts';
-import { GRAPH_APP_ID, listedKeys, type Registration, servicePrincipalId } from '../../registry/index.ts';
+import { listedKeys, permissionKey, type Registration, servicePrincipalId } from '../../registry/index.ts';
 import { ALL_REGISTERED, assignmentsOf } from '../../state/index.ts';
 import type { GraphCall } from '../graph-call.ts';
 import { graphJson, graphNoContent } from '../graph-json.ts';
@@ -97,7 +97,7 @@ function assignmentsTo(client: Registration, tenantId: string, call: GraphCall):
 
 /** As consents know it. */
 function keyOf({ resource, role }: Assignment): string {
-  return resource.clientId === GRAPH_APP_ID ? role.value : `${resource.clientId}/${role.value}`;
+  return permissionKey(resource.clientId, role.value);
 }
 
 function idOf({ client, resource, role }: Assignment): string {
