@@ -16,7 +16,7 @@ import { continueUrl, type Visit } from './visit.ts';
 
 /** Answers with a code, or asks for what has not been consented to yet (wire reference B5). */
 export function consentOrCode(account: Account, here: Visit): HttpResponse {
-  const { request, world, decision, session, http } = here;
+  const { request, world, decision, http } = here;
   const { clientId } = request.registration;
   const wanted = wantedScopes(request.scopes, { http, registration: request.registration, world });
   if (request.policy !== '') world.consents.grant(account, clientId, wanted);
@@ -24,14 +24,7 @@ export function consentOrCode(account: Account, here: Visit): HttpResponse {
   const missing = isAgain ? wanted : missingConsent(wanted, world.consents.granted(account, clientId));
   if (missing.length > 0 && decision !== 'accept') return withoutConsent(account, missing, here);
   if (missing.length > 0) recordConsent(account, wanted, here);
-  return issueAuthorization({
-    request,
-    account,
-    session,
-    world,
-    roles: here.roles,
-    origin: here.http.origin,
-  });
+  return issueAuthorization(account, here);
 }
 
 function withoutConsent(account: Account, missing: readonly string[], here: Visit): HttpResponse {

@@ -91,15 +91,13 @@ const ALWAYS_ASKS = ['login', 'select_account', 'create', 'no_session'];
 /** Who is signed in without a doubt: nobody where the prompt asks for a choice (wire reference B3, "prompt"). */
 function silentAccount(here: Visit): Account | undefined {
   if (ALWAYS_ASKS.includes(here.request.prompt)) return undefined;
-  const candidates = candidatesIn(here.session, here.request, here.http, here.world);
+  const candidates = candidatesIn(here);
   return candidates.length === 1 ? candidates[0] : undefined;
 }
 
 function failSilently(here: Visit): HttpResponse {
   if (here.request.policy !== '') throw userFlowError(90077);
-  throw aadstsError(
-    candidatesIn(here.session, here.request, here.http, here.world).length > 1 ? 16000 : 50058,
-  );
+  throw aadstsError(candidatesIn(here).length > 1 ? 16000 : 50058);
 }
 
 function askWho(here: Visit): HttpResponse {

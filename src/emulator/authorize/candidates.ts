@@ -1,18 +1,13 @@
-import type { HttpRequest } from '../http/index.ts';
 import { type Account, accountByHint, admits, isPersonal, type Tenant } from '../registry/index.ts';
-import type { BrowserSession, SignedIn, World } from '../state/index.ts';
-import type { AuthorizationRequest } from './authorization-request.ts';
+import type { SignedIn } from '../state/index.ts';
 import { authorizationFields } from './authorization-target.ts';
+import type { Visit } from './visit.ts';
 
 /** The people of the session who fit the request's hints and signed in lately enough for it. */
-export function candidatesIn(
-  session: BrowserSession,
-  request: AuthorizationRequest,
-  http: HttpRequest,
-  world: World,
-): readonly Account[] {
+export function candidatesIn(here: Visit): readonly Account[] {
+  const { session, request, http, world } = here;
   const signedIn = world.accounts.filter((one) =>
-    session.people.some((person) => person.username === one.username && isLateEnough(person, request, world)),
+    session.people.some((person) => person.username === one.username && isLateEnough(person, here)),
   );
   const fitting = signedIn.filter((one) => admits(request.authority, one.tenantId));
   const fields = authorizationFields(http);
@@ -24,11 +19,8 @@ export function candidatesIn(
   return byDomainHint(fitting, fields.domain_hint, world.tenants);
 }
 
-function isLateEnough(
-  { authTimeMs }: SignedIn,
-  { maxAgeSeconds }: AuthorizationRequest,
-  world: World,
-): boolean {
+function isLateEnough({ authTimeMs }: SignedIn, { request, world }: Visit): boolean {
+  const { maxAgeSeconds } = request;
   return maxAgeSeconds === undefined || world.now() - authTimeMs < maxAgeSeconds * 1000;
 }
 

@@ -1,48 +1,37 @@
 import { randomBytes } from 'node:crypto';
 import type { HttpResponse } from '../http/index.ts';
 import { type Account, echoScopes, firstApi, isPersonal, isSpaRedirectUri } from '../registry/index.ts';
-import { type BrowserSession, userAccessToken, userIdToken, type World, withClient } from '../state/index.ts';
+import { userAccessToken, userIdToken, withClient } from '../state/index.ts';
 import { type AccountGrant, clientInfoOf, halfHash, keptGrant, SPA_SESSION_MS } from '../tokens/index.ts';
-import type { AuthorizationRequest } from './authorization-request.ts';
 import { deliver, destinationOf, type ResponseParameters } from './authorization-response.ts';
-
-/** A request that was agreed to, by whom, and where. */
-interface Agreed {
-  readonly request: AuthorizationRequest;
-  readonly account: Account;
-  readonly session: BrowserSession;
-  readonly world: World;
-  readonly origin: string;
-  /** App roles that were chosen on the picker. */
-  readonly roles: readonly string[] | undefined;
-}
+import type { Visit } from './visit.ts';
 
 /** Answers an agreed request: with a code, and what else the response type names (wire reference B3, B4). */
-export function issueAuthorization(agreed: Agreed): HttpResponse {
-  const { request, session, world, account } = agreed;
+export function issueAuthorization(account: Account, here: Visit): HttpResponse {
+  const { request, session, world } = here;
   if (request.prompt !== 'no_session')
     world.sessions.set(session.cookie, withClient(session, request.registration.clientId));
-  const grant = grantOf(agreed);
-  const code = request.responseTypes.includes('code') ? keepCode(agreed, grant) : undefined;
+  const grant = grantOf(account, here);
+  const code = request.responseTypes.includes('code') ? keepCode(here, grant) : undefined;
   return deliver(destinationOf(request), [
     ['code', code],
-    ...tokenParameters(agreed, grant, code),
+    ...tokenParameters(here, grant, code),
     [
       'client_info',
       request.wantsClientInfo
         ? clientInfoOf(account, request.registration.clientId, request.policy)
         : undefined,
     ],
-    ...cloudParameters(agreed),
+    ...cloudParameters(here),
     ['state', request.state],
     ['session_state', isPersonal(account) ? undefined : session.sid],
   ]);
 }
 
 /** Where the account lives, for clients that asked with instance_aware (wire reference B4). */
-function cloudParameters({ request, origin }: Agreed): ResponseParameters {
+function cloudParameters({ request, http }: Visit): ResponseParameters {
   if (!request.isInstanceAware) return [];
-  const { host } = new URL(origin);
+  const { host } = new URL(http.origin);
   return [
     ['cloud_instance_name', host],
     ['cloud_instance_host_name', host],
@@ -51,14 +40,14 @@ function cloudParameters({ request, origin }: Agreed): ResponseParameters {
   ];
 }
 
-function grantOf({ request, account, session, origin, world, roles }: Agreed): AccountGrant {
+function grantOf(account: Account, { request, session, http, world, roles }: Visit): AccountGrant {
   const { registration } = request;
   const person = session.people.find((one) => one.username === account.username);
   return {
     clientId: registration.clientId,
     username: account.username,
     account,
-    origin,
+    origin: http.origin,
     scopes: request.scopes,
     nonce: request.nonce,
     sid: session.sid,
@@ -77,7 +66,7 @@ function grantOf({ request, account, session, origin, world, roles }: Agreed): A
   };
 }
 
-function keepCode({ request, world }: Agreed, grant: AccountGrant): string {
+function keepCode({ request, world }: Visit, grant: AccountGrant): string {
   const code = `1.${randomBytes(48).toString('base64url')}`;
   world.codes.set(code, {
     grant: keptGrant(grant),
@@ -92,11 +81,11 @@ function keepCode({ request, world }: Agreed, grant: AccountGrant): string {
 
 /** The tokens of a front-channel response, with the hashes that bind them (OpenID Connect Core 3.3.2.11). */
 function tokenParameters(
-  { request, world, account }: Agreed,
+  { request, world }: Visit,
   grant: AccountGrant,
   code: string | undefined,
 ): ResponseParameters {
-  const scope = echoScopes(request.scopes, grant.api, world.consents.granted(account, grant.clientId));
+  const scope = echoScopes(request.scopes, grant.api, world.consents.granted(grant.account, grant.clientId));
   const access = request.responseTypes.includes('token') ? userAccessToken(grant, world) : undefined;
   const hashes = {
     ...(code === undefined ? {} : { c_hash: halfHash(code) }),

@@ -3,8 +3,8 @@ import { forgedToken, merged, SIGNATURES } from '../faults/index.ts';
 import {
   type Account,
   accountByUsername,
-  findRegistration,
   findResource,
+  type Registration,
   type Resource,
 } from '../registry/index.ts';
 import { membershipClaims, type World } from '../state/index.ts';
@@ -128,7 +128,11 @@ function appToken(wanted: Wanted, place: Place, world: World): string {
 
 /** Tokens are made for apps that nobody registered, too. */
 function appNamed(clientId: string, world: World): string {
-  return world.registrations.find((one) => one.clientId === clientId)?.name ?? clientId;
+  return registered(clientId, world)?.name ?? clientId;
+}
+
+function registered(clientId: string, { registrations }: World): Registration | undefined {
+  return registrations.find((one) => one.clientId === clientId);
 }
 
 /** The token with its times, and with what was asked to be otherwise in it. */
@@ -139,12 +143,11 @@ function changed(token: string, wanted: Wanted, clientId: string, world: World):
     return `EwB${world.seal.close(merged({ ...(sealed as object) }, claims))}`;
   }
   const decoded = decodeToken(token);
-  const [secret] = findRegistration(clientId, world.registrations, true)?.secrets ?? [];
+  const [secret] = registered(clientId, world)?.secrets ?? [];
   const forgery = {
     header: merged({ ...decoded?.header }, wanted.header),
     payload: merged({ ...decoded?.claims }, claims),
     signature: wanted.signature,
-    clientId,
     secret: secret?.value ?? '',
   };
   return forgedToken(forgery, world.keys);

@@ -3,11 +3,15 @@ import type { DirectoryUser } from './directory-user.ts';
 
 /** People as somebody changed them: held for those alone. */
 export interface ChangedPeople {
+  /** The person at a position from 0 to size - 1. */
   at(position: number): DirectoryUser | undefined;
+  /** The person with this id or user principal name. */
   find(idOrName: string): DirectoryUser | undefined;
   /** How many were taken out who are no accounts. */
   removed(): number;
+  /** Sets properties of somebody. */
   change(id: string, changes: Readonly<Record<string, unknown>>): void;
+  /** Takes somebody out; an account has to be taken out of the registry too. */
   remove(id: string): void;
 }
 

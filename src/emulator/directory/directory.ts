@@ -9,34 +9,21 @@ import { createAllPeople } from './all-people.ts';
 import { type ChangedPeople, createChangedPeople } from './changed-people.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { type Names, readNames } from './colleagues.ts';
-import type { DirectoryUser } from './directory-user.ts';
 import { fillGroups, type GroupPlace, joinGroups } from './first-groups.ts';
 import { createGroups, type Groups } from './groups.ts';
-import { createOrders, type Orders, type SortProperty } from './order.ts';
+import { createOrders, type SortProperty } from './order.ts';
 import { createReportingLine, type ReportingLine } from './reporting-line.ts';
 
 /** One tenant's people, made when asked for, and its groups. Nothing is held per person but what somebody changed. */
-export interface Directory {
+export interface Directory extends Omit<ChangedPeople, 'removed'>, ReportingLine {
   /** How many positions there are; those of removed people are empty. */
   readonly size: number;
   /** How many people there are. */
   readonly count: number;
-  /** The person at a position from 0 to size - 1. */
-  at(position: number): DirectoryUser | undefined;
-  /** The person with this id or user principal name. */
-  find(idOrName: string): DirectoryUser | undefined;
   /** All positions in alphabetical order, worked out when first asked for. */
   order(property: SortProperty): Uint32Array;
-  /** Sets properties of somebody. */
-  change(id: string, changes: Readonly<Record<string, unknown>>): void;
-  /** Takes somebody out; an account has to be taken out of the registry too. */
-  remove(id: string): void;
   readonly groups: Groups;
   readonly changes: Changes;
-  /** Whom somebody reports to; undefined for the one at the top. */
-  managerOf(id: string): DirectoryUser | undefined;
-  reportsOf(id: string): readonly DirectoryUser[];
-  setManager(id: string, managerId: string | undefined): void;
 }
 
 /** The directories of all tenants. */
@@ -102,6 +89,10 @@ function createDirectory(
   const groups = createGroups();
   const changes = createChanges();
   const line = createReportingLine(people, changed);
+  const note = (id: string): void => {
+    orders.clear();
+    changes.note('user', id);
+  };
   return {
     get size() {
       return people.size();
@@ -115,25 +106,17 @@ function createDirectory(
     groups,
     changes,
     ...line,
-    ...writesTo({ changed, orders, groups, changes, line }),
+    ...writesTo(changed, groups, line, note),
   };
-}
-
-interface Written {
-  readonly changed: ChangedPeople;
-  readonly orders: Orders;
-  readonly groups: Groups;
-  readonly changes: Changes;
-  readonly line: ReportingLine;
 }
 
 /** What changes a directory: each change is noted, and orders are worked out afresh. */
-function writesTo(written: Written): Pick<Directory, 'change' | 'remove' | 'setManager'> {
-  const { changed, orders, groups, changes, line } = written;
-  const note = (id: string): void => {
-    orders.clear();
-    changes.note('user', id);
-  };
+function writesTo(
+  changed: ChangedPeople,
+  groups: Groups,
+  line: ReportingLine,
+  note: (id: string) => void,
+): Pick<Directory, 'change' | 'remove' | 'setManager'> {
   return {
     change(id, given) {
       changed.change(id, given);

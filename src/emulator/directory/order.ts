@@ -34,7 +34,7 @@ function orderOf(
 }
 
 /** The orders of a directory, each worked out when it is first asked for. */
-export interface Orders {
+interface Orders {
   of(property: SortProperty): Uint32Array;
   /** To be called when somebody changed. */
   clear(): void;

@@ -18,8 +18,9 @@ export function createOwnPeople(registry: Registry, tenant: Tenant): OwnPeople {
   let seen: readonly Account[] | undefined;
   const places: string[] = [];
   const users = new Map<string, DirectoryUser>();
-  const follow = (): void => {
-    if (seen === registry.accounts) return;
+  /** The users as the registry has them now. */
+  const current = (): ReadonlyMap<string, DirectoryUser> => {
+    if (seen === registry.accounts) return users;
     seen = registry.accounts;
     const known = new Set(places);
     users.clear();
@@ -27,29 +28,20 @@ export function createOwnPeople(registry: Registry, tenant: Tenant): OwnPeople {
       users.set(account.objectId, accountUser(account, tenant));
       if (!known.has(account.objectId)) places.push(account.objectId);
     }
+    return users;
   };
   return {
     places() {
-      follow();
+      current();
       return places.length;
     },
-    at(place) {
-      follow();
-      return users.get(places[place] ?? '');
-    },
+    at: (place) => current().get(places[place] ?? ''),
     find(idOrName) {
-      follow();
       const isNamed = (one: DirectoryUser): boolean => one.userPrincipalName.toLowerCase() === idOrName;
-      return users.get(idOrName) ?? [...users.values()].find(isNamed);
+      return current().get(idOrName) ?? [...users.values()].find(isNamed);
     },
-    placeOf(id) {
-      follow();
-      return users.has(id) ? places.indexOf(id) : -1;
-    },
-    count() {
-      follow();
-      return users.size;
-    },
+    placeOf: (id) => (current().has(id) ? places.indexOf(id) : -1),
+    count: () => current().size,
   };
 }
 

@@ -20,7 +20,6 @@ export interface Forgery {
   readonly header: Readonly<Record<string, unknown>>;
   readonly payload: unknown;
   readonly signature: (typeof SIGNATURES)[number];
-  readonly clientId: string;
   readonly secret: string;
 }
 

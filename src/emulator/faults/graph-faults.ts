@@ -5,6 +5,13 @@ import { type HttpResponse, jsonResponse, withHeaders } from '../http/index.ts';
 import { GraphError, graphErrorResponse, graphHeaders } from '../odata/index.ts';
 import { type FaultKind, type FaultScene, faultKind, jsonOf, withJson } from './fault.ts';
 
+const rowsForm = z.strictObject({
+  rows: z.array(z.unknown()).optional(),
+  each: z.record(z.string(), z.unknown()).default({}),
+  append: z.boolean().default(false),
+  copies: z.number().int().min(1).max(1_000_000).default(1),
+});
+
 /** Faults of Microsoft Graph's responses. */
 export const GRAPH_FAULTS: readonly FaultKind[] = [
   faultKind(
@@ -19,16 +26,7 @@ export const GRAPH_FAULTS: readonly FaultKind[] = [
       },
     }),
   ),
-  faultKind(
-    'rows',
-    z.strictObject({
-      rows: z.array(z.unknown()).optional(),
-      each: z.record(z.string(), z.unknown()).default({}),
-      append: z.boolean().default(false),
-      copies: z.number().int().min(1).max(1_000_000).default(1),
-    }),
-    (settings) => ({ change: (response) => withRows(response, settings) }),
-  ),
+  faultKind('rows', rowsForm, (settings) => ({ change: (response) => withRows(response, settings) })),
   faultKind(
     'claims-challenge',
     z.strictObject({
@@ -54,14 +52,7 @@ function endlessUrl(scene: FaultScene): string {
   return url.href;
 }
 
-interface RowSettings {
-  readonly rows?: unknown[] | undefined;
-  readonly each: Readonly<Record<string, unknown>>;
-  readonly append: boolean;
-  readonly copies: number;
-}
-
-function withRows(response: HttpResponse, settings: RowSettings): HttpResponse | undefined {
+function withRows(response: HttpResponse, settings: z.infer<typeof rowsForm>): HttpResponse | undefined {
   const body = jsonOf(response);
   if (!Array.isArray(body?.value)) return undefined;
   const own = body.value.map((row: object) => ({ ...row, ...settings.each }));

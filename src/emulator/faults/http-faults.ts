@@ -6,13 +6,15 @@ import { type FaultKind, faultKind, jsonOf, merged, withJson } from './fault.ts'
 const headers = z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly()])).default({});
 const milliseconds = z.number().min(0).max(3_600_000);
 
+const statusForm = z.strictObject({
+  status: z.number().int().min(200).max(599),
+  headers,
+  body: z.unknown().optional(),
+});
+
 /** Faults of any HTTP response, whatever it is about. */
 export const HTTP_FAULTS: readonly FaultKind[] = [
-  faultKind(
-    'status',
-    z.strictObject({ status: z.number().int().min(200).max(599), headers, body: z.unknown().optional() }),
-    (settings) => ({ replace: () => statusResponse(settings) }),
-  ),
+  faultKind('status', statusForm, (settings) => ({ replace: () => statusResponse(settings) })),
   faultKind(
     'redirect',
     z.strictObject({ status: z.number().int().default(302), location: z.string() }),
@@ -73,16 +75,11 @@ export const HTTP_FAULTS: readonly FaultKind[] = [
   ),
 ];
 
-function statusResponse(settings: {
-  status: number;
-  headers: HttpResponse['headers'];
-  body?: unknown;
-}): HttpResponse {
-  const { status, body } = settings;
+function statusResponse({ status, headers, body }: z.infer<typeof statusForm>): HttpResponse {
   const isText = typeof body === 'string';
   const type = isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
   const text = isText ? body : JSON.stringify(body ?? {});
-  return { status, headers: { 'Content-Type': type, ...settings.headers }, body: text };
+  return { status, headers: { 'Content-Type': type, ...headers }, body: text };
 }
 
 function cutInHalf(response: HttpResponse): HttpResponse {

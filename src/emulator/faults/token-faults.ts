@@ -59,7 +59,6 @@ function reforged(
     header: merged(decoded.header, settings.header),
     payload: settings.payload === undefined ? merged(decoded.claims, settings.claims) : settings.payload,
     signature: settings.signature,
-    clientId: String(decoded.claims.aud),
     secret: scene.http.body.client_secret ?? '',
   };
   return withJson(response, { ...body, [member]: forgedToken(token, scene.world.keys) });

@@ -3,7 +3,7 @@ import type { Fields, HttpRequest } from '../http/index.ts';
 import type { Seal } from '../tokens/index.ts';
 import type { Collection, EntityType, Row } from './entity.ts';
 import { GraphError } from './graph-error.ts';
-import { type ListQuery, positionsOf, readListQuery } from './list-query.ts';
+import { type ListQuery, readListQuery, rowsOf } from './list-query.ts';
 
 /** One page of a list: its rows, how many there are in all if asked, and where the next page begins. */
 interface ListPage {
@@ -33,13 +33,13 @@ export function readPage(
   const start = readSkipToken(http.query, seal);
   const rows: Row[] = [];
   let next: number | undefined;
-  const positions = positionsOf(query, collection);
-  for (let at = start; at < positions.length; at++) {
+  const rowAt = rowsOf(query, collection);
+  for (let at = start; at < collection.size; at++) {
     if (rows.length === top) {
       next = at;
       break;
     }
-    const row = positions.rowAt(at);
+    const row = rowAt(at);
     if (row !== undefined) rows.push(row);
   }
   return {

@@ -14,12 +14,6 @@ export interface ListQuery {
   readonly orderBy: { readonly property: SortProperty; readonly descending: boolean } | undefined;
 }
 
-/** The rows of a query by position; a position whose row does not match has none. */
-interface Positions {
-  readonly length: number;
-  rowAt(position: number): Row | undefined;
-}
-
 const UNSUPPORTED = 'Unsupported Query.';
 const NEEDS_EVENTUAL =
   "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'";
@@ -57,19 +51,19 @@ function readOrderBy(orderBy: string, { sortable }: EntityType): ListQuery['orde
   return { property, descending: direction.toLowerCase() === 'desc' };
 }
 
-/** The rows of a query in its order. */
-export function positionsOf({ matches, orderBy }: ListQuery, collection: Collection): Positions {
+/** The rows of a query by position, in its order; a position whose row does not match has none. */
+export function rowsOf(
+  { matches, orderBy }: ListQuery,
+  collection: Collection,
+): (position: number) => Row | undefined {
   const order = orderBy === undefined ? undefined : collection.order(orderBy.property);
   const last = collection.size - 1;
   const placeOf = (position: number): number => {
     if (order === undefined) return position;
     return order[orderBy?.descending === true ? last - position : position] ?? 0;
   };
-  return {
-    length: collection.size,
-    rowAt(position) {
-      const row = collection.at(placeOf(position));
-      return row !== undefined && (matches === undefined || matches(row)) ? row : undefined;
-    },
+  return (position) => {
+    const row = collection.at(placeOf(position));
+    return row !== undefined && (matches === undefined || matches(row)) ? row : undefined;
   };
 }

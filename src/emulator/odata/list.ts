@@ -28,5 +28,3 @@ export function sameRequest(http: HttpRequest, changes: Readonly<Record<string, 
   const changed = Object.entries(changes).map(([name, value]) => `${name}=${value}`);
   return `${http.origin}${http.path}?${[...kept, ...changed].join('&')}`;
 }
-
-/** What a list counts, for `/$count`. */

@@ -1,7 +1,7 @@
 import { PERSONAL_TENANT_ID, TENANTS } from './tenants.ts';
 
 /** Whose accounts an app takes ("Supported account types"). */
-export type AccountTypes = 'single-tenant' | 'multi-tenant' | 'multi-tenant-and-personal' | 'personal';
+type AccountTypes = 'single-tenant' | 'multi-tenant' | 'multi-tenant-and-personal' | 'personal';
 
 /** A client secret; `expiresAt` is an ISO time. */
 export interface Secret {
@@ -48,7 +48,7 @@ export interface Assignment {
 }
 
 /** Which groups tokens for an app or API name ("groupMembershipClaims" of the manifest). */
-export type GroupMembershipClaims = 'SecurityGroup' | 'ApplicationGroup' | 'DirectoryRole' | 'All';
+type GroupMembershipClaims = 'SecurityGroup' | 'ApplicationGroup' | 'DirectoryRole' | 'All';
 
 /** A managed identity: `system` belongs to the machine, `user` is named by the caller; the id is Azure's. */
 interface ManagedIdentity {
