@@ -18,8 +18,8 @@ import {
   signInOnPage,
 } from './control/index.ts';
 import type { FaultRequest } from './faults/index.ts';
-import { type Listener, listen, type TlsFiles } from './http/index.ts';
-import { addressOf, certificateEnvironment, isAt, type Place, placeOf } from './place.ts';
+import { type Listener, listen } from './http/index.ts';
+import { addressOf, certificateEnvironment, isAt, type Place, type PlaceOptions, placeOf } from './place.ts';
 import { type OpenidConfiguration, openidConfiguration } from './platform/index.ts';
 import {
   ACCOUNTS,
@@ -42,39 +42,24 @@ import type { Clock, LedgerEntry } from './state/index.ts';
 import type { SigningKey } from './tokens/index.ts';
 
 /** How an emulator is to be. */
-export interface EmulatorOptions {
+export interface EmulatorOptions extends PlaceOptions {
   /** 0 takes any free port. */
   readonly port: number;
   /** Generated colleagues in each directory, besides the accounts. Default 250. */
-  readonly users?: number;
-  /** PEM texts: with them it speaks https only. */
-  readonly tls?: TlsFiles;
-  /** Speak https only, with a certificate that it makes and keeps; environment() says how clients come to trust it. */
-  readonly https?: boolean;
-  /** The same under Microsoft's own host names, which have to be led here. */
-  readonly asMicrosoft?: boolean;
-  /**
-   * A folder in which keys, consents and with them refresh tokens survive a restart, and certificates are kept. Without
-   * it certificates are in `.entra-emulator` in the home folder, and nothing else is kept.
-   */
-  readonly state?: string;
-  /** Listen at every address of this machine, for containers: only together with `allowedHosts`. */
-  readonly listenEverywhere?: boolean;
+  readonly users?: number | undefined;
   /**
    * Accounts, registrations, tenants and groups besides the built-in ones. Registrations make it strict.
    * What has not been through readSeed() goes through it.
    */
-  readonly seed?: Seed | SeedInput;
+  readonly seed?: Seed | SeedInput | undefined;
   /** Know registered apps only, and check them as the real platform would. */
-  readonly strictRegistrations?: boolean;
+  readonly strictRegistrations?: boolean | undefined;
   /** Version of access tokens for APIs whose registration does not say; 1 by default, as for a new registration. */
-  readonly tokenVersion?: 1 | 2;
-  /** Names besides the local ones that the Host header may have. */
-  readonly allowedHosts?: readonly string[];
+  readonly tokenVersion?: 1 | 2 | undefined;
   /** The clock, in milliseconds since 1970; for tests. */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
   /** Keys made before with createSigningKeys(), to save the time of making them. */
-  readonly signingKeys?: readonly SigningKey[];
+  readonly signingKeys?: readonly SigningKey[] | undefined;
 }
 
 /** Settings of an app that signs people in at an emulator. */

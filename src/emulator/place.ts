@@ -14,14 +14,23 @@ export interface Place {
   readonly certificate: KeptCertificate | undefined;
 }
 
-/** The options that say so; those of startEmulator() tell what each means. */
-interface PlaceOptions {
-  readonly allowedHosts?: readonly string[];
-  readonly asMicrosoft?: boolean;
-  readonly https?: boolean;
-  readonly listenEverywhere?: boolean;
-  readonly state?: string;
-  readonly tls?: TlsFiles;
+/** The options that say so. */
+export interface PlaceOptions {
+  /** PEM texts: with them it speaks https only. */
+  readonly tls?: TlsFiles | undefined;
+  /** Speak https only, with a certificate that it makes and keeps; environment() says how clients come to trust it. */
+  readonly https?: boolean | undefined;
+  /** The same under Microsoft's own host names, which have to be led here. */
+  readonly asMicrosoft?: boolean | undefined;
+  /**
+   * A folder in which keys, consents and with them refresh tokens survive a restart, and certificates are kept. Without
+   * it certificates are in `.entra-emulator` in the home folder, and nothing else is kept.
+   */
+  readonly state?: string | undefined;
+  /** Listen at every address of this machine, for containers: only together with `allowedHosts`. */
+  readonly listenEverywhere?: boolean | undefined;
+  /** Names besides the local ones that the Host header may have. */
+  readonly allowedHosts?: readonly string[] | undefined;
 }
 
 /** A place that an emulator can't be at. */

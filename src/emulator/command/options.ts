@@ -21,17 +21,17 @@ function readText(file: string): string {
   }
 }
 
-function readTls(flags: Flags): Pick<EmulatorOptions, 'tls'> {
-  if (flags.tlsCert === undefined && flags.tlsKey === undefined) return {};
+function tlsOf(flags: Flags): EmulatorOptions['tls'] {
+  if (flags.tlsCert === undefined && flags.tlsKey === undefined) return undefined;
   if (flags.tlsCert === undefined || flags.tlsKey === undefined)
     throw new CannotStart('--tls-cert and --tls-key belong together: give both or neither.');
-  return { tls: { cert: readText(flags.tlsCert), key: readText(flags.tlsKey) } };
+  return { cert: readText(flags.tlsCert), key: readText(flags.tlsKey) };
 }
 
-function readSeedFile(flags: Flags): Pick<EmulatorOptions, 'seed'> {
-  if (flags.seed === undefined) return {};
+function seedOf(flags: Flags): EmulatorOptions['seed'] {
+  if (flags.seed === undefined) return undefined;
   try {
-    return { seed: readSeed(JSON.parse(readText(flags.seed))) };
+    return readSeed(JSON.parse(readText(flags.seed)));
   } catch (error) {
     if (error instanceof CannotStart) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -41,18 +41,5 @@ function readSeedFile(flags: Flags): Pick<EmulatorOptions, 'seed'> {
 
 /** What the flags mean, files read. @throws CannotStart for a file that cannot be used */
 export function optionsOf(flags: Flags): EmulatorOptions {
-  const { https, asMicrosoft, state, listenEverywhere } = flags;
-  return {
-    ...(https === undefined ? {} : { https }),
-    ...(asMicrosoft === undefined ? {} : { asMicrosoft }),
-    ...(state === undefined ? {} : { state }),
-    ...(listenEverywhere === undefined ? {} : { listenEverywhere }),
-    port: flags.port,
-    users: flags.users,
-    allowedHosts: flags.allowHost,
-    ...readTls(flags),
-    ...readSeedFile(flags),
-    ...(flags.tokenVersion === undefined ? {} : { tokenVersion: flags.tokenVersion }),
-    ...(flags.strictRegistrations === undefined ? {} : { strictRegistrations: true }),
-  };
+  return { ...flags, allowedHosts: flags.allowHost, tls: tlsOf(flags), seed: seedOf(flags) };
 }

@@ -1,5 +1,5 @@
 import { guidFor } from '../http/index.ts';
-import { PERSONAL_TENANT_ID } from './tenants.ts';
+import { CONTOSO_ID, PERSONAL_TENANT_ID } from './tenants.ts';
 
 /** What sort of person an account is; the word stands on the account's button. */
 export type AccountKind = 'work' | 'admin' | 'guest' | 'other organisation' | 'personal';
@@ -45,7 +45,6 @@ export const DIRECTORY_ROLES: Readonly<Record<string, string>> = {
 /** An account as a seed may state it: what is left out is derived. */
 type AccountSeed = Pick<Account, 'username' | 'tenantId'> & Partial<Account>;
 
-const CONTOSO = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
 const FABRIKAM = 'b2d1c6f3-8e45-4a7b-8c9f-1d3e5f7a9b21';
 const TAILSPIN = 'c3e2d7a4-9f56-4b8c-9da0-2e4f6a8bac32';
 
@@ -56,7 +55,7 @@ export const ACCOUNTS: readonly Account[] = [
     kind: 'work',
     displayName: 'Adele Vance',
     jobTitle: 'Retail Manager',
-    tenantId: CONTOSO,
+    tenantId: CONTOSO_ID,
     objectId: '0a6f1c52-1d3b-4b57-9f5e-6f2c8f0b7a01',
   }),
   account({
@@ -64,14 +63,14 @@ export const ACCOUNTS: readonly Account[] = [
     kind: 'admin',
     displayName: 'Nia Okafor',
     jobTitle: 'IT Administrator',
-    tenantId: CONTOSO,
+    tenantId: CONTOSO_ID,
     objectId: '1b7e2d63-2e4c-4c68-8a6f-7a3d9a1c8b02',
   }),
   account({
     username: 'jonas.lindqvist@tailspin.example',
     kind: 'guest',
     displayName: 'Jonas Lindqvist',
-    tenantId: CONTOSO,
+    tenantId: CONTOSO_ID,
     objectId: '2c8f3e74-3f5d-4d79-9b70-8b4eab2d9c03',
     homeTenantId: TAILSPIN,
     homeObjectId: '3d904f85-406e-4e8a-8c81-9c5fbc3ead04',

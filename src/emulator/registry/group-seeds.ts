@@ -1,5 +1,5 @@
 import { guidFor } from '../http/index.ts';
-import { TENANTS } from './tenants.ts';
+import { CONTOSO_ID } from './tenants.ts';
 
 /** What sort of group it is: who it lets in, or who gets its mail. */
 type GroupKind = 'security' | 'microsoft 365' | 'distribution';
@@ -26,31 +26,29 @@ export function groupSeed(seed: Pick<GroupSeed, 'displayName' | 'tenantId'> & Pa
   };
 }
 
-const CONTOSO = TENANTS[0]?.id ?? '';
-
 /** The groups of an emulator without a seed: a group in a group is among them. */
 export const GROUPS: readonly GroupSeed[] = [
   groupSeed({
     displayName: 'Retail',
-    tenantId: CONTOSO,
+    tenantId: CONTOSO_ID,
     description: 'Everybody in the shops',
     members: ['adele.vance@contoso.example'],
   }),
   groupSeed({
     displayName: 'IT',
-    tenantId: CONTOSO,
+    tenantId: CONTOSO_ID,
     description: 'Who to ask when nothing works',
     members: ['nia.okafor@contoso.example'],
   }),
   groupSeed({
     displayName: 'Staff',
-    tenantId: CONTOSO,
+    tenantId: CONTOSO_ID,
     description: 'Retail and IT together',
     members: ['Retail', 'IT'],
   }),
   groupSeed({
     displayName: 'Contoso news',
-    tenantId: CONTOSO,
+    tenantId: CONTOSO_ID,
     kind: 'microsoft 365',
     members: ['adele.vance@contoso.example', 'nia.okafor@contoso.example'],
   }),

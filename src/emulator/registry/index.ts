@@ -63,4 +63,4 @@ export {
 export { checkAddresses, readSeed, SeedError, seedOf } from './seed.ts';
 export type { Seed } from './seed-checks.ts';
 export type { AccountInput, GroupInput, RegistrationInput, SeedInput } from './seed-input.ts';
-export { type Authority, admits, PERSONAL_TENANT_ID, TENANTS, type Tenant } from './tenants.ts';
+export { type Authority, admits, CONTOSO_ID, PERSONAL_TENANT_ID, TENANTS, type Tenant } from './tenants.ts';

@@ -1,4 +1,4 @@
-import { PERSONAL_TENANT_ID, TENANTS } from './tenants.ts';
+import { CONTOSO_ID } from './tenants.ts';
 
 /** Whose accounts an app takes ("Supported account types"). */
 type AccountTypes = 'single-tenant' | 'multi-tenant' | 'multi-tenant-and-personal' | 'personal';
@@ -145,7 +145,7 @@ export const REGISTRATIONS: readonly Registration[] = [
 export function registration(seed: RegistrationSeed): Registration {
   return {
     name: seed.clientId,
-    homeTenantId: TENANTS[0]?.id ?? PERSONAL_TENANT_ID,
+    homeTenantId: CONTOSO_ID,
     accountTypes: 'multi-tenant-and-personal',
     redirectUris: [],
     spaRedirectUris: [],

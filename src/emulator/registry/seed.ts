@@ -7,7 +7,7 @@ import { registrationFault } from './redirect-uri-rules.ts';
 import { type AppRole, registration } from './registrations.ts';
 import { SEED_CHECKS, type Seed } from './seed-checks.ts';
 import type { SeedInput } from './seed-input.ts';
-import { PERSONAL_TENANT_ID, TENANTS, type Tenant } from './tenants.ts';
+import { CONTOSO_ID, PERSONAL_TENANT_ID, TENANTS, type Tenant } from './tenants.ts';
 
 /** A seed that contradicts itself or leads off this machine. */
 export class SeedError extends Error {}
@@ -191,7 +191,7 @@ function tenantFor(
   if (kind === 'personal') return PERSONAL_TENANT_ID;
   const domain = username.split('@')[1];
   const all = [...tenants, ...TENANTS];
-  return all.find((one) => one.domain === domain)?.id ?? TENANTS[0]?.id ?? '';
+  return all.find((one) => one.domain === domain)?.id ?? CONTOSO_ID;
 }
 
 /**
@@ -213,9 +213,7 @@ export function readSeed(value: unknown, known: readonly Tenant[] = []): Seed {
       registration({ ...one, optionalClaims: listed.idToken, accessTokenClaims: listed.accessToken }),
     ),
     graph: read.data.graph,
-    groups: read.data.groups.map((one) =>
-      groupSeed({ ...one, tenantId: one.tenantId ?? TENANTS[0]?.id ?? '' }),
-    ),
+    groups: read.data.groups.map((one) => groupSeed({ ...one, tenantId: one.tenantId ?? CONTOSO_ID })),
   };
   for (const fault of SEED_CHECKS.flatMap((check) => check({ ...seed, tenants: all })))
     throw new SeedError(fault);

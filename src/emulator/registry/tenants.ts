@@ -10,9 +10,12 @@ export interface Tenant {
 /** The tenant of all personal accounts (wire reference C5). */
 export const PERSONAL_TENANT_ID = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
+/** Where most people and all apps are that say nothing else. */
+export const CONTOSO_ID = 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10';
+
 /** Contoso is where most people work; Fabrikam is somebody else's; the guest comes from Tailspin. */
 export const TENANTS: readonly Tenant[] = [
-  { id: 'a1c0b5e2-7d34-4f6a-9b8e-0c2d4e6f8a10', name: 'Contoso', domain: 'contoso.example' },
+  { id: CONTOSO_ID, name: 'Contoso', domain: 'contoso.example' },
   { id: 'b2d1c6f3-8e45-4a7b-8c9f-1d3e5f7a9b21', name: 'Fabrikam', domain: 'fabrikam.example' },
   { id: 'c3e2d7a4-9f56-4b8c-9da0-2e4f6a8bac32', name: 'Tailspin', domain: 'tailspin.example' },
   { id: PERSONAL_TENANT_ID, name: 'Personal accounts', domain: 'mailbox.example' },

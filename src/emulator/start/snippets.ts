@@ -1,8 +1,8 @@
 import {
   DEFAULT_CLIENT_ID as CLIENT_ID,
+  CONTOSO_ID,
   MICROSOFT_HOSTS,
   DEFAULT_CLIENT_SECRET as SECRET,
-  TENANTS,
 } from '../registry/index.ts';
 
 /** What to write in one language, to be copied. */
@@ -21,7 +21,6 @@ interface Addresses {
   readonly isHttps: boolean;
 }
 
-const TENANT = TENANTS[0]?.id ?? '';
 const SCOPE = 'https://graph.microsoft.com/.default';
 
 /** The snippets for an emulator that is reached at this origin, the same in the terminal and on the start page. */
@@ -45,7 +44,7 @@ GRAPH_ENDPOINT=${graph}`;
 
 function curl({ login, graph }: Addresses): Snippet {
   const text = `curl -d client_id=${CLIENT_ID} -d client_secret=${SECRET} -d grant_type=client_credentials \\
-    -d scope=${SCOPE} ${login}/${TENANT}/oauth2/v2.0/token
+    -d scope=${SCOPE} ${login}/${CONTOSO_ID}/oauth2/v2.0/token
 curl -H 'Authorization: Bearer TOKEN' '${graph}/v1.0/users?$top=5'`;
   return { id: 'curl', language: 'curl', text };
 }
@@ -96,7 +95,7 @@ function msalPython(addresses: Addresses): Snippet {
 app = msal.ConfidentialClientApplication(
     "${CLIENT_ID}",
     client_credential="${SECRET}",
-    authority="${asHttps(addresses)}/${TENANT}",
+    authority="${asHttps(addresses)}/${CONTOSO_ID}",
     instance_discovery=False,
 )
 print(app.acquire_token_for_client(["${SCOPE}"]))`;
@@ -117,7 +116,7 @@ func main() {
 	app := clientcredentials.Config{
 		ClientID:     "${CLIENT_ID}",
 		ClientSecret: "${SECRET}",
-		TokenURL:     "${login}/${TENANT}/oauth2/v2.0/token",
+		TokenURL:     "${login}/${CONTOSO_ID}/oauth2/v2.0/token",
 		Scopes:       []string{"${SCOPE}"},
 	}
 	users, err := app.Client(context.Background()).Get("${graph}/v1.0/users?$top=5")
@@ -129,7 +128,7 @@ func main() {
 function java(addresses: Addresses): Snippet {
   const text = `var app = ConfidentialClientApplication.builder("${CLIENT_ID}",
         ClientCredentialFactory.createFromSecret("${SECRET}"))
-    .authority("${asHttps(addresses)}/${TENANT}")
+    .authority("${asHttps(addresses)}/${CONTOSO_ID}")
     .validateAuthority(false)
     .instanceDiscovery(false)
     .build();`;
@@ -139,7 +138,7 @@ function java(addresses: Addresses): Snippet {
 function dotNet(addresses: Addresses): Snippet {
   const text = `var app = ConfidentialClientApplicationBuilder.Create("${CLIENT_ID}")
     .WithClientSecret("${SECRET}")
-    .WithAuthority("${asHttps(addresses)}/${TENANT}", validateAuthority: false)
+    .WithAuthority("${asHttps(addresses)}/${CONTOSO_ID}", validateAuthority: false)
     .WithInstanceDiscovery(false)
     .Build();`;
   return { id: 'dotnet', language: '.NET, MSAL', text, ...needsHttps(addresses) };

@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse } from '../http/index.ts';
 import { faultMenu, html, type Markup, pageResponse } from '../pages/index.ts';
-import { TENANTS } from '../registry/index.ts';
+import { CONTOSO_ID } from '../registry/index.ts';
 import type { World } from '../state/index.ts';
 import { accountsSection, registrationsSection } from './people-section.ts';
 import { pickerUrl } from './picker-url.ts';
@@ -43,10 +43,9 @@ ${faultsSection(world)}`;
 }
 
 function endpointsSection(origin: string, { tenants, now }: World): Markup {
-  const tenant = TENANTS[0]?.id ?? '';
   const endpoints = [
     ['Authority', `${origin}/common`],
-    ['Authority of one organisation', `${origin}/${tenant}`],
+    ['Authority of one organisation', `${origin}/${CONTOSO_ID}`],
     ['Discovery', `${origin}/common/v2.0/.well-known/openid-configuration`],
     ['Authorization', `${origin}/common/oauth2/v2.0/authorize`],
     ['Token', `${origin}/common/oauth2/v2.0/token`],

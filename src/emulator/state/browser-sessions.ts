@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { cookieOf, type HttpRequest } from '../http/index.ts';
-import { createExpiringMap, type ExpiringMap } from './expiring-map.ts';
+import type { ExpiringMap } from './expiring-map.ts';
 
 /** Somebody signed in at the emulator in one browser. */
 export interface SignedIn {
@@ -20,21 +20,12 @@ export interface BrowserSession {
   readonly clientIds: readonly string[];
 }
 
-/** The sessions by cookie value. */
-export type BrowserSessions = ExpiringMap<BrowserSession>;
-
 /** Cookies do not know ports: the name must not meet that of an app on another port of localhost. */
 const COOKIE = 'emulator_session';
-const LIFETIME_MS = 24 * 3_600_000;
 const MAX_APPS = 50;
 
-/** Creates the sessions' memory: a day, at most 20,000 browsers. */
-export function createBrowserSessions(now: () => number): BrowserSessions {
-  return createExpiringMap<BrowserSession>({ lifetimeMs: LIFETIME_MS, maxEntries: 20_000, now });
-}
-
 /** The session of the browser that asks; a new, empty one (not yet kept) when it has none. */
-export function sessionOf(http: HttpRequest, sessions: BrowserSessions): BrowserSession {
+export function sessionOf(http: HttpRequest, sessions: ExpiringMap<BrowserSession>): BrowserSession {
   const found = sessions.get(cookieOf(http, COOKIE) ?? '');
   return (
     found ?? { cookie: randomBytes(24).toString('base64url'), sid: randomUUID(), people: [], clientIds: [] }

@@ -12,7 +12,7 @@ import {
   type Seal,
   type SigningKey,
 } from '../tokens/index.ts';
-import { type BrowserSessions, createBrowserSessions } from './browser-sessions.ts';
+import type { BrowserSession } from './browser-sessions.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type Consents, createConsents } from './consents.ts';
 import type { DeviceRequest } from './device-request.ts';
@@ -36,7 +36,8 @@ export interface World extends LiveRegistry {
   readonly keys: KeyRing;
   readonly seal: Seal;
   readonly codes: ExpiringMap<IssuedCode>;
-  readonly sessions: BrowserSessions;
+  /** Who is signed in in which browser, by the value of its cookie. */
+  readonly sessions: ExpiringMap<BrowserSession>;
   readonly consents: Consents;
   readonly deviceRequests: ExpiringMap<DeviceRequest>;
   /** Ids of refresh tokens that were used: a fault may refuse them. */
@@ -82,7 +83,7 @@ export function createWorld(parts: WorldParts): World {
     keys: createKeyRing(parts.signingKeys, changed),
     seal: createSeal(parts.sealKey, changed),
     codes: remember(2 * CODE_LIFETIME_MS, 20_000),
-    sessions: createBrowserSessions(now),
+    sessions: remember(DAY_MS, 20_000),
     consents: createConsents(now, changed),
     deviceRequests: remember(2 * DEVICE_CODE_LIFETIME_MS, 2_000),
     spentTokens: remember(DAY_MS, 50_000),

@@ -72,14 +72,17 @@ function signingKey(signer: Signer, pair: { publicKey: KeyObject; privateKey: Ke
     notBeforeMs: now - 86_400_000,
     notAfterMs: now + 5 * YEAR_MS,
   });
-  return { signer, kid: createHash('sha1').update(certificate).digest('base64url'), certificate, ...pair };
+  return withThumbprint({ signer, certificate, ...pair });
 }
 
 /** A key as it was kept. */
 export function restoredKey(signer: Signer, certificate: Buffer, privateKeyPem: string): SigningKey {
-  const kid = createHash('sha1').update(certificate).digest('base64url');
   const privateKey = createPrivateKey(privateKeyPem);
-  return { signer, kid, certificate, privateKey, publicKey: createPublicKey(privateKey) };
+  return withThumbprint({ signer, certificate, privateKey, publicKey: createPublicKey(privateKey) });
+}
+
+function withThumbprint(key: Omit<SigningKey, 'kid'>): SigningKey {
+  return { ...key, kid: createHash('sha1').update(key.certificate).digest('base64url') };
 }
 
 /** Makes a key for one signer without holding up the process. */
