@@ -119,7 +119,7 @@ async function getDocument(network: IdentityNetwork, address: string, origin: st
   } catch (error) {
     const reason = error as AppError;
     if (reason.code !== 'token_answer_refused') throw error;
-    throw misconfigured(`discovery: ${reason.detail ?? reason.message}`, 503);
+    throw misconfigured(`discovery: ${reason.detail ?? reason.message}`);
   }
 }
 
@@ -174,15 +174,9 @@ function readDocument(
   };
 }
 
-function misconfigured(detail: string, status = 503): UpstreamError {
-  return new UpstreamError(
-    'authority_misconfigured',
-    status,
-    'The authority describes itself in a way that is refused.',
-    {
-      detail,
-    },
-  );
+function misconfigured(detail: string): UpstreamError {
+  const message = 'The authority describes itself in a way that is refused.';
+  return new UpstreamError('authority_misconfigured', 503, message, { detail });
 }
 
 /** Whether a tenant is one that this authority is for. An authority by name was resolved to its id by discovery. */

@@ -1,9 +1,9 @@
-import { type AppError, SignInError, UpstreamError } from '../errors.ts';
+import { type AppError, SignInError, type UpstreamError } from '../errors.ts';
 import { jsonObject } from '../json-object.ts';
 import { createAuthority } from './authority.ts';
 import type { JsonResponse } from './exchange.ts';
 import { createIdentityNetwork, type IdentityNetwork } from './network.ts';
-import { authorityBusy, descriptionIn, isOauthError, reportOf } from './token-response.ts';
+import { authorityBusy, descriptionIn, isOauthError, reportOf, responseRefused } from './token-response.ts';
 
 /** What somebody enters in a browser, and where. */
 interface DeviceCode {
@@ -133,14 +133,7 @@ function expired(): SignInError {
 }
 
 function unusable(detail: string): UpstreamError {
-  return new UpstreamError(
-    'token_answer_refused',
-    502,
-    'The response of the identity platform could not be used.',
-    {
-      detail,
-    },
-  );
+  return responseRefused('The response of the identity platform could not be used.', { detail });
 }
 
 function bounded(value: unknown, most: number, usual: number): number {

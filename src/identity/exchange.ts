@@ -4,6 +4,7 @@ import { startDeadline } from '../deadline.ts';
 import { UpstreamError } from '../errors.ts';
 import { jsonObject } from '../json-object.ts';
 import { type HttpClient, type HttpResponse, isAxiosError, textHeaders } from '../network/index.ts';
+import { responseRefused } from './token-response.ts';
 
 /** One request to the identity platform. */
 export interface Exchange {
@@ -26,18 +27,13 @@ export async function exchangeJson(
   given: Exchange,
 ): Promise<JsonResponse> {
   if (new URL(given.url).origin !== given.allowedOrigin) {
-    throw new UpstreamError(
-      'authority_misconfigured',
-      502,
-      'An address of the identity platform is of another origin.',
-      {
-        detail: `${given.method} refused before it was sent`,
-      },
-    );
+    const message = 'An address of the identity platform is of another origin.';
+    const detail = `${given.method} refused before it was sent`;
+    throw new UpstreamError('authority_misconfigured', 502, message, { detail });
   }
   const response = await sendWithDeadline(client, timeoutMs, given);
   if (response.status >= 300 && response.status < 400) {
-    throw new UpstreamError('token_answer_refused', 502, 'The identity platform answered with a redirect.', {
+    throw responseRefused('The identity platform answered with a redirect.', {
       detail: `${given.method} ${pathOf(given.url)} answered ${response.status}`,
       upstream: { status: response.status },
     });
@@ -78,14 +74,9 @@ function networkError(error: unknown, deadline: AbortSignal, given: Exchange): U
   }
   const code = isAxiosError(error) ? (error.code ?? 'unknown') : 'unknown';
   if (code === 'ERR_BAD_RESPONSE') {
-    return new UpstreamError(
-      'token_answer_refused',
-      502,
-      'The response of the identity platform was too large or broken.',
-      {
-        detail: `${place}: ${code}`,
-      },
-    );
+    return responseRefused('The response of the identity platform was too large or broken.', {
+      detail: `${place}: ${code}`,
+    });
   }
   return new UpstreamError('authority_unreachable', 503, 'The identity platform could not be reached.', {
     detail: `${place}: ${code}`,
@@ -96,12 +87,10 @@ function networkError(error: unknown, deadline: AbortSignal, given: Exchange): U
 function readObject({ data, status }: HttpResponse): Record<string, unknown> {
   const body = jsonObject(data);
   if (body !== undefined) return body;
-  throw new UpstreamError(
-    'token_answer_refused',
-    502,
-    'The identity platform did not answer with a JSON object.',
-    { detail: `status ${status}`, upstream: { status } },
-  );
+  throw responseRefused('The identity platform did not answer with a JSON object.', {
+    detail: `status ${status}`,
+    upstream: { status },
+  });
 }
 
 /** An address without what may be secret in it. */

@@ -10,7 +10,7 @@ import {
 } from '../errors.ts';
 import { isForAdministrator } from './admin-consent.ts';
 import { NetworkFailure } from './network.ts';
-import { idTokenRefused, isIdentifier, isOauthError } from './token-response.ts';
+import { idTokenRefused, isIdentifier, isOauthError, responseRefused, UNUSABLE } from './token-response.ts';
 
 /**
  * Translates whatever a call of MSAL threw into an error of this app. The platform's own text may hold anything: its
@@ -24,14 +24,7 @@ export function fromMsal(error: unknown): AppError {
   if (error instanceof AuthError && error.errorCode === 'nonce_mismatch')
     return idTokenRefused('nonce mismatch');
   const name = error instanceof AuthError ? error.errorCode : error instanceof Error ? error.name : 'unknown';
-  return new UpstreamError(
-    'token_answer_refused',
-    502,
-    'The response of the token endpoint could not be used.',
-    {
-      detail: `MSAL: ${name}`,
-    },
-  );
+  return responseRefused(UNUSABLE, { detail: `MSAL: ${name}` });
 }
 
 function interactionRequired(error: InteractionRequiredAuthError): AppError {

@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import { UpstreamError } from '../errors.ts';
+import { responseRefused } from './token-response.ts';
 
 /** An access token of the app itself, for a service that has to be told whose it is. */
 interface ServiceToken {
@@ -17,7 +17,7 @@ interface ServiceToken {
 export function readServiceToken(accessToken: string): ServiceToken {
   const { oid, exp } = claimsOf(accessToken);
   if (typeof oid !== 'string' || exp === undefined)
-    throw new UpstreamError('token_answer_refused', 502, 'The access token cannot be used.', {
+    throw responseRefused('The access token cannot be used.', {
       detail: 'an access token without oid or exp',
     });
   return { accessToken, objectId: oid, expiresAtMs: exp * 1_000 };

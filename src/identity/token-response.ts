@@ -64,15 +64,15 @@ export function authorityBusy(status: number, details: ErrorDetails): UpstreamEr
 }
 
 function refused(status: number, reason: string, upstream: UpstreamReport = { status }): UpstreamError {
-  return new UpstreamError(
-    'token_answer_refused',
-    502,
-    'The response of the token endpoint could not be used.',
-    {
-      detail: `${reason} (status ${status})`,
-      upstream,
-    },
-  );
+  return responseRefused(UNUSABLE, { detail: `${reason} (status ${status})`, upstream });
+}
+
+/** What is said of a response of the token endpoint that is none. */
+export const UNUSABLE = 'The response of the token endpoint could not be used.';
+
+/** The error for a response of the platform that is in no form that is believed. */
+export function responseRefused(message: string, details: ErrorDetails): UpstreamError {
+  return new UpstreamError('token_answer_refused', 502, message, details);
 }
 
 /** Number and correlation id of an error response of the platform (its page on error codes); what it wrote goes on apart. */

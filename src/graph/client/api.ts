@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, InteractionRequiredError, UpstreamError } from '../../errors.ts';
+import { responseRefused } from './graph-error.ts';
 import { createGraphCall } from './request.ts';
 import type { AccessTokenSource, GraphCall, GraphSettings, Method } from './types.ts';
 
@@ -122,8 +123,7 @@ function nextPath(body: Record<string, unknown>, { origin, folder }: Base): stri
   const url = typeof link === 'string' && URL.canParse(link) ? new URL(link) : undefined;
   if (url?.origin === origin && url.pathname.startsWith(`${folder}/`))
     return `${url.pathname.slice(folder.length)}${url.search}`;
-  const reason = 'The link to the next page led away from the API.';
-  throw new ApiError(new UpstreamError('graph_answer_refused', 502, reason));
+  throw new ApiError(responseRefused('The link to the next page led away from the API.'));
 }
 
 function apiErrorOf(error: unknown, { name, scopes }: Base): unknown {

@@ -27,6 +27,11 @@ export function graphError(
   });
 }
 
+/** The error for a response of Graph that is in no form that is believed. */
+export function responseRefused(message: string, detail?: string): UpstreamError {
+  return new UpstreamError('graph_answer_refused', 502, message, { detail });
+}
+
 function kindOf(status: number, graphCode: string | undefined, message: string): [ErrorCode, number, string] {
   if (status === 429) return ['graph_throttled', 503, 'Microsoft Graph asks for patience.'];
   if (status === 501) return ['graph_not_offered', 502, NOT_OFFERED];

@@ -1,4 +1,5 @@
 export { type Api, ApiError, type ApiGiven, createApi } from './api.ts';
+export { responseRefused } from './graph-error.ts';
 export { createGraphCall } from './request.ts';
 export type {
   AccessTokenSource,

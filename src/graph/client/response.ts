@@ -1,18 +1,14 @@
-import { UpstreamError } from '../../errors.ts';
 import { jsonObject } from '../../json-object.ts';
 import { type HttpResponse, textHeaders } from '../../network/index.ts';
-import { graphError } from './graph-error.ts';
+import { graphError, responseRefused } from './graph-error.ts';
 import type { GraphRequest, GraphResponse } from './types.ts';
 
 /** What a good response says. @throws AppError for a redirect, an error or what is no JSON object */
 export function readResponse(response: HttpResponse, request: GraphRequest): GraphResponse {
   const { status } = response;
   const headers = textHeaders(response);
-  if (status >= 300 && status < 400) {
-    throw new UpstreamError('graph_answer_refused', 502, 'Microsoft Graph answered with a redirect.', {
-      detail: `status ${status}`,
-    });
-  }
+  if (status >= 300 && status < 400)
+    throw responseRefused('Microsoft Graph answered with a redirect.', `status ${status}`);
   if (status < 200 || status > 299) throw graphError(status, jsonObject(response.data), headers);
   return { status, headers, body: bodyOf(response, request) };
 }
@@ -27,9 +23,7 @@ function readJson(bytes: Buffer, status: number): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch {
-    throw new UpstreamError('graph_answer_refused', 502, 'The API did not answer with JSON.', {
-      detail: `status ${status}`,
-    });
+    throw responseRefused('The API did not answer with JSON.', `status ${status}`);
   }
 }
 
@@ -37,9 +31,7 @@ function readJson(bytes: Buffer, status: number): unknown {
 export function readObject(bytes: Buffer, status: number): Record<string, unknown> {
   const body = jsonObject(bytes);
   if (body !== undefined) return body;
-  throw new UpstreamError('graph_answer_refused', 502, 'Microsoft Graph did not answer with a JSON object.', {
-    detail: `status ${status}`,
-  });
+  throw responseRefused('Microsoft Graph did not answer with a JSON object.', `status ${status}`);
 }
 
 /** One header that was given once. */

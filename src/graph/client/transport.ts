@@ -8,6 +8,7 @@ import {
   type HttpResponse,
   isAxiosError,
 } from '../../network/index.ts';
+import { responseRefused } from './graph-error.ts';
 import type { GraphRequest, GraphSettings } from './types.ts';
 
 /** One request on its way to Graph. */
@@ -89,7 +90,7 @@ function isReused(request: unknown): boolean {
 function resolveOnApi({ endpoint, pathPrefixes = ['/v1.0/'] }: TransportLimits, path: string): URL {
   const url = URL.canParse(path, endpoint) ? new URL(path, endpoint) : undefined;
   if (url?.origin === endpoint && pathPrefixes.some((prefix) => url.pathname.startsWith(prefix))) return url;
-  throw new UpstreamError('graph_answer_refused', 502, 'A path led away from Microsoft Graph.');
+  throw responseRefused('A path led away from Microsoft Graph.');
 }
 
 /** Takes over the kind of failure and nothing else: an axios error holds the bearer token. */
@@ -97,16 +98,8 @@ function networkError(error: unknown, { signal, request }: Sending, endpoint: st
   const { host } = new URL(endpoint);
   if (signal.aborted) return timeoutOf(request, silenceOf(host, error));
   const code = isAxiosError(error) ? (error.code ?? 'unknown') : 'unknown';
-  if (code === 'ERR_BAD_RESPONSE') {
-    return new UpstreamError(
-      'graph_answer_refused',
-      502,
-      'The response of Microsoft Graph was too large or broken.',
-      {
-        detail: code,
-      },
-    );
-  }
+  if (code === 'ERR_BAD_RESPONSE')
+    return responseRefused('The response of Microsoft Graph was too large or broken.', code);
   return new UpstreamError('graph_unreachable', 502, 'Microsoft Graph could not be reached.', {
     detail: code,
     explanation: connectionTrouble(error, host),

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
-import { UpstreamError } from '../../errors.ts';
 import { isObject } from '../../json-object.ts';
-import type { AccessTokenSource, GraphCall, GraphRequest, GraphResponse } from '../client/index.ts';
+import {
+  type AccessTokenSource,
+  type GraphCall,
+  type GraphRequest,
+  type GraphResponse,
+  responseRefused,
+} from '../client/index.ts';
 import { readNextLink } from './next-link.ts';
 import { readRows, readTotal } from './rows.ts';
 
@@ -108,26 +113,24 @@ function readPage(body: Record<string, unknown>, endpoint: string, pathname: str
 
 function requireRow(row: unknown): Row {
   if (isObject(row)) return row;
-  throw refused('A row in the list of Microsoft Graph is no object.');
+  throw responseRefused('A row in the list of Microsoft Graph is no object.');
 }
 
 /** Links are kept as digests: a link may have thousands of characters, and a list thousands of links. */
 function requireNew(path: string, seen: Set<string>): void {
   const digest = createHash('sha256').update(path).digest('base64url').slice(0, 22);
-  if (seen.has(digest) || seen.size >= MAX_PAGES) throw refused('The list of Microsoft Graph never ends.');
+  if (seen.has(digest) || seen.size >= MAX_PAGES)
+    throw responseRefused('The list of Microsoft Graph never ends.');
   seen.add(digest);
 }
 
 /** A page that begins with the row that the last one began with is the same page under another link. */
 function requireProgress(before: RowPage, page: RowPage): void {
   const [one, other] = [before.rows[0]?.id, page.rows[0]?.id];
-  if (one !== undefined && one === other) throw refused('The list of Microsoft Graph repeats itself.');
+  if (one !== undefined && one === other)
+    throw responseRefused('The list of Microsoft Graph repeats itself.');
 }
 
 function requireFollowable({ hasMore, nextPath }: RowPage): void {
-  if (hasMore && nextPath === undefined) throw refused('The link to the next page leads elsewhere.');
-}
-
-function refused(message: string): UpstreamError {
-  return new UpstreamError('graph_answer_refused', 502, message);
+  if (hasMore && nextPath === undefined) throw responseRefused('The link to the next page leads elsewhere.');
 }

@@ -1,4 +1,4 @@
-import { UpstreamError } from '../../errors.ts';
+import { responseRefused } from '../client/index.ts';
 
 /** `$top` goes up to 999, so more rows than this are no page of a list. */
 const MAX_ROWS = 1_000;
@@ -10,7 +10,7 @@ const MAX_ROWS = 1_000;
 export function readRows(body: Readonly<Record<string, unknown>>): unknown[] {
   const { value } = body;
   if (Array.isArray(value) && value.length <= MAX_ROWS) return value;
-  throw new UpstreamError('graph_answer_refused', 502, 'The list of Microsoft Graph could not be read.');
+  throw responseRefused('The list of Microsoft Graph could not be read.');
 }
 
 /** How many rows a list has in all: `@odata.count`, which Graph gives on the first page, and not everywhere. */

@@ -1,5 +1,5 @@
-import { type AppError, UpstreamError } from '../../errors.ts';
-import type { AccessTokenSource, CallGiven, GraphCall } from '../client/index.ts';
+import type { AppError } from '../../errors.ts';
+import { type AccessTokenSource, type CallGiven, type GraphCall, responseRefused } from '../client/index.ts';
 import { imageTypeOf } from './image-type.ts';
 
 /** A picture of a person. */
@@ -57,5 +57,5 @@ async function readBytes(
 function photoOf(bytes: Buffer): Photo {
   const type = imageTypeOf(bytes);
   if (type !== undefined) return { type, bytes };
-  throw new UpstreamError('graph_answer_refused', 502, 'The photo of Microsoft Graph is no picture.');
+  throw responseRefused('The photo of Microsoft Graph is no picture.');
 }

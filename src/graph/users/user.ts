@@ -1,5 +1,4 @@
-import { UpstreamError } from '../../errors.ts';
-import type { AccessTokenSource, CallGiven, GraphCall } from '../client/index.ts';
+import { type AccessTokenSource, type CallGiven, type GraphCall, responseRefused } from '../client/index.ts';
 import { DIRECTORY_USER_SELECT, type DirectoryUser, readDirectoryUser } from './directory-user.ts';
 import { readWholeUser, WHOLE_USER_QUERY, type WholeUser } from './whole-user.ts';
 
@@ -40,5 +39,5 @@ export async function readMe(
 
 function required<User>(user: User | undefined, what: string): User {
   if (user !== undefined) return user;
-  throw new UpstreamError('graph_answer_refused', 502, `The ${what} of Microsoft Graph could not be read.`);
+  throw responseRefused(`The ${what} of Microsoft Graph could not be read.`);
 }
