@@ -95,6 +95,12 @@ export function organisationsHostOf(host: string): string {
   return cloudOfAuthority(host)?.authorityHosts[0] ?? host;
 }
 
+/** Whether a host is of directories of customers (External ID, Azure AD B2C), whose people sign in with anybody's addresses. */
+export function isOfCustomers(host: string): boolean {
+  const domains = CLOUDS.flatMap(({ customerDomains }) => customerDomains);
+  return domains.some((domain) => host.toLowerCase().endsWith(domain));
+}
+
 /** Whether a host is External ID's, which needs no tenant in the path. */
 export function isExternalId(host: string): boolean {
   return host.endsWith('.ciamlogin.com');

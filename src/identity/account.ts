@@ -1,6 +1,6 @@
 import type { AccountInfo } from '@azure/msal-node';
 import { isBlank } from '../blank.ts';
-import { PERSONAL_TENANT } from '../clouds.ts';
+import { isOfCustomers, PERSONAL_TENANT } from '../clouds.ts';
 import { guidIn } from '../guid.ts';
 import { type Authority, isKnownTenant } from './authority.ts';
 import { type IdTokenClaims, isTenantAllowed } from './id-token.ts';
@@ -73,14 +73,11 @@ export function isSamePerson(one: Account, other: Account): boolean {
   return one.tenantId === other.tenantId && one.objectId === other.objectId && one.subject === other.subject;
 }
 
-/** Directories of customers (External ID, Azure AD B2C), whose own people sign in with other providers. */
-const CUSTOMERS = /\.(ciamlogin|b2clogin)\.com$/i;
-
 function kindOf(claims: IdTokenClaims, { homeAccountId, environment }: AccountInfo): Account['kind'] {
   const tenantId = claims.tid.toLowerCase();
   if (tenantId === PERSONAL_TENANT) return 'personal';
   const isAtHome = homeAccountId.toLowerCase().endsWith(`.${tenantId}`);
-  return isAtHome && (CUSTOMERS.test(environment) || !isFromElsewhere(claims.idp, tenantId))
+  return isAtHome && (isOfCustomers(environment) || !isFromElsewhere(claims.idp, tenantId))
     ? 'work'
     : 'guest';
 }

@@ -39,8 +39,10 @@ test.each([
 });
 
 test('customers who come by another provider are no guests of their own directory', () => {
-  const customer = msal(undefined, 'contoso.ciamlogin.com');
-  expect(accountOf(claims({ idp: 'google.com' }), customer).kind).toBe('work');
+  for (const host of ['contoso.ciamlogin.com', 'contoso.b2clogin.us', 'contoso.b2clogin.cn']) {
+    const customer = msal(undefined, host);
+    expect(accountOf(claims({ idp: 'google.com' }), customer).kind).toBe('work');
+  }
 });
 
 test.each(['', ' ', '\u200b', '\u200e\u2060', '\ufeff', '\u3164'])(

@@ -435,6 +435,7 @@ describe('the organisation', () => {
     ['Zoë@Bücher.example', 'login.microsoftonline.us', 'Bücher.example'],
     ['someone@mailbox.example', 'contoso.ciamlogin.com', undefined],
     ['someone@mailbox.example', 'contoso.b2clogin.com', undefined],
+    ['someone@mailbox.example', 'contoso.b2clogin.us', undefined],
     ['jonas_tailspin.example#EXT#@contoso.example', 'login.microsoftonline.com', undefined],
     ['0b7f6a52-1f0e-4a53-9a0c-2a3f4d5e6f70', 'login.microsoftonline.com', undefined],
     ['a@', 'login.microsoftonline.com', undefined],

@@ -1,3 +1,4 @@
+import { isOfCustomers } from '../../clouds.ts';
 import type { Translate } from '../words/index.ts';
 import type { Person } from './frame.ts';
 
@@ -12,8 +13,6 @@ interface OrganisationView {
   short: { label: string; name: string };
 }
 
-/** Directories of customers (External ID, Azure AD B2C): there people sign in with an address of anybody's. */
-const CUSTOMERS = /\.(ciamlogin|b2clogin)\.com$/i;
 const SHOWN_OF_ID = 8;
 const DOMAIN = /@([\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.-]{0,252})$/u;
 /** The user name that a directory gives a guest ends with its own domain instead of the guest's. */
@@ -30,7 +29,7 @@ export function domainOf({
   username: string;
   environment: string;
 }): string | undefined {
-  if (CUSTOMERS.test(environment) || username.includes(GIVEN_TO_GUEST)) return undefined;
+  if (isOfCustomers(environment) || username.includes(GIVEN_TO_GUEST)) return undefined;
   return DOMAIN.exec(username)?.[1];
 }
 
