@@ -11,6 +11,7 @@ import {
 } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import { hourly } from '../hourly.ts';
 import type { Say } from './streams/index.ts';
 
 /** Tells an OpenTelemetry collector of requests and of those that they cause. */
@@ -29,19 +30,13 @@ export interface Traces {
 
 const NAME = 'ms-identity-typescript-webapp';
 
-/** Each batch that is lost is an error. */
-const SAID_EVERY_MS = 3_600_000;
-
-/** OpenTelemetry's own words may hold what it sends, headers with passwords too. */
+/** Each batch that is lost is an error. OpenTelemetry's own words may hold what it sends, headers with passwords too. */
 function sayTrouble(say: Say): void {
-  let saidAtMs = Number.NEGATIVE_INFINITY;
-  const error = () => {
-    if (performance.now() - saidAtMs < SAID_EVERY_MS) return;
-    saidAtMs = performance.now();
-    say(
+  const once = hourly(say);
+  const error = () =>
+    once(
       'The OpenTelemetry collector at OTEL_EXPORTER_OTLP_ENDPOINT does not take the traces: is it there, and does it take HTTP with protocol buffers? The app goes on without.',
     );
-  };
   const nothing = () => undefined;
   diag.setLogger(
     { error, warn: nothing, info: nothing, debug: nothing, verbose: nothing },

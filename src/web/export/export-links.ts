@@ -1,7 +1,7 @@
 import type { Language } from '../../failures/index.ts';
 import { MAX_RETURN_CHARACTERS, type QueryParameters } from '../../http/index.ts';
 import { allOf, searchQuery } from '../directory/index.ts';
-import { PATHS } from '../layout/index.ts';
+import { PATHS, type PageWords } from '../layout/index.ts';
 
 /** What the address of an export's page says. */
 export interface ExportAddress {
@@ -13,21 +13,21 @@ export interface ExportAddress {
   isStill: boolean;
 }
 
-/** Everybody as a file, or everybody who matches a search, for spreadsheets of a language. */
-export function exportHref(form: 'csv' | 'json', language: Language, search: string | undefined): string {
-  return fileHref(form, language, new URLSearchParams(search === undefined ? {} : { search }));
-}
-
 /** Where decimals have a comma, Excel separates by semicolons: it would show a file with commas in one column. */
 const HAS_SEMICOLONS: Readonly<Record<Language, boolean>> = { en: false, nl: true, de: true };
 
-const FILES = { csv: PATHS.exportCsv, json: PATHS.exportJson };
+const FILES = [
+  { path: PATHS.exportCsv, label: 'export.csv', isForSpreadsheets: true },
+  { path: PATHS.exportJson, label: 'export.json', isForSpreadsheets: false },
+];
 
-/** The file that a query is about. */
-export function fileHref(form: 'csv' | 'json', language: Language, query: URLSearchParams): string {
-  const parameters = new URLSearchParams(query);
-  if (form === 'csv' && HAS_SEMICOLONS[language]) parameters.set('separator', 'semicolon');
-  return `${FILES[form]}${parameters.size === 0 ? '' : `?${parameters}`}`;
+/** The files that a query is about: everybody, or everybody who matches a search. */
+export function filesOf({ language, t }: PageWords, query: URLSearchParams) {
+  return FILES.map(({ path, label, isForSpreadsheets }) => {
+    const parameters = new URLSearchParams(query);
+    if (isForSpreadsheets && HAS_SEMICOLONS[language]) parameters.set('separator', 'semicolon');
+    return { href: `${path}${parameters.size === 0 ? '' : `?${parameters}`}`, label: t(label) };
+  });
 }
 
 /** The page that shows how far such a file is, and leads back to a page of the list. */

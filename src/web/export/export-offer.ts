@@ -1,5 +1,6 @@
+import { searchQuery } from '../directory/index.ts';
 import type { Layout, PageWords } from '../layout/index.ts';
-import { exportHref, exportPageHref } from './export-links.ts';
+import { exportPageHref, filesOf } from './export-links.ts';
 import { progressWords } from './progress-words.ts';
 
 /** The list that a page shows. */
@@ -15,12 +16,9 @@ type ExportOffer = (words: PageWords, list: ListAtHand) => Readonly<Record<strin
 /** Makes what is the same on every page once. */
 export function createExportOffer(layout: Layout): ExportOffer {
   const followed = layout.inEachLanguage(progressWords);
-  return ({ language, t }, { search, url }) => ({
-    exports: [
-      { href: exportHref('csv', language, search), label: t('export.csv') },
-      { href: exportHref('json', language, search), label: t('export.json') },
-    ],
+  return (words, { search, url }) => ({
+    exports: filesOf(words, new URLSearchParams(searchQuery(search))),
     exportPageHref: exportPageHref(search, url),
-    progressWords: followed[language],
+    progressWords: followed[words.language],
   });
 }

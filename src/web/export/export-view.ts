@@ -8,7 +8,7 @@ import {
   queryOf,
 } from '../layout/index.ts';
 import type { Translate } from '../words/index.ts';
-import { type ExportAddress, exportPageUrl, fileHref } from './export-links.ts';
+import { type ExportAddress, exportPageUrl, filesOf } from './export-links.ts';
 import type { ExportProgress } from './export-progress.ts';
 
 export interface ExportPage extends ExportAddress {
@@ -20,7 +20,8 @@ export interface ExportPage extends ExportAddress {
 const RENEW_SECONDS = 3;
 
 /** The page of an export: how to begin it, how far it is, and what can be done at its end. */
-export function exportView({ language, t }: PageWords, { progress, ...page }: ExportPage) {
+export function exportView(words: PageWords, { progress, ...page }: ExportPage) {
+  const { language, t } = words;
   const { listUrl, isStill } = page;
   const parameters = new URLSearchParams(page.query);
   const here = exportPageUrl(page);
@@ -28,10 +29,7 @@ export function exportView({ language, t }: PageWords, { progress, ...page }: Ex
   const hasEnded = progress?.ended !== undefined;
   return {
     heading: t('export.pageHeading'),
-    files: [
-      { href: fileHref('csv', language, parameters), label: t('export.csv') },
-      { href: fileHref('json', language, parameters), label: t('export.json') },
-    ],
+    files: filesOf(words, parameters),
     follow,
     here,
     hasBegun: progress !== undefined,

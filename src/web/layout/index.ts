@@ -24,3 +24,4 @@ export { organisationView } from './organisation.ts';
 export { PATHS } from './paths.ts';
 export { preferenceCookie } from './preference-cookie.ts';
 export { preferenceRoutes } from './preference-routes.ts';
+export { escapeText } from './template.ts';

@@ -46,7 +46,7 @@ export function addressMarkup(address: string): string {
 const SPECIAL = /[&<>'"]/;
 
 /** As EJS escapes: most of what a page shows has nothing to escape, which is quicker to see than to replace. */
-function escapeText(value?: unknown): string {
+export function escapeText(value?: unknown): string {
   if (typeof value === 'string' && !SPECIAL.test(value)) return value;
   return ejs.escapeXML(value);
 }

@@ -1,5 +1,5 @@
 import { statfsSync } from 'node:fs';
-import { hourly } from './hourly.ts';
+import { hourly } from '../../../hourly.ts';
 
 interface DiskRoomOptions {
   folder: string;

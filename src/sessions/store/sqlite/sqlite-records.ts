@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from '../../../errors.ts';
+import { hourly } from '../../../hourly.ts';
 import { makeFolder } from '../../../make-folder.ts';
 import type { SessionRecords, StoreSize } from '../records.ts';
 import { sharedProbe } from '../shared-probe.ts';
@@ -8,7 +9,6 @@ import { withinTime } from '../store-unavailable.ts';
 import { accessTo } from './access.ts';
 import { watchDiskRoom } from './disk-room.ts';
 import { wordsOf } from './failures.ts';
-import { hourly } from './hourly.ts';
 import { refuseNetworkFileSystem } from './network-file-systems.ts';
 import {
   countSessions,
