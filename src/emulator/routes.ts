@@ -8,7 +8,7 @@ import {
   isUserFlow,
   jsonResponse,
 } from './http/index.ts';
-import { copyScript, leaveScript, postScript, style } from './pages/index.ts';
+import { ASSETS } from './pages/index.ts';
 import {
   adminConsent,
   deviceLogin,
@@ -113,10 +113,7 @@ const PATHS: readonly Path[] = [
 
   { path: '/_emulator/health', GET: health, isForEverybody: true },
   { path: '/', GET: startPage },
-  { path: '/_emulator/style.css', GET: style },
-  { path: '/_emulator/post.js', GET: postScript },
-  { path: '/_emulator/leave.js', GET: leaveScript },
-  { path: '/_emulator/copy.js', GET: copyScript },
+  ...Object.entries(ASSETS).map(([path, GET]) => ({ path, GET })),
   { path: '/_emulator/start/{id}', POST: submit, ownOriginOnly: true },
   ...Object.entries(CONTROL_PATHS).map(([path, controls]) => ({ path, ...controls, ownOriginOnly: true })),
 ];

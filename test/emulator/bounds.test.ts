@@ -108,7 +108,8 @@ describe('what the emulator remembers is bounded', () => {
     const consents = createConsents(() => 0);
     const adele = ACCOUNTS.find((one) => one.username === ADELE);
     if (adele === undefined) throw new Error('Adele is gone');
-    for (let index = 0; index < 3_000; index++) consents.grant(adele, CLIENT_ID, [`Scope.N${index}`]);
+    for (let index = 0; index < 3_000; index++)
+      consents.grant(adele.objectId, CLIENT_ID, [`Scope.N${index}`]);
     const granted = consents.granted(adele, CLIENT_ID);
     expect([granted.length, granted[0], granted.at(-1)]).toEqual([1_000, 'Scope.N2000', 'Scope.N2999']);
   });

@@ -19,7 +19,7 @@ export function consentOrCode(account: Account, here: Visit): HttpResponse {
   const { request, world, decision, http } = here;
   const { clientId } = request.registration;
   const wanted = wantedScopes(request.scopes, { http, registration: request.registration, world });
-  if (request.policy !== '') world.consents.grant(account, clientId, wanted);
+  if (request.policy !== '') world.consents.grant(account.objectId, clientId, wanted);
   const isAgain = request.prompt === 'consent' && request.policy === '';
   const missing = isAgain ? wanted : missingConsent(wanted, world.consents.granted(account, clientId));
   if (missing.length > 0 && decision !== 'accept') return withoutConsent(account, missing, here);
@@ -61,6 +61,6 @@ function recordConsent(account: Account, scopes: readonly string[], { world, req
   if (needsAdministrator(account, scopes, world))
     throw aadstsError(90094, { name: request.registration.name });
   if (account.kind === 'admin' && http.body.everybody === 'yes')
-    world.consents.grantForTenant(account.tenantId, clientId, scopes);
-  world.consents.grant(account, clientId, scopes);
+    world.consents.grant(account.tenantId, clientId, scopes);
+  world.consents.grant(account.objectId, clientId, scopes);
 }

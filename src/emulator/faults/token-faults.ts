@@ -82,7 +82,7 @@ function ofOtherAccount(
   const clientId = String(claims.aud);
   const asking = { http, registration: readRegistration(clientId, http.tenant, world), world };
   const scopes = readRequestedScopes(http.body.scope ?? `${body?.scope} offline_access`, asking);
-  world.consents.grant(account, clientId, wantedScopes(scopes, asking));
+  world.consents.grant(account.objectId, clientId, wantedScopes(scopes, asking));
   const grant = {
     ...{ clientId, username, account, scopes, origin: http.origin, authTimeMs: world.now() },
     api: firstApi(scopes),

@@ -10,14 +10,10 @@ function asset(type: string, body: string): () => HttpResponse {
   return () => ({ status: 200, headers, body });
 }
 
-/** GET /_emulator/style.css */
-export const style = asset('text/css', STYLE);
-
-/** GET /_emulator/post.js */
-export const postScript = asset('text/javascript', POST_SCRIPT);
-
-/** GET /_emulator/leave.js */
-export const leaveScript = asset('text/javascript', LEAVE_SCRIPT);
-
-/** GET /_emulator/copy.js */
-export const copyScript = asset('text/javascript', COPY_SCRIPT);
+/** What the emulator's pages are shown with, by path. */
+export const ASSETS: Readonly<Record<string, () => HttpResponse>> = {
+  '/_emulator/style.css': asset('text/css', STYLE),
+  '/_emulator/post.js': asset('text/javascript', POST_SCRIPT),
+  '/_emulator/leave.js': asset('text/javascript', LEAVE_SCRIPT),
+  '/_emulator/copy.js': asset('text/javascript', COPY_SCRIPT),
+};

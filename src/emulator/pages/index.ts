@@ -1,4 +1,4 @@
-export { copyScript, leaveScript, postScript, style } from './assets.ts';
+export { ASSETS } from './assets.ts';
 export { approvalPage, type ConsentPage, consentPage } from './consent-page.ts';
 export { errorPage } from './error-page.ts';
 export { html, type Markup } from './markup.ts';

@@ -47,7 +47,7 @@ function askAdministrator(consent: AdminConsent): HttpResponse {
   if (http.body.decision === 'cancel') return cancelled(consent);
   if (http.body.decision !== 'accept') return consentPage(pageFor(account, consent));
   const granted = consent.all ? [...consent.scopes, ALL_REGISTERED] : consent.scopes;
-  world.consents.grantForTenant(account.tenantId, consent.registration.clientId, granted);
+  world.consents.grant(account.tenantId, consent.registration.clientId, granted);
   return respondToApp(consent, [
     ['admin_consent', 'True'],
     ['tenant', account.tenantId],

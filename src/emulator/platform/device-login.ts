@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { aadstsError, incidentOf, orError } from '../aadsts/index.ts';
 import type { HttpRequest, HttpResponse } from '../http/index.ts';
 import { consentPage, errorPage, html, pageResponse, pickerPage } from '../pages/index.ts';
@@ -13,7 +12,7 @@ import {
   wantedScopes,
 } from '../registry/index.ts';
 import { checkPerson, type DeviceRequest, missingConsent, type World } from '../state/index.ts';
-import { readClaims } from '../tokens/index.ts';
+import { grantWithoutRequest, readClaims } from '../tokens/index.ts';
 
 const PATH = '/devicelogin';
 
@@ -77,16 +76,11 @@ function decide(request: DeviceRequest, account: Account, http: HttpRequest, wor
       headers: {},
     });
   if (needsAdministrator(account, missing, world)) throw aadstsError(90094, { name: registration.name });
-  world.consents.grant(account, request.clientId, missing);
-  request.outcome = {
-    clientId: request.clientId,
-    username: account.username,
-    scopes,
-    nonce: undefined,
-    sid: randomUUID(),
-    authTimeMs: world.now(),
-    ...(readClaims(request.claims) ?? { idTokenClaims: [], handlesClaims: false }),
-  };
+  world.consents.grant(account.objectId, request.clientId, missing);
+  request.outcome = grantWithoutRequest({
+    ...{ clientId: request.clientId, username: account.username, scopes, authTimeMs: world.now() },
+    ...readClaims(request.claims),
+  });
   return donePage('You signed in on your device. You may close this window.');
 }
 

@@ -25,29 +25,16 @@ export const SEED_CHECKS: readonly ((seed: Seed) => readonly string[])[] = [
 ];
 
 function nothingTwice({ tenants, accounts, registrations, groups }: Seed): readonly string[] {
-  return [
-    ...repeated(
-      'tenant',
-      tenants.flatMap(({ id, domain }) => [id, domain]),
-    ),
-    ...repeated(
-      'account',
-      accounts.flatMap(({ username, objectId }) => [username, objectId]),
-    ),
-    ...repeated(
-      'registration',
-      registrations.map(({ clientId }) => clientId),
-    ),
-    ...repeated(
-      'group',
-      groups.map(({ id }) => id),
-    ),
-  ];
-}
-
-function repeated(what: string, keys: readonly string[]): readonly string[] {
-  const found = keys.find((key, index) => keys.indexOf(key) < index);
-  return found === undefined ? [] : [`${what} ${found} is there twice`];
+  const keys = {
+    tenant: tenants.flatMap(({ id, domain }) => [id, domain]),
+    account: accounts.flatMap(({ username, objectId }) => [username, objectId]),
+    registration: registrations.map(({ clientId }) => clientId),
+    group: groups.map(({ id }) => id),
+  };
+  return Object.entries(keys).flatMap(([what, all]) => {
+    const found = all.find((key, index) => all.indexOf(key) < index);
+    return found === undefined ? [] : [`${what} ${found} is there twice`];
+  });
 }
 
 function domainsAreNobodyElses({ tenants }: Seed): readonly string[] {
@@ -58,18 +45,15 @@ function domainsAreNobodyElses({ tenants }: Seed): readonly string[] {
 }
 
 function tenantsAreKnown({ tenants, accounts, registrations, groups }: Seed): readonly string[] {
-  const isKnown = (id: string): boolean => [...TENANTS, ...tenants].some((one: Tenant) => one.id === id);
-  return [
-    ...accounts
-      .filter((one) => !isKnown(one.tenantId))
-      .map((one) => `account ${one.username}: no tenant has the id ${one.tenantId}`),
-    ...registrations
-      .filter((one) => !isKnown(one.homeTenantId))
-      .map((one) => `registration ${one.clientId}: no tenant has the id ${one.homeTenantId}`),
-    ...groups
-      .filter((one) => !isKnown(one.tenantId))
-      .map((one) => `group ${one.displayName}: no tenant has the id ${one.tenantId}`),
+  const known = [...TENANTS, ...tenants].map(({ id }) => id);
+  const homes = [
+    ...accounts.map((one) => [`account ${one.username}`, one.tenantId] as const),
+    ...registrations.map((one) => [`registration ${one.clientId}`, one.homeTenantId] as const),
+    ...groups.map((one) => [`group ${one.displayName}`, one.tenantId] as const),
   ];
+  return homes
+    .filter(([, tenantId]) => !known.includes(tenantId))
+    .map(([who, tenantId]) => `${who}: no tenant has the id ${tenantId}`);
 }
 
 function kindsFitTenants({ accounts }: Seed): readonly string[] {

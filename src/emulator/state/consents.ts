@@ -13,9 +13,9 @@ import { createExpiringMap, type ExpiringMap } from './expiring-map.ts';
 export interface Consents {
   /** Everything the person may let this app do: own consent and the organisation's. */
   granted(account: Account, clientId: string): readonly string[];
-  grant(account: Account, clientId: string, scopes: readonly string[]): void;
-  grantForTenant(tenantId: string, clientId: string, scopes: readonly string[]): void;
-  /** What a person, or an organisation, has let the app do, without what the other has. @param owner their id */
+  /** Adds to what a person, or an organisation, lets the app do. @param owner their id */
+  grant(owner: string, clientId: string, scopes: readonly string[]): void;
+  /** What a person, or an organisation, has let the app do, without what the other has. */
   givenBy(owner: string, clientId: string): readonly string[];
   /** Puts this in the place of what was given. */
   put(owner: string, clientId: string, given: readonly string[]): void;
@@ -39,27 +39,22 @@ export function createConsents(now: () => number, changed?: () => void): Consent
   const scopesByKey = createExpiringMap<readonly string[]>({
     ...{ lifetimeMs: WEEK_MS, maxEntries: 20_000, now, changed },
   });
-  const read = (key: string): readonly string[] => scopesByKey.get(key) ?? [];
-  const put = (key: string, scopes: readonly string[]): void =>
-    scopesByKey.set(key, [...new Set(scopes)].slice(-MAX_SCOPES));
-  const add = (key: string, scopes: readonly string[]): void => put(key, [...read(key), ...scopes]);
-  const personKey = (account: Account, clientId: string): string => `${account.objectId}/${clientId}`;
+  const givenBy = (owner: string, clientId: string): readonly string[] =>
+    scopesByKey.get(`${owner}/${clientId}`) ?? [];
+  const put = (owner: string, clientId: string, scopes: readonly string[]): void =>
+    scopesByKey.set(`${owner}/${clientId}`, [...new Set(scopes)].slice(-MAX_SCOPES));
   return {
-    granted(account, clientId) {
-      const all = new Set([
-        ...read(personKey(account, clientId)),
-        ...read(`${account.tenantId}/${clientId}`),
-      ]);
+    granted({ objectId, tenantId }, clientId) {
+      const all = new Set([...givenBy(objectId, clientId), ...givenBy(tenantId, clientId)]);
       return [...all].filter((one) => one !== ALL_REGISTERED);
     },
-    grant: (account, clientId, scopes) => add(personKey(account, clientId), scopes),
-    grantForTenant: (tenantId, clientId, scopes) => add(`${tenantId}/${clientId}`, scopes),
-    givenBy: (owner, clientId) => read(`${owner}/${clientId}`),
-    put: (owner, clientId, given) => put(`${owner}/${clientId}`, given),
+    grant: (owner, clientId, scopes) => put(owner, clientId, [...givenBy(owner, clientId), ...scopes]),
+    givenBy,
+    put,
     applicationRoles(tenantId, api, asking) {
       const { registration: client } = asking;
-      const assigned = grantedOf(api, read(`${assignmentsOf(tenantId)}/${client.clientId}`));
-      const granted = read(`${tenantId}/${client.clientId}`);
+      const assigned = grantedOf(api, givenBy(assignmentsOf(tenantId), client.clientId));
+      const granted = givenBy(tenantId, client.clientId);
       if (!client.adminConsented && !granted.includes(ALL_REGISTERED)) return assigned;
       const listed = grantedOf(api, listedKeys(client.applicationPermissions, asking));
       const all = [...new Set([...listed, ...assigned])];

@@ -1,8 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { type AadstsError, aadstsError, errorTime } from '../aadsts/index.ts';
 import { type Account, findResource, identifierUrisOf } from '../registry/index.ts';
 import { checkPerson } from '../state/index.ts';
-import { type AccessClaims, type Claims, decodeToken, readAccessToken } from '../tokens/index.ts';
+import {
+  type AccessClaims,
+  type Claims,
+  decodeToken,
+  grantWithoutRequest,
+  readAccessToken,
+} from '../tokens/index.ts';
 import { authenticateClient } from './client-authentication.ts';
 import { consentedAhead, grantedTo } from './person-grant.ts';
 import { requiredField, type TokenRequest } from './token-request.ts';
@@ -20,10 +25,8 @@ export function onBehalfOfGrant(request: TokenRequest): TokenBody {
   const account = personOf(assertion, request);
   checkPerson(account, { authority, registration }, world);
   const scopes = consentedAhead(account, scope, request);
-  const grant = {
-    ...{ clientId: registration.clientId, username: account.username, scopes, nonce: undefined },
-    ...{ sid: randomUUID(), authTimeMs: assertion.issuedAtMs, idTokenClaims: [], handlesClaims: false },
-  };
+  const person = { clientId: registration.clientId, username: account.username };
+  const grant = grantWithoutRequest({ ...person, scopes, authTimeMs: assertion.issuedAtMs });
   return grantedTo(grant, request, authentication);
 }
 

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { aadstsError } from '../aadsts/index.ts';
 import { type Account, accountByUsername, admits, firstApi, isPersonal } from '../registry/index.ts';
 import { checkPerson } from '../state/index.ts';
+import { grantWithoutRequest } from '../tokens/index.ts';
 import { authenticateClient } from './client-authentication.ts';
 import { consentedAhead, grantedTo } from './person-grant.ts';
 import { requiredField, type TokenRequest } from './token-request.ts';
@@ -20,10 +20,8 @@ export function passwordGrant(request: TokenRequest): TokenBody {
   const scopes = consentedAhead(account, scope, request);
   if (account.needsSecondFactor === true)
     throw aadstsError(50076, { resource: `'${firstApi(scopes).appId}'` });
-  const grant = {
-    ...{ clientId: registration.clientId, username: account.username, scopes, nonce: undefined },
-    ...{ sid: randomUUID(), authTimeMs: world.now(), idTokenClaims: [], handlesClaims: false },
-  };
+  const person = { clientId: registration.clientId, username: account.username };
+  const grant = grantWithoutRequest({ ...person, scopes, authTimeMs: world.now() });
   return grantedTo(grant, request, authentication);
 }
 

@@ -79,7 +79,7 @@ export function consentedAhead(account: Account, scope: string, request: TokenRe
   const consented = wantedScopes(scopes, request).filter(
     (one) => registration.friendly || listed.includes(one),
   );
-  world.consents.grant(account, registration.clientId, consented);
+  world.consents.grant(account.objectId, registration.clientId, consented);
   return scopes;
 }
 

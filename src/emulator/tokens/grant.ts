@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Account, ApiScopes, RequestedScopes } from '../registry/index.ts';
 
 /** What somebody let an app have: all that tokens are made from. */
@@ -18,6 +19,13 @@ export interface Grant {
   readonly roles?: readonly string[] | undefined;
   /** The user flow of B2C, if any. */
   readonly policy?: string | undefined;
+}
+
+/** A grant that no authorization request led to, in a session of its own. */
+export function grantWithoutRequest(
+  given: Pick<Grant, 'clientId' | 'username' | 'scopes' | 'authTimeMs'> & Partial<RequestedClaims>,
+): Grant {
+  return { nonce: undefined, sid: randomUUID(), idTokenClaims: [], handlesClaims: false, ...given };
 }
 
 /** How a client authenticated: not at all, with a secret, or with a certificate (wire reference K1). */

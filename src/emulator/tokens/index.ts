@@ -3,6 +3,7 @@ export {
   type AccountGrant,
   type ClientAuthentication,
   type Grant,
+  grantWithoutRequest,
   keptGrant,
   type RequestedClaims,
   readClaims,
