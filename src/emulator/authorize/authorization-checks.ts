@@ -1,20 +1,19 @@
 import { aadstsError } from '../aadsts/index.ts';
-import { type Fields, type HttpRequest, isVersion1 } from '../http/index.ts';
-import { checkResourceParameter, onlyApi, type Registry, readRequestedScopes } from '../registry/index.ts';
+import { type Fields, isVersion1 } from '../http/index.ts';
+import { type Asking, checkResourceParameter, onlyApi, readRequestedScopes } from '../registry/index.ts';
 import { readClaims } from '../tokens/index.ts';
-import type { AuthorizationTarget } from './authorization-target.ts';
 
 const RESPONSE_TYPES = ['code', 'id_token', 'code id_token', 'id_token token'];
 const PROMPTS = ['', 'login', 'none', 'consent', 'select_account', 'create', 'no_session'];
 const CODE_CHALLENGE = /^[A-Za-z0-9\-._~]{43,128}$/;
 
+/** An authorization request while it is checked. */
+interface Asked extends Asking {
+  readonly fields: Fields;
+}
+
 /** The checks whose refusals go back to the app, in this order (wire reference B5). */
-export const AUTHORIZATION_CHECKS: readonly ((
-  fields: Fields,
-  http: HttpRequest,
-  target: AuthorizationTarget,
-  world: Registry,
-) => void)[] = [
+export const AUTHORIZATION_CHECKS: readonly ((asked: Asked) => void)[] = [
   noParameterIsRepeated,
   responseTypeIsSupported,
   responseModeFits,
@@ -26,59 +25,50 @@ export const AUTHORIZATION_CHECKS: readonly ((
   claimsAreJson,
 ];
 
-function noParameterIsRepeated(_fields: Fields, http: HttpRequest): void {
+function noParameterIsRepeated({ http }: Asked): void {
   const [parameter] = http.repeated;
   if (parameter !== undefined) throw aadstsError(9000411, { parameter });
 }
 
-function responseTypeIsSupported(
-  fields: Fields,
-  http: HttpRequest,
-  { registration }: AuthorizationTarget,
-): void {
-  if (fields.response_type === undefined) throw aadstsError(900144, { parameter: 'response_type' });
-  if (fields.response_type === 'token' && isVersion1(http) && registration.implicitIdTokens) return;
-  if (fields.response_type === 'token') throw aadstsError(700051);
+function responseTypeIsSupported({ fields: { response_type: type }, http, registration }: Asked): void {
+  if (type === undefined) throw aadstsError(900144, { parameter: 'response_type' });
+  if (type === 'token' && isVersion1(http) && registration.implicitIdTokens) return;
+  if (type === 'token') throw aadstsError(700051);
   // The values have no order (RFC 6749, 3.1.1).
-  if (!RESPONSE_TYPES.includes(fields.response_type.split(' ').sort().join(' ')))
-    throw aadstsError(70005, { type: fields.response_type });
+  if (!RESPONSE_TYPES.includes(type.split(' ').sort().join(' '))) throw aadstsError(70005, { type });
 }
 
-function responseModeFits(fields: Fields): void {
+function responseModeFits({ fields }: Asked): void {
   const mode = fields.response_mode ?? '';
   const known = ['', 'query', 'fragment', 'form_post'].includes(mode);
   if (!known || (mode === 'query' && fields.response_type?.includes('token')))
     throw aadstsError(70007, { mode });
 }
 
-function scopeIsGiven(
-  fields: Fields,
-  http: HttpRequest,
-  { registration }: AuthorizationTarget,
-  world: Registry,
-): void {
+function scopeIsGiven(asked: Asked): void {
+  const { fields } = asked;
   if (fields.scope === undefined || fields.scope.trim() === '')
     throw aadstsError(900144, { parameter: 'scope' });
-  const scopes = readRequestedScopes(fields.scope, { http, registration, world });
+  const scopes = readRequestedScopes(fields.scope, asked);
   if (fields.response_type?.split(' ').includes('token') === true) onlyApi(scopes, fields.scope);
   checkResourceParameter(fields.resource, scopes);
 }
 
-function idTokenRequestIsAllowed(fields: Fields, _asked: HttpRequest, target: AuthorizationTarget): void {
+function idTokenRequestIsAllowed({ fields, registration }: Asked): void {
   if (!fields.response_type?.includes('id_token')) return;
-  if (!target.registration.implicitIdTokens) throw aadstsError(700054);
+  if (!registration.implicitIdTokens) throw aadstsError(700054);
   if (fields.nonce === undefined) throw aadstsError(900144, { parameter: 'nonce' });
 }
 
-function promptIsKnown(fields: Fields): void {
+function promptIsKnown({ fields }: Asked): void {
   if (!PROMPTS.includes(fields.prompt ?? '')) throw aadstsError(90023, { parameter: 'prompt' });
 }
 
-function maxAgeIsANumber(fields: Fields): void {
+function maxAgeIsANumber({ fields }: Asked): void {
   if (!/^\d{1,9}$/.test(fields.max_age ?? '0')) throw aadstsError(90023, { parameter: 'max_age' });
 }
 
-function codeChallengeIsWellFormed(fields: Fields): void {
+function codeChallengeIsWellFormed({ fields }: Asked): void {
   const { code_challenge: challenge, code_challenge_method: method } = fields;
   if (method !== undefined && method !== 'S256' && method !== 'plain')
     throw aadstsError(90023, { parameter: 'code_challenge_method' });
@@ -86,6 +76,6 @@ function codeChallengeIsWellFormed(fields: Fields): void {
     throw aadstsError(90023, { parameter: 'code_challenge' });
 }
 
-function claimsAreJson(fields: Fields): void {
+function claimsAreJson({ fields }: Asked): void {
   if (readClaims(fields.claims) === undefined) throw aadstsError(90023, { parameter: 'claims' });
 }

@@ -41,11 +41,12 @@ export function readAuthorizationRequest(
   world: Registry,
 ): AuthorizationRequest {
   const fields = authorizationFields(http);
-  for (const check of AUTHORIZATION_CHECKS) check(fields, http, target, world);
+  const asked = { fields, http, registration: target.registration, world };
+  for (const check of AUTHORIZATION_CHECKS) check(asked);
   return {
     ...target,
     responseTypes: (fields.response_type ?? '').split(' '),
-    scopes: readRequestedScopes(fields.scope ?? '', { http, registration: target.registration, world }),
+    scopes: readRequestedScopes(fields.scope ?? '', asked),
     claims: claimsOf(fields),
     maxAgeSeconds: fields.max_age === undefined ? undefined : Number(fields.max_age),
     prompt: fields.prompt ?? '',

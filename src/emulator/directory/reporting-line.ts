@@ -42,10 +42,10 @@ export function createReportingLine(people: AllPeople, changed: ChangedPeople): 
     reportsOf(id) {
       const positions = reportPositions(people.positionOf(id), people.size());
       const candidates = [...positions.map(changed.at), ...[...managers.keys()].map(changed.find)];
-      const reports = candidates.filter((one) => one !== undefined && managerOf(one.id)?.id === id);
-      return [
-        ...new Map(reports.flatMap((one) => (one === undefined ? [] : [[one.id, one] as const]))).values(),
-      ];
+      const reports = candidates
+        .filter((one) => one !== undefined)
+        .filter((one) => managerOf(one.id)?.id === id);
+      return [...new Map(reports.map((one) => [one.id, one])).values()];
     },
     setManager: (id, managerId) => void managers.set(id, managerId),
   };

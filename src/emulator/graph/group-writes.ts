@@ -1,6 +1,6 @@
 import type { Directory, Group } from '../directory/index.ts';
 import { guidFor, type HttpResponse } from '../http/index.ts';
-import { GraphError } from '../odata/index.ts';
+import { GraphError, type Row } from '../odata/index.ts';
 import type { GraphCall } from './graph-call.ts';
 import { graphJson, graphNoContent } from './graph-json.ts';
 import { groupJson, groupProperty } from './group-json.ts';
@@ -11,8 +11,6 @@ import { directoryFor, notFound } from './person.ts';
 const WRITE = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
 const WRITE_MEMBERS = [...WRITE, 'GroupMember.ReadWrite.All'];
 const MAX_GROUPS = 10_000;
-
-type Body = Readonly<Record<string, unknown>>;
 
 /** POST /groups */
 export function createGroup(call: GraphCall): HttpResponse {
@@ -43,14 +41,14 @@ export function createGroup(call: GraphCall): HttpResponse {
   return graphJson(call.http, 'groups/$entity', groupJson(created, undefined), 201);
 }
 
-function ownProperties(body: Body): Body {
+function ownProperties(body: Row): Row {
   const names = Object.keys(body).filter((name) => !name.includes('@'));
   checkDeclared(names, (name) => groupProperty(name) === name);
   return Object.fromEntries(names.filter((name) => name !== 'id').map((name) => [name, body[name]]));
 }
 
 /** `members@odata.bind`: addresses of those who are members from the start. */
-function boundMembers(body: Body): readonly string[] {
+function boundMembers(body: Row): readonly string[] {
   const bound = body['members@odata.bind'];
   return Array.isArray(bound) ? bound.map((one) => referencedId({ '@odata.id': one })) : [];
 }

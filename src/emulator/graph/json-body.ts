@@ -1,8 +1,8 @@
 import type { HttpRequest } from '../http/index.ts';
-import { GraphError } from '../odata/index.ts';
+import { GraphError, type Row } from '../odata/index.ts';
 
 /** The JSON object of a request. @throws GraphError 400 where there is none */
-export function jsonBody({ bodyText }: HttpRequest): Readonly<Record<string, unknown>> {
+export function jsonBody({ bodyText }: HttpRequest): Row {
   try {
     const value: unknown = JSON.parse(bodyText);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
@@ -16,7 +16,7 @@ export function jsonBody({ bodyText }: HttpRequest): Readonly<Record<string, unk
 }
 
 /** The object that `@odata.id` leads to, by its id. @throws GraphError 400 where it leads nowhere */
-export function referencedId(body: Readonly<Record<string, unknown>>): string {
+export function referencedId(body: Row): string {
   const reference = body['@odata.id'];
   const [, id] =
     /\/(?:directoryObjects|users|groups|servicePrincipals)\/([^/]+)$/i.exec(String(reference)) ?? [];
@@ -25,14 +25,14 @@ export function referencedId(body: Readonly<Record<string, unknown>>): string {
 }
 
 /** A text of a body. @throws GraphError 400 where it is missing, as the directory says it */
-export function requiredText(body: Readonly<Record<string, unknown>>, name: string, type: string): string {
+export function requiredText(body: Row, name: string, type: string): string {
   const value = body[name];
   if (typeof value === 'string' && value !== '') return value;
   throw valueRequired(name, type);
 }
 
 /** A flag of a body. @throws GraphError 400 where it is missing */
-export function requiredFlag(body: Readonly<Record<string, unknown>>, name: string, type: string): boolean {
+export function requiredFlag(body: Row, name: string, type: string): boolean {
   const value = body[name];
   if (typeof value === 'boolean') return value;
   throw valueRequired(name, type);

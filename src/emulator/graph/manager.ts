@@ -33,7 +33,7 @@ export function expandManager(
   user: Row,
   directory: Directory,
   basicOnly: boolean,
-): Readonly<Record<string, unknown>> {
+): Row {
   const manager = expand === undefined ? undefined : directory.managerOf(String(user.id));
   if (expand === undefined || manager === undefined) return {};
   return {

@@ -13,10 +13,7 @@ export const BASIC_OR_FULL = ['User.ReadBasic.All', ...FULL];
 export const OWN = ['User.Read', 'User.ReadWrite', ...BASIC_OR_FULL];
 
 /** What a caller sees of somebody (wire reference G2): with User.ReadBasic.All little of other people. */
-export function userView(
-  caller: Caller,
-  select: readonly string[] | undefined,
-): (user: Row) => Readonly<Record<string, unknown>> {
+export function userView(caller: Caller, select: readonly string[] | undefined): (user: Row) => Row {
   const basicOnly = !hasAny(caller, FULL);
   const ownId = caller.kind === 'person' ? caller.account.objectId : '';
   return (user) => userJson(user, select, basicOnly && user.id !== ownId);

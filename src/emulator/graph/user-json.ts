@@ -3,9 +3,6 @@ import { GraphError, type Row } from '../odata/index.ts';
 import { type Account, isPersonal } from '../registry/index.ts';
 import { namesIn, noProperty } from './select.ts';
 
-/** A user as it goes over the wire: some properties of it, some of them null. */
-type UserJson = Readonly<Record<string, unknown>>;
-
 /** What a list or a single user returns when nothing is selected, in this order (wire reference G2). */
 const DEFAULT_PROPERTIES = [
   'businessPhones',
@@ -92,7 +89,7 @@ function propertyNamed(name: string, isList: boolean): string {
 }
 
 /** The selected properties of a user; `basicOnly` hides what User.ReadBasic.All does not show. */
-export function userJson(user: Row, select: readonly string[] | undefined, basicOnly: boolean): UserJson {
+export function userJson(user: Row, select: readonly string[] | undefined, basicOnly: boolean): Row {
   const names: readonly string[] = select ?? DEFAULT_PROPERTIES;
   const shown = (name: string): unknown => {
     const isHidden = basicOnly && !BASIC.includes(name);
@@ -113,8 +110,8 @@ function securityIdentifier(objectId: string): string {
 }
 
 /** A personal account's own record: a short id, keys in an order of their own (wire reference G2). */
-export function personalJson(account: Account, select: readonly string[] | undefined): UserJson {
-  const whole: UserJson = {
+export function personalJson(account: Account, select: readonly string[] | undefined): Row {
+  const whole: Row = {
     userPrincipalName: account.username,
     id: account.objectId.replaceAll('-', '').slice(16),
     displayName: account.displayName,

@@ -1,6 +1,6 @@
 import type { Directory, DirectoryUser } from '../directory/index.ts';
 import { guidFor, type HttpResponse } from '../http/index.ts';
-import { GraphError } from '../odata/index.ts';
+import { GraphError, type Row } from '../odata/index.ts';
 import { type Account, account as accountOf, type Tenant } from '../registry/index.ts';
 import type { World } from '../state/index.ts';
 import { directoryTenant, requireAny } from './caller.ts';
@@ -13,8 +13,6 @@ import { isUserProperty, userJson } from './user-json.ts';
 const WRITE = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
 /** More people than a test makes would only fill the memory. */
 const MAX_ACCOUNTS = 10_000;
-
-type Body = Readonly<Record<string, unknown>>;
 
 /** POST /users: a new account, which can sign in at once. */
 export function createUser(call: GraphCall): HttpResponse {
@@ -34,7 +32,7 @@ export function createUser(call: GraphCall): HttpResponse {
 }
 
 /** The user principal name of a new user. @throws GraphError 400 as the directory says it */
-function readNewUser(body: Body, tenant: Tenant, directory: Directory): string {
+function readNewUser(body: Row, tenant: Tenant, directory: Directory): string {
   const name = requiredText(body, 'userPrincipalName', 'User').toLowerCase();
   for (const property of ['displayName', 'mailNickname']) requiredText(body, property, 'User');
   requiredFlag(body, 'accountEnabled', 'User');
@@ -58,7 +56,7 @@ function checkName(name: string, tenant: Tenant, directory: Directory): void {
     );
 }
 
-function checkProperties(body: Body): void {
+function checkProperties(body: Row): void {
   const names = Object.keys(body).filter((name) => !name.startsWith('@'));
   checkDeclared(names, isUserProperty);
 }
@@ -99,7 +97,7 @@ function tenantOf(tenantId: string, world: World): Tenant {
 }
 
 /** What tokens say of somebody is the account's; the rest is the directory's alone. */
-function changedAccount(account: Account, body: Body): Account {
+function changedAccount(account: Account, body: Row): Account {
   const text = (name: string, before: string): string =>
     typeof body[name] === 'string' ? body[name] : before;
   return {
@@ -112,7 +110,7 @@ function changedAccount(account: Account, body: Body): Account {
   };
 }
 
-function otherChanges(body: Body): Body {
+function otherChanges(body: Row): Row {
   const ofAccount = [
     'userPrincipalName',
     'displayName',
