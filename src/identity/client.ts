@@ -110,28 +110,14 @@ const MOST_RESOURCES = 5;
  */
 export function serialiseCache(client: ConfidentialClientApplication): string {
   const text = client.getTokenCache().serialize();
-  if (countAccessTokens(client) <= 1) return text;
   const cache = JSON.parse(text) as SerialisedCache;
-  const tokens = Object.entries(cache.AccessToken ?? {}).map(([key, token]) => ({ ...token, key }));
+  const tokens = Object.entries(cache.AccessToken ?? {});
+  if (tokens.length <= 1) return text;
   const kept = new Set(
-    newestOfEachResource(tokens)
+    newestOfEachResource(tokens.map(([key, token]) => ({ ...token, key })))
       .slice(0, MOST_RESOURCES)
       .map(({ key }) => key),
   );
-  const accessTokens = Object.entries(cache.AccessToken ?? {}).filter(([key]) => kept.has(key));
+  const accessTokens = tokens.filter(([key]) => kept.has(key));
   return JSON.stringify({ ...cache, AccessToken: Object.fromEntries(accessTokens) });
-}
-
-function countAccessTokens(client: ConfidentialClientApplication): number {
-  const entities: unknown[] = Object.values(client.getTokenCache().getKVStore());
-  return entities.filter(isAccessToken).length;
-}
-
-function isAccessToken(entity: unknown): boolean {
-  return (
-    typeof entity === 'object' &&
-    entity !== null &&
-    'credentialType' in entity &&
-    entity.credentialType === 'AccessToken'
-  );
 }

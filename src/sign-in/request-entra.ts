@@ -131,7 +131,10 @@ function entraOf(request: Request, response: Response, state: RequestState): Req
     get session() {
       return personSession(parts, session());
     },
-    sessions: async () => sessionsOf(parts, request, session()),
+    sessions: async () =>
+      ownSessions(parts.sessions, session(), (account) =>
+        parts.onEvent({ type: 'signed_out', by: 'person', ...ofPerson(account, correlationIdOf(request)) }),
+      ),
     get claims() {
       return session()?.content.claims ?? {};
     },
@@ -200,16 +203,6 @@ function personSession(
     startedAt: new Date(session.startedAtMs),
     isOpen: () => sessions.isOpen(session),
   };
-}
-
-async function sessionsOf(
-  { sessions, onEvent }: SignInParts,
-  request: Request,
-  session: SignedInSession | undefined,
-): Promise<readonly OwnSession[]> {
-  if (session === undefined) return [];
-  const person = ofPerson(session.content.account, correlationIdOf(request));
-  return ownSessions(sessions, session, () => onEvent({ type: 'signed_out', by: 'person', ...person }));
 }
 
 function tokenSource(

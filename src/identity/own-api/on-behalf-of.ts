@@ -1,4 +1,3 @@
-import type { AuthenticationResult } from '@azure/msal-node';
 import { askingFor } from '../../errors.ts';
 import { type ClientSettings, openClient } from '../client.ts';
 import { fromMsal } from '../msal-error.ts';
@@ -33,10 +32,6 @@ export async function acquireOnBehalfOf(
     // the API has no page for consent: its caller has one, and is told what is missing
     throw askingFor(scopes, fromMsal(error));
   });
-  return tokenOf(result);
-}
-
-function tokenOf(result: AuthenticationResult | null): OnBehalfOfToken {
   if (result === null) throw fromMsal(new Error('no result'));
   return { accessToken: result.accessToken, expiresAtMs: result.expiresOn?.getTime() ?? 0 };
 }

@@ -1,4 +1,5 @@
 import type { BrowserName } from '../../http/index.ts';
+import type { Account } from '../../identity/index.ts';
 import type { Sessions } from '../../sessions/index.ts';
 import { personGroup } from './session-groups.ts';
 import type { SignedIn, SignedInSession } from './signed-in.ts';
@@ -16,14 +17,16 @@ export interface OwnSession extends BrowserName {
   end(): Promise<void>;
 }
 
-/** The open sessions of the person of this one, in all browsers, newest first. */
+/** The open sessions of the person of this one, in all browsers, newest first; none for a visitor. */
 export async function ownSessions(
   sessions: Sessions<SignedIn>,
-  session: SignedInSession,
-  onEnded: () => void,
+  session: SignedInSession | undefined,
+  onEnded: (person: Account) => void,
 ): Promise<OwnSession[]> {
+  if (session === undefined) return [];
+  const { account } = session.content;
   const own = sessions.keyOf(session);
-  const found = await sessions.inGroup(personGroup(session.content.account));
+  const found = await sessions.inGroup(personGroup(account));
   return found.map(({ key, startedAtMs, seenAtMs, content: { browser = {} }, end }) => ({
     ...browser,
     key,
@@ -32,7 +35,7 @@ export async function ownSessions(
     isThis: key === own,
     async end() {
       await end();
-      onEnded();
+      onEnded(account);
     },
   }));
 }
