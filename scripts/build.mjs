@@ -18,7 +18,11 @@ const REQUIRE = [
 export const EXTERNAL = ['@photostructure/sqlite'];
 
 /** Packages that only somebody who wants them installs, beside what is built. */
-const OPTIONAL = ['@opentelemetry/sdk-trace-node', '@opentelemetry/exporter-trace-otlp-proto'];
+const OPTIONAL = [
+  '@opentelemetry/sdk-trace-node', // brings the next one
+  '@opentelemetry/resources',
+  '@opentelemetry/exporter-trace-otlp-proto',
+];
 
 /** @throws where a source is no program, after having said why on standard error */
 export async function bundle() {

@@ -10,7 +10,14 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import {
+  defaultResource,
+  detectResources,
+  envDetector,
+  resourceFromAttributes,
+} from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import { inTime } from '../deadline.ts';
 import { hourly } from '../hourly.ts';
 import type { Say } from './streams/index.ts';
 
@@ -29,6 +36,9 @@ export interface Traces {
 }
 
 const NAME = 'ms-identity-typescript-webapp';
+
+/** A collector that is away may not hold up the end of the process. */
+const LAST_TRACES_MS = 1_000;
 
 /** Each batch that is lost is an error. OpenTelemetry's own words may hold what it sends, headers with passwords too. */
 function sayTrouble(say: Say): void {
@@ -50,8 +60,10 @@ function sayTrouble(say: Say): void {
  */
 export function openTraces(say: Say): Traces {
   sayTrouble(say);
-  process.env.OTEL_SERVICE_NAME ??= NAME;
   const provider = new NodeTracerProvider({
+    resource: defaultResource()
+      .merge(resourceFromAttributes({ 'service.name': NAME }))
+      .merge(detectResources({ detectors: [envDetector] })),
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
   });
   provider.register();
@@ -82,7 +94,7 @@ export function openTraces(say: Say): Traces {
       tell(span, {}, status);
       span.end();
     },
-    close: () => provider.shutdown(),
+    close: () => inTime(provider.shutdown(), LAST_TRACES_MS, () => new Error('no collector in time')),
   };
 }
 

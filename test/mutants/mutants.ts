@@ -60,6 +60,14 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'of a chain',
   },
   {
+    defect: 'a collector that is silent holds up the end of the app',
+    file: 'src/main/traces.ts',
+    text: 'const LAST_TRACES_MS = 1_000;',
+    instead: 'const LAST_TRACES_MS = 100_000;',
+    tests: ['runs/processes/traces'],
+    only: 'does not hold up the end',
+  },
+  {
     defect: 'the command that registers takes somebody else’s application of the same name',
     file: 'src/register/registered.ts',
     text: '.every((uri) => redirectUris.includes(uri))',
