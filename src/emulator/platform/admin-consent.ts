@@ -83,7 +83,6 @@ function pageFor(account: Account, consent: AdminConsent): ConsentPage {
     permissions: scopes.map((one) => knownPermission(one, consent.world)),
     action: `${http.path}${http.search}`,
     formTargets: redirectUri === undefined ? [] : [policySource(redirectUri)],
-    headers: {},
     forOrganisation: true,
   };
 }

@@ -72,8 +72,6 @@ function decide(request: DeviceRequest, account: Account, http: HttpRequest, wor
       appName: registration.name,
       permissions: missing.map((one) => knownPermission(one, world)),
       action: nextStep(request),
-      formTargets: [],
-      headers: {},
     });
   if (needsAdministrator(account, missing, world)) throw aadstsError(90094, { name: registration.name });
   world.consents.grant(account.objectId, request.clientId, missing);

@@ -38,15 +38,9 @@ export function addFederatedCredential(call: GraphCall): HttpResponse {
   tenantToChange(call);
   const app = applicationOf(call);
   const body = jsonBody(call.http);
-  const [name, issuer, subject] = ['name', 'issuer', 'subject'].map((property) =>
-    requiredText(body, property, 'FederatedIdentityCredential'),
-  );
-  const made = {
-    name: String(name),
-    issuer: String(issuer),
-    subject: String(subject),
-    audience: audienceIn(body),
-  };
+  const textOf = (name: string): string => requiredText(body, name, 'FederatedIdentityCredential');
+  const named = { name: textOf('name'), issuer: textOf('issuer'), subject: textOf('subject') };
+  const made = { ...named, audience: audienceIn(body) };
   refuseTaken(made, app.federatedCredentials);
   call.world.putRegistration({ ...app, federatedCredentials: [...app.federatedCredentials, made] });
   return graphJson(call.http, 'applications/federatedIdentityCredentials/$entity', jsonOf(made, app), 201);

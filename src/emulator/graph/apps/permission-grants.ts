@@ -54,14 +54,12 @@ function rowsOf(grants: readonly Grant[], tenantId: string): readonly Row[] {
 export function createPermissionGrant(call: GraphCall): HttpResponse {
   const tenantId = tenantToChange(call, WRITE);
   const body = jsonBody(call.http);
-  const [clientId, resourceId, consentType] = ['clientId', 'resourceId', 'consentType'].map((name) =>
-    requiredText(body, name, 'OAuth2PermissionGrant'),
-  );
+  const textOf = (name: string): string => requiredText(body, name, 'OAuth2PermissionGrant');
+  const [clientId, resourceId, consentType] = ['clientId', 'resourceId', 'consentType'].map(textOf);
   const made: Grant = {
     client: principalOf(call, tenantId, clientId),
     appId: principalOf(call, tenantId, resourceId).clientId,
-    owner:
-      consentType === 'AllPrincipals' ? tenantId : requiredText(body, 'principalId', 'OAuth2PermissionGrant'),
+    owner: consentType === 'AllPrincipals' ? tenantId : textOf('principalId'),
     scopes: scopesIn(body),
   };
   if (grantsIn(tenantId, call).some((one) => idOf(one) === idOf(made)))
