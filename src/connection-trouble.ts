@@ -179,11 +179,11 @@ interface Parts {
 }
 
 function partsOf(error: unknown): Parts {
-  if (!(error instanceof Error)) return { code: '', message: '', isAtProxy: false };
+  if (typeof error !== 'object' || error === null) return { code: '', message: '', isAtProxy: false };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return {
     code: /^\w{1,60}$/.test(code) ? code : '',
-    message: error.message,
+    message: 'message' in error ? `${error.message}` : '',
     isAtProxy: isAtProxy(error),
     ...('proxy' in error && typeof error.proxy === 'string' ? { proxy: error.proxy } : {}),
   };

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { withoutBrackets } from './loopback.ts';
 
 /** Where a Redis is, as `REDIS_URL` says it. */
@@ -21,24 +22,26 @@ export interface RedisHost {
 
 /** What `REDIS_URL` has to be. */
 export const REDIS_URL_RULE =
-  'must be an address such as rediss://user:password@host:6379, several of them with commas between for a cluster, or rediss+sentinel://user:password@a:26379,b:26379/NAME';
+  'must be an address such as rediss://user:password@host:6379, several of them with commas between for a cluster, or rediss+sentinel://user:password@a:26379,b:26379/NAME; without ? and #, and with the signs of user and password percent-encoded';
+
+/** Its own schemes, at the start of each host's URL. */
+const VALKEY = /(^|,\s*)valkey(?=s?(?:\+sentinel)?:\/\/)/gi;
 
 /** @returns undefined for what is no address of a Redis */
 export function readRedisAddress(given: string): RedisAddress | undefined {
-  const urls = urlsIn(given);
+  const urls = urlsIn(given.trim().replace(VALKEY, '$1redis'));
   const [first] = urls;
-  const path = decoded(urls.at(-1)?.pathname.slice(1) ?? '');
-  if (first === undefined || path === undefined || !urls.every((url) => isSame(url, first))) return undefined;
+  if (first === undefined || !urls.every((url) => isSame(url, first))) return undefined;
+  const [users, paths] = [told(urls.map(userOf)), told(urls.map(({ pathname }) => pathname.slice(1)))];
+  const path = decoded(paths[0] ?? '');
+  if (users.length > 1 || paths.length > 1 || path === undefined) return undefined;
   const kind = kindOf(urls);
   if (!PATH[kind].test(path)) return undefined;
   const usualPort = kind === 'sentinel' ? 26_379 : 6_379;
   return {
     kind,
     tls: first.protocol.startsWith('rediss'),
-    hosts: urls.map(({ hostname, port }) => ({
-      host: withoutBrackets(hostname),
-      port: port === '' ? usualPort : Number(port),
-    })),
+    hosts: urls.map((url) => ({ host: hostOf(url), port: url.port === '' ? usualPort : Number(url.port) })),
     ...credentialsOf(urls),
     ...(kind === 'sentinel' ? { masterName: path } : {}),
     ...(kind === 'server' && path !== '' ? { database: Number(path) } : {}),
@@ -53,8 +56,24 @@ function kindOf([first, ...others]: readonly URL[]): RedisAddress['kind'] {
   return others.length > 0 ? 'cluster' : 'server';
 }
 
-function isSame({ protocol, hostname }: URL, first: URL): boolean {
-  return protocol === first.protocol && hostname !== '';
+/** With a `#` or `?` in it that is not encoded, a password would be a port, and its user a host. */
+function isSame(url: URL, first: URL): boolean {
+  return url.protocol === first.protocol && hostOf(url) !== '' && url.port !== '0' && !/[?#]/.test(url.href);
+}
+
+/** What the URL of one host says counts for all of them. */
+function told(texts: readonly string[]): string[] {
+  return [...new Set(texts)].filter((text) => text !== '');
+}
+
+function userOf({ username, password }: URL): string {
+  return username === '' && password === '' ? '' : `${username}:${password}`;
+}
+
+/** Empty for what is no name or address. */
+function hostOf({ hostname }: URL): string {
+  const host = withoutBrackets(hostname);
+  return /[:,]/.test(host) ? host.replace(/.*,.*/, '') : domainToASCII(decoded(host) ?? '');
 }
 
 /** The URL of each host; empty for what is no address of a Redis. */
@@ -66,13 +85,14 @@ function urlsIn(given: string): URL[] {
 
 /** The URL of each host. Whatever can be read as one stays one: a password may hold a comma. */
 function splitHosts(given: string): string[] {
+  const separate = given.split(/[\s,]*,\s*(?=rediss?(?:\+sentinel)?:\/\/)/i);
+  if (separate.length > 1) return separate.map((each) => each.replace(/[\s,]+$/, ''));
   const whole = readUrl(given);
   if (whole !== undefined && !whole.hostname.includes(',')) return [given];
-  const separate = given.split(/,(?=rediss?:\/\/)/i);
-  if (separate.length > 1) return separate;
   const [, scheme = '', user = '', hosts = '', path = ''] =
     /^([^:]+:\/\/)((?:[^@/]*@)?)([^/]*)(.*)$/.exec(given) ?? [];
-  return hosts.split(',').map((host) => `${scheme}${user}${host}${path}`);
+  const listed = hosts.split(',').map((host) => host.trim());
+  return listed.filter((host) => host !== '').map((host) => `${scheme}${user}${host}${path}`);
 }
 
 function readUrl(text: string): URL | undefined {

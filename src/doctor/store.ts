@@ -6,6 +6,7 @@ import { AppError, systemCodeOf } from '../errors.ts';
 import { EXIT } from '../exit-status.ts';
 import { inWords, type Trouble } from '../failures/index.ts';
 import { hostsOf, readRedisAddress } from '../redis-address.ts';
+import { redisAdvice } from '../redis-advice.ts';
 import { type Finding, fault, warning, well } from './finding.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -23,27 +24,12 @@ export async function lookAtRedis(config: Config, around: Surroundings): Promise
     return [well('redis', `Redis at ${hosts} takes what is written.`), ...asWarnings('redis', warnings)];
   const [lesser, said] = [warnings.filter(isOfMemory), warnings.filter((one) => !isOfMemory(one))];
   const what = said.at(-1) ?? trouble.what;
-  const [, todo] = REDIS_TODOS.find(([kind]) => kind.test(what)) ?? [];
-  return [
-    fault('redis', { ...trouble, what, ...(todo === undefined ? {} : { todo }) }),
-    ...asWarnings('redis', lesser),
-  ];
+  const todo = redisAdvice(what);
+  const told = todo === undefined ? { what } : { what: what.replace(` ${todo}`, ''), todo };
+  return [fault('redis', { ...trouble, ...told }), ...asWarnings('redis', lesser)];
 }
 
 const isOfMemory = (sentence: string) => sentence.includes('maxmemory-policy');
-
-/** By what Redis replies. A connection’s trouble has its own advice in its sentence. */
-const REDIS_TODOS: readonly (readonly [RegExp, string])[] = [
-  [/WRONGPASS|NOAUTH/, 'Check user and password in REDIS_URL, and whether that server still knows them.'],
-  [/NOPERM/, 'Give the user of REDIS_URL the rights that docs/operations.md names.'],
-  [/CLUSTERDOWN/, 'Bring back the missing servers of the cluster (CLUSTER NODES names them).'],
-  [/READONLY|MASTERDOWN/, 'Name the server that is written to in REDIS_URL, or sentinels that know it.'],
-  [/NOREPLICAS/, 'Bring back its replicas.'],
-  [/OOM/, 'Give Redis more memory (maxmemory).'],
-  [/MISCONF/, 'Make room on the disk of Redis.'],
-  [/max number of clients/, 'Raise maxclients of Redis, or end what holds its connections.'],
-  [/LOADING/, 'Wait until Redis has read its data.'],
-];
 
 /** The embedded store, and the disk that it is on. A folder that is not there yet is not made: it belongs to the app's user. */
 export async function lookAtFolder(config: Config, around: Surroundings): Promise<Finding[]> {

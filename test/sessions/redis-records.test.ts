@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClient } from 'redis';
 import type { SessionRecords } from '../../src/sessions/store/records.ts';
@@ -24,6 +24,7 @@ let admin: Awaited<ReturnType<typeof connectAdmin>>;
 let warnings: string[] = [];
 let opened: SessionRecords[] = [];
 let servers: RedisServer[] = [];
+let fakes: Server[] = [];
 
 async function connectAdmin(url: string) {
   const client = createClient({ url });
@@ -41,7 +42,9 @@ afterEach(async () => {
   await Promise.all(opened.map((records) => records.close()));
   await Promise.all(servers.map((each) => each.kill()));
   opened = [];
+  for (const fake of fakes) fake.close();
   servers = [];
+  fakes = [];
   warnings = [];
 });
 
@@ -80,6 +83,12 @@ async function populate(start: string, keys: number): Promise<void> {
 
 const works = (records: SessionRecords): Promise<boolean> =>
   records.create('works', record(['g'])).then(
+    () => true,
+    () => false,
+  );
+
+const isWritten = (records: SessionRecords): Promise<boolean> =>
+  records.check().then(
     () => true,
     () => false,
   );
@@ -345,6 +354,41 @@ describe('redis in trouble', () => {
     network.close();
   });
 
+  test.each<[string, string, (socket: Socket, said: string) => unknown, RegExp]>([
+    [
+      'silent once it is asked what it is',
+      'redis:',
+      (socket, said) => said.includes('PING') && socket.write('+PONG\r\n'),
+      /did not answer in time/,
+    ],
+    [
+      'that ends what is said in clear',
+      'redis:',
+      (socket) => socket.end(),
+      /ended the connection\. .*rediss:/,
+    ],
+    [
+      'that speaks plainly where TLS is wanted',
+      'rediss:',
+      (socket) => socket.write('-ERR\r\n'),
+      /no TLS.* begin with redis:\./,
+    ],
+    ['that lets nobody in', 'redis:', (socket) => socket.end('-DENIED so\r\n'), /DENIED so\. Give/],
+  ])('a server %s: said in time, and asked again', async (_what, scheme, answer, says) => {
+    let connections = 0;
+    const server = createServer((socket) => {
+      connections += 1;
+      socket.on('error', () => {});
+      socket.on('data', (bytes) => answer(socket, String(bytes)));
+    }).listen(0, '127.0.0.1');
+    fakes.push(server);
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    await openAsTheApp(`${scheme}//127.0.0.1:${port}`);
+    await until(() => connections > 1);
+    expect(warnings).toEqual([expect.stringMatching(says)]);
+  });
+
   test('a network that went silent is noticed without a request', async () => {
     const network = await startNetwork(redis.port);
     const records = await openAsTheApp(`redis://127.0.0.1:${network.port}`);
@@ -406,6 +450,48 @@ describe('redis in trouble', () => {
     expect(await records.removeGroup('g')).toBeGreaterThan(0);
     expect(await works(records)).toBe(true);
     expect(warnings).toEqual([]);
+  });
+
+  test.each([
+    ['a user who may run no scripts', '-evalsha -eval', /NOPERM .* Give the user/],
+    ['a user who may not write groups', '-zadd', /can't run this command.* Give the user/],
+  ])('%s: nobody can sign in, which is said once, until they may', async (_what, rights, says) => {
+    const guarded = await startOwn(['--user', 'app', 'on', '>pw', '~*', '+@all', ...rights.split(' ')]);
+    const records = await open({ url: `redis://app:pw@127.0.0.1:${guarded.port}` });
+    for (let n = 0; n < 2; n += 1) await expect(records.check()).rejects.toMatchObject(UNAVAILABLE);
+    expect(warnings).toEqual([expect.stringMatching(says)]);
+    await guarded.send('ACL SETUSER app +@all');
+    await until(() => isWritten(records), RECOVERY_MS);
+    expect(warnings.slice(1)).toEqual(['Redis takes sign-ins again.']);
+  });
+
+  test('a command that Redis does not know is not repeated with what was sent', async () => {
+    const lacking = await startOwn(['--rename-command', 'EVALSHA', '']);
+    const records = await open({ url: lacking.url });
+    const error: unknown = await records.create('id', record()).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ ...UNAVAILABLE, detail: "redis: ERR unknown command 'EVALSHA'" });
+  });
+
+  test('a server that knows no HELLO, as proxies and older ones', async () => {
+    const older = await startOwn(['--rename-command', 'HELLO', '', '--requirepass', 'pw']);
+    expect(await works(await open({ url: `redis://:pw@127.0.0.1:${older.port}` }))).toBe(true);
+    expect(warnings).toEqual([]);
+  });
+
+  test.each([
+    ['20', [], /DB index is out of range\. Take the number/],
+    ['1', ['--cluster-enabled', 'yes'], /SELECT is not allowed in cluster mode\. Take the number/],
+    [',127.0.0.1:1', [], /cluster support disabled\. Name one server/],
+    [
+      ',127.0.0.1:1',
+      ['--cluster-enabled', 'yes'],
+      /CLUSTERDOWN \(a part of the cluster is missing\)\. Bring/,
+    ],
+  ])('an address that ends with /%s, of a server with %j: said with what to do', async (end, flags, says) => {
+    const server = await startOwn(flags);
+    const records = await openAsTheApp(`${server.url}${end.startsWith(',') ? '' : '/'}${end}`);
+    await records.check().catch(() => undefined);
+    expect(warnings).toEqual([expect.stringMatching(says)]);
   });
 
   test('a policy that may drop sessions is warned of once', async () => {

@@ -19,7 +19,6 @@ type OwnCommands =
   | 'info'
   | 'hGet'
   | 'del'
-  | 'set'
   | 'zRem'
   | 'zRangeWithScores'
   | 'scan'
@@ -54,6 +53,8 @@ function settingsOf({ address, tokens, timeoutMs }: ClientOptions) {
   const { username, password } = address;
   return {
     scripts,
+    // what every server and every proxy in front of one speaks
+    RESP: 2 as const,
     disableOfflineQueue: true,
     // neither is needed, and a user with few rights may not send them
     disableClientInfo: true,

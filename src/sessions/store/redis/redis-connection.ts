@@ -1,5 +1,5 @@
 import { ConfigurationError, UpstreamError } from '../../../errors.ts';
-import { hostsOf, REDIS_URL_RULE, readRedisAddress } from '../../../redis-address.ts';
+import { hostsOf, REDIS_URL_RULE, type RedisHost, readRedisAddress } from '../../../redis-address.ts';
 import { storeUnavailable, withinTime } from '../store-unavailable.ts';
 import type { RedisClient } from './redis-client.ts';
 import type { RedisTokens } from './redis-tokens.ts';
@@ -50,6 +50,7 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
   let current: RedisLink | undefined;
   let closed = false;
   let trouble: string | undefined;
+  let named: RedisHost | undefined;
   let retryTimer: NodeJS.Timeout | undefined;
 
   function report(error: unknown, link?: RedisLink): void {
@@ -57,8 +58,9 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
     const found = describeTrouble(cause.error, cause.node);
     const advice = isRefused(cause.error) ? tokens?.refused() : undefined;
     if (found !== trouble) {
-      const hosts = cause.node === undefined ? address : { hosts: [cause.node] };
-      const why = advice === undefined ? explanationOf(cause.error, hostsOf(hosts)) : ` ${advice}`;
+      const host = cause.node ?? named;
+      const hosts = hostsOf(host === undefined ? address : { hosts: [host] });
+      const why = advice === undefined ? explanationOf(cause.error, hosts) : ` ${advice}`;
       onWarning(`The session store in Redis does not answer: ${found}.${why}`);
     }
     trouble = found;
@@ -67,10 +69,14 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
   async function connect(retryMs: number): Promise<void> {
     const made = new Set<RedisClient>();
     const known = current?.hosts() ?? [];
+    named = undefined;
+    const onNamed = (server: RedisHost) => {
+      named = server;
+    };
     let link: RedisLink | undefined;
     try {
       await tokens?.ready();
-      const way = { address, tokens: tokens?.provider, timeoutMs, made, known, onLost: loseClient };
+      const way = { address, tokens: tokens?.provider, timeoutMs, made, known, onNamed, onLost: loseClient };
       link = await openLink(way);
       await withinTime(onConnected(link.client, link.isCluster), timeoutMs);
       take(link, made);

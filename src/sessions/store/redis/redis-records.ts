@@ -4,7 +4,7 @@ import { fromStoredBytes, STORED_NAME_LENGTH, storedName, toStoredBytes } from '
 import type { RedisClient } from './redis-client.ts';
 import { connectRedis, type RedisConnection } from './redis-connection.ts';
 import { createRedisTokens, type RedisToken } from './redis-tokens.ts';
-import { isLost } from './redis-trouble.ts';
+import { describeTrouble, explanationOf, isLost } from './redis-trouble.ts';
 
 export interface RedisRecordsOptions {
   /** As `REDIS_URL` says it: a server, the hosts of a cluster, or sentinels. */
@@ -42,6 +42,7 @@ export async function connectRedisRecords({
   onWarning,
 }: RedisRecordsOptions): Promise<SessionRecords> {
   const warnOfEviction = createEvictionWarning(onWarning);
+  const warnOfWriting = createWritingWarning(onWarning);
   const redis = await connectRedis({
     url,
     tokens: token === undefined ? undefined : createRedisTokens({ ask: token, onWarning }),
@@ -59,13 +60,14 @@ export async function connectRedisRecords({
   const groupKey = (name: string): string => `${keyPrefix}group:{${name}}`;
   const usedKey = (name: string): string => `${keyPrefix}claim:{${storedName(name)}}`;
 
-  /** Whether everything can be written, which a replica, a full server or a part of a cluster cannot. */
+  /** Whether sign-ins can be stored, which a replica, a full server, a part of a cluster or a user's rights may keep. */
   async function probe(client: RedisClient, isCluster: boolean): Promise<void> {
     const keys = Array.from(
       { length: isCluster ? PROBES_IN_CLUSTER : 1 },
       (_, n) => `${keyPrefix}probe:{${n}}`,
     );
-    await Promise.all(keys.map((key) => client.set(key, '', { PX: 1 })));
+    const outcome = Promise.all(keys.map((key) => writeAll(client, key, now())));
+    await warnOfWriting(outcome);
   }
 
   async function join(client: RedisClient, id: string, names: readonly string[], expiresAtMs: number) {
@@ -243,6 +245,36 @@ async function countKeys(client: RedisClient, start: string): Promise<number> {
     if (cursor === '0') return matching;
   }
   return Math.round((matching / Math.max(seen, 1)) * (await client.dbSize()));
+}
+
+/** All that a sign-in writes, for a moment, and what reads it. */
+async function writeAll(client: RedisClient, key: string, nowMs: number): Promise<void> {
+  const expiresAtMs = nowMs + 1;
+  await Promise.all([
+    put(client, key, { text: '' }, expiresAtMs, nowMs),
+    readField(client, key, 'text', nowMs),
+    client.joinGroup(key, '', `${expiresAtMs}`, `${nowMs}`),
+    membersOf(client, key),
+    client.useNameOnce(key, `${expiresAtMs}`, `${nowMs}`),
+  ]);
+}
+
+/** Tells once why a Redis that answers takes nothing, and once that it does again. */
+function createWritingWarning(onWarning: (message: string) => void) {
+  let trouble: string | undefined;
+  return async (outcome: Promise<unknown>): Promise<void> => {
+    try {
+      await outcome;
+      if (trouble !== undefined) onWarning('Redis takes sign-ins again.');
+      trouble = undefined;
+    } catch (error) {
+      const found = isLost(error) ? trouble : describeTrouble(error);
+      if (found !== undefined && found !== trouble)
+        onWarning(`Redis takes no sign-ins: ${found}.${explanationOf(error, '')}`);
+      trouble = found;
+      throw error;
+    }
+  };
 }
 
 /** Sessions all have a time to live, so every policy but `noeviction` may drop them where memory is bounded. */

@@ -1,7 +1,8 @@
-import { ErrorReply } from 'redis';
+import { ErrorReply, SocketClosedUnexpectedlyError } from 'redis';
 import { connectionTrouble, silenceOf } from '../../../connection-trouble.ts';
 import { systemCodeOf, UpstreamError } from '../../../errors.ts';
 import { hostsOf, type RedisHost } from '../../../redis-address.ts';
+import { redisAdvice } from '../../../redis-advice.ts';
 import { REFUSED } from './redis-tokens.ts';
 
 /**
@@ -48,16 +49,30 @@ function wordsOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return 'unknown trouble';
   if ('code' in error && typeof error.code === 'string') return error.code;
   const message = 'message' in error && typeof error.message === 'string' ? error.message : 'unknown trouble';
-  const [, code = ''] = isElsewhere(error) ? (ELSEWHERE.exec(message) ?? []) : [];
-  return code === '' ? message.replace(/\.$/, '') : `${code} (${MEANING[code]})`;
+  const code = codeOf(error, message);
+  return code === undefined
+    ? message.replace(ARGUMENTS, '').replace(/[.?]$/, '')
+    : `${code} (${MEANING[code]})`;
 }
 
-const RIGHTS =
-  ' Each server of a cluster, and each replica, has users of its own: every one has to know what this user may.';
+/** Redis repeats what it was sent to people whose command it does not know. */
+const ARGUMENTS = /,? with args beginning with:.*$/s;
+
+function codeOf(error: unknown, message: string): string | undefined {
+  // what node-redis comes to where no node has a key's slot
+  if (error instanceof TypeError && message.includes("'master'")) return 'CLUSTERDOWN';
+  return isElsewhere(error) ? ELSEWHERE.exec(message)?.[1] : undefined;
+}
 
 /** What to do about it, where it is the connection's trouble and not Redis's own. */
 export function explanationOf(error: unknown, hosts: string): string {
   if (error instanceof UpstreamError) return ` ${error.explanation ?? silenceOf(hosts)}`;
-  if (error instanceof ErrorReply && error.message.startsWith('NOPERM')) return RIGHTS;
-  return systemCodeOf(error) === '' ? '' : ` ${connectionTrouble(error, hosts)}`;
+  if (error instanceof SocketClosedUnexpectedlyError) return ` ${endedOf(hosts)}`;
+  if (systemCodeOf(error) !== '')
+    return ` ${connectionTrouble(error, hosts).replace(/\bhttp(s?):/g, 'redis$1:')}`;
+  const advice = redisAdvice(wordsOf(error));
+  return advice === undefined ? '' : ` ${advice}`;
 }
+
+const endedOf = (hosts: string) =>
+  `${hosts} ended the connection. Check the port, and whether REDIS_URL should begin with rediss: (or redis:).`;

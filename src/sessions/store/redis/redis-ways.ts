@@ -35,6 +35,8 @@ interface WayOptions extends ClientOptions {
   made: Set<RedisClient>;
   /** Hosts that were part of the cluster. */
   known: readonly RedisHost[];
+  /** Told which server the sentinels name. */
+  onNamed(server: RedisHost): void;
 }
 
 /** Connects as the address says. @throws what keeps it from that; the caller destroys what was made */
@@ -43,8 +45,9 @@ export async function openLink(options: WayOptions): Promise<RedisLink> {
   if (kind === 'cluster') return openCluster(options);
   const [host] = kind === 'sentinel' ? [await askSentinels(options)] : hosts;
   if (host === undefined) throw new Error('there is no host');
+  if (kind === 'sentinel') options.onNamed(host);
   const { raw, client } = await openServer(options, host);
-  if (kind === 'server' && (await isOfCluster(raw))) return openCluster(options);
+  if (kind === 'server' && (await isOfCluster(raw, options.timeoutMs))) return openCluster(options);
   return { client, isCluster: false, hosts: () => [], nodeTrouble: () => undefined };
 }
 
@@ -55,6 +58,8 @@ async function openServer(options: WayOptions, host: RedisHost) {
   raw.on('error', (error) => options.onLost(client, error));
   raw.on('end', () => options.onLost(client, new Error('the connection ended')));
   await withinTime(raw.connect(), options.timeoutMs);
+  // whoever is not let in is told so in place of the first reply
+  await withinTime(raw.ping(), options.timeoutMs);
   return { raw, client };
 }
 
@@ -66,7 +71,8 @@ async function openCluster(options: WayOptions): Promise<RedisLink> {
   let trouble: unknown;
   const nodeTrouble = watchNodes(raw);
   raw.on('error', (error) => {
-    trouble = error;
+    // a reply says more than a broken connection
+    if (!(trouble instanceof ErrorReply)) trouble = error;
   });
   await withinTime(raw.connect(), options.timeoutMs * 2).catch((error: unknown) => {
     throw trouble ?? error;
@@ -99,13 +105,20 @@ function watchNodes(raw: ReturnType<typeof makeClusterClient>): RedisLink['nodeT
 }
 
 /** A proxy in front of a cluster says that it is one, and may not know its nodes: it is spoken to like a server. */
-async function isOfCluster(raw: ReturnType<typeof makeServerClient>): Promise<boolean> {
-  const told = await raw.info('cluster').catch(() => '');
-  if (!/^cluster_enabled:1\s/m.test(told)) return false;
-  return raw.clusterSlots().then(
-    (slots) => slots.length > 0,
-    () => false,
-  );
+async function isOfCluster(raw: ReturnType<typeof makeServerClient>, timeoutMs: number): Promise<boolean> {
+  const told = await withinTime(unlessRefused(raw.info('cluster')), timeoutMs);
+  if (!/^cluster_enabled:1\s/m.test(told ?? '')) return false;
+  const slots = await withinTime(unlessRefused(raw.clusterSlots()), timeoutMs);
+  return slots !== undefined && slots.length > 0;
+}
+
+async function unlessRefused<Reply>(reply: Promise<Reply>): Promise<Reply | undefined> {
+  try {
+    return await reply;
+  } catch (error) {
+    if (error instanceof ErrorReply) return undefined;
+    throw error;
+  }
 }
 
 /** The server that is written to, as most of the sentinels that answer know it. @throws where none does */
