@@ -1840,6 +1840,14 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'silent once',
   },
   {
+    defect: 'what was begun with a cluster fails when its connections are replaced',
+    file: 'src/sessions/store/redis/redis-connection.ts',
+    text: 'if (former !== undefined) leave(former);',
+    instead: 'if (former !== undefined) endInOrder(former, timeoutMs);',
+    tests: ['runs/servers/redis-cluster'],
+    only: 'are replaced',
+  },
+  {
     defect: 'a password with a sign that is not encoded makes a host of the user of Redis',
     file: 'src/redis-address.ts',
     text: '!/[?#]/.test(url.href)',

@@ -138,7 +138,7 @@ describe('a cluster', () => {
     const port = forgetful?.port ?? 0;
     await redisCli(port, 'ACL', 'DELUSER', 'few');
     const isNamed = expect.stringMatching(
-      `^The session store in Redis does not answer: WRONGPASS .* \\(127\\.0\\.0\\.1:${port}\\)\\.$`,
+      `^The session store in Redis does not answer: WRONGPASS .* \\(127\\.0\\.0\\.1:${port}\\)\\. Check user and password`,
     );
     await until(() => warnings.some((warning) => warning.includes('WRONGPASS')), SERVICE_MS);
     expect(warnings).toContainEqual(isNamed);
@@ -230,6 +230,25 @@ describe('a cluster', () => {
     process.stdout.write(`lost server: ${succeeded} served, trouble for ${troubledMs} ms\n`);
     expect(warnings.at(-1)).toBe('The session store in Redis answers again.');
     await lost?.start();
+  });
+
+  test('what was begun goes on where connections are replaced', async () => {
+    const alone = await startRedis(FLAGS);
+    nodes.push(alone);
+    await redisCli(alone.port, 'CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
+    await areOneCluster([alone]);
+    const records = await openAsTheApp(alone.url);
+    const people = keepUp(records, 1_000);
+    for (let round = 0; round < 8; round += 1) {
+      const told = warnings.length;
+      await redisCli(alone.port, 'CONFIG', 'SET', 'min-replicas-to-write', '1');
+      await until(() => warnings.length > told);
+      await redisCli(alone.port, 'CONFIG', 'SET', 'min-replicas-to-write', '0');
+      await until(() => warnings.at(-1)?.endsWith('answers again.') === true);
+    }
+    const { succeeded, failures } = await people.end();
+    expect(succeeded).toBeGreaterThan(30);
+    expect(Object.keys(failures)).toEqual([expect.stringContaining('NOREPLICAS')]);
   });
 
   test('a cluster with a part that nobody has: said, not ready, and back with it', async () => {

@@ -51,6 +51,7 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
   let closed = false;
   let trouble: string | undefined;
   let named: RedisHost | undefined;
+  const leaving = new Set<RedisClient>();
   let retryTimer: NodeJS.Timeout | undefined;
 
   function report(error: unknown, link?: RedisLink): void {
@@ -121,7 +122,15 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
     made.delete(link.client);
     for (const client of made) client.destroy();
     made.clear();
-    if (former !== undefined) endInOrder(former, timeoutMs);
+    if (former !== undefined) leave(former);
+  }
+
+  /** What was begun with it goes on to its end. */
+  function leave(client: RedisClient): void {
+    leaving.add(client);
+    setTimeout(async () => {
+      if (leaving.delete(client)) await endInOrder(client, timeoutMs);
+    }, timeoutMs).unref();
   }
 
   function lose(link: RedisLink, error: unknown): void {
@@ -174,9 +183,11 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
       clearInterval(pingTimer);
       clearTimeout(retryTimer);
       tokens?.close();
-      const client = current?.client;
+      if (current !== undefined) leaving.add(current.client);
       current = undefined;
-      if (client !== undefined) await endInOrder(client, timeoutMs);
+      const clients = [...leaving];
+      leaving.clear();
+      await Promise.all(clients.map((client) => endInOrder(client, timeoutMs)));
     },
   };
 }
