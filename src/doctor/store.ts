@@ -5,8 +5,7 @@ import { folderProblem, privateFolderOf } from '../data-folder.ts';
 import { AppError, systemCodeOf } from '../errors.ts';
 import { EXIT } from '../exit-status.ts';
 import { inWords, type Trouble } from '../failures/index.ts';
-import { hostsOf, readRedisAddress } from '../redis-address.ts';
-import { redisAdvice } from '../redis-advice.ts';
+import { hostsOf, readRedisAddress, redisAdvice } from '../redis-address.ts';
 import { type Finding, fault, warning, well } from './finding.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -1,8 +1,7 @@
 import { ErrorReply, SocketClosedUnexpectedlyError } from 'redis';
 import { connectionTrouble, silenceOf } from '../../../connection-trouble.ts';
 import { systemCodeOf, UpstreamError } from '../../../errors.ts';
-import { hostsOf, type RedisHost } from '../../../redis-address.ts';
-import { redisAdvice } from '../../../redis-advice.ts';
+import { hostsOf, type RedisHost, redisAdvice } from '../../../redis-address.ts';
 import { REFUSED } from './redis-tokens.ts';
 
 /**
