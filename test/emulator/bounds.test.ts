@@ -64,10 +64,11 @@ describe('what the emulator remembers is bounded', () => {
     try {
       for (let count = 0; count < 1_000; count++)
         own.addFault({ at: 'token', client: 'nobody', fault: { kind: 'reset' } });
-      const startMs = performance.now();
+      const before = process.cpuUsage();
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
       await ask(`${own.baseUrl}/common/oauth2/v2.0/token`, { method: 'POST', headers }, form);
-      expect(performance.now() - startMs).toBeLessThan(5_000);
+      const { user, system } = process.cpuUsage(before);
+      expect((user + system) / 1_000).toBeLessThan(5_000);
     } finally {
       await own.close();
     }
