@@ -9,7 +9,9 @@ import { type Reached, reach, Unreached } from './reach.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What an authorization request without anybody (`prompt=none`) tells of an address. */
-type Seen = { isRegistered: true } | { isRegistered: false; code: string | undefined; what: string };
+type Seen =
+  | { isRegistered: true }
+  | { isRegistered: false; status: number; code: string | undefined; what: string };
 
 /**
  * Whether the platform sends people back to the app. It answers a request without anybody at a registered address, and
@@ -57,7 +59,7 @@ function seenIn({ response }: Reached, redirectUri: string): Seen {
     return { isRegistered: true };
   const [, code] = /\b(AADSTS\d{4,9})\b/.exec(response.data.toString()) ?? [];
   const what = `The authority answered ${code ?? response.status}.`;
-  return { isRegistered: false, code, what };
+  return { isRegistered: false, status: response.status, code, what };
 }
 
 const NOT_REGISTERED = ['AADSTS50011', 'AADSTS500113', 'AADSTS900971'];
@@ -65,6 +67,12 @@ const NOT_REGISTERED = ['AADSTS50011', 'AADSTS500113', 'AADSTS900971'];
 function missing(seen: Exclude<Seen, { isRegistered: true }>, redirectUri: string): Finding {
   const words = wordsOf(seen.code, redirectUri);
   if (words !== undefined) return fault('redirect-uri', { ...words, exitStatus: EXIT.refused });
+  if (seen.status === 429 || seen.status >= 500)
+    return fault('redirect-uri', {
+      what: `${seen.what} Nobody can sign in while it does.`,
+      todo: 'Try again in a minute.',
+      exitStatus: EXIT.upstream,
+    });
   return unseen(
     'redirect-uri',
     `${seen.what} Whether ${redirectUri} is registered shows at the first sign-in.`,

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs
 import { dirname, resolve } from 'node:path';
 import type { Config } from '../config/index.ts';
 import { folderProblem, privateFolderOf } from '../data-folder.ts';
-import { AppError, systemCodeOf } from '../errors.ts';
+import { AppError, ConfigurationError, systemCodeOf } from '../errors.ts';
 import { EXIT } from '../exit-status.ts';
 import { inWords, type Trouble } from '../failures/index.ts';
 import { hostsOf, readRedisAddress, redisAdvice } from '../redis-address.ts';
@@ -35,7 +35,7 @@ export async function lookAtFolder(config: Config, around: Surroundings): Promis
   const folder = resolve(config.dataDir);
   const there = nearest(folder);
   const disk = diskFinding(there, around.freeBytesOf ?? freeBytesOf);
-  if (!existsSync(privateFolderOf(folder))) return [canBeMade(there), disk];
+  if (!existsSync(privateFolderOf(folder))) return [await canBeMade(there, around), disk];
   const { warnings, trouble } = await open(config, around);
   if (trouble !== undefined) return [fault('store', trouble), disk];
   return [
@@ -77,12 +77,14 @@ function nearest(folder: string): string {
   return existsSync(folder) || dirname(folder) === folder ? folder : nearest(dirname(folder));
 }
 
-function canBeMade(there: string): Finding {
+async function canBeMade(there: string, { refuseFolder }: Surroundings): Promise<Finding> {
   try {
     if (!statSync(there).isDirectory()) return cannotBeMade('ENOTDIR');
     accessSync(there, constants.W_OK | constants.X_OK);
+    await refuseFolder(there);
     return well('store', 'The session store will be made in DATA_DIR at the first start.');
   } catch (error) {
+    if (error instanceof ConfigurationError) return fault('store', inWords(error));
     return cannotBeMade(systemCodeOf(error));
   }
 }

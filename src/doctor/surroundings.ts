@@ -17,6 +17,8 @@ export interface Surroundings {
   now(): number;
   identityOf(config: Config, onWarning: (sentence: string) => void): Promise<ClientSettings>;
   openRecords(config: Config, onWarning: (sentence: string) => void): Promise<Store>;
+  /** Where no store is yet. @throws (as a rejection) ConfigurationError for a folder in which none can work */
+  refuseFolder(folder: string): Promise<void>;
   /** Of host names; absent: Node's. */
   lookup?: LookupFunction;
   /** Bytes that may still be written to a folder's disk; absent: the file system is asked. */

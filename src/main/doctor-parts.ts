@@ -9,4 +9,8 @@ export const DOCTOR_PARTS = {
     return identityOfApp(config, { now: Date.now, onWarning });
   },
   openRecords: openAsItIs,
+  async refuseFolder(folder: string) {
+    const { refuseNetworkFileSystem } = await import('../sessions/store/sqlite/index.ts');
+    refuseNetworkFileSystem(folder);
+  },
 };

@@ -13,6 +13,9 @@ import { createSayer, STANDARD_ERROR } from './streams/index.ts';
 /** As log:who has them, and one for a store that cannot be asked; 2 is a wrong call, as everywhere. */
 const EXIT = { found: 0, nothing: 1, usage: 2, storeSilent: 3 } as const;
 
+/** Sessions belong to these. */
+const OF_THE_APP = 'SESSION_SECRET, CLIENT_ID, AUTHORITY or BASE_URL';
+
 interface Asked {
   does: 'list' | 'end';
   user: string;
@@ -48,7 +51,10 @@ async function answer(given: readonly string[]): Promise<number> {
     const count = does === 'end' ? await sessions.end() : lines.length;
     for (const line of lines) process.stdout.write(`${line}\n`);
     say(`${does === 'end' ? 'Ended' : 'Open'}: ${count} ${count === 1 ? 'session' : 'sessions'}.`);
-    return count > 0 ? EXIT.found : EXIT.nothing;
+    if (count > 0) return EXIT.found;
+    const all = await records.count();
+    if (all > 0) say(`The store has ${all}, of others or of an app with another ${OF_THE_APP}.`);
+    return EXIT.nothing;
   } finally {
     await records.close();
   }

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { refuseNetworkFileSystem } from '../../src/sessions/store/sqlite/network-file-systems.ts';
 import { type MadeCertificate, makeCertificate } from '../daemon/certificates.ts';
 import { openConnectProxy } from '../support/connect-proxy.ts';
 import { openEmulator } from '../support/emulator.ts';
@@ -419,6 +420,17 @@ describe('the registration', () => {
     expect(statesOf(findings)['redirect-uri']).toBe('unseen');
   });
 
+  test.each([500, 503, 429])('an authority that answers sign-ins with %s', async (status) => {
+    patient.fault('authorize', { kind: 'status', status, body: '<html>CANARY</html>' });
+    const found = await onlyFault();
+    expect(found).toMatchObject({
+      status: 5,
+      looked: 'redirect-uri',
+      what: expect.stringContaining(`${status}`),
+    });
+    expect(JSON.stringify(found)).not.toContain('CANARY');
+  });
+
   test('no application permission, which only the daemon needs', async () => {
     const { findings } = await patient.findings({ CLIENT_ID: AWAY });
     const [permission] = findings.filter(({ looked }) => looked === 'application-permissions');
@@ -477,6 +489,16 @@ describe('the store', () => {
       looked: 'store',
       what: expect.stringMatching(/DATA_DIR must be a folder .* \(ENOTDIR: a file is in its place\)/),
     });
+  });
+
+  test('a folder on a network file system, before anything is made in it', async () => {
+    const refuseFolder = async (folder: string) => refuseNetworkFileSystem(folder, () => 0x6969);
+    const report = await patient.findings({ DATA_DIR: join(patient.folder, 'share') }, [], { refuseFolder });
+    const [store] = report.findings.filter(({ looked }) => looked === 'store');
+    expect([report.status, store]).toMatchObject([
+      2,
+      { state: 'fault', what: expect.stringContaining('DATA_DIR is on a network file system (NFS)') },
+    ]);
   });
 
   test('a folder that everybody may write to', async () => {

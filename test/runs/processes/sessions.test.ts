@@ -66,6 +66,11 @@ describe.each([['SQLite'], ['Redis']])('with %s, while the app runs', (store) =>
     expect(await sessions('end', objectId)).toMatchObject({ status: 0, stderr: 'Ended: 2 sessions.\n' });
     expect(await Promise.all([one, two, nia].map(isIn))).toEqual([false, false, true]);
     expect(await sessions('end', ADELE)).toMatchObject({ status: 1, rows: [] });
+    const other = { ...environment, SESSION_SECRET: 'Fq8vL2mXc7Rk9ZpT4wYs1BnHd6JgUe3A' };
+    const wrong = startProgram('sessions', ['end', NIA], { folder, environment: other });
+    expect(await wrong.exited).toBe(1);
+    expect(wrong.output.stderr).toMatch(/^Ended: 0 sessions\.\nThe store has 1, of others or of an app with/);
+    expect(await isIn(nia)).toBe(true);
   });
 
   test.each([[[]], [['end']], [['end', ADELE, NIA]], [['remove', ADELE]]])(

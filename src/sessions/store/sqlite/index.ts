@@ -1,1 +1,2 @@
 export { openEmbeddedStore } from './embedded-store.ts';
+export { refuseNetworkFileSystem } from './network-file-systems.ts';
