@@ -124,9 +124,17 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'sends everybody elsewhere',
   },
   {
+    defect: 'the doctor finds nothing wrong with a network disk before the first start',
+    file: 'src/doctor/store.ts',
+    text: 'await refuseFolder(there);',
+    instead: '',
+    ...DOCTOR,
+    only: 'on a network file system',
+  },
+  {
     defect: 'the doctor makes folders of the app as whoever starts it',
     file: 'src/doctor/store.ts',
-    text: '  if (!existsSync(privateFolderOf(folder))) return [canBeMade(there), disk];\n',
+    text: '  if (!existsSync(privateFolderOf(folder))) return [await canBeMade(there, around), disk];\n',
     instead: '',
     ...DOCTOR,
     only: 'nothing is made',
