@@ -145,10 +145,8 @@ export class SessionStore extends Store {
   /** Replaces what a session holds, unless it has ended meanwhile. */
   async replaceContent(sid: string, content: unknown): Promise<void> {
     const id = recordId(sid);
-    const read = await this.#readPart(id, 'session');
-    if (read === undefined) return;
-    const stored = JSON.parse(read.text) as StoredSession;
-    await this.#replaceSession(id, read, { ...stored, content });
+    const found = await this.#readSession(id);
+    if (found !== undefined) await this.#replaceSession(id, found.read, { ...found.stored, content });
   }
 
   /** Reads one sealed part; `undefined` for what is absent or was not sealed by this app for this session. */
@@ -157,6 +155,11 @@ export class SessionStore extends Store {
     if (sealed === undefined) return undefined;
     const opened = this.#settings.sealer.open(sealed, `${part} ${id}`);
     return opened === undefined ? undefined : { ...opened, sealed };
+  }
+
+  async #readSession(id: string): Promise<{ read: ReadPart; stored: StoredSession } | undefined> {
+    const read = await this.#readPart(id, 'session');
+    return read && { read, stored: JSON.parse(read.text) };
   }
 
   /** Replaces a part that is still what was read. @returns whether it was */
@@ -178,10 +181,8 @@ export class SessionStore extends Store {
   }
 
   async #find(id: string): Promise<FoundSession | undefined> {
-    const read = await this.#readPart(id, 'session');
-    if (read === undefined) return undefined;
-    const stored = JSON.parse(read.text) as StoredSession;
-    return this.#isOver(stored) ? undefined : { ...stored, id };
+    const found = await this.#readSession(id);
+    return found === undefined || this.#isOver(found.stored) ? undefined : { ...found.stored, id };
   }
 
   /**
@@ -197,9 +198,9 @@ export class SessionStore extends Store {
 
   async #read(sid: string): Promise<SessionData | null> {
     const id = recordId(sid);
-    const read = await this.#readPart(id, 'session');
-    if (read === undefined) return null;
-    const stored = JSON.parse(read.text) as StoredSession;
+    const found = await this.#readSession(id);
+    if (found === undefined) return null;
+    const { read, stored } = found;
     if (this.#isOver(stored)) {
       await this.end(id);
       return null;
@@ -259,9 +260,9 @@ export class SessionStore extends Store {
   /** express-session saves a session under a new id a second time; what is stored already is not written again. */
   async #update(sid: string, session: SessionData): Promise<void> {
     const id = recordId(sid);
-    const read = await this.#readPart(id, 'session');
-    if (read === undefined) return;
-    const stored = JSON.parse(read.text) as StoredSession;
+    const found = await this.#readSession(id);
+    if (found === undefined) return;
+    const { read, stored } = found;
     if (read.current && JSON.stringify(stored.content) === JSON.stringify(session.content)) return;
     const next = { ...stored, seenAtMs: this.#settings.now(), content: session.content };
     await this.#replaceSession(id, read, next);

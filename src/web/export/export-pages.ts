@@ -2,17 +2,13 @@ import type { Frame, Layout } from '../layout/index.ts';
 import { type ExportPage, exportView } from './export-view.ts';
 import { progressWords } from './progress-words.ts';
 
-export interface ExportPages {
-  /** How far an export is. */
-  exporting(frame: Frame, model: ExportPage): string;
-}
-
 /** Compiles the template of an export's page. */
-export function createExportPages(layout: Layout): ExportPages {
+export function createExportPages(layout: Layout) {
   const exporting = layout.template('export');
   const followed = layout.inEachLanguage(progressWords);
   return {
-    exporting: (frame, model) =>
+    /** How far an export is. */
+    exporting: (frame: Frame, model: ExportPage) =>
       layout.show(frame, (words) => {
         const view = exportView(words, model);
         const shown = { ...view, progressWords: followed[words.language] };
@@ -20,3 +16,6 @@ export function createExportPages(layout: Layout): ExportPages {
       }),
   };
 }
+
+/** The pages, ready to be shown. */
+export type ExportPages = ReturnType<typeof createExportPages>;

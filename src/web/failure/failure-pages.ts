@@ -1,16 +1,12 @@
 import type { Frame, Layout } from '../layout/index.ts';
 import { type FailurePage, failureView } from './failure-view.ts';
 
-export interface FailurePages {
-  /** What went wrong and what to do. */
-  failure(frame: Frame, model: FailurePage): string;
-}
-
 /** Compiles the template of the page of every failure. */
-export function createFailurePages(layout: Layout): FailurePages {
+export function createFailurePages(layout: Layout) {
   const failure = layout.template('failure');
   return {
-    failure: (frame, model) =>
+    /** What went wrong and what to do. */
+    failure: (frame: Frame, model: FailurePage) =>
       layout.show(frame, (words) => {
         const view = failureView(words.language, words.t, frame, model);
         return failure(words, view, {
@@ -20,3 +16,6 @@ export function createFailurePages(layout: Layout): FailurePages {
       }),
   };
 }
+
+/** The pages, ready to be shown. */
+export type FailurePages = ReturnType<typeof createFailurePages>;

@@ -9,17 +9,13 @@ interface HomePage {
   total?: number | undefined;
 }
 
-export interface HomePages {
-  /** The search, or the way to sign in. */
-  home(frame: Frame, model?: HomePage): string;
-}
-
 /** Compiles the templates of the home page. */
-export function createHomePages(layout: Layout): HomePages {
+export function createHomePages(layout: Layout) {
   const [welcome, home] = [layout.template('welcome'), layout.template('home')];
   const signedOut = layout.template('signed-out');
   return {
-    home: (frame, { left, total } = {}) =>
+    /** The search, or the way to sign in. */
+    home: (frame: Frame, { left, total }: HomePage = {}) =>
       layout.show(frame, (words) => {
         if (frame.person !== undefined)
           return home(words, homeView(words, frame.person, total), { scripts: ['picker'] });
@@ -30,3 +26,6 @@ export function createHomePages(layout: Layout): HomePages {
       }),
   };
 }
+
+/** The pages, ready to be shown. */
+export type HomePages = ReturnType<typeof createHomePages>;

@@ -3,22 +3,14 @@ import type { Frame, Layout } from '../layout/index.ts';
 import { type PersonPage, type ProfilePage, personPageView, profileView } from './person-page-view.ts';
 import { isNothingToSearch, type UsersPage, usersView } from './users-view.ts';
 
-export interface PeoplePages {
-  /** One page of the directory's people. */
-  users(frame: Frame, model: UsersPage): string;
-  /** One person of the directory. */
-  person(frame: Frame, model: PersonPage): string;
-  /** The own profile of a personal account, which has no directory. */
-  profile(frame: Frame, model: ProfilePage): string;
-}
-
 /** Compiles the templates of the people's pages. */
-export function createPeoplePages(layout: Layout): PeoplePages {
+export function createPeoplePages(layout: Layout) {
   const [users, empty] = [layout.template('users'), layout.template('empty')];
   const [person, profile] = [layout.template('person'), layout.template('profile')];
   const exportOffer = createExportOffer(layout);
   return {
-    users: (frame, model) =>
+    /** One page of the directory's people. */
+    users: (frame: Frame, model: UsersPage) =>
       layout.show(frame, (words) =>
         isNothingToSearch(model)
           ? empty(words, usersView(words, model))
@@ -28,9 +20,14 @@ export function createPeoplePages(layout: Layout): PeoplePages {
               { width: 'wide', scripts: ['picker', 'find', 'export'] },
             ),
       ),
-    person: (frame, model) =>
+    /** One person of the directory. */
+    person: (frame: Frame, model: PersonPage) =>
       layout.show(frame, (words) => person(words, personPageView(words.t, frame, model), { width: 'wide' })),
-    profile: (frame, model) =>
+    /** The own profile of a personal account, which has no directory. */
+    profile: (frame: Frame, model: ProfilePage) =>
       layout.show(frame, (words) => profile(words, profileView(words.t, frame, model))),
   };
 }
+
+/** The pages, ready to be shown. */
+export type PeoplePages = ReturnType<typeof createPeoplePages>;
