@@ -1,20 +1,14 @@
 import type { AssetDigests } from '../http/index.ts';
-import { type AccountPages, createAccountPages } from './account/index.ts';
-import { createExportPages, type ExportPages } from './export/index.ts';
-import { createFailurePages, type FailurePages } from './failure/index.ts';
-import { createHomePages, type HomePages } from './home/index.ts';
-import { type Layout, loadLayout } from './layout/index.ts';
-import { createPeoplePages, type PeoplePages } from './people/index.ts';
-import { createSessionPages, type SessionPages } from './sessions/index.ts';
+import { createAccountPages } from './account/index.ts';
+import { createExportPages } from './export/index.ts';
+import { createFailurePages } from './failure/index.ts';
+import { createHomePages } from './home/index.ts';
+import { loadLayout } from './layout/index.ts';
+import { createPeoplePages } from './people/index.ts';
+import { createSessionPages } from './sessions/index.ts';
 
 /** One function per page; each returns the whole HTML text in the frame's language. */
-export type Pages = HomePages &
-  AccountPages &
-  SessionPages &
-  PeoplePages &
-  ExportPages &
-  FailurePages &
-  Pick<Layout, 'words'>;
+export type Pages = ReturnType<typeof loadPages>;
 
 /**
  * Reads and compiles every template, once.
@@ -23,7 +17,7 @@ export type Pages = HomePages &
  * @param assets by which the addresses of styles and scripts change with what they hold
  * @throws where a template is missing or no valid template
  */
-export function loadPages(folder: URL | string, version = '', assets: AssetDigests = new Map()): Pages {
+export function loadPages(folder: URL | string, version = '', assets: AssetDigests = new Map()) {
   const layout = loadLayout(folder, version, assets);
   return {
     words: layout.words,

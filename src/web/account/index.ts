@@ -1,2 +1,2 @@
-export { type AccountPages, createAccountPages } from './account-pages.ts';
+export { createAccountPages } from './account-pages.ts';
 export { permissionsRoutes } from './permissions-routes.ts';

@@ -1,4 +1,4 @@
 export { createExportOffer } from './export-offer.ts';
-export { createExportPages, type ExportPages } from './export-pages.ts';
+export { createExportPages } from './export-pages.ts';
 export { exportRoutes } from './export-routes.ts';
 export type { SharedNotes } from './shared-export.ts';

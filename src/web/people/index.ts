@@ -1,2 +1,2 @@
-export { createPeoplePages, type PeoplePages } from './people-pages.ts';
+export { createPeoplePages } from './people-pages.ts';
 export { peopleRoutes } from './people-routes.ts';

@@ -1,2 +1,2 @@
-export { createSessionPages, type SessionPages } from './session-pages.ts';
+export { createSessionPages } from './session-pages.ts';
 export { sessionRoutes } from './session-routes.ts';

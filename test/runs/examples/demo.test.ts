@@ -74,7 +74,6 @@ test('without exports and without Dutch', async () => {
   copy.edit(
     'src/web/pages.ts',
     [/import \{ createExportPages.*\n/, ''],
-    ['  ExportPages &\n', ''],
     ['    ...createExportPages(layout),\n', ''],
   );
   copy.edit(
