@@ -140,8 +140,7 @@ function httpOf(
 ): HttpRequest {
   return readRequest({
     method: request.method ?? '',
-    scheme: 'encrypted' in request.socket ? 'https' : 'http',
-    host: request.headers.host ?? '',
+    origin: `${'encrypted' in request.socket ? 'https' : 'http'}://${request.headers.host ?? ''}`,
     url: pathAndQuery(request),
     headers: request.headers,
     ...{ tenant, id, policy, bodyText },

@@ -29,7 +29,7 @@ describe('what the emulator remembers is bounded', () => {
 
   test('the ledger keeps the latest 5,000 requests', () => {
     const ledger = createLedger(() => 0);
-    const asked = { method: 'GET', scheme: 'http', host: 'localhost', headers: {}, tenant: '', id: '' };
+    const asked = { method: 'GET', origin: 'http://localhost', headers: {}, tenant: '', id: '' };
     for (let count = 0; count < 12_000; count++)
       ledger.record(readRequest({ ...asked, url: `/?n=${count}`, bodyText: '' }), '127.0.0.1')(200);
     const kept = ledger.entries().map((one) => Number(one.query.n));
@@ -43,7 +43,7 @@ describe('what the emulator remembers is bounded', () => {
   ])('the ledger keeps 32 Mi characters of requests with %s', (_what, bodyOf) => {
     const ledger = createLedger(() => 0);
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const asked = { method: 'POST', scheme: 'http', host: 'localhost', url: '/', tenant: '', id: '' };
+    const asked = { method: 'POST', origin: 'http://localhost', url: '/', tenant: '', id: '' };
     const http = readRequest({ ...asked, headers, bodyText: bodyOf() });
     for (let count = 0; count < 1_000; count++) ledger.record(http, '127.0.0.1')(200);
     const kept = ledger.entries();

@@ -81,11 +81,9 @@ function failedDependency(): unknown {
 function innerRequest({ method, url, headers, body }: Step, http: HttpRequest): HttpRequest {
   const [, version = 'v1.0'] = http.path.split('/');
   const own = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const [scheme = 'http', host = ''] = http.origin.split('://');
   const inner = readRequest({
     method: method.toUpperCase(),
-    scheme,
-    host,
+    origin: http.origin,
     url: `/${version}/${url.replace(/^\/+/, '')}`,
     headers: { authorization: http.headers.authorization, ...own },
     tenant: '',

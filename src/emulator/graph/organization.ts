@@ -22,8 +22,6 @@ const READ = [
 const ORGANIZATION = {
   name: 'organization',
   filterable: ['id', 'displayName'],
-  searchable: [],
-  sortable: [],
 };
 
 /** GET /organization: the caller's own. */

@@ -2,18 +2,13 @@ import type { EndpointName } from './endpoint-name.ts';
 import type { HttpRequest } from './request.ts';
 import { type HttpResponse, withHeaders } from './response.ts';
 
-/** What the scripts of other origins may ask: discovery, tokens and Graph, as at the real platform. */
+/** What the scripts of other origins may ask besides Graph: discovery and tokens, as at the real platform. */
 const OPEN: ReadonlySet<EndpointName> = new Set([
   'metadata',
   'instance',
   'keys',
   'token',
   'userinfo',
-  'me',
-  'users',
-  'user',
-  'count',
-  'photo',
 ] as const);
 
 const READABLE =

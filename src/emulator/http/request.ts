@@ -28,39 +28,29 @@ export interface HttpRequest {
 }
 
 /** What the listener knows of a request. */
-interface RawRequest {
-  readonly method: string;
-  readonly scheme: string;
-  readonly host: string;
+interface RawRequest
+  extends Pick<HttpRequest, 'method' | 'origin' | 'headers' | 'tenant' | 'id' | 'bodyText'> {
   readonly url: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly tenant: string;
-  readonly id: string;
   readonly policy?: string;
-  readonly bodyText: string;
 }
 
 /** Reads a request; nothing here can fail. */
-export function readRequest(raw: RawRequest): HttpRequest {
-  const mark = raw.url.indexOf('?');
-  const search = mark < 0 ? '' : raw.url.slice(mark);
+export function readRequest({ url, policy = '', ...raw }: RawRequest): HttpRequest {
+  const mark = url.indexOf('?');
+  const search = mark < 0 ? '' : url.slice(mark);
   const queryPairs = [...new URLSearchParams(search)];
   const bodyPairs = isForm(raw.headers) ? [...new URLSearchParams(raw.bodyText)] : [];
   const query = fieldsOf(queryPairs);
   const body = fieldsOf(bodyPairs);
   return {
-    method: raw.method,
-    origin: plainOrigin(`${raw.scheme}://${raw.host}`),
-    path: mark < 0 ? raw.url : raw.url.slice(0, mark),
+    ...raw,
+    origin: plainOrigin(raw.origin),
+    path: mark < 0 ? url : url.slice(0, mark),
     search,
-    tenant: raw.tenant,
-    id: raw.id,
-    policy: raw.policy ?? '',
+    policy,
     query,
     body,
-    bodyText: raw.bodyText,
     repeated: [...repeatedIn(queryPairs), ...repeatedIn(bodyPairs)],
-    headers: raw.headers,
     correlationId: correlationOf([
       query['client-request-id'],
       raw.headers['client-request-id'],

@@ -8,8 +8,9 @@ export interface EntityType {
   /** As messages call it: `microsoft.graph.{name}`. */
   readonly name: string;
   readonly filterable: readonly string[];
-  readonly searchable: readonly string[];
-  readonly sortable: readonly SortProperty[];
+  /** Absent: none, as for `sortable`. */
+  readonly searchable?: readonly string[];
+  readonly sortable?: readonly SortProperty[];
 }
 
 /** What is listed: rows by position, some of which may be empty. */

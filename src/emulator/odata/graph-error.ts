@@ -58,25 +58,18 @@ export function graphHeaders(http: HttpRequest): Record<string, string> {
   };
 }
 
-/** The body of a Graph error; its date has no zone (wire reference G5). */
-function graphErrorBody(http: HttpRequest, code: string, message: string, timeMs: number): unknown {
-  const headers = graphHeaders(http);
-  return {
-    error: {
-      code,
-      message,
-      innerError: {
-        date: new Date(timeMs).toISOString().slice(0, 19),
-        'request-id': headers['request-id'],
-        'client-request-id': headers['client-request-id'],
-      },
-    },
-  };
-}
-
-/** An error as a response. */
+/** An error as a response; its date has no zone (wire reference G5). */
 export function graphErrorResponse(http: HttpRequest, error: GraphError, timeMs: number): HttpResponse {
-  const body = graphErrorBody(http, error.code, error.message, timeMs);
-  const response = jsonResponse(STATUSES[error.code], body, { ...graphHeaders(http), ...error.headers });
-  return { ...response, headers: { ...response.headers, 'Content-Type': 'application/json' } };
+  const { code, message } = error;
+  const headers = graphHeaders(http);
+  const innerError = {
+    date: new Date(timeMs).toISOString().slice(0, 19),
+    'request-id': headers['request-id'],
+    'client-request-id': headers['client-request-id'],
+  };
+  return jsonResponse(
+    STATUSES[code],
+    { error: { code, message, innerError } },
+    { ...headers, ...error.headers, 'Content-Type': 'application/json' },
+  );
 }

@@ -44,7 +44,7 @@ function both(one: Test | undefined, other: Test | undefined): Test | undefined 
   return (row) => one(row) && other(row);
 }
 
-function readOrderBy(orderBy: string, { sortable }: EntityType): ListQuery['orderBy'] {
+function readOrderBy(orderBy: string, { sortable = [] }: EntityType): ListQuery['orderBy'] {
   const [, name, direction = 'asc'] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(orderBy) ?? [];
   const property = sortable.find((one) => one === name);
   if (property === undefined) throw new GraphError('Request_UnsupportedQuery', UNSUPPORTED);

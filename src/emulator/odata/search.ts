@@ -16,7 +16,7 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|[()]|[^\s()"]+/g;
  * Reads a `$search`: quoted `"property:value"` clauses with AND, OR and parentheses.
  * @throws GraphError 400
  */
-export function readSearch(search: string, { searchable }: EntityType): Test {
+export function readSearch(search: string, { searchable = [] }: EntityType): Test {
   const cursor = queryCursor(search.match(TOKEN) ?? [], () => malformed(search));
   return readExpression(cursor, () => readClause(cursor.take(), search, searchable));
 }

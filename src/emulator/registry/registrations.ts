@@ -183,16 +183,16 @@ const FRIENDLY_ROLES: readonly string[] = [
 /** What nobody could ask for without a manifest: the session that front-channel logout names (wire reference D). */
 const FRIENDLY_CLAIMS: readonly string[] = ['sid'];
 
+/** An app at a friendly emulator: any credential is good, and none. */
+function madeFriendly(app: Registration): Registration {
+  const optionalClaims = [...FRIENDLY_CLAIMS, ...app.optionalClaims];
+  return { ...app, isPublic: true, implicitIdTokens: true, optionalClaims, friendly: true };
+}
+
 /** The registration that an unregistered client id gets where the emulator is friendly. */
 export function friendlyRegistration(clientId: string): Registration {
-  return {
-    ...registration({ clientId, name: `An app (${clientId})`, applicationPermissions: FRIENDLY_ROLES }),
-    adminConsented: true,
-    implicitIdTokens: true,
-    optionalClaims: FRIENDLY_CLAIMS,
-    isPublic: true,
-    friendly: true,
-  };
+  const seed = { clientId, name: `An app (${clientId})`, applicationPermissions: FRIENDLY_ROLES };
+  return madeFriendly(registration({ ...seed, adminConsented: true }));
 }
 
 /** Finds an app: the registered one, made friendly unless `strict`; undefined when unknown and strict. */
@@ -203,15 +203,5 @@ export function findRegistration(
 ): Registration | undefined {
   const found = [...known, COMMAND_LINE_TOOLS].find((one) => one.clientId === clientId);
   if (strict) return found;
-  const friendly = friendlyRegistration(clientId);
-  return found === undefined
-    ? friendly
-    : {
-        ...friendly,
-        ...found,
-        isPublic: true,
-        implicitIdTokens: true,
-        optionalClaims: [...FRIENDLY_CLAIMS, ...found.optionalClaims],
-        friendly: true,
-      };
+  return found === undefined ? friendlyRegistration(clientId) : madeFriendly(found);
 }

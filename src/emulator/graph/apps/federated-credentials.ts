@@ -10,8 +10,6 @@ import { applicationOf, listed, tenantToChange, tenantToRead } from './access.ts
 const ENTITY = {
   name: 'federatedIdentityCredential',
   filterable: ['id', 'name', 'issuer', 'subject'],
-  searchable: [],
-  sortable: [],
 };
 /** MGD application-post-federatedidentitycredentials.md */
 const MOST = 20;

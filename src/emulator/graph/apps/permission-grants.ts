@@ -19,8 +19,6 @@ const READ = [...WRITE, 'DelegatedPermissionGrant.Read.All', 'Directory.Read.All
 const ENTITY = {
   name: 'oAuth2PermissionGrant',
   filterable: ['id', 'clientId', 'consentType', 'principalId', 'resourceId'],
-  searchable: [],
-  sortable: [],
 };
 
 /** What somebody, or the organisation, has let an app do at one API. */

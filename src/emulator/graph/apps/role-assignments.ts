@@ -13,8 +13,6 @@ const READ = [...WRITE, 'Application.Read.All', 'Application.ReadWrite.All', 'Di
 const ENTITY = {
   name: 'appRoleAssignment',
   filterable: ['id', 'appRoleId', 'resourceId'],
-  searchable: [],
-  sortable: [],
 };
 
 /** An application permission that an app has in a tenant. */
