@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
 import { ConfigurationError } from './errors.ts';
 import { isLoopback, withoutBrackets } from './loopback.ts';
 import { readValueFile } from './text-file.ts';
@@ -31,6 +32,8 @@ const LINK_LOCAL = networksOf([
   ['169.254.0.0', 16],
   ['fe80::', 10],
   ['127.0.0.0', 8],
+  ['0.0.0.0', 32],
+  ['::', 128],
 ]);
 
 /** The proxies of the environment, where Node, npm and curl find theirs too. */
@@ -39,16 +42,17 @@ export function processProxies(): Proxies {
 }
 
 /**
- * Reads `HTTPS_PROXY`, `HTTP_PROXY` (by the scheme of what is asked for) and `NO_PROXY`, of which the names in lower
- * case win; or the file that `HTTPS_PROXY_FILE` or `HTTP_PROXY_FILE` names, for a password is no part of the environment
+ * Reads `HTTPS_PROXY`, `HTTP_PROXY` (by the scheme of what is asked for), `ALL_PROXY` where that one says nothing, and
+ * `NO_PROXY`, of which the names in lower case win; or the file that `HTTPS_PROXY_FILE` or `HTTP_PROXY_FILE` names, for a password is no part of the environment
  * then. This machine, link-local addresses and the host of `IDENTITY_ENDPOINT` are always asked directly.
  */
 export function readProxies(variables: Variables): Proxies {
-  const problems: string[] = [];
+  const found: string[] = [];
   const bySecurity = {
-    'https:': readProxy(variables, 'HTTPS_PROXY', problems),
-    'http:': readProxy(variables, 'HTTP_PROXY', problems),
+    'https:': readProxy(variables, 'HTTPS_PROXY', found),
+    'http:': readProxy(variables, 'HTTP_PROXY', found),
   };
+  const problems = [...new Set(found)];
   const exceptions = [isHere, isIdentityEndpoint(variables), ...readExceptions(variables)];
   return {
     problems,
@@ -61,7 +65,9 @@ export function readProxies(variables: Variables): Proxies {
 }
 
 function readProxy(variables: Variables, upperCase: string, problems: string[]): URL | undefined {
-  const [name, given] = givenProxy(variables, upperCase, problems);
+  const [name, given] = [upperCase, 'ALL_PROXY']
+    .map((each) => givenProxy(variables, each, problems))
+    .find(([isGiven]) => isGiven !== '') ?? ['', ''];
   if (given === '') return undefined;
   const address = given.includes('://') ? given : `http://${given}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;
@@ -97,7 +103,7 @@ function isEncoded(text: string): boolean {
   }
 }
 
-const isHere: Matches = ({ hostname }) => isLoopback(hostname) || isIn(LINK_LOCAL, hostname);
+const isHere: Matches = ({ hostname }) => isLoopback(bare(hostname)) || isIn(LINK_LOCAL, hostname);
 
 function isIdentityEndpoint({ IDENTITY_ENDPOINT = '' }: Variables): Matches {
   const url = URL.canParse(IDENTITY_ENDPOINT) ? new URL(IDENTITY_ENDPOINT) : undefined;
@@ -118,21 +124,22 @@ function readExceptions(variables: Variables): Matches[] {
   const given = variables.no_proxy?.trim() || variables.NO_PROXY || '';
   return given
     .toLowerCase()
-    .split(/[,\s]+/)
+    .split(/[,;|\s]+/)
     .filter((item) => item !== '')
     .map(exceptionOf);
 }
 
-/** A name with all below it (`contoso.com`, `.contoso.com`, `*.contoso.com`), an address, a network, or `*`; with or without a port. */
+/**
+ * A name with all below it (`contoso.com`, `.contoso.com`, `*.contoso.com`), an address, a network, with `*` for
+ * anything; with or without a port. Whoever writes a whole address means its host.
+ */
 function exceptionOf(item: string): Matches {
-  const { name, port } = partsOf(item);
+  const { name, port } = partsOf(item.replace(/^https?:\/\/([^/]*).*$/, '$1'));
   const network = networkOf(name);
-  const domain = name.replace(/^\*?\./, '');
+  const domain = (domainToASCII(name) || name).replace(/^\*?\./, '');
+  const names = new RegExp(`^(.*\\.)?${domain.split('*').map(literal).join('.*')}$`);
   const isMeant = (hostname: string) =>
-    name === '*' ||
-    hostname === domain ||
-    hostname.endsWith(`.${domain}`) ||
-    (network !== undefined && isIn(network, hostname));
+    names.test(hostname) || (network !== undefined && isIn(network, hostname));
   return (target) =>
     (port === undefined || port === target.port) && isMeant(bare(target.hostname.toLowerCase()));
 }
@@ -140,7 +147,12 @@ function exceptionOf(item: string): Matches {
 /** `[2001:db8::1]:443` and `host:443` have a port, `2001:db8::1` has none. */
 function partsOf(item: string): { name: string; port: number | undefined } {
   const [, name = item, port] = item.match(/^(\[[^\]]*\]|[^:]*):(\d+)$/) ?? [];
-  return { name: bare(name), port: port === undefined ? undefined : Number(port) };
+  const plain = bare(name.replace(/^\[(.*)\](?=\/)/, '$1'));
+  return { name: plain, port: port === undefined ? undefined : Number(port) };
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 function bare(host: string): string {

@@ -29,6 +29,13 @@ describe('the proxy for an address', () => {
     ['http://orders.example/', { HTTP_PROXY: PROXY, HTTPS_PROXY: 'http://other:1' }, 'proxy.example:8080'],
     ['http://orders.example/', { HTTPS_PROXY: PROXY }, ''],
     ['https://graph.microsoft.com/', {}, ''],
+    ['https://graph.microsoft.com/', { ALL_PROXY: PROXY }, 'proxy.example:8080'],
+    ['http://orders.example/', { all_proxy: PROXY, HTTPS_PROXY: 'http://other:1' }, 'proxy.example:8080'],
+    [
+      'https://graph.microsoft.com/',
+      { ALL_PROXY: 'socks5://other:1080', HTTPS_PROXY: PROXY, HTTP_PROXY: PROXY },
+      'proxy.example:8080',
+    ],
   ])('%s with %j: %s', (address, variables, host) => {
     expect(wayTo(address, variables)).toBe(host);
   });
@@ -37,6 +44,10 @@ describe('the proxy for an address', () => {
     'https://localhost:5001/',
     'https://app.localhost/',
     'https://127.0.0.1/',
+    'https://127.1/',
+    'https://0.0.0.0/',
+    'https://[::]/',
+    'https://localhost./',
     'https://127.8.9.10:44300/',
     'https://[::1]:5001/',
     'https://[::ffff:127.0.0.1]/',
@@ -62,6 +73,13 @@ describe('the proxy for an address', () => {
     ['graph.microsoft.com.', 'https://graph.microsoft.com/'],
     ['graph.microsoft.com:443', 'https://graph.microsoft.com/'],
     ['10.1.2.3', 'https://10.1.2.3/'],
+    ['a.example;graph.microsoft.com', 'https://graph.microsoft.com/'],
+    ['a.example|graph.*', 'https://graph.microsoft.com/'],
+    ['10.*', 'https://10.1.2.3/'],
+    ['https://graph.microsoft.com/', 'https://graph.microsoft.com/v1.0'],
+    ['https://graph.microsoft.com:443', 'https://graph.microsoft.com/'],
+    ['bücher.example', 'https://www.bücher.example/'],
+    ['[2001:db8::]/32', 'https://[2001:db8:1::1]/'],
     ['10.0.0.0/8', 'https://10.1.2.3/'],
     ['10.1.2.3:8443', 'https://10.1.2.3:8443/'],
     ['2001:db8::1', 'https://[2001:db8::1]/'],
@@ -75,6 +93,11 @@ describe('the proxy for an address', () => {
   test.each([
     ['', 'https://graph.microsoft.com/'],
     ['graph.microsoft.com:8443', 'https://graph.microsoft.com/'],
+    ['graph-microsoft.com', 'https://graph.microsoft.com/'],
+    ['.', 'https://graph.microsoft.com/'],
+    ['fe80::1%eth0', 'https://graph.microsoft.com/'],
+    ['(+', 'https://graph.microsoft.com/'],
+    ['10.*', 'https://110.1.2.3/'],
     ['soft.com', 'https://graph.microsoft.com/'],
     ['graph.microsoft.com.evil.example', 'https://graph.microsoft.com/'],
     ['10.0.0.0/8', 'https://11.1.2.3/'],
@@ -100,6 +123,13 @@ describe('the proxy for an address', () => {
     expect(() => proxies.of(target)).toThrow();
     expect(proxies.of({ ...target, hostname: 'localhost' })).toBeUndefined();
   });
+});
+
+test('SOCKS for all is refused, once, where nothing else is said', () => {
+  const { problems } = readProxies({ ALL_PROXY: 'socks5://proxy.example:1080' });
+  expect(problems).toEqual([
+    expect.stringMatching(/^ALL_PROXY must be an address .*SOCKS is not supported$/),
+  ]);
 });
 
 describe('an address in a file, so that its password is not in the environment', () => {

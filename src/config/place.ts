@@ -40,16 +40,22 @@ export function readPlace(read: EnvironmentReader): PlaceSettings {
 }
 
 /** `/run/app/app.sock`; `\\.\pipe\app`, as App Service on Windows says it. */
-const SOCKET = /^(\/[^\0]{1,106}|\\\\[.?]\\pipe\\.{1,200})$/i;
+const SOCKET = /^(\/[^\0]+|\\\\[.?]\\pipe\\.{1,200})$/i;
+/** What a socket's address has room for (unix(7)). */
+const MOST_BYTES = 107;
 
 function readPort(read: EnvironmentReader): number | string {
   const given = read.text('PORT') ?? '';
-  return SOCKET.test(given) && !given.endsWith('/') ? given : readNumber(read, given);
+  const isShort = !given.startsWith('/') || Buffer.byteLength(given) <= MOST_BYTES;
+  return SOCKET.test(given) && isShort && !given.endsWith('/') ? given : readNumber(read, given);
 }
 
 function readNumber(read: EnvironmentReader, given: string): number {
   if (!/[/\\]/.test(given)) return read.integer('PORT', 5000, 1, 65_535);
-  read.problem('PORT', 'is no path of a socket: it is absolute, and has 107 characters at most');
+  read.problem(
+    'PORT',
+    'is no path of a socket: it is absolute, and has 107 characters (bytes of UTF-8) at most',
+  );
   return 5000;
 }
 

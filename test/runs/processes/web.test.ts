@@ -215,6 +215,7 @@ describe('the web app at a Unix socket', () => {
   test.each([
     [{ BASE_URL: '' }, /^BASE_URL must be set when PORT is a socket/],
     [{ PORT: `/${'x'.repeat(120)}` }, /^PORT is no path of a socket: it is absolute, and has 107/],
+    [{ PORT: `/tmp/${'ü'.repeat(60)}` }, /^PORT is no path of a socket: it is absolute, and has 107/],
     [
       { PORT: '/no/such/folder/app.sock' },
       /^PORT \S+ is a socket in a folder that is not there: make \/no\/such\/folder,/,
