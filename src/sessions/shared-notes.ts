@@ -2,21 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Sealer } from './sealing.ts';
 import type { NoteRecords } from './store/index.ts';
 
-/** Short texts that all processes of the app see for a while, under names that only their writer knows. */
-interface SharedNotes {
-  /** Writes a note, whatever stood there before. */
-  write(name: string, text: string): Promise<WrittenNote>;
-  /** @returns undefined where there is none, or none any more */
-  read(name: string): Promise<string | undefined>;
-  remove(name: string): Promise<void>;
-}
-
-/** A note that its writer goes on writing. */
-interface WrittenNote {
-  /** @returns false where somebody removed the note, or wrote another: it is left so then */
-  replace(text: string): Promise<boolean>;
-}
-
 interface SharedNotesSettings {
   records: NoteRecords;
   sealer: Sealer;
@@ -26,16 +11,21 @@ interface SharedNotesSettings {
 /** After the last word in it. */
 const LIFETIME_MS = 10 * 60_000;
 
-/** Notes beside the sessions, sealed as those are. */
-export function createSharedNotes({ records, sealer, now }: SharedNotesSettings): SharedNotes {
+/**
+ * Short texts that all processes of the app see for a while, under names that only their writer knows: beside the
+ * sessions, and sealed as those are.
+ */
+export function createSharedNotes({ records, sealer, now }: SharedNotesSettings) {
   const expiresAtMs = () => now() + LIFETIME_MS;
   return {
-    async write(name, text) {
+    /** Writes a note, whatever stood there before. */
+    async write(name: string, text: string) {
       const id = idOf(name);
       let written = sealer.seal(text, id);
       await records.write(id, written, expiresAtMs());
       return {
-        async replace(next) {
+        /** @returns false where somebody removed the note, or wrote another: it is left so then */
+        async replace(next: string): Promise<boolean> {
           const sealed = sealer.seal(next, id);
           const replaced = await records.replace(id, written, sealed, expiresAtMs());
           if (replaced) written = sealed;
@@ -43,12 +33,13 @@ export function createSharedNotes({ records, sealer, now }: SharedNotesSettings)
         },
       };
     },
-    async read(name) {
+    /** @returns undefined where there is none, or none any more */
+    async read(name: string): Promise<string | undefined> {
       const id = idOf(name);
       const sealed = await records.read(id);
       return sealed === undefined ? undefined : sealer.open(sealed, id)?.text;
     },
-    remove: (name) => records.remove(idOf(name)),
+    remove: (name: string): Promise<void> => records.remove(idOf(name)),
   };
 }
 

@@ -1,23 +1,13 @@
 import type { Say } from '../streams/index.ts';
 
-/** Counts the lines that could not be written, and says so without making a noise of it. */
-interface LostLines {
-  lost(lines: number, code: string): void;
-  written(): void;
-  /** Since the start. */
-  total(): number;
-  /** Says what is left to say. */
-  end(): void;
-}
-
 /** Without a loss for so long, writing works again. */
 const CALM_MS = 1_000;
 
 /**
- * Says once that lines are lost, and how many were when writing works again.
+ * Counts the lines that could not be written. Says once that lines are lost, and how many were when writing works again.
  * @param onWritable told then, so that the log has it too
  */
-export function createLostLines(say: Say, onWritable: (lost: number) => void): LostLines {
+export function createLostLines(say: Say, onWritable: (lost: number) => void) {
   let total = 0;
   let unsaid = 0;
   let calm: NodeJS.Timeout | undefined;
@@ -28,18 +18,20 @@ export function createLostLines(say: Say, onWritable: (lost: number) => void): L
     onWritable(lost);
   };
   return {
-    lost(lines, code) {
+    lost(lines: number, code: string): void {
       if (unsaid === 0) say(sentenceFor(code));
       total += lines;
       unsaid += lines;
       clearTimeout(calm);
       calm = undefined;
     },
-    written() {
+    written(): void {
       if (unsaid > 0) calm ??= setTimeout(again, CALM_MS).unref();
     },
+    /** Since the start. */
     total: () => total,
-    end() {
+    /** Says what is left to say. */
+    end(): void {
       clearTimeout(calm);
       if (unsaid > 0) say(`The log is not whole: ${counted(unsaid)}.`);
     },

@@ -1,10 +1,5 @@
-/** Runs something once at the soonest of the times that were asked for. */
-interface Soonest {
-  in(ms: number): void;
-}
-
-/** Keeps no process alive. */
-export function createSoonest(run: () => void): Soonest {
+/** Runs something once at the soonest of the times that were asked for. Keeps no process alive. */
+export function createSoonest(run: () => void) {
   let timer: NodeJS.Timeout | undefined;
   let dueAtMs = Number.POSITIVE_INFINITY;
   const due = () => {
@@ -12,7 +7,7 @@ export function createSoonest(run: () => void): Soonest {
     run();
   };
   return {
-    in(ms) {
+    in(ms: number): void {
       const atMs = performance.now() + ms;
       if (atMs >= dueAtMs) return;
       clearTimeout(timer);

@@ -1,12 +1,3 @@
-/** Lines that wait to be written, bounded in bytes. */
-interface WaitingLines {
-  /** @returns false where there is no room for it */
-  add(line: string): boolean;
-  readonly bytes: number;
-  /** Takes the oldest ones out, as one batch; undefined where there is none. */
-  take(): Batch | undefined;
-}
-
 /** Several lines that are written together. */
 export interface Batch {
   bytes: Buffer;
@@ -17,22 +8,24 @@ export interface Batch {
 /** One write's worth: as much as a pipe holds. */
 const MAX_BATCH_BYTES = 65_536;
 
-/** An empty queue of lines. */
-export function createWaitingLines(maxBytes: number): WaitingLines {
+/** Lines that wait to be written, bounded in bytes. */
+export function createWaitingLines(maxBytes: number) {
   let lines: Buffer[] = [];
   let bytes = 0;
   return {
-    add(line) {
+    /** @returns false where there is no room for it */
+    add(line: string): boolean {
       const added = Buffer.from(line);
       if (bytes + added.length > maxBytes) return false;
       lines.push(added);
       bytes += added.length;
       return true;
     },
-    get bytes() {
+    get bytes(): number {
       return bytes;
     },
-    take() {
+    /** Takes the oldest ones out, as one batch; undefined where there is none. */
+    take(): Batch | undefined {
       const count = countWithin(lines, MAX_BATCH_BYTES);
       if (count === 0) return undefined;
       const batch = batchOf(lines.slice(0, count));

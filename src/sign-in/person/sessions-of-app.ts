@@ -6,10 +6,8 @@ import {
   createPendingSignIns,
   createSealer,
   createSessions,
-  type PendingSignIns,
   type Sealer,
   type SessionRecords,
-  type Sessions,
 } from '../../sessions/index.ts';
 import { type LeftToSignIn, leftToSignInText } from './left-to-sign-in.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -24,12 +22,6 @@ interface SessionSurroundings {
   onWarning: (sentence: string) => void;
 }
 
-/** People's sessions in this app, and the sign-ins that have not come back yet. */
-interface AppSessions {
-  sessions: Sessions<SignedIn>;
-  pendingSignIns: PendingSignIns<LeftToSignIn>;
-}
-
 /** What is sealed is of this app, authority and address alone, and of the emulator or of Microsoft. */
 function secretsOf({ sessionSecrets, clientId, authority, baseUrl, usesEmulator }: Config) {
   const issuer = boundPartOf(authority);
@@ -42,12 +34,12 @@ export function sealersOf(config: Config): (purpose: string) => Sealer {
   return (purpose) => createSealer(secrets, purpose);
 }
 
-/** Makes them. */
+/** People's sessions in this app, and the sign-ins that have not come back yet. */
 export function createAppSessions(
   config: Config,
   { authority }: Pick<ClientSettings, 'authority'>,
   { records, now, cookiePrefix = '', onWarning }: SessionSurroundings,
-): AppSessions {
+) {
   const sealerFor = sealersOf(config);
   const place = cookiePlaceOf(config.baseUrl);
   return {
@@ -64,7 +56,7 @@ export function createAppSessions(
       mostOfPerson: config.sessionsPerPerson,
       onWarning,
     }),
-    pendingSignIns: createPendingSignIns({
+    pendingSignIns: createPendingSignIns<LeftToSignIn>({
       records,
       text: leftToSignInText,
       sealer: sealerFor('pending sign-in'),
