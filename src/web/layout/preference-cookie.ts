@@ -1,30 +1,24 @@
 import { parse, type SerializeOptions, serialize } from 'cookie';
 import { type CookiePlace, cookieNameAt } from '../../public-address.ts';
 
-/** A cookie that remembers what somebody chose, and nothing else. */
-interface PreferenceCookie {
-  /** @param header of the request; @returns whatever stands in the cookie */
-  read(header: string | undefined): string | undefined;
-  /** Lines for Set-Cookie that remember a choice for a year. */
-  remember(choice: string, header: string | undefined): string[];
-}
-
 const ONE_YEAR_SECONDS = 31_536_000;
 
 /**
- * Over https the name has the prefix `__Host-`: another host of the same domain can neither plant such a cookie nor
+ * A cookie that remembers what somebody chose, and nothing else. Over https the name has the prefix `__Host-`: another host of the same domain can neither plant such a cookie nor
  * write over it (RFC 6265bis, section 4.1.3.2). One from before, without it, counts until somebody chooses again.
  */
-export function preferenceCookie(name: 'language' | 'appearance', place: CookiePlace): PreferenceCookie {
+export function preferenceCookie(name: 'language' | 'appearance', place: CookiePlace) {
   const options: SerializeOptions = { ...place, httpOnly: true, sameSite: 'lax' };
   const own = cookieNameAt(place, name);
   const cookiesIn = (header: string | undefined) => parse(header ?? '');
   return {
-    read(header) {
+    /** @param header of the request; @returns whatever stands in the cookie */
+    read(header: string | undefined): string | undefined {
       const cookies = cookiesIn(header);
       return cookies[own] ?? cookies[name];
     },
-    remember(choice, header) {
+    /** Lines for Set-Cookie that remember a choice for a year. */
+    remember(choice: string, header: string | undefined): string[] {
       const isThereFromBefore = own !== name && cookiesIn(header)[name] !== undefined;
       return [
         serialize(own, choice, { ...options, maxAge: ONE_YEAR_SECONDS }),
