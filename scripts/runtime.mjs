@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, EXTERNAL } from './build.mjs';
 
@@ -21,7 +21,10 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const LOADED = /\.(c?js|mjs|json)$|^LICENSE/i;
 
 const [given, platform = `${process.platform}-${process.arch}`] = process.argv.slice(2);
-const problem = given === undefined ? 'Name the folder to make.' : problemOf(resolve(given));
+const problem =
+  given === undefined || given.startsWith('-')
+    ? 'Name the folder to make, and behind it a platform such as linux-arm64 if it is not for a machine like this one.'
+    : problemOf(resolve(given));
 if (problem !== undefined) {
   console.error(problem);
   process.exit(2);
@@ -38,13 +41,29 @@ console.log(
 );
 
 function problemOf(target) {
-  if (existsSync(target) && readdirSync(target).length > 0)
-    return `${shown(target)} is not empty: name a folder that is not there yet, such as ${shown(target)}.new`;
   const prebuilds = EXTERNAL.map((name) => join(root, 'node_modules', name, 'prebuilds')).filter(existsSync);
   const [missing] = prebuilds.filter((each) => !existsSync(join(each, platform)));
   if (missing !== undefined)
     return `There is no native part for ${shown(platform)}: one of ${readdirSync(missing).join(', ')}.`;
+  const made = makeFolder(target);
+  if (made !== undefined) return `${shown(target)} cannot be made (${made}).`;
+  if (readdirSync(target).length > 0)
+    return `${shown(target)} is not empty: name a folder that is not there yet, such as ${shown(target)}.new`;
   return undefined;
+}
+
+/** With all above it, one by one: below /proc `recursive` tries for ever. @returns the code of what went wrong */
+function makeFolder(path) {
+  if (existsSync(path)) return statSync(path).isDirectory() ? undefined : 'a file is in its place';
+  const above = makeFolder(dirname(path));
+  if (above !== undefined) return above;
+  try {
+    mkdirSync(path);
+    chmodSync(path, MODES.folder);
+    return undefined;
+  } catch ({ code }) {
+    return code;
+  }
 }
 
 /** Nothing that a terminal would obey. */

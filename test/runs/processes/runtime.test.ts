@@ -29,7 +29,7 @@ const runtime = (...given: string[]) =>
 
 beforeAll(() => {
   place = mkdtempSync(join(tmpdir(), 'runtime-'));
-  folder = join(place, 'app');
+  folder = join(place, 'deep', 'app');
   expect(runtime(folder)).toEqual(
     expect.objectContaining({
       status: 0,
@@ -63,6 +63,10 @@ test('what runs is there, and nothing else: 20 MB at the most', () => {
 test.each([
   [['.'], /is not empty: name a folder that is not there yet/],
   [[], /Name the folder/],
+  [['--help'], /Name the folder/],
+  [['package.json'], /cannot be made \(a file is in its place\)/],
+  [['package.json/app'], /cannot be made \(a file is in its place\)/],
+  [['/proc/self/app/app'], /cannot be made \(E/],
   [[join(tmpdir(), 'never'), 'beos-ppc'], /no native part for beos-ppc: one of .*linux-x64/],
 ])('%j is refused in a sentence, with 2', (given, sentence) => {
   const { status, stderr } = runtime(...given);
