@@ -5,6 +5,7 @@ export type { Sealer } from './sealing.ts';
 export { createSealer } from './sealing.ts';
 export {
   createSessions,
+  type GroupedSession,
   type OpenSession,
   type Sessions,
   type StoredTokens,

@@ -34,7 +34,7 @@ interface SessionStart<Content> extends NewSession {
 }
 
 /** A session that was found by a group of its, by whomever. */
-interface GroupedSession<Content> {
+export interface GroupedSession<Content> {
   /** Tells it from others, and opens none. */
   key: string;
   startedAtMs: number;

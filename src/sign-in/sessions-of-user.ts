@@ -1,13 +1,18 @@
 import type { Config } from '../config/index.ts';
-import type { SessionRecords } from '../sessions/index.ts';
+import type { GroupedSession, SessionRecords } from '../sessions/index.ts';
 import { identityOfApp } from './identity-of-app.ts';
-import { createAppSessions, groupsNamed } from './person/index.ts';
+import { createAppSessions, groupsNamed, type SignedIn } from './person/index.ts';
 
-/**
- * The sessions of a person, for an administrator of the app.
- * @param user their username when they signed in, their object id, or the id of their account
- */
-export function sessionsOfUser(config: Config, records: SessionRecords, user: string) {
+/** The sessions of a person, for an administrator of the app. */
+interface SessionsOfUser {
+  /** Those that are open, newest first. */
+  list(): Promise<GroupedSession<SignedIn>[]>;
+  /** Ends them, and what is under way in them. @returns how many there were */
+  end(): Promise<number>;
+}
+
+/** @param user their username when they signed in, their object id, or the id of their account */
+export function sessionsOfUser(config: Config, records: SessionRecords, user: string): SessionsOfUser {
   const around = { now: Date.now, onWarning: () => undefined };
   const { sessions } = createAppSessions(config, identityOfApp(config, around), { records, ...around });
   const groups = groupsNamed(user);
@@ -16,10 +21,8 @@ export function sessionsOfUser(config: Config, records: SessionRecords, user: st
     return [...new Map(found.map((session) => [session.key, session])).values()];
   };
   return {
-    /** Those that are open, newest first. */
     list,
-    /** Ends them, and what is under way in them. @returns how many there were */
-    async end(): Promise<number> {
+    async end() {
       const ended = await Promise.all(groups.map((group) => sessions.endGroup(group)));
       return ended.reduce((sum, each) => sum + each, 0);
     },
