@@ -131,7 +131,7 @@ function readExceptions(variables: Variables): Matches[] {
 
 /**
  * A name with all below it (`contoso.com`, `.contoso.com`, `*.contoso.com`), an address, a network, with `*` for
- * anything; with or without a port. Whoever writes a whole address means its host.
+ * anything; with or without a port. A whole address means its host.
  */
 function exceptionOf(item: string): Matches {
   const { name, port } = partsOf(item.replace(/^https?:\/\/([^/]*).*$/, '$1'));

@@ -38,7 +38,7 @@ export function createManagedIdentity({
       const tooLate = () => new UpstreamError('authority_timeout', 504, 'no token in time');
       const { accessToken } = await inTime(identity.acquireToken(request), MOST_MS, tooLate);
       if (TOKEN.test(accessToken)) return accessToken;
-      throw new UpstreamError('token_answer_refused', 502, 'no token in the answer');
+      throw new UpstreamError('token_answer_refused', 502, 'no token in the response');
     } catch (error) {
       throw unusable(error, ENDPOINT.status());
     }
@@ -50,9 +50,9 @@ function createEndpoint() {
   const network = createIdentityNetwork();
   const networkOf = (url: string) => network.forMsal(new URL(url).origin);
   let status: number | undefined;
-  const noted = <Answer extends { status: number }>(answer: Answer): Answer => {
-    ({ status } = answer);
-    return answer;
+  const noted = <Response extends { status: number }>(response: Response): Response => {
+    ({ status } = response);
+    return response;
   };
   const module: INetworkModule = {
     sendGetRequestAsync: async (url, options) =>

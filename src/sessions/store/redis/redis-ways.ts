@@ -58,7 +58,7 @@ async function openServer(options: WayOptions, host: RedisHost) {
   raw.on('error', (error) => options.onLost(client, error));
   raw.on('end', () => options.onLost(client, new Error('the connection ended')));
   await withinTime(raw.connect(), options.timeoutMs);
-  // whoever is not let in is told so in place of the first reply
+  // who is not let in is told so in place of the first reply
   await withinTime(raw.ping(), options.timeoutMs);
   return { raw, client };
 }
