@@ -43,8 +43,9 @@ export function processProxies(): Proxies {
 
 /**
  * Reads `HTTPS_PROXY`, `HTTP_PROXY` (by the scheme of what is asked for), `ALL_PROXY` where that one says nothing, and
- * `NO_PROXY`, of which the names in lower case win; or the file that `HTTPS_PROXY_FILE` or `HTTP_PROXY_FILE` names, for a password is no part of the environment
- * then. This machine, link-local addresses and the host of `IDENTITY_ENDPOINT` are always asked directly.
+ * `NO_PROXY`, of which the names in lower case win; or the file that one of the first three with `_FILE` names, for a
+ * password is no part of the environment then. This machine, link-local addresses and the host of `IDENTITY_ENDPOINT`
+ * are always asked directly.
  */
 export function readProxies(variables: Variables): Proxies {
   const found: string[] = [];
