@@ -7,6 +7,7 @@ interface Trouble {
   message?: RegExp;
   /** What is wrong, without a full stop. */
   is: (host: string, proxy: string) => string;
+  /** `{scheme}` stands for that of addresses without TLS. */
   todo: string;
 }
 
@@ -69,7 +70,7 @@ const TROUBLES: readonly Trouble[] = [
     codes: /^(ERR_SSL_(WRONG_VERSION_NUMBER|HTTP_REQUEST|UNKNOWN_PROTOCOL|PACKET_LENGTH_TOO_LONG))$/,
     message: /SSL routines.*(wrong version number|http request|unknown protocol|packet length too long)/,
     is: (host) => `What answers at ${host} speaks no TLS, but plain HTTP or something else`,
-    todo: 'Check the port, and whether the address should begin with http:.',
+    todo: 'Check the port, and whether the address should begin with {scheme}:.',
   },
   {
     codes: /^(ETIMEDOUT|ERR_TLS_HANDSHAKE_TIMEOUT|ERR_SOCKET_CONNECTION_TIMEOUT)$/,
@@ -84,7 +85,7 @@ const TROUBLES: readonly Trouble[] = [
   {
     codes: /^HPE_/,
     is: (host) => `What answers at ${host} does not speak HTTP`,
-    todo: 'Check the port, and whether the address should begin with https:.',
+    todo: 'Check the port, and whether the address should begin with {scheme}s:.',
   },
   {
     codes: /^ECONNREFUSED$/,
@@ -109,7 +110,7 @@ const TROUBLES: readonly Trouble[] = [
   {
     codes: /^(ECONNRESET|ECONNABORTED|EPIPE|ERR_SOCKET_CLOSED|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_SOCKET)$/,
     is: (host) => `The connection to ${host} was reset`,
-    todo: 'Check whether a firewall or a proxy does that, and whether the address should begin with https:.',
+    todo: 'Check whether a firewall or a proxy does that, and whether the address should begin with {scheme}s:.',
   },
   {
     codes: /^(EACCES|EPERM)$/,
@@ -128,8 +129,9 @@ const TROUBLES: readonly Trouble[] = [
  * @param error as Node or our own client throws it; nothing of it but its code and the name of the proxy is said, for it may
  * hold a request with secrets
  * @param host with its port, if any
+ * @param scheme of addresses without TLS; with an `s` behind it, with TLS
  */
-export function connectionTrouble(error: unknown, host: string): string {
+export function connectionTrouble(error: unknown, host: string, scheme = 'http'): string {
   const { code, message, proxy, isAtProxy } = partsOf(error);
   const trouble = TROUBLES.find(
     ({ codes, message: words }) => codes.test(code) || words?.test(message) === true,
@@ -139,7 +141,7 @@ export function connectionTrouble(error: unknown, host: string): string {
   const is = trouble?.is(place, proxy ?? '') ?? `The connection to ${place} failed`;
   const whole = code === '' ? `${is}.` : `${is} (${code}).`;
   const way = isAtProxy || (proxy === '' && !NO_WAY.test(code)) ? undefined : wayOf(proxy);
-  return sentences(whole.replace(/^the/, 'The'), trouble?.todo, way);
+  return sentences(whole.replace(/^the/, 'The'), trouble?.todo.replace('{scheme}', scheme), way);
 }
 
 /**

@@ -67,8 +67,7 @@ function codeOf(error: unknown, message: string): string | undefined {
 export function explanationOf(error: unknown, hosts: string): string {
   if (error instanceof UpstreamError) return ` ${error.explanation ?? silenceOf(hosts)}`;
   if (error instanceof SocketClosedUnexpectedlyError) return ` ${endedOf(hosts)}`;
-  if (systemCodeOf(error) !== '')
-    return ` ${connectionTrouble(error, hosts).replace(/\bhttp(s?):/g, 'redis$1:')}`;
+  if (systemCodeOf(error) !== '') return ` ${connectionTrouble(error, hosts, 'redis')}`;
   const advice = redisAdvice(wordsOf(error));
   return advice === undefined ? '' : ` ${advice}`;
 }
